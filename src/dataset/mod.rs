@@ -1,0 +1,100 @@
+//! Raw values to one dataset: fields with a value for each year, tables, and report
+//! information (contract §2). Missing, none and zero stay three different things.
+
+mod value;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+pub use value::{Cell, Date, Number, Value};
+
+use crate::source::{Origin, SourceMap};
+
+/// All that was read for one run, for all years.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    pub sources: Arc<SourceMap>,
+    /// The year of the report; `None` when the data name none (then the template cannot use it).
+    pub year: Option<i16>,
+    /// Where `year` was said, if it was.
+    pub year_origin: Option<Origin>,
+    /// 报告信息 / `报告:`, keys as written (标题, 单位, 成文日期, 主送 …). `模板` and `年份` are
+    /// here as well when the data name them.
+    pub report: IndexMap<Arc<str>, Cell>,
+    /// Lists in 报告信息 with more than one value (several 签发人, 抄送 …): key to cells.
+    pub report_lists: IndexMap<Arc<str>, Vec<Cell>>,
+    /// Fields and tables by year. Tables without a 年份 column and data without a year
+    /// belong to `year` (or to year 0 when there is none).
+    pub years: BTreeMap<i16, YearData>,
+}
+
+/// Fields and tables of one year.
+#[derive(Clone, Debug, Default)]
+pub struct YearData {
+    /// Full names, nesting joined with `.`: `培训.场次`.
+    pub fields: IndexMap<Arc<str>, Cell>,
+    pub tables: IndexMap<Arc<str>, Table>,
+}
+
+/// A list of records.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub name: Arc<str>,
+    pub columns: Vec<Column>,
+    pub records: Vec<Record>,
+    /// 合计 / 总计 / 小计 rows: not records.
+    pub totals: Vec<TotalRow>,
+    pub origin: Origin,
+}
+
+/// One column: its name without the unit.
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub name: Arc<str>,
+    pub unit: Option<Arc<str>>,
+    pub origin: Origin,
+}
+
+/// One row: a cell for each column of its table, in the table's order.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub cells: Vec<Cell>,
+    pub origin: Origin,
+}
+
+/// A row of totals, kept to be compared with the sums.
+#[derive(Clone, Debug)]
+pub struct TotalRow {
+    /// What the row is called: 合计, 总计, 小计.
+    pub label: Arc<str>,
+    pub cells: Vec<Cell>,
+    pub origin: Origin,
+}
+
+impl Table {
+    /// Index of a column by its full name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|c| &*c.name == name)
+    }
+
+    /// The name by which a row is told in messages: its 名称 column, else its first text cell.
+    pub fn row_name<'a>(&self, cells: &'a [Cell]) -> Option<&'a str> {
+        let named = self.column("名称").and_then(|i| cells.get(i));
+        let first = cells.iter().find(|c| matches!(c.value, Value::Text(_)));
+        named.filter(|c| !c.is_missing()).or(first).map(|c| &*c.shown)
+    }
+}
+
+impl Dataset {
+    /// Fields and tables of the report's year.
+    pub fn current(&self) -> Option<&YearData> {
+        self.years.get(&self.year.unwrap_or(0))
+    }
+
+    /// A value of 报告信息.
+    pub fn report_value(&self, key: &str) -> Option<&Cell> {
+        self.report.get(key).filter(|c| !c.is_missing())
+    }
+}

@@ -1,0 +1,139 @@
+//! What the user is told: one message for each mistake, with its place, what was
+//! expected and what to do. Every stage turns its own errors into a [`Diagnostic`];
+//! only this module decides how one is printed and which exit code it leads to.
+
+mod exit;
+mod render;
+
+pub use exit::Exit;
+pub use render::{render, render_plain};
+
+use crate::source::Origin;
+
+/// How much a finding weighs. The order is by weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something the program did that the user may want to know (提示).
+    Notice,
+    /// Doubtful; the report is made (警告).
+    Warning,
+    /// Wrong; the report is not made (错误).
+    Error,
+}
+
+impl Severity {
+    /// The word that the user reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Severity::Notice => "提示",
+            Severity::Warning => "警告",
+            Severity::Error => "错误",
+        }
+    }
+}
+
+/// One message to the user, in the user's words (simplified Chinese).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable code such as `D012`; the letter names the stage.
+    pub code: &'static str,
+    pub severity: Severity,
+    /// Exit code that an error of this kind leads to.
+    pub exit: Exit,
+    /// Where it is; `None` only where no place exists (a flag, the whole run).
+    pub origin: Option<Origin>,
+    /// What stands at that place, in the clerk's words: `云溪镇 · 经费`.
+    pub subject: Option<String>,
+    /// What is wrong and what was expected, one sentence without a final 。
+    pub message: String,
+    /// What to do, a sentence each.
+    pub helps: Vec<String>,
+    /// Further places with a note each, such as the first use of a repeated name.
+    pub related: Vec<(Origin, String)>,
+}
+
+impl Diagnostic {
+    /// A new diagnostic about the input (exit code 1 if it is an error).
+    pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            severity,
+            exit: Exit::Input,
+            origin: None,
+            subject: None,
+            message: message.into(),
+            helps: Vec::new(),
+            related: Vec::new(),
+        }
+    }
+
+    /// An error about the input.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message)
+    }
+
+    /// A warning about the input.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message)
+    }
+
+    /// A notice about the input.
+    pub fn notice(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Notice, code, message)
+    }
+
+    pub fn at(mut self, origin: Origin) -> Self {
+        self.origin = Some(origin);
+        self
+    }
+
+    pub fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.helps.push(help.into());
+        self
+    }
+
+    pub fn also(mut self, origin: Origin, note: impl Into<String>) -> Self {
+        self.related.push((origin, note.into()));
+        self
+    }
+
+    pub fn exit(mut self, exit: Exit) -> Self {
+        self.exit = exit;
+        self
+    }
+
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// True when any of them is an error.
+pub fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(Diagnostic::is_error)
+}
+
+/// The known name nearest to a misspelt one, if one is near enough to be worth naming.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = name.chars().count();
+    let mut best: Option<(usize, &'a str)> = None;
+    for candidate in known {
+        let distance = strsim::osa_distance(name, candidate);
+        let inside = length >= 2 && (candidate.contains(name) || name.contains(candidate)) && !candidate.is_empty();
+        let rank = if inside { distance.min(1) } else { distance };
+        let limit = match length {
+            0..=1 => 0,
+            2..=3 => 1,
+            4..=6 => 2,
+            _ => 3,
+        };
+        if candidate != name && rank <= limit && best.is_none_or(|(d, _)| rank < d) {
+            best = Some((rank, candidate));
+        }
+    }
+    best.map(|(_, name)| name)
+}

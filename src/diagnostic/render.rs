@@ -1,0 +1,78 @@
+//! How a diagnostic is printed: text sources with the line and a mark under the place,
+//! cells with their sheet, address and row name.
+
+use codespan_reporting::diagnostic::{Diagnostic as Report, Label, LabelStyle, Severity as Weight};
+use codespan_reporting::files::SimpleFiles;
+use codespan_reporting::term::{self, Chars, Config};
+
+use super::Diagnostic;
+use crate::source::{Origin, Place, SourceMap};
+
+/// One diagnostic as text for a terminal without colour, ending in a newline.
+pub fn render(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    let mut out = String::new();
+    let head = format!("{}[{}]", diagnostic.severity.label(), diagnostic.code);
+    let subject = diagnostic.subject.as_ref().map(|s| format!("（{s}）")).unwrap_or_default();
+    match diagnostic.origin {
+        Some(origin) => {
+            let place = sources.describe(origin);
+            out.push_str(&format!("{head} {place}{subject}：{}\n", diagnostic.message));
+            if let Some(excerpt) = excerpt(origin, sources) {
+                out.push_str(&excerpt);
+            }
+        }
+        None => out.push_str(&format!("{head} {}{subject}\n", diagnostic.message)),
+    }
+    for (origin, note) in &diagnostic.related {
+        out.push_str(&format!("  另见 {}：{note}\n", sources.describe(*origin)));
+    }
+    for help in &diagnostic.helps {
+        out.push_str(&format!("  怎么办：{help}\n"));
+    }
+    out
+}
+
+/// The first line only: place, subject and message, for lists.
+pub fn render_plain(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    let subject = diagnostic.subject.as_ref().map(|s| format!("（{s}）")).unwrap_or_default();
+    match diagnostic.origin {
+        Some(origin) => format!("{}{subject}：{}", sources.describe(origin), diagnostic.message),
+        None => format!("{}{subject}", diagnostic.message),
+    }
+}
+
+/// The line of a text source with a mark under the place; display widths of Han
+/// characters are codespan's business.
+fn excerpt(origin: Origin, sources: &SourceMap) -> Option<String> {
+    let Place::Text { line, column, length } = origin.place else { return None };
+    let text = sources.get(origin.source).text.as_deref()?;
+    let line_text = text.lines().nth(line.checked_sub(1)? as usize)?.trim_end();
+    // Only the line itself is handed on, so that a huge file costs nothing here.
+    let start: usize = line_text.chars().take(column.saturating_sub(1) as usize).map(char::len_utf8).sum();
+    let len: usize = line_text[start..].chars().take(length.max(1) as usize).map(char::len_utf8).sum();
+    let window: String = line_text.chars().take(400).collect();
+    if start > window.len() {
+        return None;
+    }
+    let mut files = SimpleFiles::new();
+    let id = files.add("", window.as_str());
+    let end = (start + len).min(window.len());
+    let report = Report::<usize>::new(Weight::Error)
+        .with_labels(vec![Label { style: LabelStyle::Primary, file_id: id, range: start..end, message: String::new() }]);
+    let config = Config { chars: Chars::ascii(), ..Config::default() };
+    let mut text = String::new();
+    term::emit_to_string(&mut text, &config, &files, &report).ok()?;
+    // Keep the source line and the mark; the frame around them says nothing more.
+    let body: Vec<&str> = text.lines().filter(|l| l.starts_with("1 |") || (l.starts_with("  |") && l.contains('^'))).collect();
+    if body.is_empty() {
+        return None;
+    }
+    let gutter = line.to_string();
+    let mut out = String::new();
+    for row in body {
+        let rest = row.get(3..).unwrap_or("");
+        let label = if row.starts_with("1 |") { gutter.clone() } else { " ".repeat(gutter.len()) };
+        out.push_str(&format!("  {label} |{rest}\n"));
+    }
+    Some(out)
+}

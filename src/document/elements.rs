@@ -1,0 +1,146 @@
+//! The elements of an official document around its body, in the standard's terms
+//! (GB/T 9704-2012 cl. 7; layout.md's identifiers). What is absent is `None` or empty.
+
+use std::sync::Arc;
+
+use super::model::{Block, Caption, Inlines};
+use crate::source::Origin;
+
+/// Which set of elements and places applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum LayoutKind {
+    /// 汇报 (R-1…R-8): no 版头, no 版记.
+    #[default]
+    Report,
+    /// 简报 (R-9…R-15).
+    Briefing,
+    /// 公文 (cl. 7.2–7.5).
+    Official,
+}
+
+/// What the file says of itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meta {
+    pub kind: LayoutKind,
+    /// Title as plain text.
+    pub title: Arc<str>,
+    /// The unit that reports.
+    pub author: Arc<str>,
+    /// Display name of the template pack.
+    pub template: Arc<str>,
+    /// Files that were read: name and SHA-256 in hex.
+    pub sources: Vec<(Arc<str>, Arc<str>)>,
+    /// 成文日期, used as the date of the file; `None` leaves it out.
+    pub date: Option<crate::dataset::Date>,
+    /// Sets the mark 草稿.
+    pub draft: bool,
+}
+
+/// 版头 (7.2) or 报头 (R-9…R-13). All empty for a 汇报.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Masthead {
+    /// 份号 7.2.1, six digits.
+    pub copy_no: Option<Inlines>,
+    /// 密级和保密期限 7.2.2: `机密★1年`.
+    pub secrecy: Option<Inlines>,
+    /// 紧急程度 7.2.3: 特急, 加急.
+    pub urgency: Option<Inlines>,
+    /// 发文机关标志 7.2.4, one line an agency (lead agency first); for a 简报 its name.
+    pub issuer_mark: Vec<Inlines>,
+    /// Whether 文件 stands behind the mark.
+    pub issuer_mark_suffix: Option<Inlines>,
+    /// 发文字号 7.2.5; for a 简报 the 期号 (`第3期`).
+    pub doc_number: Option<Inlines>,
+    /// 签发人 7.2.6, only in documents to a superior.
+    pub signers: Vec<Inlines>,
+    /// 编印单位 of a 简报.
+    pub issuer: Option<Inlines>,
+    /// 日期 of a 简报.
+    pub date: Option<Inlines>,
+    /// 按语 of a 简报.
+    pub editor_note: Vec<Inlines>,
+}
+
+/// Title and what follows it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Front {
+    /// 标题 7.3.1, without a final mark. `Inline::Break` forces a line.
+    pub title: Inlines,
+    /// Unit under the title, 楷体; excludes a signature.
+    pub unit: Option<Inlines>,
+    /// Date under the title, with its （ ）, 楷体.
+    pub date: Option<Inlines>,
+    /// 主送机关 7.3.2, with its final ：.
+    pub addressee: Option<Inlines>,
+}
+
+/// 署名 and 成文日期 (7.3.5), 附注 (7.3.6).
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct SignatureBlock {
+    /// 署名, the lead agency first; empty: no signature.
+    pub units: Vec<Inlines>,
+    /// 成文日期 `2026年12月5日`.
+    pub date: Option<Inlines>,
+    /// Sealed (7.3.5.1) or plain (7.3.5.2).
+    pub sealed: bool,
+    /// One for each unit, where pictures of seals are given.
+    pub seals: Vec<Seal>,
+    /// 附注 with its （ ）.
+    pub remark: Option<Inlines>,
+}
+
+/// A picture of a seal, checked and decoded before it comes here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seal {
+    pub picture: Picture,
+}
+
+/// A picture whose bytes have been checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    pub bytes: Arc<[u8]>,
+    pub format: PictureFormat,
+    /// Pixels; for SVG its own size in px.
+    pub width: u32,
+    pub height: u32,
+    pub alt: Arc<str>,
+    pub caption: Option<Caption>,
+    pub origin: Origin,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureFormat {
+    Png,
+    Jpeg,
+    Svg,
+}
+
+/// 附件 7.3.7; its number is its place in the list when there are several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annex {
+    pub title: Inlines,
+    /// A page set sideways (cl. 8).
+    pub landscape: bool,
+    pub blocks: Vec<Block>,
+}
+
+/// 版记 7.4, or 报尾 of a 简报.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Colophon {
+    /// 主送 moved here (7.3.2).
+    pub addressee: Option<Inlines>,
+    /// 抄送, without label and final 。
+    pub cc: Option<Inlines>,
+    /// 印发机关.
+    pub imprint: Option<Inlines>,
+    /// 印发日期 `2026年12月6日`.
+    pub imprint_date: Option<Inlines>,
+    /// 报 / 送 / 发 of a 简报.
+    pub report_to: Option<Inlines>,
+    pub send_to: Option<Inlines>,
+    pub issue_to: Option<Inlines>,
+    /// 共印 n 份.
+    pub copies: Option<Inlines>,
+    /// Forced to an even page (G-7.4.1c).
+    pub even_page: bool,
+}

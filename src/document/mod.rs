@@ -1,0 +1,9 @@
+//! The report as blocks: the only thing that the layout backends see. Both are given the
+//! same [`Document`], in which all that is text is final: numbers of headings are set,
+//! figures are resolved, nothing is left to escape.
+
+mod elements;
+mod model;
+
+pub use elements::{Annex, Colophon, Front, LayoutKind, Masthead, Meta, Picture, PictureFormat, Seal, SignatureBlock};
+pub use model::{Align, Block, Caption, Chart, ChartKind, Document, Heading, Inline, Inlines, List, Series, Table, TableCell, TableRow, plain_text};

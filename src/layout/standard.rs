@@ -1,0 +1,129 @@
+//! Every number of GB/T 9704-2012 that the layout uses, once, with its clause.
+//! mm from the top left of the sheet; pt where type is meant; twip = 1/20 pt (DOCX).
+//! Both backends read this table; a local change goes through a profile over it.
+
+/// 5.1: A4, mm.
+pub const PAGE_WIDTH: f64 = 210.0;
+pub const PAGE_HEIGHT: f64 = 297.0;
+/// 5.2.1: 天头, mm.
+pub const MARGIN_TOP: f64 = 37.0;
+/// 5.2.1: 订口, mm.
+pub const MARGIN_LEFT: f64 = 28.0;
+/// 5.2.1: 版心, mm.
+pub const TYPE_WIDTH: f64 = 156.0;
+pub const TYPE_HEIGHT: f64 = 225.0;
+/// Derived from 5.1 and 5.2.1: 地脚 and 切口, mm.
+pub const MARGIN_BOTTOM: f64 = PAGE_HEIGHT - MARGIN_TOP - TYPE_HEIGHT;
+pub const MARGIN_RIGHT: f64 = PAGE_WIDTH - MARGIN_LEFT - TYPE_WIDTH;
+/// 5.2.3: lines on a page, characters in a line.
+pub const LINES: u32 = 22;
+pub const CELLS: u32 = 28;
+/// Line pitch of the cell model, mm: 225/22.
+pub const LINE_PITCH: f64 = TYPE_HEIGHT / LINES as f64;
+/// Line pitch in a DOCX, twip: the largest whole number that still gives 22 lines.
+pub const LINE_PITCH_TWIP: u32 = 579;
+/// 5.2.2: 3号 and the other sizes, pt.
+pub const SIZE_3: f64 = 16.0;
+pub const SIZE_2: f64 = 22.0;
+pub const SIZE_4: f64 = 14.0;
+pub const SIZE_SMALL_4: f64 = 12.0;
+pub const SIZE_5: f64 = 10.5;
+/// Tracking that gives 28 cells to the line, pt: Word's grid of quarter points.
+pub const TRACKING: f64 = -0.25;
+/// The same in a DOCX, twip (`w:spacing`).
+pub const TRACKING_TWIP: i32 = -5;
+/// 7.3.3: 左空二字, in characters.
+pub const INDENT: f64 = 2.0;
+/// 7.2.4: top edge of the 发文机关标志 below the top of the 版心, mm.
+pub const ISSUER_MARK_TOP: f64 = 35.0;
+/// 7.2.5: blank lines below the mark.
+pub const DOC_NUMBER_GAP: f64 = 2.0;
+/// 7.2.7: red rule below the 发文字号, mm; thickness is practice.
+pub const RED_RULE_GAP: f64 = 4.0;
+pub const RED_RULE_WIDTH: f64 = 0.7;
+/// 7.3.1: blank lines between red rule and title.
+pub const TITLE_GAP: f64 = 2.0;
+/// 7.3.1 / G-7.3.1b: most lines of a title.
+pub const TITLE_LINES: usize = 3;
+/// 7.3.2: blank lines between title and 主送机关.
+pub const ADDRESSEE_GAP: f64 = 1.0;
+/// 7.3.5.2: signature, right 空二字; the date stands two characters right of it.
+pub const SIGNATURE_INDENT: f64 = 2.0;
+/// 7.3.5.1: date of a sealed document, right 空四字.
+pub const SEALED_DATE_INDENT: f64 = 4.0;
+/// 7.4.1: rules of the 版记, mm.
+pub const COLOPHON_RULE_THICK: f64 = 0.35;
+pub const COLOPHON_RULE_THIN: f64 = 0.25;
+/// 7.5: page number, 一字线 7 mm below the 版心; 空一字.
+pub const PAGE_NUMBER_DROP: f64 = 7.0;
+pub const PAGE_NUMBER_INDENT: f64 = 1.0;
+
+/// A class of type faces, as the standard names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Face {
+    /// 仿宋: body, headings 3 and 4.
+    FangSong,
+    /// 楷体: heading 2, names of signers, 按语.
+    Kai,
+    /// 黑体: heading 1, 密级, 附件 label.
+    Hei,
+    /// 小标宋: title, mark.
+    XiaoBiaoSong,
+    /// 宋体: page number.
+    Song,
+}
+
+impl Face {
+    /// Family in `fonts/`, as Typst sees it.
+    pub fn family(self) -> &'static str {
+        match self {
+            Face::FangSong => "FandolFang R",
+            Face::Kai => "FandolKai",
+            Face::Hei => "FandolHei",
+            Face::XiaoBiaoSong => "FandolSong",
+            Face::Song => "Noto Serif SC",
+        }
+    }
+
+    /// Family that a DOCX names: the faces of office PCs.
+    pub fn office(self) -> &'static str {
+        match self {
+            Face::FangSong => "仿宋_GB2312",
+            Face::Kai => "楷体_GB2312",
+            Face::Hei => "黑体",
+            Face::XiaoBiaoSong => "方正小标宋简体",
+            Face::Song => "宋体",
+        }
+    }
+
+    /// Where a character is not in the face itself.
+    pub fn fallback(self) -> &'static str {
+        match self {
+            Face::Hei => "Noto Sans SC",
+            _ => "Noto Serif SC",
+        }
+    }
+
+    /// Face of a heading of level 1–4 (7.3.3).
+    pub fn of_heading(level: u8) -> Face {
+        match level {
+            1 => Face::Hei,
+            2 => Face::Kai,
+            _ => Face::FangSong,
+        }
+    }
+}
+
+/// Digits and Latin letters (metrics of Times New Roman).
+pub const LATIN_FAMILY: &str = "Liberation Serif";
+pub const LATIN_OFFICE: &str = "Times New Roman";
+
+/// mm to pt.
+pub fn pt(mm: f64) -> f64 {
+    mm * 72.0 / 25.4
+}
+
+/// mm to twip, rounded.
+pub fn twip(mm: f64) -> i32 {
+    (pt(mm) * 20.0).round() as i32
+}

@@ -1,0 +1,76 @@
+//! The facts about the sources: what an [`Origin`] means in the user's words.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Origin, Place, SourceId, cell_name};
+
+/// One file (or other source) that was read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path as given; empty for what is no file (the command line).
+    pub path: PathBuf,
+    /// What the user reads: the file name.
+    pub name: String,
+    /// The text, where the source is text (YAML, CSV, templates).
+    pub text: Option<Arc<str>>,
+    /// Names of the sheets, where it is a workbook.
+    pub sheets: Vec<String>,
+    /// SHA-256 of the bytes, in hex; empty for what is no file.
+    pub sha256: String,
+}
+
+/// All sources of one run.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    sources: Vec<Source>,
+}
+
+impl SourceMap {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a source and gives its handle.
+    pub fn add(&mut self, source: Source) -> SourceId {
+        let id = SourceId(self.sources.len() as u16);
+        self.sources.push(source);
+        id
+    }
+
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.sources[id.0 as usize]
+    }
+
+    pub fn get_mut(&mut self, id: SourceId) -> &mut Source {
+        &mut self.sources[id.0 as usize]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.sources.iter().enumerate().map(|(i, s)| (SourceId(i as u16), s))
+    }
+
+    /// `数据.xlsx 乡镇!C7`, `data.yaml:12:5`, `数据.xlsx 乡镇` or the file's name.
+    pub fn describe(&self, origin: Origin) -> String {
+        let source = self.get(origin.source);
+        let sheet_name = |i: u16| source.sheets.get(i as usize).map(String::as_str).unwrap_or("");
+        match origin.place {
+            Place::Whole => source.name.clone(),
+            Place::Text { line, column, .. } => format!("{}:{line}:{column}", source.name),
+            Place::Sheet(sheet) => format!("{} {}", source.name, sheet_name(sheet)),
+            Place::Cell { sheet, row, column } => {
+                format!("{} {}!{}", source.name, sheet_name(sheet), cell_name(row, column))
+            }
+        }
+    }
+
+    /// The place without the file: `乡镇!C7` or `12:5`.
+    pub fn describe_short(&self, origin: Origin) -> String {
+        let full = self.describe(origin);
+        let name = &self.get(origin.source).name;
+        full.strip_prefix(name.as_str())
+            .map(|rest| rest.trim_start_matches([' ', ':']).to_string())
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(full)
+    }
+}

@@ -1,0 +1,74 @@
+//! The small handle that every value from a file carries.
+
+/// Number of a source in its [`SourceMap`](super::SourceMap).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u16);
+
+/// Where a value was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    pub source: SourceId,
+    pub place: Place,
+}
+
+/// A place inside one source. Lines and columns of text count from 1 in characters;
+/// rows and columns of cells count from 0, as the readers give them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The source as a whole.
+    Whole,
+    /// A stretch of text; `length` in characters.
+    Text { line: u32, column: u32, length: u32 },
+    /// A sheet of a workbook.
+    Sheet(u16),
+    /// A cell of a sheet.
+    Cell { sheet: u16, row: u32, column: u32 },
+}
+
+impl Origin {
+    pub fn whole(source: SourceId) -> Self {
+        Origin { source, place: Place::Whole }
+    }
+
+    pub fn text(source: SourceId, line: u32, column: u32, length: u32) -> Self {
+        Origin { source, place: Place::Text { line, column, length } }
+    }
+
+    pub fn sheet(source: SourceId, sheet: u16) -> Self {
+        Origin { source, place: Place::Sheet(sheet) }
+    }
+
+    pub fn cell(source: SourceId, sheet: u16, row: u32, column: u32) -> Self {
+        Origin { source, place: Place::Cell { sheet, row, column } }
+    }
+}
+
+/// Letters of a column that counts from 0: 0 is `A`, 26 is `AA`.
+pub fn column_name(column: u32) -> String {
+    let mut rest = column as u64 + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        let digit = ((rest - 1) % 26) as u8;
+        letters.push(b'A' + digit);
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().map(|&b| b as char).collect()
+}
+
+/// Address of a cell whose row and column count from 0: (6, 2) is `C7`.
+pub fn cell_name(row: u32, column: u32) -> String {
+    format!("{}{}", column_name(column), row as u64 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cell_addresses() {
+        assert_eq!(cell_name(6, 2), "C7");
+        assert_eq!(column_name(25), "Z");
+        assert_eq!(column_name(26), "AA");
+        assert_eq!(column_name(16383), "XFD");
+    }
+}
