@@ -57,13 +57,18 @@ fn excerpt(origin: Origin, sources: &SourceMap) -> Option<String> {
     let mut files = SimpleFiles::new();
     let id = files.add("", window.as_str());
     let end = (start + len).min(window.len());
-    let report = Report::<usize>::new(Weight::Error)
-        .with_labels(vec![Label { style: LabelStyle::Primary, file_id: id, range: start..end, message: String::new() }]);
+    let report = Report::<usize>::new(Weight::Error).with_labels(vec![Label {
+        style: LabelStyle::Primary,
+        file_id: id,
+        range: start..end,
+        message: String::new(),
+    }]);
     let config = Config { chars: Chars::ascii(), ..Config::default() };
     let mut text = String::new();
     term::emit_to_string(&mut text, &config, &files, &report).ok()?;
     // Keep the source line and the mark; the frame around them says nothing more.
-    let body: Vec<&str> = text.lines().filter(|l| l.starts_with("1 |") || (l.starts_with("  |") && l.contains('^'))).collect();
+    let body: Vec<&str> =
+        text.lines().filter(|l| l.starts_with("1 |") || (l.starts_with("  |") && l.contains('^'))).collect();
     if body.is_empty() {
         return None;
     }

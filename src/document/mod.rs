@@ -6,4 +6,7 @@ mod elements;
 mod model;
 
 pub use elements::{Annex, Colophon, Front, LayoutKind, Masthead, Meta, Picture, PictureFormat, Seal, SignatureBlock};
-pub use model::{Align, Block, Caption, Chart, ChartKind, Document, Heading, Inline, Inlines, List, Series, Table, TableCell, TableRow, plain_text};
+pub use model::{
+    Align, Block, Caption, Chart, ChartKind, Document, Heading, Inline, Inlines, List, Series, Table, TableCell,
+    TableRow, plain_text,
+};

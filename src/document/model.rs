@@ -10,7 +10,10 @@ use crate::figures::{Figure, FigureId};
 pub enum Inline {
     Text(Arc<str>),
     /// A printed figure; `text` equals the text of `Document::figures[id]`.
-    Figure { id: FigureId, text: Arc<str> },
+    Figure {
+        id: FigureId,
+        text: Arc<str>,
+    },
     /// Set in 楷体 (one `*`).
     Emphasis(Inlines),
     /// Set in 黑体 (two `**`); never a fake bold (C-17).
@@ -37,7 +40,10 @@ pub enum Block {
     /// A heading on a line of its own.
     Heading(Heading),
     /// A paragraph, 左空二字; `lead` is a heading that runs in (G-7.3.3e).
-    Paragraph { lead: Option<Heading>, text: Inlines },
+    Paragraph {
+        lead: Option<Heading>,
+        text: Inlines,
+    },
     List(List),
     Table(Table),
     Chart(Chart),
