@@ -22,6 +22,8 @@ pub const CELLS: u32 = 28;
 pub const LINE_PITCH: f64 = TYPE_HEIGHT / LINES as f64;
 /// Line pitch in a DOCX, twip: the largest whole number that still gives 22 lines.
 pub const LINE_PITCH_TWIP: u32 = 579;
+/// Baseline of body text below the top of its line, pt: where word processors put it.
+pub const BASELINE: f64 = 21.6;
 /// 5.2.2: 3号 and the other sizes, pt.
 pub const SIZE_3: f64 = 16.0;
 pub const SIZE_2: f64 = 22.0;
@@ -43,6 +45,8 @@ pub const RED_RULE_GAP: f64 = 4.0;
 pub const RED_RULE_WIDTH: f64 = 0.7;
 /// 7.3.1: blank lines between red rule and title.
 pub const TITLE_GAP: f64 = 2.0;
+/// Line pitch of a 2号 title, pt: 3.2, character height + 7/8 of a 3号 height.
+pub const TITLE_PITCH: f64 = 36.0;
 /// 7.3.1 / G-7.3.1b: most lines of a title.
 pub const TITLE_LINES: usize = 3;
 /// 7.3.2: blank lines between title and 主送机关.

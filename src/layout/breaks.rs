@@ -1,0 +1,207 @@
+//! Where the lines of a paragraph end: computed once, by the rule that word processors
+//! follow (first fit, whole cells, nothing trimmed and nothing hung), and given to both outputs.
+//!
+//! Two sets of places where a line may end are kept apart. The *plain* rule is what a word
+//! processor does by itself with kinsoku on. The *kept* rule takes some of these places away:
+//! a number stays with its unit, — and ～ never begin a line, the last line holds more than
+//! one character. Where the two differ on a line, [`Lines::joins`] names the places at which
+//! the DOCX needs a word joiner (U+2060) to break as the PDF does.
+
+/// A character of a paragraph and its advance, tracking included, pt. `\n` forces a line end.
+pub type Cell = (char, f64);
+
+/// The lines of a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Lines {
+    /// Index of the first character of each line but the first.
+    pub starts: Vec<usize>,
+    /// Indices of characters that a word processor must be kept from beginning a line with.
+    pub joins: Vec<usize>,
+}
+
+impl Lines {
+    /// How many lines there are.
+    pub fn count(&self) -> usize {
+        self.starts.len() + 1
+    }
+}
+
+/// Breaks a paragraph. `width` is that of a full line, `indent` what the first line gives up, pt.
+pub fn lines(cells: &[Cell], width: f64, indent: f64) -> Lines {
+    let mut lines = Lines::default();
+    let mut start = 0;
+    while start < cells.len() {
+        let room = if start == 0 { width - indent } else { width };
+        let Some(fit) = fit(cells, start, room) else { break };
+        if fit < cells.len() && cells[fit - 1].0 == '\n' {
+            lines.starts.push(fit);
+            start = fit;
+            continue;
+        }
+        if fit == cells.len() {
+            break;
+        }
+        let last = |allowed: fn(&[Cell], usize) -> bool| (start + 1..=fit).rev().find(|&i| allowed(cells, i));
+        let end = last(kept).or_else(|| last(plain)).unwrap_or(fit);
+        lines.joins.extend((end + 1..=fit).filter(|&i| plain(cells, i)));
+        lines.starts.push(end);
+        start = end;
+    }
+    relieve_runt(cells, &mut lines);
+    lines
+}
+
+/// The last index at which a line that begins at `start` may end without overflow; more than
+/// `start`. `None`: nothing is left.
+fn fit(cells: &[Cell], start: usize, room: f64) -> Option<usize> {
+    let mut used = 0.0;
+    for (i, &(c, advance)) in cells.iter().enumerate().skip(start) {
+        if c == '\n' {
+            return Some(i + 1);
+        }
+        used += advance;
+        if used > room + 1e-6 && c != ' ' {
+            return Some(i.max(start + 1));
+        }
+    }
+    (start < cells.len()).then_some(cells.len())
+}
+
+/// Lets a last line that is one character (and its marks) take another from the line before.
+fn relieve_runt(cells: &[Cell], lines: &mut Lines) {
+    let Some(&last) = lines.starts.last() else { return };
+    if cells[last - 1].0 == '\n' || cells[last..].iter().filter(|(c, _)| !is_mark(*c)).count() != 1 {
+        return;
+    }
+    let before = lines.starts.iter().rev().nth(1).copied().unwrap_or(0);
+    let Some(earlier) = (before + 1..last).rev().find(|&i| kept(cells, i)) else { return };
+    // A line that would lose much would show it.
+    let lost: f64 = cells[earlier..last].iter().map(|cell| cell.1).sum();
+    if lost > 4.0 * cells[last].1.max(8.0) || earlier == before + 1 {
+        return;
+    }
+    lines.joins.extend((earlier + 1..=last).filter(|&i| plain(cells, i)));
+    if let Some(start) = lines.starts.last_mut() {
+        *start = earlier;
+    }
+}
+
+/// Whether a word processor may begin a line with character `i`.
+fn plain(cells: &[Cell], i: usize) -> bool {
+    let (a, b) = (cells[i - 1].0, cells[i].0);
+    if b == ' ' || b == '\n' || is_joiner(a) || is_joiner(b) {
+        return false;
+    }
+    if a == ' ' {
+        return !never_first(b);
+    }
+    if is_western(a) && is_western(b) {
+        return a == '-' && b.is_alphabetic();
+    }
+    !(never_first(b) || never_last(a) || (a == b && matches!(a, '—' | '…')))
+}
+
+/// Whether this project begins a line with character `i`.
+fn kept(cells: &[Cell], i: usize) -> bool {
+    if !plain(cells, i) {
+        return false;
+    }
+    let (a, b) = (cells[i - 1].0, cells[i].0);
+    let next = cells.get(i + 1).map_or(' ', |cell| cell.0);
+    if matches!(b, '～' | '~' | '·' | '/' | '／' | '－' | '–') || matches!(a, '/' | '／' | '～' | '~') {
+        return false;
+    }
+    // A single — joins two things; —— may begin or end a line.
+    let before = if i >= 2 { cells[i - 2].0 } else { ' ' };
+    if (b == '—' && next != '—') || (a == '—' && before != '—') {
+        return false;
+    }
+    if is_western(a) && is_western(b) && a != ' ' {
+        return false;
+    }
+    if a.is_ascii_digit() && is_han(b) {
+        return false;
+    }
+    // 万, 亿 behind digits, and what they count.
+    !(matches!(a, '万' | '亿' | '千' | '百') && before.is_ascii_digit() && is_han(b))
+}
+
+/// 避头 (GB/T 15834 5.1; the union of what Word and LibreOffice keep).
+pub fn never_first(c: char) -> bool {
+    "!%),.:;>?]}¢°·ˇˉ‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～￠".contains(c)
+}
+
+/// 避尾.
+pub fn never_last(c: char) -> bool {
+    "$([{£¥‘“〈《「『【〔〖〝＄（［｛￡￥#".contains(c)
+}
+
+/// A punctuation mark, which does not count when a last line is judged.
+fn is_mark(c: char) -> bool {
+    never_first(c) || never_last(c) || matches!(c, '—' | ' ' | '\n')
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{2060}' | '\u{FEFF}' | '\u{A0}')
+}
+
+/// Set in the Latin face: digits, Latin letters and ASCII marks.
+pub fn is_western(c: char) -> bool {
+    matches!(c, ' '..='~' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ')
+}
+
+/// A Chinese character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '〇')
+        || ('\u{20000}'..='\u{3134F}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(text: &str, cells: f64) -> Vec<String> {
+        let row: Vec<Cell> = text.chars().map(|c| (c, if is_western(c) { 8.0 } else { 16.0 })).collect();
+        let lines = lines(&row, cells * 16.0, 0.0);
+        let mut at: Vec<usize> = vec![0];
+        at.extend(&lines.starts);
+        at.push(row.len());
+        at.windows(2).map(|w| row[w[0]..w[1]].iter().map(|cell| cell.0).collect()).collect()
+    }
+
+    #[test]
+    fn marks_stay_off_the_edges() {
+        assert_eq!(broken("一二三四，五六七", 4.0), ["一二三", "四，五", "六七"].map(String::from));
+        assert_eq!(broken("一二三“四五六七八", 4.0), ["一二三", "“四五六", "七八"].map(String::from));
+        assert_eq!(broken("一二三——四五六", 4.0), ["一二三", "——四", "五六"].map(String::from));
+    }
+
+    #[test]
+    fn numbers_stay_whole_and_with_their_unit() {
+        assert_eq!(broken("今年共一12345.6万元整个", 4.0), ["今年共一", "12345.6", "万元整个"].map(String::from));
+        assert_eq!(broken("今年增长12.5%以上了", 6.0), ["今年增长", "12.5%以上了"].map(String::from));
+        assert_eq!(broken("今年一共有12万元整", 6.0), ["今年一共有", "12万元整"].map(String::from));
+        assert_eq!(broken("今年一二1—6月一共有", 6.0), ["今年一二", "1—6月一共有"].map(String::from));
+    }
+
+    #[test]
+    fn last_line_holds_more_than_one_character() {
+        assert_eq!(broken("一二三四五六七八九。", 4.0), ["一二三四", "五六七", "八九。"].map(String::from));
+    }
+
+    #[test]
+    fn joins_are_named_where_the_rules_differ() {
+        let row: Vec<Cell> =
+            "今年一共有12万元整".chars().map(|c| (c, if is_western(c) { 8.0 } else { 16.0 })).collect();
+        assert_eq!(lines(&row, 7.0 * 16.0, 0.0).joins, [7, 8]);
+        assert_eq!(lines(&row, 9.0 * 16.0, 0.0).joins, Vec::<usize>::new());
+    }
+
+    #[test]
+    fn what_cannot_be_kept_is_cut() {
+        let long = "a".repeat(20);
+        assert_eq!(broken(&long, 4.0).len(), 3);
+        assert_eq!(broken("", 4.0), [String::new()]);
+        assert_eq!(broken("一\n二", 4.0), ["一\n", "二"].map(String::from));
+    }
+}

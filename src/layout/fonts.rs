@@ -1,0 +1,232 @@
+//! The faces of `fonts/`: which characters each has and how wide they are, known from
+//! `fonts/index.json` without reading a font; the bytes of a font are read when it is first used.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
+use typst::foundations::Bytes;
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontInfo};
+use typst::utils::LazyHash;
+
+use super::standard::{Face, LATIN_FAMILY};
+use crate::diagnostic::{Diagnostic, Exit};
+
+/// Name of the file beside the fonts that says what is in them.
+pub const INDEX: &str = "index.json";
+
+/// What [`INDEX`] says of one font.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    pub file: String,
+    /// Bytes; another size means that the entry is stale.
+    pub size: u64,
+    pub info: FontInfo,
+    /// Characters that are not as wide as the em: first, last (code points), width in 1/1000 em.
+    pub widths: Vec<(u32, u32, f32)>,
+}
+
+impl Entry {
+    /// Reads the facts from the font itself.
+    pub fn read(file: &str, bytes: Vec<u8>) -> Option<Entry> {
+        let size = bytes.len() as u64;
+        let font = Font::new(Bytes::new(bytes), 0)?;
+        let info = font.info().clone();
+        let instance = font.instantiate(info.variant, Abs::pt(16.0), &Default::default());
+        let mut widths: Vec<(u32, u32, f32)> = Vec::new();
+        for code in info.coverage.iter() {
+            let Some(glyph) = char::from_u32(code).and_then(|c| instance.ttf().glyph_index(c)) else { continue };
+            let width = instance.x_advance(glyph.0).map_or(1000.0, |em| (em.get() * 1000.0) as f32);
+            match widths.last_mut() {
+                _ if (width - 1000.0).abs() < 0.01 => {}
+                Some(last) if last.1 + 1 == code && last.2 == width => last.1 = code,
+                _ => widths.push((code, code, width)),
+            }
+        }
+        Some(Entry { file: file.to_owned(), size, info, widths })
+    }
+}
+
+/// One font of the directory.
+struct Slot {
+    path: PathBuf,
+    entry: Entry,
+    /// Sorted code points that the font has: first, last.
+    covered: Vec<(u32, u32)>,
+    font: OnceLock<Option<Font>>,
+}
+
+/// All fonts of one directory.
+pub struct Fonts {
+    slots: Vec<Slot>,
+    book: LazyHash<FontBook>,
+    families: HashMap<String, usize>,
+}
+
+impl Fonts {
+    /// Lists the fonts of a directory. Reads a font only where the index does not know it.
+    pub fn open(dir: &Path) -> Result<Fonts, Vec<Diagnostic>> {
+        let fault = |message: String| {
+            vec![
+                Diagnostic::error("L001", message)
+                    .help("字体目录应与程序放在一起，或用环境变量 HUIBAO_HOME 指明程序目录")
+                    .exit(Exit::Io),
+            ]
+        };
+        let listing = fs::read_dir(dir).map_err(|_| fault(format!("找不到字体目录 {}", dir.display())))?;
+        let mut files: Vec<PathBuf> = listing
+            .flatten()
+            .map(|item| item.path())
+            .filter(|path| path.extension().is_some_and(|e| ["otf", "ttf"].iter().any(|k| e.eq_ignore_ascii_case(k))))
+            .collect();
+        files.sort();
+        let known: Vec<Entry> =
+            fs::read(dir.join(INDEX)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        let slots: Vec<Slot> = files.into_iter().filter_map(|path| Slot::open(path, &known)).collect();
+        let book = FontBook::from_infos(slots.iter().map(|slot| slot.entry.info.clone()));
+        let families: HashMap<String, usize> =
+            slots.iter().enumerate().rev().map(|(i, slot)| (slot.entry.info.family.clone(), i)).collect();
+        let missing: Vec<&str> = required().filter(|family| !families.contains_key(*family)).collect();
+        if !missing.is_empty() {
+            return Err(fault(format!("字体目录 {} 中缺少字体：{}", dir.display(), missing.join("、"))));
+        }
+        Ok(Fonts { slots, book: LazyHash::new(book), families })
+    }
+
+    pub fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    /// Loads a font on first use; several threads may ask at once.
+    pub fn font(&self, index: usize) -> Option<Font> {
+        let slot = self.slots.get(index)?;
+        slot.font
+            .get_or_init(|| {
+                let font = Font::new(Bytes::new(fs::read(&slot.path).ok()?), 0)?;
+                // Typst hashes the bytes sooner or later; here it may happen beside other work.
+                typst::utils::hash128(&font);
+                Some(font)
+            })
+            .clone()
+    }
+
+    /// Index of a family's font.
+    pub fn index(&self, family: &str) -> Option<usize> {
+        self.families.get(family).copied()
+    }
+
+    /// Whether a family has a character.
+    pub fn covers(&self, family: &str, c: char) -> bool {
+        let code = c as u32;
+        self.index(family).is_some_and(|i| {
+            let covered = &self.slots[i].covered;
+            let next = covered.partition_point(|&(first, _)| first <= code);
+            next > 0 && code <= covered[next - 1].1
+        })
+    }
+
+    /// Width of a character in em.
+    pub fn width(&self, family: &str, c: char) -> f64 {
+        let code = c as u32;
+        let Some(i) = self.index(family) else { return 1.0 };
+        let widths = &self.slots[i].entry.widths;
+        let next = widths.partition_point(|&(first, ..)| first <= code);
+        match widths[..next].last() {
+            Some(&(_, last, width)) if code <= last => f64::from(width) / 1000.0,
+            _ => 1.0,
+        }
+    }
+
+    /// Starts to load the fonts that every report uses, beside other work.
+    pub fn prefetch(self: &Arc<Self>) {
+        let fonts = Arc::clone(self);
+        std::thread::spawn(move || {
+            for family in required().take(6) {
+                if let Some(index) = fonts.index(family) {
+                    fonts.font(index);
+                }
+            }
+        });
+    }
+}
+
+impl Slot {
+    fn open(path: PathBuf, known: &[Entry]) -> Option<Slot> {
+        let file = path.file_name()?.to_str()?.to_owned();
+        let size = fs::metadata(&path).ok()?.len();
+        let entry = match known.iter().find(|entry| entry.file == file && entry.size == size) {
+            Some(entry) => entry.clone(),
+            None => Entry::read(&file, fs::read(&path).ok()?)?,
+        };
+        let mut covered: Vec<(u32, u32)> = Vec::new();
+        for code in entry.info.coverage.iter() {
+            match covered.last_mut() {
+                Some(last) if last.1 + 1 == code => last.1 = code,
+                _ => covered.push((code, code)),
+            }
+        }
+        Some(Slot { path, entry, covered, font: OnceLock::new() })
+    }
+}
+
+/// Families that a report may need, in the order in which a page asks for them.
+fn required() -> impl Iterator<Item = &'static str> {
+    let faces = [Face::FangSong, Face::XiaoBiaoSong, Face::Hei, Face::Kai, Face::Song];
+    let fallbacks = [Face::Hei.fallback(), Face::Song.fallback()];
+    std::iter::once(LATIN_FAMILY).chain(faces.map(Face::family)).chain(fallbacks)
+}
+
+/// Makes the index of a directory of fonts anew, as the text of [`INDEX`].
+pub fn index_of(dir: &Path) -> std::io::Result<String> {
+    let mut files: Vec<PathBuf> = fs::read_dir(dir)?.flatten().map(|item| item.path()).collect();
+    files.sort();
+    let mut entries = Vec::new();
+    for path in files {
+        let Some(file) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        if file.ends_with(".otf") || file.ends_with(".ttf") {
+            entries.extend(Entry::read(file, fs::read(&path)?));
+        }
+    }
+    let lines: Vec<String> = entries.iter().filter_map(|entry| serde_json::to_string(entry).ok()).collect();
+    Ok(format!("[\n{}\n]\n", lines.join(",\n")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dir() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")
+    }
+
+    /// `UPDATE_FONT_INDEX=1 cargo test --release --lib index_is_fresh` writes it anew.
+    #[test]
+    fn index_is_fresh() {
+        let fresh = index_of(&dir()).unwrap();
+        let path = dir().join(INDEX);
+        if std::env::var_os("UPDATE_FONT_INDEX").is_some() {
+            fs::write(&path, &fresh).unwrap();
+        }
+        assert!(fs::read_to_string(path).unwrap() == fresh, "fonts/index.json is stale");
+    }
+
+    #[test]
+    fn widths_and_coverage() {
+        let fonts = Fonts::open(&dir()).unwrap();
+        let fang = Face::FangSong.family();
+        assert_eq!(fonts.width(fang, '汇'), 1.0);
+        assert_eq!(fonts.width(LATIN_FAMILY, '1'), 0.5);
+        assert!(fonts.covers(fang, '汇'));
+        assert!(!fonts.covers(fang, '㙍'));
+        assert!(!fonts.covers(fang, '\u{1F600}'));
+    }
+
+    #[test]
+    fn missing_directory() {
+        let errors = Fonts::open(Path::new("/nowhere")).err().unwrap();
+        assert_eq!(errors[0].code, "L001");
+    }
+}

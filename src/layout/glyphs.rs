@@ -1,0 +1,176 @@
+//! Which face each character is set in, and what is said of characters that no face has.
+
+use std::collections::BTreeMap;
+
+use super::breaks::is_western;
+use super::fonts::Fonts;
+use super::standard::{Face, LATIN_FAMILY};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Inline};
+use crate::figures::FigureId;
+use crate::source::Origin;
+
+/// A character of a paragraph with the face that was asked for and the figure that it is part of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    pub c: char,
+    pub face: Face,
+    pub figure: Option<FigureId>,
+}
+
+/// Inlines as characters. Line ends of any kind become `\n`, a tab becomes a space.
+pub fn glyphs(inlines: &[Inline], face: Face) -> Vec<Glyph> {
+    fn walk(inlines: &[Inline], face: Face, out: &mut Vec<Glyph>) {
+        for inline in inlines {
+            let (text, figure) = match inline {
+                Inline::Text(text) => (&**text, None),
+                Inline::Figure { id, text } => (&**text, Some(*id)),
+                Inline::Emphasis(inner) => {
+                    walk(inner, Face::Kai, out);
+                    continue;
+                }
+                Inline::Strong(inner) => {
+                    walk(inner, Face::Hei, out);
+                    continue;
+                }
+                Inline::Break => ("\n", None),
+            };
+            let text = text.chars().map(|c| match c {
+                '\t' => ' ',
+                '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+                c => c,
+            });
+            out.extend(text.map(|c| Glyph { c, face, figure }));
+        }
+    }
+    let mut out = Vec::new();
+    walk(inlines, face, &mut out);
+    out
+}
+
+/// A family for a character.
+pub enum Source {
+    /// The face itself, or the Latin face for Western characters.
+    Own(&'static str),
+    /// The face that stands in for rare characters.
+    Fallback(&'static str),
+    /// Takes no ink, needs no font.
+    Invisible,
+    /// No font has it.
+    None,
+}
+
+/// Which family sets a character that is asked for in a face.
+pub fn source(fonts: &Fonts, face: Face, c: char) -> Source {
+    if is_invisible(c) {
+        return Source::Invisible;
+    }
+    if is_western(c) && fonts.covers(LATIN_FAMILY, c) {
+        return Source::Own(LATIN_FAMILY);
+    }
+    if fonts.covers(face.family(), c) {
+        return Source::Own(face.family());
+    }
+    let fallbacks = [face.fallback(), Face::Song.fallback(), Face::Hei.fallback()];
+    match fallbacks.into_iter().find(|family| fonts.covers(family, c)) {
+        Some(family) => Source::Fallback(family),
+        None => Source::None,
+    }
+}
+
+/// Advance of a character, em.
+pub fn advance(fonts: &Fonts, face: Face, c: char) -> f64 {
+    match source(fonts, face, c) {
+        Source::Own(family) | Source::Fallback(family) => fonts.width(family, c),
+        Source::Invisible => 0.0,
+        Source::None => 1.0,
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\n' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Characters outside their face, collected over a whole document.
+#[derive(Default)]
+pub struct Findings {
+    rare: BTreeMap<char, Option<FigureId>>,
+    absent: BTreeMap<char, (Option<FigureId>, String)>,
+}
+
+impl Findings {
+    /// Looks at every character of a paragraph.
+    pub fn check(&mut self, fonts: &Fonts, glyphs: &[Glyph]) {
+        for (i, glyph) in glyphs.iter().enumerate() {
+            match source(fonts, glyph.face, glyph.c) {
+                Source::Fallback(_) => {
+                    self.rare.entry(glyph.c).or_insert(glyph.figure);
+                }
+                Source::None => {
+                    self.absent.entry(glyph.c).or_insert_with(|| (glyph.figure, around(glyphs, i)));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// An error for each character that no font has.
+    pub fn errors(&self, document: &Document) -> Vec<Diagnostic> {
+        let one = |(c, (figure, context)): (&char, &(Option<FigureId>, String))| {
+            let code = *c as u32;
+            let shown = if c.is_control() { String::from("控制字符") } else { format!("字符“{c}”") };
+            let error = Diagnostic::error("L010", format!("{shown}（U+{code:04X}）在所有字体中都没有，无法排版"))
+                .help("请换用其他写法，或将含有该字的字体文件放入字体目录");
+            let error = match place(document, *figure) {
+                Some((origin, name)) => error.at(origin).about(name),
+                None => error,
+            };
+            if context.is_empty() { error } else { error.help(format!("该字符位于“{context}”处")) }
+        };
+        self.absent.iter().map(one).collect()
+    }
+
+    /// One notice that lists the characters set in another face.
+    pub fn notice(&self, document: &Document) -> Option<Diagnostic> {
+        if self.rare.is_empty() {
+            return None;
+        }
+        let list: Vec<String> = self.rare.keys().map(|c| format!("{c}（U+{:04X}）", *c as u32)).collect();
+        let notice =
+            Diagnostic::notice("L011", format!("以下字符不在所用字体中，已改用宋体或黑体显示：{}", list.join("、")));
+        let first = self.rare.values().find_map(|figure| place(document, *figure));
+        Some(match first {
+            Some((origin, _)) => notice.at(origin),
+            None => notice,
+        })
+    }
+}
+
+/// The cell that a figure was first read from, with the name by which it was reached; else its
+/// place in the template.
+pub fn place(document: &Document, figure: Option<FigureId>) -> Option<(Origin, String)> {
+    let figure = document.figures.get(figure?.0 as usize)?;
+    Some(match figure.reads.first() {
+        Some(read) => (read.origin, read.name.to_string()),
+        None => (figure.template, figure.expression.to_string()),
+    })
+}
+
+/// Some text around a character, to find it by.
+fn around(glyphs: &[Glyph], at: usize) -> String {
+    let range = at.saturating_sub(6)..(at + 7).min(glyphs.len());
+    glyphs[range].iter().map(|glyph| glyph.c).filter(|c| !c.is_control()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emphasis_changes_the_face() {
+        let inlines = vec![Inline::Text("甲".into()), Inline::Emphasis(vec![Inline::Text("乙".into())]), Inline::Break];
+        let faces: Vec<_> = glyphs(&inlines, Face::FangSong).iter().map(|g| (g.c, g.face)).collect();
+        assert_eq!(faces, [('甲', Face::FangSong), ('乙', Face::Kai), ('\n', Face::FangSong)]);
+    }
+}
