@@ -11,6 +11,7 @@ mod kit;
 pub mod paragraph;
 pub mod signature;
 pub mod standard;
+pub mod table;
 pub mod title;
 mod typst;
 

@@ -55,6 +55,15 @@ pub const ADDRESSEE_GAP: f64 = 1.0;
 pub const SIGNATURE_INDENT: f64 = 2.0;
 /// 7.3.5.1: date of a sealed document, right 空四字.
 pub const SEALED_DATE_INDENT: f64 = 4.0;
+/// G-8p, practice: a table is set in 小四, or 五号 or 小五 where it would be too wide, pt.
+pub const TABLE_SIZES: [f64; 3] = [SIZE_SMALL_4, SIZE_5, 9.0];
+/// Line pitch in a table as a multiple of its type size.
+pub const TABLE_LINE: f64 = 1.5;
+/// Space between a cell's rule and its text, pt.
+pub const CELL_MARGIN_X: f64 = 4.0;
+pub const CELL_MARGIN_Y: f64 = 3.0;
+/// Rules of a table, pt.
+pub const TABLE_RULE: f64 = 0.5;
 /// 7.4.1: rules of the 版记, mm.
 pub const COLOPHON_RULE_THICK: f64 = 0.35;
 pub const COLOPHON_RULE_THIN: f64 = 0.25;

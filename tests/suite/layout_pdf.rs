@@ -82,3 +82,27 @@ fn writes_a_report() {
     }
     let _: Arc<str> = "".into();
 }
+
+/// `cargo test --release --test suite timing -- --ignored --nocapture`
+#[test]
+#[ignore = "prints times"]
+fn timing() {
+    use std::time::Instant;
+    let start = Instant::now();
+    let kit = Kit::load(Path::new("fonts")).unwrap();
+    println!("kit {:?}", start.elapsed());
+    let document = long_report(5);
+    for _ in 0..6 {
+        let start = Instant::now();
+        let pages = layout::pages(&document, &kit).unwrap();
+        let laid = start.elapsed();
+        let pdf = layout::pdf(&document, &kit).unwrap();
+        println!(
+            "pages {} layout {laid:?} layout again + pdf {:?}",
+            pages.document.pages().len(),
+            start.elapsed() - laid
+        );
+        assert!(pdf.pages > 1);
+        comemo::evict(0);
+    }
+}
