@@ -6,3 +6,4 @@ pub mod document;
 pub mod figures;
 pub mod layout;
 pub mod source;
+pub mod wording;

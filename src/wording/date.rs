@@ -1,0 +1,113 @@
+//! Dates and periods: 2026年9月30日, 2026年9月, 截至9月底, 1—9月.
+
+use super::WordingError;
+use crate::dataset::Date;
+
+/// 年月日: 2026年9月30日, no leading zeros. A month without its day is an error.
+pub fn year_month_day(date: Date) -> Result<String, WordingError> {
+    let day = date.day.ok_or(WordingError::NoDay)?;
+    Ok(format!("{}年{}月{day}日", date.year, date.month))
+}
+
+/// 年月: 2026年9月.
+pub fn year_month(date: Date) -> String {
+    format!("{}年{}月", date.year, date.month)
+}
+
+/// 截至: 截至9月底 for a month or its last day, else 截至9月15日; 截至2026年9月底 with the year.
+pub fn by_end_of(date: Date, with_year: bool) -> String {
+    let year = if with_year { format!("{}年", date.year) } else { String::new() };
+    let day = date.day.and_then(|d| jiff::civil::Date::new(date.year, date.month, d).ok());
+    match day {
+        Some(day) if day != day.last_of_month() => format!("截至{year}{}月{}日", date.month, day.day()),
+        _ => format!("截至{year}{}月底", date.month),
+    }
+}
+
+/// 期间: 1—9月; a single month 9月.
+pub fn period(from: i64, to: i64) -> Result<String, WordingError> {
+    if !(1..=12).contains(&from) || !(1..=12).contains(&to) || from > to {
+        return Err(WordingError::WrongMonth);
+    }
+    Ok(if from == to { format!("{to}月") } else { format!("{from}—{to}月") })
+}
+
+/// A date as people type it: 2026年9月30日, 2026-09-30, 2026.9.30, 2026/9/30, and months
+/// alike (2026年9月, 2026-09).
+pub fn parse_date(text: &str) -> Result<Date, WordingError> {
+    let wrong = || WordingError::NotADate(text.into());
+    let body = text.trim();
+    let marks = ['年', '月', '日', '-', '.', '/', '－', '．', '／'];
+    let parts: Vec<&str> = body.trim_end_matches(['日', '月']).split(marks).map(str::trim).collect();
+    let number = |part: &&str| {
+        let digits = (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        if digits { part.parse::<i16>().ok() } else { None }
+    };
+    let numbers: Option<Vec<i16>> = parts.iter().map(number).collect();
+    let (year, month, day) = match numbers.as_deref() {
+        Some([year, month]) => (*year, *month, None),
+        Some([year, month, day]) => (*year, *month, Some(*day)),
+        _ => return Err(wrong()),
+    };
+    let small = |n: i16| i8::try_from(n).map_err(|_| wrong());
+    let date = Date::new(year, small(month)?, day.map(small).transpose()?);
+    date.filter(|date| date.year >= 1000).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn date(month: i8, day: Option<i8>) -> Date {
+        Date::new(2026, month, day).unwrap()
+    }
+
+    #[test]
+    fn days_and_months() {
+        assert_eq!(year_month_day(date(9, Some(30))).unwrap(), "2026年9月30日");
+        assert_eq!(year_month_day(date(7, Some(1))).unwrap(), "2026年7月1日");
+        assert_eq!(year_month_day(date(9, None)), Err(WordingError::NoDay));
+        assert_eq!(year_month(date(9, Some(30))), "2026年9月");
+    }
+
+    #[test]
+    fn up_to_a_day() {
+        assert_eq!(by_end_of(date(9, Some(30)), false), "截至9月底");
+        assert_eq!(by_end_of(date(9, None), true), "截至2026年9月底");
+        assert_eq!(by_end_of(date(9, Some(15)), false), "截至9月15日");
+        assert_eq!(by_end_of(date(2, Some(28)), false), "截至2月底");
+    }
+
+    #[test]
+    fn periods() {
+        assert_eq!(period(1, 9).unwrap(), "1—9月");
+        assert_eq!(period(9, 9).unwrap(), "9月");
+        assert_eq!(period(9, 1), Err(WordingError::WrongMonth));
+        assert_eq!(period(1, 13), Err(WordingError::WrongMonth));
+    }
+
+    #[test]
+    fn typed_dates() {
+        for text in ["2026年9月30日", "2026-09-30", "2026.9.30", "2026/9/30", " 2026年09月30日 "] {
+            assert_eq!(parse_date(text).unwrap(), date(9, Some(30)), "{text}");
+        }
+        assert_eq!(parse_date("2026年9月").unwrap(), date(9, None));
+        assert_eq!(parse_date("2026-09").unwrap(), date(9, None));
+        for text in ["", "九月", "2026", "2026年13月1日", "2026-02-30", "26.9.30", "9月30日", "2026--9", "1.10"]
+        {
+            assert!(matches!(parse_date(text), Err(WordingError::NotADate(_))), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in "[0-9年月日./ -]{0,14}") {
+            if let Ok(date) = parse_date(&text) {
+                prop_assert!(year_month(date).starts_with(char::is_numeric));
+                let _ = by_end_of(date, true);
+            }
+        }
+    }
+}
