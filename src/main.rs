@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `huibao`: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    huibao::cli::run(std::env::args_os())
+}

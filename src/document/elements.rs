@@ -6,17 +6,7 @@ use std::sync::Arc;
 use super::model::{Block, Caption, Inlines};
 use crate::source::Origin;
 
-/// Which set of elements and places applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum LayoutKind {
-    /// 汇报 (R-1…R-8): no 版头, no 版记.
-    #[default]
-    Report,
-    /// 简报 (R-9…R-15).
-    Briefing,
-    /// 公文 (cl. 7.2–7.5).
-    Official,
-}
+pub use crate::template::LayoutKind;
 
 /// What the file says of itself.
 #[derive(Clone, Debug, PartialEq)]

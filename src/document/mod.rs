@@ -2,9 +2,23 @@
 //! same [`Document`], in which all that is text is final: numbers of headings are set,
 //! figures are resolved, nothing is left to escape.
 
+mod assemble;
+mod captions;
+mod dump;
 mod elements;
+mod fenced;
+mod inlines;
+mod markdown;
 mod model;
+mod numbering;
+pub mod pictures;
 
+
+pub use assemble::{About, Texts, assemble};
+pub use fenced::PackExtras;
+pub use dump::{dump, plain};
+pub use markdown::Extras;
+pub use numbering::han;
 pub use elements::{Annex, Colophon, Front, LayoutKind, Masthead, Meta, Picture, PictureFormat, Seal, SignatureBlock};
 pub use model::{
     Align, Block, Caption, Chart, ChartKind, Document, Heading, Inline, Inlines, List, Series, Table, TableCell,

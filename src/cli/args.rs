@@ -1,0 +1,137 @@
+//! What can be written on the command line (contract §1). Inert data: nothing is read here.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "huibao",
+    version,
+    about = "汇报：把一年的数据（Excel 或 YAML）变成按 GB/T 9704-2012 排版的正式汇报（PDF 和 DOCX）",
+    help_template = super::usage::HELP_TEMPLATE,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    arg_required_else_help = true
+)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// 显示帮助
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true)]
+    pub help: Option<bool>,
+    /// 显示版本号
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    pub version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 生成一份汇报
+    Build(BuildArgs),
+    /// 看看有哪些模板
+    Templates(TemplatesArgs),
+    /// 看看用到的字体
+    #[command(help_template = super::usage::COMMAND_TEMPLATE)]
+    Fonts,
+    /// 输出命令补全脚本
+    #[command(help_template = super::usage::COMMAND_TEMPLATE)]
+    Completions {
+        /// 终端：bash、zsh、fish、powershell、elvish
+        #[arg(value_name = "终端")]
+        shell: Shell,
+    },
+}
+
+/// What every command that reads data takes.
+#[derive(Debug, clap::Args)]
+pub struct DataArgs {
+    /// 数据文件：.xlsx .xlsm .xlsb .xls .et .ods .csv .yaml；可以给几个，合在一起用
+    #[arg(value_name = "数据", required = true)]
+    pub data: Vec<PathBuf>,
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+}
+
+/// Which template and year.
+#[derive(Debug, clap::Args)]
+pub struct ChoiceArgs {
+    /// 模板的名称或文件夹；不写就用数据里“模板”一项
+    #[arg(short, long, value_name = "模板")]
+    pub template: Option<String>,
+    /// 报告的年份；不写就用数据里“年份”一项
+    #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i16).range(1900..=2199))]
+    pub year: Option<i16>,
+    /// 凡是靠猜测读出来的数据都当作错误
+    #[arg(long)]
+    pub strict: bool,
+    /// 临时改一项数据，如 --set 培训场次=36
+    #[arg(long, value_name = "名=值", value_parser = pair)]
+    pub set: Vec<(String, String)>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+pub struct BuildArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// 输出文件夹（默认 out）
+    #[arg(short, long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
+    pub output: PathBuf,
+    /// 格式：pdf、docx，用逗号隔开；不写就按模板
+    #[arg(short, long, value_name = "格式", value_delimiter = ',', ignore_case = true, hide_possible_values = true)]
+    pub format: Vec<FormatArg>,
+    /// 草稿：缺的数据写成〔待填：名〕，并加“草稿”标记
+    #[arg(long)]
+    pub draft: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    Pdf,
+    Docx,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+pub struct TemplatesArgs {
+    #[command(subcommand)]
+    pub action: Option<TemplatesAction>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TemplatesAction {
+    /// 列出全部模板
+    #[command(help_template = super::usage::COMMAND_TEMPLATE)]
+    List,
+    /// 一个模板要填哪些数据
+    #[command(help_template = super::usage::COMMAND_TEMPLATE)]
+    Show {
+        /// 模板的名称或文件夹
+        #[arg(value_name = "模板")]
+        name: String,
+        /// 输出 JSON Schema，供编辑器检查和补全 YAML 数据
+        #[arg(long)]
+        schema: bool,
+    },
+    /// 复制一个模板，用来改成自己的
+    #[command(help_template = super::usage::COMMAND_TEMPLATE)]
+    Copy {
+        /// 模板的名称或文件夹
+        #[arg(value_name = "模板")]
+        name: String,
+        /// 新文件夹
+        #[arg(value_name = "文件夹")]
+        dir: PathBuf,
+    },
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_string(), value.to_string())),
+        _ => Err("应写成 名=值".to_string()),
+    }
+}

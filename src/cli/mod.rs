@@ -1,0 +1,68 @@
+//! Flags, terminal, exit codes. Flags are inert data ([`args`]); each command is one file.
+
+mod args;
+mod build;
+mod templates;
+mod usage;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::diagnostic::{Diagnostic, Exit, Severity, render};
+use crate::source::SourceMap;
+use args::{Args, Command};
+
+/// Runs the program with its arguments and gives its exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let exit = match Args::try_parse_from(args) {
+        Ok(args) => guarded(args),
+        Err(err) => usage::explain(&err),
+    };
+    ExitCode::from(exit.code())
+}
+
+/// A panic is a fault of the program: it is said in words and ends with its own code.
+fn guarded(args: Args) -> Exit {
+    std::panic::set_hook(Box::new(|_| {}));
+    match std::panic::catch_unwind(|| dispatch(args)) {
+        Ok(exit) => exit,
+        Err(_) => {
+            let fault = Diagnostic::error("X001", "程序内部出错，这是程序的问题，不是数据的问题")
+                .help("请把用到的数据文件和命令报给维护人员")
+                .exit(Exit::Fault);
+            tell(&[fault], &SourceMap::new());
+            Exit::Fault
+        }
+    }
+}
+
+fn dispatch(args: Args) -> Exit {
+    match args.command {
+        Command::Build(args) => build::run(args),
+        Command::Templates(args) => templates::run(args),
+        Command::Fonts => templates::fonts(),
+        Command::Completions { shell } => usage::completions(shell),
+    }
+}
+
+/// Prints diagnostics to stderr, the gravest last so that they are what is seen.
+pub(crate) fn tell(diagnostics: &[Diagnostic], sources: &SourceMap) {
+    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+    sorted.sort_by_key(|d| d.severity);
+    let mut err = std::io::stderr().lock();
+    for diagnostic in &sorted {
+        let _ = err.write_all(render(diagnostic, sources).as_bytes());
+    }
+    let errors = sorted.iter().filter(|d| d.severity == Severity::Error).count();
+    if errors > 1 {
+        let _ = writeln!(err, "共{errors}处错误，没有生成文件");
+    }
+}
+
+/// Prints a line to stdout; a closed pipe ends nothing.
+pub(crate) fn say(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}

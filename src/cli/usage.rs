@@ -1,0 +1,93 @@
+//! Help and usage mistakes in Chinese; clap's own words are English.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Error};
+use clap_complete::Shell;
+
+use super::args::Args;
+use crate::diagnostic::Exit;
+
+pub const HELP_TEMPLATE: &str = "{about}\n\n用法：huibao <命令> [选项]\n\n命令：\n{subcommands}\n\n选项：\n{options}\n\n每个命令的用法：huibao <命令> --help";
+pub const COMMAND_TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
+
+/// Prints what clap found wrong (or the help that was asked for) and gives the exit code.
+pub fn explain(err: &Error) -> Exit {
+    match err.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            super::say(in_chinese(&err.render().to_string()).trim_end());
+            return Exit::Done;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            eprintln!("{}", in_chinese(&err.render().to_string()).trim_end());
+            return Exit::Usage;
+        }
+        _ => {}
+    }
+    eprintln!("错误[U001] {}", message(err));
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    if let Some(near) = near.into_iter().find_map(|kind| text(err, kind)) {
+        eprintln!("  怎么办：是不是“{near}”？");
+    }
+    eprintln!("  怎么办：运行 huibao --help 看全部命令，huibao <命令> --help 看一个命令的用法");
+    Exit::Usage
+}
+
+fn message(err: &Error) -> String {
+    let arg = text(err, ContextKind::InvalidArg).unwrap_or_default();
+    let value = text(err, ContextKind::InvalidValue).unwrap_or_default();
+    match err.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令", text(err, ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项"),
+        ErrorKind::MissingRequiredArgument => format!("少了 {arg}"),
+        ErrorKind::MissingSubcommand => "少了命令".to_string(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("选项 {arg} 后面少了内容"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let valid = text(err, ContextKind::ValidValue).map(|v| format!("，可以是：{v}")).unwrap_or_default();
+            format!("选项 {arg} 不能是“{value}”{valid}")
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("{arg} 和 {} 不能一起用", text(err, ContextKind::PriorArg).unwrap_or_default())
+        }
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            format!("{arg} 的个数不对")
+        }
+        ErrorKind::NoEquals => format!("选项 {arg} 要写成 {arg}=值"),
+        ErrorKind::InvalidUtf8 => "参数里有不能识别的字符".to_string(),
+        _ => "命令写法有误".to_string(),
+    }
+}
+
+fn text(err: &Error, kind: ContextKind) -> Option<String> {
+    match err.get(kind)? {
+        ContextValue::String(s) => Some(s.clone()),
+        ContextValue::Strings(all) if all.is_empty() => None,
+        ContextValue::Strings(all) => Some(all.join("、")),
+        ContextValue::StyledStr(s) => Some(s.to_string()),
+        ContextValue::Number(n) => Some(n.to_string()),
+        _ => None,
+    }
+}
+
+fn in_chinese(help: &str) -> String {
+    let words = [
+        ("Arguments:", "参数："),
+        ("Options:", "选项："),
+        ("Commands:", "命令："),
+        ("Usage:", "用法："),
+        ("[OPTIONS]", "[选项]"),
+        ("[COMMAND]", "[命令]"),
+        ("[possible values: ", "[可以是："),
+        ("[default: ", "[默认："),
+    ];
+    words.iter().fold(help.to_string(), |text, (english, chinese)| text.replace(english, chinese))
+}
+
+/// Prints the completion script for a shell.
+pub fn completions(shell: Shell) -> Exit {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "huibao", &mut script);
+    super::say(String::from_utf8_lossy(&script).trim_end());
+    Exit::Done
+}

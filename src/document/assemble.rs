@@ -1,0 +1,222 @@
+//! Rendered texts and 报告信息 to one document: title, 主送, body, signature, annexes.
+
+use std::sync::Arc;
+
+use super::elements::{Annex, Colophon, Front, LayoutKind, Masthead, Meta, SignatureBlock};
+use super::inlines::inlines;
+use super::markdown::{Extras, blocks};
+use super::model::{Document, Inline, Inlines, plain_text};
+use crate::dataset::{Cell, Dataset, Date, Value};
+use crate::figures::{Figure, FigureId, Read};
+use crate::source::Origin;
+
+/// What the template stage rendered, with tokens.
+pub struct Texts {
+    /// The pack's own title, where the data give none.
+    pub title: Option<String>,
+    pub body: String,
+    /// Title, sideways, text.
+    pub annexes: Vec<(String, bool, String)>,
+    /// All figures of all texts.
+    pub figures: Vec<Figure>,
+}
+
+/// What is known of the report beside its texts.
+pub struct About {
+    pub kind: LayoutKind,
+    pub template: Arc<str>,
+    pub sources: Vec<(Arc<str>, Arc<str>)>,
+    pub draft: bool,
+    /// Where a figure that the template did not write counts as written.
+    pub origin: Origin,
+}
+
+/// Builds the document. `extras` makes fenced blocks and pictures.
+pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Extras) -> Document {
+    let mut info = Info { data, figures: texts.figures, origin: about.origin };
+    let title = match info.one("标题") {
+        Some(title) => title,
+        None => texts.title.as_deref().map(|t| inlines(t, &info.figures)).unwrap_or_default(),
+    };
+    let units = info.all("单位");
+    let date = data.report_value("成文日期").and_then(|c| day(c));
+    let author = data.report_value("单位").map(|c| c.shown.clone()).or_else(|| {
+        let units = data.report_lists.get("单位")?;
+        Some(units.iter().map(|c| &*c.shown).collect::<Vec<_>>().join("、").into())
+    });
+    let meta = Meta {
+        kind: about.kind,
+        title: plain_text(&title).replace('\n', "").into(),
+        author: author.unwrap_or_default(),
+        template: about.template,
+        sources: about.sources,
+        date,
+        draft: about.draft,
+    };
+    let mut front = Front { title, addressee: info.one("主送").map(with_colon), ..Front::default() };
+    let mut signature = SignatureBlock { sealed: info.yes("盖章"), remark: info.one("附注").map(bracketed), ..Default::default() };
+    let signed_on = info.date("成文日期");
+    if about.kind != LayoutKind::Briefing {
+        if info.shown("落款位置") == Some("题下") {
+            front.unit = units.into_iter().next();
+            front.date = signed_on.map(bracketed);
+        } else {
+            signature.units = units;
+            signature.date = signed_on;
+        }
+    }
+    let masthead = info.masthead(about.kind);
+    let colophon = info.colophon(about.kind);
+    extras.begin(info.figures);
+    let body = blocks(&texts.body, extras);
+    let annexes = texts.annexes.iter().map(|(title, landscape, text)| Annex {
+        title: inlines(title, extras.figures()),
+        landscape: *landscape,
+        blocks: blocks(text, extras),
+    });
+    let annexes = annexes.collect();
+    Document { meta, masthead, front, body, signature, annexes, colophon, figures: extras.finish() }
+}
+
+/// 报告信息 as inlines: each value is a figure that knows its cell.
+struct Info<'a> {
+    data: &'a Dataset,
+    figures: Vec<Figure>,
+    origin: Origin,
+}
+
+impl Info<'_> {
+    fn shown(&self, key: &str) -> Option<&str> {
+        self.data.report_value(key).map(|c| &*c.shown)
+    }
+
+    fn yes(&self, key: &str) -> bool {
+        self.data.report_value(key).is_some_and(|c| match &c.value {
+            Value::Bool(b) => *b,
+            _ => matches!(&*c.shown, "是" | "true" | "有"),
+        })
+    }
+
+    fn figure(&mut self, cell: &Cell, key: &str, text: &str) -> Inlines {
+        let id = FigureId(self.figures.len() as u32);
+        let text: Arc<str> = text.into();
+        let name: Arc<str> = format!("报告.{key}").into();
+        self.figures.push(Figure {
+            text: text.clone(),
+            reads: vec![Read { origin: cell.origin, name: name.clone(), shown: cell.shown.clone() }],
+            template: self.origin,
+            expression: name,
+            missing: false,
+        });
+        vec![Inline::Figure { id, text }]
+    }
+
+    fn one(&mut self, key: &str) -> Option<Inlines> {
+        let cell = self.data.report_value(key).filter(|c| c.value != Value::Absent)?;
+        let shown = cell.shown.clone();
+        let mut out: Inlines = Vec::new();
+        for (i, line) in shown.split('\n').map(str::trim).filter(|l| !l.is_empty()).enumerate() {
+            if i > 0 {
+                out.push(Inline::Break);
+            }
+            out.extend(self.figure(cell, key, line));
+        }
+        Some(out)
+    }
+
+    /// All values of a key that may have several; one text may separate them by 、 or blanks.
+    fn all(&mut self, key: &str) -> Vec<Inlines> {
+        if let Some(cells) = self.data.report_lists.get(key) {
+            return cells.iter().map(|c| self.figure(c, key, &c.shown)).collect();
+        }
+        let Some(cell) = self.data.report_value(key).filter(|c| c.value != Value::Absent) else { return Vec::new() };
+        let parts: Vec<&str> = cell.shown.split(['、', '\n', '；']).map(str::trim).filter(|p| !p.is_empty()).collect();
+        parts.into_iter().map(|p| self.figure(cell, key, p)).collect()
+    }
+
+    /// A date as 7.3.5.4 wants it; a text that is no date stays as typed.
+    fn date(&mut self, key: &str) -> Option<Inlines> {
+        let cell = self.data.report_value(key).filter(|c| c.value != Value::Absent)?;
+        let text = day(cell).map_or_else(|| cell.shown.to_string(), chinese_date);
+        Some(self.figure(cell, key, &text))
+    }
+
+    fn masthead(&mut self, kind: LayoutKind) -> Masthead {
+        match kind {
+            LayoutKind::Report => Masthead::default(),
+            LayoutKind::Briefing => Masthead {
+                secrecy: self.one("密级"),
+                copy_no: self.one("份号"),
+                issuer_mark: self.one("简报名称").into_iter().collect(),
+                doc_number: self.one("期号"),
+                issuer: self.one("编印单位").or_else(|| self.one("单位")),
+                date: self.date("日期").or_else(|| self.date("成文日期")),
+                editor_note: self.one("按语").into_iter().collect(),
+                ..Masthead::default()
+            },
+            LayoutKind::Official => Masthead {
+                copy_no: self.one("份号"),
+                secrecy: self.one("密级"),
+                urgency: self.one("紧急程度"),
+                issuer_mark: self.all("发文机关"),
+                issuer_mark_suffix: self.one("发文机关后缀"),
+                doc_number: self.one("发文字号"),
+                signers: self.all("签发人"),
+                ..Masthead::default()
+            },
+        }
+    }
+
+    fn colophon(&mut self, kind: LayoutKind) -> Option<Colophon> {
+        let colophon = match kind {
+            LayoutKind::Report => return None,
+            LayoutKind::Briefing => Colophon {
+                report_to: self.one("报"),
+                send_to: self.one("送"),
+                issue_to: self.one("发"),
+                copies: self.one("印数"),
+                ..Colophon::default()
+            },
+            LayoutKind::Official => Colophon {
+                cc: self.one("抄送"),
+                imprint: self.one("印发机关"),
+                imprint_date: self.date("印发日期"),
+                even_page: self.yes("版记偶数页"),
+                ..Colophon::default()
+            },
+        };
+        let even = Colophon { even_page: colophon.even_page, ..Colophon::default() };
+        (colophon != even).then_some(colophon)
+    }
+}
+
+fn day(cell: &Cell) -> Option<Date> {
+    match cell.value {
+        Value::Date(date) => Some(date),
+        _ => None,
+    }
+}
+
+/// 7.3.5.4: 2026年9月30日, nothing padded.
+fn chinese_date(date: Date) -> String {
+    match date.day {
+        Some(day) => format!("{}年{}月{day}日", date.year, date.month),
+        None => format!("{}年{}月", date.year, date.month),
+    }
+}
+
+/// 7.3.2: 主送 ends with a full-width colon.
+fn with_colon(mut text: Inlines) -> Inlines {
+    if !plain_text(&text).ends_with(['：', ':']) {
+        text.push(Inline::Text("：".into()));
+    }
+    text
+}
+
+fn bracketed(mut text: Inlines) -> Inlines {
+    if !plain_text(&text).starts_with('（') {
+        text.insert(0, Inline::Text("（".into()));
+        text.push(Inline::Text("）".into()));
+    }
+    text
+}

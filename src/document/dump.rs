@@ -1,0 +1,137 @@
+//! A document as plain text, for golden tests: every block on its line, every figure in
+//! ⟦ ⟧ with its number, and below the text the cells that each figure was made of.
+
+use std::fmt::Write;
+
+use super::model::{Block, Document, Heading, Inline, Table, TableRow};
+use crate::source::SourceMap;
+
+/// The document's text with its figures and their cells.
+pub fn dump(document: &Document, sources: &SourceMap) -> String {
+    let mut out = text(document, true);
+    out.push_str("\n── 数据出处 ──\n");
+    for (i, figure) in document.figures.iter().enumerate() {
+        let cells: Vec<String> =
+            figure.reads.iter().map(|r| format!("{} {}={}", r.name, sources.describe_short(r.origin), r.shown)).collect();
+        let cells = if cells.is_empty() { "（无出处）".to_string() } else { cells.join("；") };
+        let _ = writeln!(out, "{i} {} ← {cells}", figure.text.replace('\n', "⏎"));
+    }
+    out
+}
+
+/// The document's text alone: what a reader of the pages reads, in order.
+pub fn plain(document: &Document) -> String {
+    text(document, false)
+}
+
+fn text(document: &Document, marks: bool) -> String {
+    let mut out = String::new();
+    let line = |out: &mut String, label: &str, text: &[Inline]| {
+        if !text.is_empty() {
+            let _ = writeln!(out, "{label}{}", inline(text, marks));
+        }
+    };
+    let head = &document.masthead;
+    let single = [&head.copy_no, &head.secrecy, &head.urgency];
+    for text in single.into_iter().flatten().chain(&head.issuer_mark) {
+        line(&mut out, "", text);
+    }
+    for text in [&head.doc_number, &head.issuer, &head.date].into_iter().flatten().chain(&head.signers) {
+        line(&mut out, "", text);
+    }
+    for text in &head.editor_note {
+        line(&mut out, "按语：", text);
+    }
+    line(&mut out, "", &document.front.title);
+    for text in [&document.front.unit, &document.front.date, &document.front.addressee].into_iter().flatten() {
+        line(&mut out, "", text);
+    }
+    for block in &document.body {
+        self::block(&mut out, block, marks);
+    }
+    for text in document.signature.units.iter().chain(&document.signature.date).chain(&document.signature.remark) {
+        line(&mut out, "", text);
+    }
+    for (i, annex) in document.annexes.iter().enumerate() {
+        let number = if document.annexes.len() > 1 { (i + 1).to_string() } else { String::new() };
+        let _ = writeln!(out, "附件{number}");
+        line(&mut out, "", &annex.title);
+        for block in &annex.blocks {
+            self::block(&mut out, block, marks);
+        }
+    }
+    if let Some(colophon) = &document.colophon {
+        let parts = [
+            ("主送：", &colophon.addressee),
+            ("抄送：", &colophon.cc),
+            ("报：", &colophon.report_to),
+            ("送：", &colophon.send_to),
+            ("发：", &colophon.issue_to),
+            ("", &colophon.imprint),
+            ("", &colophon.imprint_date),
+            ("", &colophon.copies),
+        ];
+        for (label, text) in parts {
+            line(&mut out, label, text.as_deref().unwrap_or_default());
+        }
+    }
+    out
+}
+
+fn block(out: &mut String, block: &Block, marks: bool) {
+    let heading = |h: &Heading| format!("{}{}", h.number, inline(&h.text, marks));
+    let _ = match block {
+        Block::Heading(h) => writeln!(out, "{}", heading(h)),
+        Block::Paragraph { lead, text } => {
+            let lead = lead.as_ref().map(heading).unwrap_or_default();
+            writeln!(out, "{lead}{}", inline(text, marks))
+        }
+        Block::List(list) => list.items.iter().enumerate().try_for_each(|(i, item)| {
+            let mark = if list.ordered { format!("{}.", i + 1) } else { "— ".into() };
+            writeln!(out, "{mark}{}", inline(item, marks))
+        }),
+        Block::Table(t) => table(out, t, marks),
+        Block::Chart(chart) => {
+            let labels: Vec<String> = chart.labels.iter().map(|l| inline(l, marks)).collect();
+            let _ = writeln!(out, "[图 {}]", labels.join(" | "));
+            chart.series.iter().try_for_each(|s| {
+                let values: Vec<String> =
+                    s.values.iter().map(|v| v.as_ref().map_or("—".into(), |(_, t)| inline(t, marks))).collect();
+                writeln!(out, "[{}] {}", inline(&s.name, marks), values.join(" | "))
+            })
+        }
+        Block::Picture(p) => writeln!(out, "[图片 {}]", p.alt),
+        Block::UnitLine(text) => writeln!(out, "{}", inline(text, marks)),
+        Block::PageBreak => writeln!(out, "[换页]"),
+    };
+}
+
+fn table(out: &mut String, table: &Table, marks: bool) -> std::fmt::Result {
+    if let Some(caption) = &table.caption {
+        writeln!(out, "{} {}", caption.number, inline(&caption.text, marks))?;
+    }
+    if let Some(unit) = &table.unit_line {
+        writeln!(out, "{}", inline(unit, marks))?;
+    }
+    let row = |r: &TableRow| r.cells.iter().map(|c| inline(&c.text, marks)).collect::<Vec<_>>().join(" | ");
+    for r in table.header.iter().chain(&table.rows) {
+        writeln!(out, "| {} |", row(r))?;
+    }
+    table.notes.iter().try_for_each(|n| writeln!(out, "{}", inline(n, marks)))
+}
+
+fn inline(inlines: &[Inline], marks: bool) -> String {
+    let mut out = String::new();
+    for item in inlines {
+        match item {
+            Inline::Text(text) => out.push_str(text),
+            Inline::Figure { id, text } if marks => {
+                let _ = write!(out, "⟦{}:{text}⟧", id.0);
+            }
+            Inline::Figure { text, .. } => out.push_str(text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => out.push_str(&inline(inner, marks)),
+            Inline::Break => out.push('⏎'),
+        }
+    }
+    out
+}

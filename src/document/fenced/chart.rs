@@ -1,0 +1,150 @@
+//! A `chart` block: kind, caption, labels and series, from a table's columns or in place.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::PackExtras;
+use super::rows::{column, rows};
+use crate::dataset::Value;
+use crate::document::model::{Block, Caption, Chart, ChartKind, Inlines, Series, plain_text};
+use crate::source::yaml::Node;
+
+const KEYS: [&str; 12] =
+    ["类型", "标题", "单位", "说明", "数据", "类别", "系列", "年份", "筛选", "排序", "降序", "前"];
+/// Most categories and series that stay legible on a page.
+const MOST_LABELS: usize = 40;
+const MOST_SERIES: usize = 4;
+
+pub fn chart(extras: &mut PackExtras, node: &Node) -> Option<Block> {
+    const BLOCK: &str = "chart";
+    let map = node.as_mapping();
+    let Some(map) = map else {
+        extras.refuse(BLOCK, "内容不是“键: 值”", "例如：类型: 柱");
+        return None;
+    };
+    let place = extras.place();
+    extras.diagnostics.extend(map.refuse_unknown(&KEYS, "chart 块").into_iter().map(|mut d| {
+        // Lines of a block count from its own first line: the place of the text says more.
+        d.origin = Some(place);
+        d
+    }));
+    let kind = match extras.text(node.get("类型")).as_deref() {
+        None | Some("柱" | "柱状" | "柱状图") => ChartKind::Bar,
+        Some("条" | "条形" | "条形图") => ChartKind::HorizontalBar,
+        Some("线" | "折线" | "折线图") => ChartKind::Line,
+        Some("占比" | "饼" | "饼图") => ChartKind::Share,
+        Some(other) => {
+            extras.refuse(BLOCK, format_args!("没有“{other}”这种图"), "类型可以是：柱、条、线、占比");
+            return None;
+        }
+    };
+    let (labels, series) = match node.get("数据") {
+        Some(_) => from_rows(extras, node)?,
+        None => in_place(extras, node)?,
+    };
+    if labels.is_empty() || series.is_empty() {
+        extras.refuse(BLOCK, "没有可画的数据", "检查“类别”和“系列”，或者用 {% if %} 在没有数据时不画");
+        return None;
+    }
+    if labels.len() > MOST_LABELS || series.len() > MOST_SERIES {
+        extras.refuse(
+            BLOCK,
+            format_args!("{}个类别、{}个系列，画在一页上看不清", labels.len(), series.len()),
+            format!("类别最多{MOST_LABELS}个，系列最多{MOST_SERIES}个；可以用“前”只画一部分"),
+        );
+        return None;
+    }
+    let title = node.get("标题").and_then(Node::as_str).map(|t| extras.inlines(t));
+    let alt = extras.text(node.get("说明")).or_else(|| title.as_ref().map(|t| plain_text(t)));
+    let alt = alt.unwrap_or_else(|| describe(&labels, &series));
+    let unit = extras.text(node.get("单位"));
+    Some(Block::Chart(Chart {
+        kind,
+        caption: title.map(|text| Caption { number: "".into(), text }),
+        alt: alt.into(),
+        unit: unit.map(Into::into),
+        labels,
+        series,
+    }))
+}
+
+fn describe(labels: &[Inlines], series: &[Series]) -> String {
+    let labels: Vec<String> = labels.iter().map(|l| plain_text(l)).collect();
+    let series: Vec<String> = series.iter().map(|s| plain_text(&s.name)).collect();
+    format!("{}的{}", labels.join("、"), series.join("、"))
+}
+
+/// Labels and series from the columns of a table.
+fn from_rows(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<Series>)> {
+    let rows = rows(extras, "chart", node)?;
+    let label = extras.text(node.get("类别")).unwrap_or_else(|| "名称".into());
+    let label = column(extras, "chart", rows.table, &label)?;
+    let names = list(extras, node.get("系列"));
+    if names.is_empty() {
+        extras.refuse("chart", "没有写“系列”", "写明画哪些列，例如：系列: [经费]");
+        return None;
+    }
+    let mut labels = Vec::new();
+    for row in &rows.rows {
+        let text = rows.cell(*row, label).map(|c| extras.cell(c, rows.name(*row, label)));
+        labels.push(text.unwrap_or_default());
+    }
+    let mut series = Vec::new();
+    for name in names {
+        let at = column(extras, "chart", rows.table, &name)?;
+        let mut values = Vec::new();
+        for row in &rows.rows {
+            let Some(cell) = rows.cell(*row, at) else { continue };
+            let value = match &cell.value {
+                Value::Number(n) => {
+                    let shown = if n.percent { n.decimal * Decimal::from(100) } else { n.decimal };
+                    shown.to_f64().map(|v| (v, extras.cell(cell, rows.name(*row, at))))
+                }
+                Value::Missing | Value::Absent => None,
+                _ => {
+                    let said = format!("{}是“{}”，不是数", rows.name(*row, at), cell.shown);
+                    extras.refuse("chart", said, "把这个单元格改成数；没有的填“无”");
+                    return None;
+                }
+            };
+            values.push(value);
+        }
+        let name = extras.inlines(name.rsplit('.').next().unwrap_or(&name));
+        series.push(Series { name, values });
+    }
+    Some((labels, series))
+}
+
+/// Labels and values written in the block: `系列: [{名称: …, 数值: [...]}]`.
+fn in_place(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<Series>)> {
+    let scalars = |n: Option<&Node>| -> Vec<String> {
+        let items = n.and_then(Node::as_sequence).unwrap_or_default();
+        items.iter().filter_map(|i| i.as_str()).map(str::to_string).collect()
+    };
+    let labels: Vec<Inlines> = scalars(node.get("类别")).iter().map(|l| extras.inlines(l)).collect();
+    let mut series = Vec::new();
+    for item in node.get("系列").and_then(Node::as_sequence).unwrap_or_default() {
+        let name = item.get("名称").and_then(Node::as_str).map(|n| extras.inlines(n)).unwrap_or_default();
+        let written = scalars(item.get("数值"));
+        if written.len() != labels.len() {
+            let said = format!("类别有{}个，“{}”的数值有{}个", labels.len(), plain_text(&name), written.len());
+            extras.refuse("chart", said, "类别和数值要一一对应");
+            return None;
+        }
+        let values = written.iter().map(|w| {
+            let text = extras.inlines(w);
+            let plain = plain_text(&text).replace([',', '，'], "");
+            plain.trim_end_matches('%').trim().parse::<f64>().ok().filter(|v| v.is_finite()).map(|v| (v, text))
+        });
+        series.push(Series { name, values: values.collect() });
+    }
+    Some((labels, series))
+}
+
+/// One name or a list of names.
+pub fn list(extras: &PackExtras, node: Option<&Node>) -> Vec<String> {
+    match node.and_then(Node::as_sequence) {
+        Some(items) => items.iter().filter_map(|i| extras.text(Some(i))).collect(),
+        None => extras.text(node).into_iter().collect(),
+    }
+}

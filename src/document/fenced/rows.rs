@@ -1,0 +1,95 @@
+//! The rows that a block asks for: 数据, 年份, 筛选, 排序, 降序, 前.
+
+use std::cmp::Ordering;
+
+use super::PackExtras;
+use crate::dataset::{Cell, Table, Value};
+use crate::diagnostic::nearest;
+use crate::source::yaml::Node;
+
+/// A table of the data with the rows that are wanted, in order.
+pub struct Rows<'t> {
+    pub table: &'t Table,
+    pub rows: Vec<usize>,
+    /// The table whole and in its own order.
+    pub whole: bool,
+}
+
+impl Rows<'_> {
+    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.table.records.get(row)?.cells.get(column)
+    }
+
+    /// Name of a cell in the trace: `乡镇[云溪镇].经费`.
+    pub fn name(&self, row: usize, column: usize) -> String {
+        let record = self.table.records.get(row).and_then(|r| self.table.row_name(&r.cells)).unwrap_or("");
+        format!("{}[{record}].{}", self.table.name, self.table.columns[column].name)
+    }
+}
+
+/// The rows that `node` asks for; `None` when it names none, after saying why.
+pub fn rows<'a>(extras: &mut PackExtras<'a>, block: &str, node: &Node) -> Option<Rows<'a>> {
+    let data: &'a crate::dataset::Dataset = extras.data;
+    let Some(name) = extras.text(node.get("数据")) else {
+        extras.refuse(block, "没有写“数据”", "写明用哪张表，例如：数据: 乡镇");
+        return None;
+    };
+    let year = extras.text(node.get("年份")).and_then(|y| y.trim_end_matches('年').parse().ok());
+    let year = year.or(data.year).unwrap_or(0);
+    let Some(table) = data.years.get(&year).and_then(|d| d.tables.get(name.as_str())) else {
+        let known: Vec<&str> = data.years.values().flat_map(|d| d.tables.keys()).map(|n| &**n).collect();
+        let help = match nearest(&name, known.iter().copied()) {
+            Some(near) => format!("是不是“{near}”？"),
+            None => format!("数据中的表有：{}", known.join("、")),
+        };
+        extras.refuse(block, format_args!("数据中没有“{name}”这张表"), help);
+        return None;
+    };
+    let mut rows: Vec<usize> = (0..table.records.len()).collect();
+    let mut whole = true;
+    if let Some(conditions) = node.get("筛选").and_then(Node::as_mapping) {
+        whole = false;
+        for entry in conditions.iter() {
+            let column = column(extras, block, table, &entry.key)?;
+            let wanted = extras.text(Some(&entry.value)).unwrap_or_default();
+            rows.retain(|r| *table.records[*r].cells[column].shown == *wanted);
+        }
+    }
+    if let Some(by) = extras.text(node.get("排序")) {
+        whole = false;
+        let column = column(extras, block, table, &by)?;
+        let down = node.get("降序").and_then(Node::as_bool).unwrap_or(false);
+        rows.sort_by(|a, b| {
+            let order = compare(&table.records[*a].cells[column], &table.records[*b].cells[column]);
+            if down { order.reverse() } else { order }
+        });
+    }
+    if let Some(most) = extras.text(node.get("前")).and_then(|n| n.parse().ok()) {
+        whole = false;
+        rows.truncate(most);
+    }
+    Some(Rows { table, rows, whole })
+}
+
+/// Index of a column, or a message that names the nearest one.
+pub fn column(extras: &mut PackExtras, block: &str, table: &Table, name: &str) -> Option<usize> {
+    let found = table.column(name);
+    if found.is_none() {
+        let help = match nearest(name, table.columns.iter().map(|c| &*c.name)) {
+            Some(near) => format!("是不是“{near}”？"),
+            None => format!("表的列有：{}", table.columns.iter().map(|c| &*c.name).collect::<Vec<_>>().join("、")),
+        };
+        extras.refuse(block, format_args!("表“{}”没有“{name}”这一列", table.name), help);
+    }
+    found
+}
+
+fn compare(a: &Cell, b: &Cell) -> Ordering {
+    match (&a.value, &b.value) {
+        (Value::Number(a), Value::Number(b)) => a.decimal.cmp(&b.decimal),
+        (Value::Date(a), Value::Date(b)) => a.cmp(b),
+        (Value::Number(_), _) => Ordering::Less,
+        (_, Value::Number(_)) => Ordering::Greater,
+        _ => a.shown.cmp(&b.shown),
+    }
+}

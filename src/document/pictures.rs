@@ -1,0 +1,112 @@
+//! Pictures of a pack, checked before any backend sees them.
+
+use std::path::{Path, PathBuf};
+
+use super::elements::{Picture, PictureFormat};
+use crate::diagnostic::{Diagnostic, Exit};
+use crate::source::Origin;
+
+/// Largest picture file, bytes, and most pixels on a side and in all.
+pub const MAX_PICTURE_BYTES: u64 = 20 << 20;
+pub const MAX_PICTURE_SIDE: u32 = 20_000;
+pub const MAX_PICTURE_PIXELS: u64 = 60_000_000;
+
+/// Reads and checks a picture that lies in `root`.
+pub fn read(root: &Path, path: &str, alt: &str, place: Origin) -> Result<Picture, Box<Diagnostic>> {
+    let refuse = |message: String, help: &str| Box::new(Diagnostic::error("T041", message).at(place).help(help));
+    let file = inside(root, path).ok_or_else(|| {
+        refuse(
+            format!("图片“{path}”不在模板文件夹里"),
+            "把图片放到模板文件夹里，写相对路径；不能用网址、绝对路径、.. 或链接",
+        )
+    })?;
+    let bytes = crate::source::file::read(&file, MAX_PICTURE_BYTES).map_err(|mut d| {
+        d.origin = Some(place);
+        d
+    })?;
+    let mut picture = check(&bytes, place).map_err(|why| refuse(format!("图片“{path}”不能用：{why}"), "换成完好的 PNG、JPG 或 SVG 图片"))?;
+    picture.alt = if alt.trim().is_empty() { "图片" } else { alt.trim() }.into();
+    Ok(picture)
+}
+
+/// The file inside `root`, links followed and checked.
+fn inside(root: &Path, path: &str) -> Option<PathBuf> {
+    if path.contains("://") || path.contains('\0') || Path::new(path).is_absolute() {
+        return None;
+    }
+    let root = root.canonicalize().ok()?;
+    let file = root.join(path).canonicalize().ok()?;
+    file.starts_with(&root).then_some(file)
+}
+
+/// What the bytes are: PNG, JPEG or SVG of a sensible size that decodes whole.
+pub fn check(bytes: &[u8], origin: Origin) -> Result<Picture, String> {
+    let format = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        PictureFormat::Png
+    } else if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        PictureFormat::Jpeg
+    } else if is_svg(bytes) {
+        PictureFormat::Svg
+    } else {
+        return Err("不是 PNG、JPG 或 SVG 图片".into());
+    };
+    let (width, height) = match format {
+        PictureFormat::Svg => svg_size(bytes)?,
+        _ => pixels(bytes)?,
+    };
+    Ok(Picture { bytes: bytes.into(), format, width, height, alt: "".into(), caption: None, origin })
+}
+
+fn pixels(bytes: &[u8]) -> Result<(u32, u32), String> {
+    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map_err(|_| "认不出格式")?;
+    let (width, height) = reader.into_dimensions().map_err(|_| "文件已损坏")?;
+    if width == 0 || height == 0 || width > MAX_PICTURE_SIDE || height > MAX_PICTURE_SIDE {
+        return Err(format!("{width}×{height} 像素，边长上限是 {MAX_PICTURE_SIDE} 像素"));
+    }
+    if u64::from(width) * u64::from(height) > MAX_PICTURE_PIXELS {
+        return Err(format!("{width}×{height} 像素，上限是 {MAX_PICTURE_PIXELS} 像素"));
+    }
+    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map_err(|_| "认不出格式")?;
+    let decoded = reader.decode().map_err(|_| "文件已损坏，或者颜色格式（如 CMYK）不支持")?;
+    Ok((decoded.width(), decoded.height()))
+}
+
+fn is_svg(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    head.contains("<svg") && std::str::from_utf8(bytes).is_ok()
+}
+
+/// Size of an SVG by its width and height or its viewBox; references to outside are refused.
+fn svg_size(bytes: &[u8]) -> Result<(u32, u32), String> {
+    let text = String::from_utf8_lossy(bytes);
+    let lower = text.to_ascii_lowercase();
+    if lower.contains("<!doctype") || lower.contains("<!entity") {
+        return Err("SVG 里有 DTD 或实体定义".into());
+    }
+    if ["http://", "https://", "file:"].iter().any(|p| {
+        lower.match_indices("href").any(|(i, _)| lower[i..].chars().take(40).collect::<String>().contains(p))
+    }) {
+        return Err("SVG 里引用了外面的文件或网址".into());
+    }
+    let tag = text.find("<svg").and_then(|i| text[i..].split('>').next()).unwrap_or("");
+    let number = |name: &str| -> Option<f64> {
+        let value = tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
+        value.trim().trim_end_matches("px").parse::<f64>().ok().filter(|v| *v > 0.0 && *v < 1e5)
+    };
+    let view = || -> Option<(f64, f64)> {
+        let value = tag.split(" viewBox=\"").nth(1)?.split('"').next()?;
+        let parts: Vec<f64> = value.split([' ', ',']).filter_map(|p| p.parse().ok()).collect();
+        (parts.len() == 4 && parts[2] > 0.0 && parts[3] > 0.0).then(|| (parts[2], parts[3]))
+    };
+    let (width, height) = number("width").zip(number("height")).or_else(view).unwrap_or((800.0, 600.0));
+    Ok((width.round().max(1.0) as u32, height.round().max(1.0) as u32))
+}
+
+/// Reads a picture that the data name, beside the data file.
+pub fn read_beside(data_file: &Path, path: &str, alt: &str, place: Origin) -> Result<Picture, Box<Diagnostic>> {
+    let root = data_file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    read(root, path, alt, place).map_err(|mut d| {
+        d.exit = if d.exit == Exit::Io { Exit::Io } else { Exit::Input };
+        d
+    })
+}

@@ -1,0 +1,66 @@
+//! File names from data, safe on Windows, Linux and macOS.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Longest name in bytes, extension and room for a temporary suffix left aside.
+pub const MAX_NAME_BYTES: usize = 200;
+
+/// A name without an extension that every system takes: NFC, no path, no control or
+/// reserved characters, no reserved device names, no dots or blanks at the ends, at most
+/// [`MAX_NAME_BYTES`] bytes. `None` where nothing is left.
+pub fn safe_file_name(name: &str) -> Option<String> {
+    let cleaned: String = name
+        .nfc()
+        .map(|c| match c {
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+            c if c.is_control() || ('\u{E000}'..='\u{F8FF}').contains(&c) => ' ',
+            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => ' ',
+            c => c,
+        })
+        .collect();
+    let joined = cleaned.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut cut = String::new();
+    for c in joined.chars() {
+        if cut.len() + c.len_utf8() > MAX_NAME_BYTES {
+            break;
+        }
+        cut.push(c);
+    }
+    let trimmed = cut.trim_matches(['.', ' ']).trim();
+    if trimmed.chars().all(|c| matches!(c, '_' | '.' | ' ')) {
+        return None;
+    }
+    let stem = trimmed.split('.').next().unwrap_or(trimmed).trim().to_ascii_uppercase();
+    let device = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT")) && stem.ends_with(|c: char| c.is_ascii_digit());
+    Some(if device { format!("_{trimmed}") } else { trimmed.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_are_made_safe() {
+        assert_eq!(safe_file_name("2026_关于a/b的汇报").as_deref(), Some("2026_关于a_b的汇报"));
+        assert_eq!(safe_file_name("CON").as_deref(), Some("_CON"));
+        assert_eq!(safe_file_name("com1.txt").as_deref(), Some("_com1.txt"));
+        assert_eq!(safe_file_name(" 名 称. ").as_deref(), Some("名 称"));
+        assert_eq!(safe_file_name("../.."), None);
+        assert_eq!(safe_file_name(" \n "), None);
+        assert!(safe_file_name(&"长".repeat(300)).is_some_and(|n| n.len() <= MAX_NAME_BYTES));
+    }
+
+    proptest! {
+        #[test]
+        fn any_name_is_safe_and_stays_so(name in "\\PC{0,300}") {
+            if let Some(safe) = safe_file_name(&name) {
+                prop_assert!(safe.len() <= MAX_NAME_BYTES + 1);
+                prop_assert!(!safe.contains(['/', '\\', ':', '\0', '\n']));
+                prop_assert!(!safe.starts_with('.') && !safe.ends_with(['.', ' ']));
+                prop_assert_eq!(safe_file_name(&safe), Some(safe));
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The stages for one report, in order. Everything that makes reports (build, batch,
+//! preview, check, trace) goes through here.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::dataset::{self, Dataset, LoadOptions};
+use crate::diagnostic::{Diagnostic, Exit, has_error};
+use crate::document::{self, About, Document, Texts};
+use crate::layout::{self, Kit};
+use crate::output::safe_file_name;
+use crate::source::SourceMap;
+use crate::template::{self, FILE_NAME, Format, Pack, REPORT, Subject, TITLE, World};
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    pub data: Vec<PathBuf>,
+    /// Name, display name or path of the pack; else the data name it.
+    pub template: Option<String>,
+    pub year: Option<i16>,
+    pub draft: bool,
+    pub strict: bool,
+    /// 名=值, over what the data say.
+    pub sets: Vec<(String, String)>,
+    /// Folders in which packs are looked for.
+    pub folders: Vec<PathBuf>,
+}
+
+/// Data and pack, read and checked against each other: all that reports are made from.
+pub struct Material {
+    pub data: Arc<Dataset>,
+    pub pack: Pack,
+    pub sources: SourceMap,
+    /// Everything found so far; no errors among it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Mistakes, with the sources that their places are in.
+pub struct Failure {
+    pub diagnostics: Vec<Diagnostic>,
+    pub sources: SourceMap,
+}
+
+impl Failure {
+    /// The exit code: that of the gravest error.
+    pub fn exit(&self) -> Exit {
+        self.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.exit).max().unwrap_or(Exit::Input)
+    }
+}
+
+/// One report as a document, with the name of its file (without extension).
+pub struct Composed {
+    pub document: Document,
+    pub file_name: String,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// source → dataset, template: reads all that a report needs.
+pub fn prepare(request: &Request) -> Result<Material, Failure> {
+    let options = LoadOptions { year: request.year, sets: request.sets.clone(), strict: request.strict, ..Default::default() };
+    let loaded = dataset::load(&request.data, &options);
+    material(loaded, request)
+}
+
+/// The same from data that are in memory already.
+pub fn material(loaded: dataset::Loaded, request: &Request) -> Result<Material, Failure> {
+    let dataset::Loaded { dataset, mut sources, mut diagnostics } = loaded;
+    let Some(mut data) = dataset else { return Err(Failure { diagnostics, sources }) };
+    let wanted = request.template.clone().or_else(|| data.report_value("模板").map(|c| c.shown.to_string()));
+    let pack = match wanted {
+        None => {
+            diagnostics.push(no_template(&request.folders));
+            None
+        }
+        Some(name) => match template::find(&name, &request.folders) {
+            Ok(dir) => Pack::load(&dir, &mut sources).map_err(|d| diagnostics.extend(d)).ok(),
+            Err(mut diagnostic) => {
+                if request.template.is_none() {
+                    diagnostic.origin = data.report_value("模板").map(|c| c.origin);
+                }
+                diagnostics.push(*diagnostic);
+                None
+            }
+        },
+    };
+    if let Some(pack) = &pack {
+        diagnostics.extend(pack.schema.check(&mut data, &sources));
+    }
+    if request.strict {
+        dataset::tighten(&mut diagnostics);
+    }
+    match pack {
+        Some(pack) if !has_error(&diagnostics) => Ok(Material { data: Arc::new(data), pack, sources, diagnostics }),
+        _ => Err(Failure { diagnostics, sources }),
+    }
+}
+
+fn no_template(folders: &[PathBuf]) -> Diagnostic {
+    let names: Vec<String> = template::list(folders).iter().map(|p| format!("{}（{}）", p.name, p.display)).collect();
+    let known = if names.is_empty() { String::new() } else { format!("；可用的有：{}", names.join("、")) };
+    Diagnostic::error("T000", "没有指明用哪个模板")
+        .help(format!("用 -t 指明，或者在数据的“报告信息”里加一行“模板”{known}"))
+        .exit(Exit::Input)
+}
+
+/// template → document, for the whole data or for one record of a batch. Missing values
+/// are errors unless this is a draft.
+pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Result<Composed, Vec<Diagnostic>> {
+    let pack = &material.pack;
+    let world = Arc::new(World { data: material.data.clone(), declared: pack.declared(), subject });
+    let mut diagnostics = Vec::new();
+    let mut figures = Vec::new();
+    let mut render = |name: &str| {
+        let rendered = pack.engine.render(name, &world, std::mem::take(&mut figures), draft);
+        diagnostics.extend(rendered.diagnostics);
+        figures = rendered.figures;
+        rendered.text
+    };
+    let given = material.data.report_value("标题").is_some() && world.subject.is_none();
+    let title = (pack.has_title && !given).then(|| render(TITLE));
+    let body = render(REPORT);
+    let annexes: Vec<_> =
+        pack.annexes.iter().map(|a| (render(&a.title), a.landscape, render(&a.file))).collect();
+    let name = pack.has_file_name.then(|| render(FILE_NAME));
+    if has_error(&diagnostics) {
+        return Err(diagnostics);
+    }
+    let name = name.map(|n| expand(&n, &figures));
+    let about = About {
+        kind: pack.kind,
+        template: pack.display.as_str().into(),
+        sources: data_files(&material.sources),
+        draft,
+        origin: pack.origin,
+    };
+    let mut extras = document::PackExtras::new(&world.data, pack, &material.sources);
+    let document = document::assemble(&material.data, Texts { title, body, annexes, figures }, about, &mut extras);
+    diagnostics.extend(extras.diagnostics);
+    if document.meta.title.trim().is_empty() {
+        diagnostics.push(
+            Diagnostic::error("T015", "报告没有标题")
+                .help("在数据的“报告信息”里加一行“标题”，或者在 template.yaml 里写“标题”"),
+        );
+    }
+    if has_error(&diagnostics) {
+        return Err(diagnostics);
+    }
+    let file_name = name.as_deref().and_then(safe_file_name).or_else(|| safe_file_name(&document.meta.title));
+    Ok(Composed { document, file_name: file_name.unwrap_or_else(|| "报告".into()), diagnostics })
+}
+
+/// Text with its tokens replaced by the figures' text.
+fn expand(text: &str, figures: &[crate::figures::Figure]) -> String {
+    let pieces = template::split_tokens(text).into_iter();
+    pieces
+        .map(|(piece, id)| {
+            let figure = id.and_then(|id| figures.get(id.0 as usize)).map(|f| &*f.text).unwrap_or_default();
+            format!("{piece}{figure}")
+        })
+        .collect()
+}
+
+/// Name and digest of each data file; templates are named by their pack.
+fn data_files(sources: &SourceMap) -> Vec<(Arc<str>, Arc<str>)> {
+    sources
+        .iter()
+        .filter(|(_, s)| !s.sha256.is_empty())
+        .map(|(_, s)| (Arc::from(s.name.as_str()), Arc::from(s.sha256.as_str())))
+        .collect()
+}
+
+/// A report as bytes.
+pub struct Laid {
+    pub files: Vec<(Format, Vec<u8>)>,
+    /// Pages of the PDF; 0 when none was made.
+    pub pages: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// document → layout: the bytes of each format, made side by side.
+pub fn lay_out(document: &Document, kit: &Kit, formats: &[Format]) -> Result<Laid, Vec<Diagnostic>> {
+    let pdf = || formats.contains(&Format::Pdf).then(|| layout::pdf(document, kit)).transpose();
+    let docx = || formats.contains(&Format::Docx).then(|| layout::docx(document, kit)).transpose();
+    let (pdf, docx) = rayon::join(pdf, docx);
+    let (pdf, docx) = match (pdf, docx) {
+        (Ok(pdf), Ok(docx)) => (pdf, docx),
+        (Err(a), Err(b)) => return Err(a.into_iter().chain(b.into_iter().filter(|d| d.code.starts_with('W'))).collect()),
+        (Err(e), _) | (_, Err(e)) => return Err(e),
+    };
+    let mut laid = Laid { files: Vec::new(), pages: 0, diagnostics: Vec::new() };
+    if let Some(pdf) = pdf {
+        laid.pages = pdf.pages;
+        laid.diagnostics.extend(pdf.notices);
+        laid.files.push((Format::Pdf, pdf.bytes));
+    }
+    if let Some(bytes) = docx {
+        laid.files.push((Format::Docx, bytes));
+    }
+    Ok(laid)
+}

@@ -1,0 +1,255 @@
+//! Mistakes of templates in the user's words, each with its place in the template as
+//! written and, where a cell is to blame, with that cell.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use minijinja::ErrorKind;
+
+use super::engine::TemplateText;
+use super::format::Placed;
+use super::functions::FunctionError;
+use super::instrument::Instrumented;
+use super::log::{Log, ProblemKind};
+use super::names;
+use super::scope::World;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::Origin;
+
+/// What is needed to find the place of an error.
+pub struct Rendering<'a> {
+    pub templates: &'a [TemplateText],
+    pub instrumented: &'a [Instrumented],
+    pub expressions: &'a Arc<Vec<Placed>>,
+}
+
+/// The place of a byte range of a template.
+pub fn place(template: &TemplateText, range: Range<usize>) -> Origin {
+    let text = &template.text;
+    let start = floor(text, range.start);
+    let end = floor(text, range.end.max(start));
+    let before = &text[..start];
+    let line = before.matches('\n').count() as u32;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() as u32;
+    let length = text[start..end].lines().next().unwrap_or("").chars().count().max(1) as u32;
+    let column = if line == 0 { template.column + column } else { column + 1 };
+    Origin::text(template.source, template.line + line, column, length)
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+impl Rendering<'_> {
+    fn locate(&self, err: &minijinja::Error) -> Option<Origin> {
+        let name = err.name()?;
+        let index = self.templates.iter().position(|t| t.name == name)?;
+        let (template, done) = (&self.templates[index], &self.instrumented[index]);
+        if let Some(range) = err.range().filter(|r| r.end > r.start || r.start > 0) {
+            return Some(place(template, done.original(range.start)..done.original(range.end)));
+        }
+        let line = err.line()?;
+        let start: usize = template.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        Some(place(template, start..start + 1))
+    }
+}
+
+/// The innermost error that knows its place: an include wraps the one that failed.
+fn innermost(err: &minijinja::Error) -> &minijinja::Error {
+    let mut inner = err;
+    while let Some(source) = std::error::Error::source(inner).and_then(|s| s.downcast_ref::<minijinja::Error>()) {
+        inner = source;
+    }
+    inner
+}
+
+/// Kinds of an error and of what it wraps.
+pub fn kinds(err: &minijinja::Error) -> impl Iterator<Item = ErrorKind> {
+    let mut kinds = vec![err.kind()];
+    let mut inner = err;
+    while let Some(source) = std::error::Error::source(inner).and_then(|s| s.downcast_ref::<minijinja::Error>()) {
+        kinds.push(source.kind());
+        inner = source;
+    }
+    kinds.into_iter()
+}
+
+/// A template that cannot be read.
+pub fn syntax(rendering: &Rendering, err: &minijinja::Error) -> Diagnostic {
+    let inner = innermost(err);
+    let detail = inner.detail().map(names::syntax_detail).unwrap_or_default();
+    let mut diagnostic = Diagnostic::error("T010", format!("模板写法有误{detail}"))
+        .help("检查 {{ }}、{% %} 是否成对，{% if %}、{% for %} 是否有对应的 {% endif %}、{% endfor %}");
+    diagnostic.origin = rendering.locate(inner);
+    diagnostic
+}
+
+/// What the formatter found: missing and unknown names, things that cannot be printed.
+pub fn problems(rendering: &Rendering, log: &Log, world: &World) -> Vec<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for problem in &log.problems {
+        let Some(placed) = rendering.expressions.get(problem.figure) else { continue };
+        if log.blanked.contains_key(&problem.figure) {
+            continue;
+        }
+        let diagnostic = match &problem.kind {
+            ProblemKind::Missing { .. } if log.draft => continue,
+            ProblemKind::Missing { name, origin } => missing(name, *origin, placed.origin, world),
+            ProblemKind::Unknown { name, known } => unknown(name, known, placed.origin),
+            ProblemKind::Unprintable { what } => {
+                Diagnostic::error("T013", format!("“{}”是{what}，不能直接写出", placed.expression.text))
+                    .at(placed.origin)
+                    .help("写出其中一项，如 {{ 镇.名称 }}；一列数据用“| 顿号”连成一句，一张表用 {% for %} 逐行写出")
+            }
+        };
+        if seen.insert((diagnostic.origin, diagnostic.message.clone())) {
+            found.push(diagnostic);
+        }
+    }
+    found
+}
+
+fn missing(name: &str, cell: Option<Origin>, place: Origin, world: &World) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error("T011", format!("缺少“{name}”：数据中没有填写")).at(place);
+    if let Some(cell) = cell {
+        diagnostic = diagnostic.also(cell, "这里是空的");
+    }
+    let known = world.known();
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let hint = match nearest(last, known.iter().map(|k| &**k).filter(|k| has_value(world, k))) {
+        Some(near) if near != last => format!("在数据中填写“{name}”；如果名称写错了，相近的有“{near}”"),
+        _ => format!("在数据中填写“{name}”，没有的写“无”；先看草稿可以加 --draft"),
+    };
+    diagnostic.help(hint)
+}
+
+fn has_value(world: &World, name: &str) -> bool {
+    world.data.current().is_some_and(|d| d.fields.contains_key(name) || d.tables.contains_key(name))
+}
+
+fn unknown(name: &str, known: &[Arc<str>], place: Origin) -> Diagnostic {
+    let short = name.rsplit('.').next().unwrap_or(name);
+    let diagnostic = Diagnostic::error("T012", format!("没有“{name}”这个名称")).at(place);
+    let names = || known.iter().map(|k| &**k);
+    match nearest(name, names()).or_else(|| nearest(short, names())) {
+        Some(near) => diagnostic.help(format!("是不是“{near}”？名称要与数据中的指标名、表名、列名完全一致")),
+        None if known.is_empty() => diagnostic.help("名称要与数据中的指标名、表名、列名完全一致"),
+        None => {
+            let some: Vec<&str> = names().filter(|n| !names::SPECIAL.contains(n)).take(8).collect();
+            diagnostic.help(format!("数据中有：{}{}", some.join("、"), if known.len() > 8 { "……" } else { "" }))
+        }
+    }
+}
+
+/// Which name of the figure is to blame for an error of the engine.
+enum Blame {
+    Missing(Arc<str>, Option<Origin>),
+    Unknown(String, Vec<Arc<str>>),
+}
+
+/// The engine looks names up once more while it describes an error, so what counts is what
+/// stands at the place of the error.
+fn blame(err: &minijinja::Error, log: &Log, written: &str) -> Option<Blame> {
+    let here = err.template_source().zip(err.range()).and_then(|(text, range)| text.get(range)).unwrap_or(written);
+    let stands = |name: &str| here.contains(name.rsplit('.').next().unwrap_or(name));
+    let unknown = log.unknown.iter().find(|(name, _)| stands(name) && !names::FUNCTIONS.contains(&name.as_str()));
+    let missing = log.missing.iter().find(|(name, _)| stands(name));
+    let unknown = unknown.map(|(name, known)| Blame::Unknown(name.clone(), known.clone()));
+    let missing = missing.map(|(name, cell)| Blame::Missing(name.clone(), *cell));
+    match err.kind() {
+        ErrorKind::UndefinedError => unknown.or(missing),
+        ErrorKind::InvalidOperation => missing.or(unknown),
+        _ => None,
+    }
+}
+
+/// An error that stopped the rendering; the number of the figure in which it happened, and
+/// the name that a draft prints there.
+pub fn runtime(
+    rendering: &Rendering,
+    err: &minijinja::Error,
+    log: &Log,
+    world: &World,
+) -> (Option<Diagnostic>, Option<usize>, Arc<str>) {
+    let inner = innermost(err);
+    let figure = log.open.last().map(|(n, _)| *n).filter(|n| !log.blanked.contains_key(n));
+    let placed = figure.and_then(|n| rendering.expressions.get(n));
+    let written = placed.map(|p| p.origin);
+    let text = placed.map(|p| p.expression.text.as_str()).unwrap_or_default();
+    let place = rendering.locate(inner).or(written);
+    let function = std::error::Error::source(inner).and_then(|s| s.downcast_ref::<FunctionError>());
+    let at = || place.unwrap_or_else(|| rendering.start());
+    // Computing with something missing is a missing value, whatever the engine calls it.
+    let blame = if function.is_none() { blame(inner, log, text) } else { None };
+    let mut diagnostic = match blame {
+        Some(Blame::Missing(name, _)) if log.draft && figure.is_some() => return (None, figure, name),
+        Some(Blame::Missing(name, cell)) => {
+            return (Some(missing(&name, cell, written.unwrap_or_else(at), world)), figure, name);
+        }
+        Some(Blame::Unknown(name, known)) => unknown(&name, &known, at()),
+        None => message(inner, function),
+    };
+    diagnostic.origin = diagnostic.origin.or(place);
+    if let Some(function) = function {
+        for (origin, note) in &function.cells {
+            diagnostic = diagnostic.also(*origin, note.clone());
+        }
+    }
+    (Some(diagnostic), figure, "此处".into())
+}
+
+impl Rendering<'_> {
+    fn start(&self) -> Origin {
+        let source = self.templates.first().map_or(crate::source::SourceId(0), |t| t.source);
+        Origin::whole(source)
+    }
+}
+
+fn message(err: &minijinja::Error, function: Option<&FunctionError>) -> Diagnostic {
+    if let Some(function) = function {
+        return Diagnostic::error("T020", function.message.clone()).help(function.help.clone());
+    }
+    let detail = err.detail().unwrap_or_default();
+    match err.kind() {
+        ErrorKind::OutOfFuel => Diagnostic::error("T030", format!("模板运行的步数超过上限（{}）", super::engine::FUEL))
+            .help("检查是否有写不完的循环，或者在循环中成倍加长文字"),
+        ErrorKind::UnknownFilter => not_there("过滤器", names::quoted_word(detail), names::FILTERS),
+        ErrorKind::UnknownFunction => not_there("函数", names::quoted_word(detail), names::FUNCTIONS),
+        ErrorKind::UnknownTest => not_there("判断", names::quoted_word(detail), names::TESTS),
+        ErrorKind::TemplateNotFound | ErrorKind::BadInclude => {
+            Diagnostic::error("T031", "要引用的文件不在模板文件夹中".to_string())
+                .help("include 只能引用本模板文件夹中的文件，不能用 ..、绝对路径或链接")
+        }
+        ErrorKind::SyntaxError => Diagnostic::error("T010", format!("模板写法有误{}", names::syntax_detail(detail))),
+        ErrorKind::TooManyArguments => Diagnostic::error("T021", "给的参数太多")
+            .help("对照 docs/figure-language.zh-CN.md 中的写法"),
+        ErrorKind::MissingArgument => Diagnostic::error("T021", "少给了参数")
+            .help("对照 docs/figure-language.zh-CN.md 中的写法"),
+        ErrorKind::UndefinedError => Diagnostic::error("T012", "这里用到的名称没有值")
+            .help("名称要与数据中的指标名、表名、列名完全一致"),
+        _ if detail.contains("recursion") => Diagnostic::error("T030", "模板互相调用的层数超过上限")
+            .help("检查 include、macro 是否互相调用而没有尽头"),
+        _ if detail.contains("range has too many") => Diagnostic::error("T030", "range 的范围太大（上限 100000）")
+            .help("改用数据中的表来循环"),
+        _ if detail.contains("unable to calculate") || detail.contains("divi") => {
+            Diagnostic::error("T022", "算不出来：除数为0，或者数太大").help("先用 {% if %} 判断除数是否为0")
+        }
+        _ => Diagnostic::error("T022", format!("这里的运算做不了{}", names::operation_detail(detail)))
+            .help("检查运算两边是不是都是数；文字先不要参加运算"),
+    }
+}
+
+fn not_there(what: &str, name: Option<String>, known: &[&str]) -> Diagnostic {
+    let name = name.unwrap_or_default();
+    let diagnostic = Diagnostic::error("T014", format!("没有“{name}”这个{what}"));
+    match nearest(&name, known.iter().copied()) {
+        Some(near) => diagnostic.help(format!("是不是“{near}”？")),
+        None => diagnostic.help(format!("可用的有：{}", known.iter().take(24).copied().collect::<Vec<_>>().join("、"))),
+    }
+}

@@ -1,0 +1,74 @@
+//! The figure language at the template's edge: Chinese names for what [`crate::wording`]
+//! says, over values that keep their origins. A function that is given something missing
+//! gives something missing, so that the place where it is printed can name it.
+
+mod args;
+mod builtin;
+mod phrases;
+mod tables;
+
+use minijinja::{Environment, Error, ErrorKind, Value as Jinja};
+
+use args::Args;
+
+use super::log::note;
+use super::value::Missing;
+use crate::source::Origin;
+
+/// Why a function refuses its arguments, in the user's words.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{message}")]
+pub struct FunctionError {
+    pub message: String,
+    pub help: String,
+    /// Cells that are to blame, with what they hold.
+    pub cells: Vec<(Origin, String)>,
+}
+
+impl FunctionError {
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        FunctionError { message: message.into(), help: help.into(), cells: Vec::new() }
+    }
+
+    /// Names the cell that this value was read from.
+    pub fn with_value(mut self, value: &Jinja) -> Self {
+        let cell = note(|log| log.find(value).and_then(|e| e.read.clone()));
+        if let Some(read) = cell {
+            self.cells.push((read.origin, format!("{}是“{}”", read.name, read.shown)));
+        }
+        self
+    }
+}
+
+impl From<FunctionError> for Error {
+    fn from(err: FunctionError) -> Error {
+        Error::new(ErrorKind::InvalidOperation, err.message.clone()).with_source(err)
+    }
+}
+
+/// The value itself where it is missing: a function passes it on.
+pub fn missing(value: &Jinja) -> Option<Jinja> {
+    value.downcast_object_ref::<Missing>().map(|_| value.clone())
+}
+
+/// A number that knows how it is printed (a mean of percentages prints with %).
+pub fn derived(number: crate::dataset::Number) -> Jinja {
+    let shown = crate::wording::show(number).unwrap_or_else(|_| number.decimal.to_string());
+    let value = super::value::decimal_to_jinja(number.decimal, number.percent);
+    let entry = super::log::Entry {
+        read: None,
+        value: value.clone(),
+        shown: shown.into(),
+        number: Some(number),
+        unit: None,
+        item: false,
+    };
+    note(|log| log.entries.push(entry));
+    value
+}
+
+pub fn register(env: &mut Environment<'static>) {
+    builtin::register(env);
+    tables::register(env);
+    phrases::register(env);
+}

@@ -1,0 +1,134 @@
+//! Functions and filters that put figures into words.
+
+use minijinja::value::Rest;
+use minijinja::{Environment, Error, Value as Jinja};
+
+use super::args::{Args, amount};
+use super::{FunctionError, missing};
+use crate::template::value::Day;
+use crate::wording::{self, WordingError};
+
+pub fn register(env: &mut Environment<'static>) {
+    env.add_function("同比", |given: Rest<Jinja>| year_on_year(&given));
+    env.add_function("增减", |given: Rest<Jinja>| difference(&given));
+    env.add_function("占比", |given: Rest<Jinja>| share(&given));
+    env.add_function("百分点", |given: Rest<Jinja>| points(&given));
+    env.add_filter("顿号", |given: Rest<Jinja>| join(&given));
+    env.add_filter("保留", |given: Rest<Jinja>| keep(&given));
+    env.add_filter("年月日", |given: Rest<Jinja>| year_month_day(&given));
+}
+
+/// A phrase, or why it cannot be said with the cells that are to blame.
+pub fn phrase(args: &Args, figures: &[usize], said: Result<String, WordingError>) -> Result<Jinja, Error> {
+    match said {
+        Ok(text) => Ok(Jinja::from(text)),
+        Err(err) => Err(refused(args, figures, &err).into()),
+    }
+}
+
+/// The user's words for a refusal; every argument that is a cell is named.
+pub fn refused(args: &Args, figures: &[usize], err: &WordingError) -> FunctionError {
+    let refused = FunctionError::new(err.to_string(), "检查这里用到的数据，或者先用 {% if %} 判断");
+    figures.iter().fold(refused, |e, i| e.with_value(&args.value(*i)))
+}
+
+fn count(digits: i64) -> Result<u32, WordingError> {
+    u32::try_from(digits).ok().filter(|d| *d <= wording::MAX_DIGITS).ok_or(WordingError::WrongDigits(digits))
+}
+
+/// 同比(新, 旧, 单位="", 位数=1)
+fn year_on_year(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("同比", &["新", "旧", "单位", "位数"], 2, given)?;
+    if let Some(missing) = args.missing(&[0, 1]) {
+        return Ok(missing);
+    }
+    let (new, old, unit) = (args.amount(0)?, args.amount(1)?, args.text(2, "")?);
+    let said = count(args.digits(3, 1)?).and_then(|digits| wording::year_on_year(new, old, &unit, digits));
+    phrase(&args, &[0, 1], said)
+}
+
+/// 增减(新, 旧, 单位="")
+fn difference(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("增减", &["新", "旧", "单位"], 2, given)?;
+    if let Some(missing) = args.missing(&[0, 1]) {
+        return Ok(missing);
+    }
+    let unit = args.text(2, "")?;
+    phrase(&args, &[0, 1], wording::difference(args.amount(0)?, args.amount(1)?, &unit))
+}
+
+/// 占比(部分, 全体, 位数=1)
+fn share(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("占比", &["部分", "全体", "位数"], 2, given)?;
+    if let Some(missing) = args.missing(&[0, 1]) {
+        return Ok(missing);
+    }
+    let (part, whole) = (args.amount(0)?, args.amount(1)?);
+    let said = count(args.digits(2, 1)?).and_then(|digits| wording::share(part, whole, digits));
+    phrase(&args, &[0, 1], said)
+}
+
+/// 百分点(新, 旧, 位数=1)
+fn points(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("百分点", &["新", "旧", "位数"], 2, given)?;
+    if let Some(missing) = args.missing(&[0, 1]) {
+        return Ok(missing);
+    }
+    let (new, old) = (args.amount(0)?, args.amount(1)?);
+    let said = count(args.digits(2, 1)?).and_then(|digits| wording::percentage_points(new, old, digits));
+    phrase(&args, &[0, 1], said)
+}
+
+/// 值列 | 顿号(末="")
+fn join(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("顿号", &["值列", "末"], 1, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    let mut texts = Vec::new();
+    for value in args.list(0)? {
+        if let Some(missing) = missing(&value) {
+            return Ok(missing);
+        }
+        texts.push(printed(&value));
+    }
+    phrase(&args, &[], wording::join(&texts, &args.text(1, "")?))
+}
+
+/// A list item as it prints: what its cell shows, else its own text.
+pub fn printed(value: &Jinja) -> String {
+    let shown = crate::template::log::note(|log| log.find(value).map(|e| e.shown.to_string()));
+    match (shown, amount(value)) {
+        (Some(shown), _) => shown,
+        (None, Some(wording::Amount::Value(number))) => wording::show(number).unwrap_or_else(|_| value.to_string()),
+        (None, _) => value.to_string(),
+    }
+}
+
+/// 数 | 保留(位数)
+fn keep(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("保留", &["数", "位数"], 2, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    let value = args.amount(0)?;
+    phrase(&args, &[0], count(args.digits(1, 0)?).and_then(|digits| wording::keep(value, digits)))
+}
+
+/// 日期 | 年月日
+fn year_month_day(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("年月日", &["日期"], 1, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    let said = date(&args.value(0)).and_then(wording::year_month_day);
+    phrase(&args, &[0], said)
+}
+
+/// A date from a date cell or from text.
+pub fn date(value: &Jinja) -> Result<crate::dataset::Date, WordingError> {
+    match value.downcast_object_ref::<Day>() {
+        Some(day) => Ok(day.date),
+        None => wording::parse_date(&value.to_string()),
+    }
+}

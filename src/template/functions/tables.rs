@@ -1,0 +1,121 @@
+//! Functions over tables: 合计, 筛选, 取.
+
+use std::sync::Arc;
+
+use minijinja::value::Rest;
+use minijinja::{Environment, Error, Value as Jinja};
+use rust_decimal::Decimal;
+
+use super::args::{Args, number};
+use super::builtin::add;
+use super::{FunctionError, derived, missing};
+use crate::dataset::Number;
+use crate::template::records::{Records, TableMissing, Values};
+use crate::template::value;
+
+pub fn register(env: &mut Environment<'static>) {
+    env.add_function("合计", |given: Rest<Jinja>| total(&given));
+    env.add_filter("筛选", |given: Rest<Jinja>| filter(&given));
+    env.add_filter("取", |given: Rest<Jinja>| column(&given));
+}
+
+/// The numbers of a column; missing cells are left out unless all are missing; none counts
+/// as nothing. `Err(value)` is a missing value to be passed on.
+pub fn numbers(
+    function: &'static str,
+    records: &Records,
+    column: &str,
+) -> Result<Result<Vec<(usize, Number)>, Jinja>, FunctionError> {
+    let mut found = Vec::new();
+    for i in 0..records.len() {
+        let Some(record) = records.record(i) else { continue };
+        let Some(value) = record.read(column) else { continue };
+        if value.is_none() {
+            continue;
+        }
+        if let Some(missing) = missing(&value) {
+            return Ok(Err(missing));
+        }
+        let Some(number) = number(&value) else {
+            return Err(FunctionError::new(
+                format!("{function}：{}的“{column}”是“{value}”，不是数", record.label()),
+                "把这个单元格改成数；没有的填“无”",
+            )
+            .with_value(&value));
+        };
+        found.push((i, number));
+    }
+    Ok(Ok(found))
+}
+
+/// 合计(表, "列")
+fn total(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("合计", &["表", "列"], 2, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    let Some(records) = args.records(0)? else {
+        return Ok(value::missing(format!("合计({})", args.text(1, "")?).into(), None));
+    };
+    let column = args.column(1, &records)?;
+    let numbers = match numbers("合计", &records, &column)? {
+        Ok(numbers) => numbers,
+        Err(missing) => return Ok(missing),
+    };
+    let mut sum = Decimal::ZERO;
+    let mut percent = !numbers.is_empty();
+    for (_, number) in &numbers {
+        sum = add(sum, number.decimal)?;
+        percent &= number.percent;
+    }
+    let sum = Number { decimal: sum, percent };
+    Ok(derived(sum))
+}
+
+/// 表 | 筛选("列", 值): records whose column equals the value (or one of a list of values).
+fn filter(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("筛选", &["表", "列", "值"], 3, given)?;
+    let table = args.value(0);
+    if args.missing(&[0]).is_some() || table.downcast_object_ref::<TableMissing>().is_some() {
+        return Ok(table);
+    }
+    let Some(records) = args.records(0)? else { return Ok(table) };
+    let column = args.column(1, &records)?;
+    let wanted = args.value(2);
+    let several: Option<Vec<Jinja>> = match wanted.kind() {
+        minijinja::value::ValueKind::Seq | minijinja::value::ValueKind::Iterable => Some(args.list(2)?),
+        _ => None,
+    };
+    let matches = |value: &Jinja| match &several {
+        Some(list) => list.iter().any(|w| same(value, w)),
+        None => same(value, &wanted),
+    };
+    let kept: Vec<usize> = (0..records.len())
+        .filter(|i| records.record(*i).and_then(|r| r.read(&column)).is_some_and(|v| matches(&v)))
+        .collect();
+    Ok(Jinja::from_object(records.select(kept)))
+}
+
+/// Equal as values, or as texts where one side is text (a code against a number).
+fn same(a: &Jinja, b: &Jinja) -> bool {
+    if a == b {
+        return true;
+    }
+    match (a.as_str(), b.as_str()) {
+        (Some(a), None) if b.is_number() => a == b.to_string(),
+        (None, Some(b)) if a.is_number() || a.as_object().is_some() => a.to_string() == b,
+        (None, Some(b)) if a.is_none() => matches!(b, "无" | "—" | "-" | "/"),
+        _ => false,
+    }
+}
+
+/// 表 | 取("列"): the values of a column; in a list they print and join like any list.
+fn column(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("取", &["表", "列"], 2, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    let Some(records) = args.records(0)? else { return Ok(args.value(0)) };
+    let column: Arc<str> = args.column(1, &records)?.into();
+    Ok(Jinja::from_object(Values { of: Arc::new(records), column }))
+}

@@ -1,0 +1,20 @@
+//! Dataset to marked-up text: packs, the engine, the read log, the figure language.
+
+mod engine;
+mod error;
+mod format;
+mod functions;
+mod instrument;
+mod log;
+mod names;
+mod pack;
+mod records;
+mod scope;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use engine::{Engine, Rendered, TemplateText};
+pub use format::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};
+pub use pack::{AnnexSpec, FILE_NAME, Format, LayoutKind, Listed, Pack, REPORT, TITLE, find, list};
+pub use scope::{Declared, REPORT_KEYS, Subject, World};

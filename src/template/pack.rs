@@ -1,0 +1,380 @@
+//! Template packs: `template.yaml`, `report.md.j2` and what it includes (contract §3).
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::engine::{Engine, TemplateText};
+use super::scope::Declared;
+use crate::dataset::schema::Schema;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::yaml::{self, Mapping, Node};
+use crate::source::{Origin, Place, Source, SourceId, SourceMap};
+
+/// Largest template file, bytes, and most files of a pack.
+const MAX_TEMPLATE_BYTES: u64 = 1 << 20;
+const MAX_TEMPLATE_FILES: usize = 200;
+/// Names under which the patterns of `template.yaml` are rendered.
+pub const TITLE: &str = "template.yaml#标题";
+pub const FILE_NAME: &str = "template.yaml#文件名";
+/// The text of the report.
+pub const REPORT: &str = "report.md.j2";
+const KEYS: [&str; 9] = ["名称", "说明", "版式", "标题", "文件名", "格式", "附件", "字段", "表"];
+const MORE_KEYS: [&str; 2] = ["版面", "主键"];
+
+/// Which elements of an official document the report has, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
+pub enum LayoutKind {
+    /// 汇报 (R-1…R-8): no 版头, no 版记.
+    #[default]
+    Report,
+    /// 简报 (R-9…R-15).
+    Briefing,
+    /// 公文 (cl. 7.2–7.5).
+    Official,
+}
+
+/// An output format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    Pdf,
+    Docx,
+}
+
+impl Format {
+    pub const ALL: [Format; 2] = [Format::Pdf, Format::Docx];
+
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Docx => "docx",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|f| f.extension().eq_ignore_ascii_case(name.trim()))
+    }
+}
+
+/// An annex of the pack.
+#[derive(Clone, Debug)]
+pub struct AnnexSpec {
+    /// Name of the template that gives its title.
+    pub title: String,
+    /// Its file in the pack.
+    pub file: String,
+    pub landscape: bool,
+}
+
+/// A template pack, read and compiled.
+pub struct Pack {
+    /// Name of its folder.
+    pub name: String,
+    pub dir: PathBuf,
+    /// 名称
+    pub display: String,
+    /// 说明
+    pub description: String,
+    pub kind: LayoutKind,
+    pub has_title: bool,
+    pub has_file_name: bool,
+    pub formats: Vec<Format>,
+    pub annexes: Vec<AnnexSpec>,
+    pub schema: Schema,
+    /// 版面, for the layout to read.
+    pub layout: Option<Node>,
+    /// Column by which a record of a batch is matched with other years.
+    pub key: String,
+    pub engine: Engine,
+    /// `template.yaml`.
+    pub origin: Origin,
+}
+
+/// A pack that is there, by its folder and display name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub name: String,
+    pub display: String,
+    pub description: String,
+    pub dir: PathBuf,
+}
+
+/// All packs in the `report-templates` folders, each name once, sorted.
+pub fn list(folders: &[PathBuf]) -> Vec<Listed> {
+    let mut found: Vec<Listed> = Vec::new();
+    for folder in folders {
+        let Ok(entries) = std::fs::read_dir(folder.join("report-templates")) else { continue };
+        for dir in entries.flatten().map(|e| e.path()).filter(|p| p.join("template.yaml").is_file()) {
+            let name = crate::source::file::display_name(&dir);
+            if found.iter().any(|l| l.name == name) {
+                continue;
+            }
+            let text = std::fs::read_to_string(dir.join("template.yaml")).unwrap_or_default();
+            let node = yaml::parse(&text, SourceId(0)).ok();
+            let get = |key: &str| node.as_ref().and_then(|n| n.get(key)?.as_str()).unwrap_or_default().to_string();
+            found.push(Listed { display: get("名称"), description: get("说明"), name, dir });
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+/// The folder of a pack: a path to it, its name, or its display name.
+pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<PathBuf, Box<Diagnostic>> {
+    let path = Path::new(wanted);
+    let as_path = path.join("template.yaml").is_file().then(|| path.to_path_buf());
+    let beside = path.file_name().is_some_and(|n| n == "template.yaml") && path.is_file();
+    if let Some(dir) = as_path.or_else(|| beside.then(|| path.parent().unwrap_or(Path::new(".")).to_path_buf())) {
+        return Ok(dir);
+    }
+    let packs = list(folders);
+    if let Some(pack) = packs.iter().find(|p| p.name == wanted || p.display == wanted) {
+        return Ok(pack.dir.clone());
+    }
+    if path.is_dir() {
+        return Err(Box::new(
+            Diagnostic::error("T001", format!("文件夹“{wanted}”里没有 template.yaml，不是模板"))
+                .help("模板文件夹里要有 template.yaml 和 report.md.j2"),
+        ));
+    }
+    let names = packs.iter().flat_map(|p| [p.name.as_str(), p.display.as_str()]);
+    let diagnostic = Diagnostic::error("T001", format!("没有“{wanted}”这个模板"));
+    let all = packs.iter().map(|p| format!("{}（{}）", p.name, p.display)).collect::<Vec<_>>().join("、");
+    Err(Box::new(match nearest(wanted, names) {
+        Some(near) => diagnostic.help(format!("是不是“{near}”？全部模板：{all}")),
+        None if all.is_empty() => diagnostic
+            .help("一个模板也没有找到：report-templates 文件夹应在程序旁边，或用环境变量 HUIBAO_HOME 指明它所在的文件夹"),
+        None => diagnostic.help(format!("可用的模板：{all}；也可以写模板文件夹的路径")),
+    }))
+}
+
+impl Pack {
+    /// Reads and compiles the pack in a folder; all its mistakes together.
+    pub fn load(dir: &Path, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
+        let file = dir.join("template.yaml");
+        let bytes = crate::source::file::read(&file, MAX_TEMPLATE_BYTES).map_err(|d| vec![*d])?;
+        let source = add_source(&file, "template.yaml", None, sources);
+        let node = yaml::read(&bytes, source, sources)?;
+        let mut found = Vec::new();
+        let map = match node.expect_mapping("template.yaml") {
+            Ok(map) => map,
+            Err(d) => return Err(vec![*d]),
+        };
+        let known: Vec<&str> = KEYS.into_iter().chain(MORE_KEYS).collect();
+        found.extend(map.refuse_unknown(&known, "template.yaml "));
+        if map.get("名称").and_then(Node::as_str).unwrap_or_default().trim().is_empty() {
+            found.push(
+                Diagnostic::error("T002", "template.yaml 缺少“名称”")
+                    .at(Origin::whole(source))
+                    .help("加一行，例如：名称: 年度工作汇报"),
+            );
+        }
+        let schema = Schema::from_yaml(map.get("字段"), map.get("表"));
+        let schema = schema.map_err(|d| found.extend(d)).unwrap_or_default();
+        let mut templates = read_templates(dir, sources, &mut found);
+        patterns(map, source, &mut templates);
+        let annexes = annexes(map, source, &mut templates, &mut found);
+        let kind = kind(map, &mut found);
+        let formats = formats(map, &mut found);
+        if !templates.iter().any(|t| t.name == REPORT) {
+            found.push(
+                Diagnostic::error("T003", format!("模板文件夹里没有正文文件 {REPORT}"))
+                    .at(Origin::whole(source))
+                    .help("正文写在 report.md.j2 里"),
+            );
+        }
+        let has = |name: &str| templates.iter().any(|t| t.name == name);
+        let (has_title, has_file_name) = (has(TITLE), has(FILE_NAME));
+        let engine = Engine::new(templates);
+        match engine {
+            Ok(engine) if found.is_empty() => Ok(Pack {
+                name: crate::source::file::display_name(&dir.canonicalize().unwrap_or(dir.to_path_buf())),
+                dir: dir.to_path_buf(),
+                display: text(map, "名称"),
+                description: text(map, "说明"),
+                kind,
+                has_title,
+                has_file_name,
+                formats,
+                annexes,
+                schema,
+                layout: map.get("版面").cloned(),
+                key: Some(text(map, "主键")).filter(|k| !k.is_empty()).unwrap_or("名称".into()),
+                engine,
+                origin: Origin::whole(source),
+            }),
+            Ok(_) => Err(found),
+            Err(more) => {
+                found.extend(more);
+                Err(found)
+            }
+        }
+    }
+
+    /// What the template may name though the data do not give it.
+    pub fn declared(&self) -> Declared {
+        Declared {
+            fields: self.schema.fields.iter().map(|f| f.name.clone()).collect(),
+            tables: self
+                .schema
+                .tables
+                .iter()
+                .map(|t| (t.name.clone(), t.columns.iter().map(|c| c.name.clone()).collect()))
+                .collect(),
+        }
+    }
+}
+
+fn text(map: &Mapping, key: &str) -> String {
+    map.get(key).and_then(Node::as_str).unwrap_or_default().trim().to_string()
+}
+
+fn add_source(path: &Path, name: &str, text: Option<Arc<str>>, sources: &mut SourceMap) -> SourceId {
+    sources.add(Source { path: path.to_path_buf(), name: name.into(), text, sheets: Vec::new(), sha256: String::new() })
+}
+
+/// All `.j2` files of the pack, below its folder only: links that lead out are refused.
+fn read_templates(dir: &Path, sources: &mut SourceMap, found: &mut Vec<Diagnostic>) -> Vec<TemplateText> {
+    let root = dir.canonicalize().unwrap_or(dir.to_path_buf());
+    let mut files = Vec::new();
+    collect(dir, 0, &mut files);
+    files.sort();
+    let mut templates = Vec::new();
+    for path in files.into_iter().take(MAX_TEMPLATE_FILES) {
+        let name = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if !path.canonicalize().is_ok_and(|p| p.starts_with(&root)) {
+            found.push(
+                Diagnostic::error("T004", format!("模板文件“{name}”是指到模板文件夹外面的链接，不能使用"))
+                    .help("把文件复制到模板文件夹里"),
+            );
+            continue;
+        }
+        let bytes = match crate::source::file::read(&path, MAX_TEMPLATE_BYTES) {
+            Ok(bytes) => bytes,
+            Err(d) => {
+                found.push(*d);
+                continue;
+            }
+        };
+        let Ok(text) = String::from_utf8(bytes) else {
+            found.push(
+                Diagnostic::error("T005", format!("模板文件“{name}”不是 UTF-8 编码"))
+                    .help("在编辑器中另存为 UTF-8 编码"),
+            );
+            continue;
+        };
+        // Our own marks are private characters; none may come from outside.
+        let text: String = text.trim_start_matches('\u{feff}').chars().filter(|c| !is_mark(*c)).collect();
+        let text: Arc<str> = text.replace("\r\n", "\n").into();
+        let source = add_source(&path, &name, Some(text.clone()), sources);
+        templates.push(TemplateText { name, text, source, line: 1, column: 1 });
+    }
+    templates
+}
+
+fn is_mark(c: char) -> bool {
+    ('\u{E000}'..='\u{E003}').contains(&c)
+}
+
+fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(dir) else { return };
+    for path in entries.flatten().map(|e| e.path()) {
+        if path.is_dir() && depth < 3 && !path.is_symlink() {
+            collect(&path, depth + 1, files);
+        } else if path.extension().is_some_and(|e| e == "j2") && files.len() <= MAX_TEMPLATE_FILES {
+            files.push(path);
+        }
+    }
+}
+
+/// 标题 and 文件名 are small templates of their own.
+fn patterns(map: &Mapping, source: SourceId, templates: &mut Vec<TemplateText>) {
+    for (key, name) in [("标题", TITLE), ("文件名", FILE_NAME)] {
+        if let Some(node) = map.get(key) {
+            pattern(node, name.into(), source, templates);
+        }
+    }
+}
+
+fn pattern(node: &Node, name: String, source: SourceId, templates: &mut Vec<TemplateText>) {
+    let Some(text) = node.as_str().filter(|t| !t.trim().is_empty()) else { return };
+    let (line, column) = match node.origin.place {
+        Place::Text { line, column, .. } => (line, column),
+        _ => (1, 1),
+    };
+    templates.push(TemplateText { name, text: text.into(), source, line, column });
+}
+
+fn annexes(
+    map: &Mapping,
+    source: SourceId,
+    templates: &mut Vec<TemplateText>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<AnnexSpec> {
+    let mut annexes = Vec::new();
+    let Some(list) = map.get("附件") else { return annexes };
+    let items = match list.expect_sequence("附件") {
+        Ok(items) => items,
+        Err(d) => {
+            found.push(*d);
+            return annexes;
+        }
+    };
+    for (i, item) in items.iter().enumerate() {
+        let Ok(annex) = item.expect_mapping("附件").map_err(|d| found.push(*d)) else { continue };
+        found.extend(annex.refuse_unknown(&["标题", "文件", "横排"], "附件"));
+        let file = text(annex, "文件");
+        if annex.get("标题").is_none() || file.is_empty() {
+            found.push(Diagnostic::error("T006", "附件要写明“标题”和“文件”").at(item.origin));
+            continue;
+        }
+        if !templates.iter().any(|t| t.name == file) {
+            found.push(
+                Diagnostic::error("T006", format!("附件的文件“{file}”不在模板文件夹里"))
+                    .at(annex.get("文件").map_or(item.origin, |n| n.origin)),
+            );
+        }
+        let title = format!("template.yaml#附件{}", i + 1);
+        if let Some(node) = annex.get("标题") {
+            pattern(node, title.clone(), source, templates);
+        }
+        let landscape = annex.get("横排").and_then(Node::as_bool).unwrap_or(false);
+        annexes.push(AnnexSpec { title, file, landscape });
+    }
+    annexes
+}
+
+fn kind(map: &Mapping, found: &mut Vec<Diagnostic>) -> LayoutKind {
+    match text(map, "版式").as_str() {
+        "" | "汇报" => LayoutKind::Report,
+        "简报" => LayoutKind::Briefing,
+        "公文" => LayoutKind::Official,
+        other => {
+            let at = map.get("版式").map(|n| n.origin);
+            let mut d = Diagnostic::error("T007", format!("没有“{other}”这种版式")).help("版式可以是：汇报、简报、公文");
+            d.origin = at;
+            found.push(d);
+            LayoutKind::Report
+        }
+    }
+}
+
+fn formats(map: &Mapping, found: &mut Vec<Diagnostic>) -> Vec<Format> {
+    let Some(node) = map.get("格式") else { return Format::ALL.to_vec() };
+    let names: Vec<&Node> = match node.as_sequence() {
+        Some(items) => items.iter().collect(),
+        None => vec![node],
+    };
+    let mut formats = Vec::new();
+    for item in names {
+        match item.as_str().and_then(Format::from_name) {
+            Some(format) if !formats.contains(&format) => formats.push(format),
+            Some(_) => {}
+            None => found.push(
+                Diagnostic::error("T008", format!("没有“{}”这种格式", item.as_str().unwrap_or_default()))
+                    .at(item.origin)
+                    .help("格式可以是：pdf、docx"),
+            ),
+        }
+    }
+    formats
+}

@@ -1,0 +1,192 @@
+//! Tables, records and columns of values as objects that note every read.
+
+use std::sync::Arc;
+
+use minijinja::Value as Jinja;
+use minijinja::value::{Enumerator, Object, ObjectRepr};
+
+use super::log::{Entry, note};
+use super::scope::{World, missing_read, read};
+use crate::dataset::{Record as Row, Table};
+
+/// Some records of one table: the table itself, or what 筛选 and 排序 left of it.
+#[derive(Debug, Clone)]
+pub struct Records {
+    world: Arc<World>,
+    year: i16,
+    table: Arc<str>,
+    /// How the template reached it.
+    pub name: Arc<str>,
+    rows: Vec<usize>,
+}
+
+impl Records {
+    pub fn table(world: Arc<World>, year: i16, table: Arc<str>, name: Arc<str>) -> Jinja {
+        let count = world.data.years.get(&year).and_then(|d| d.tables.get(&table)).map_or(0, |t| t.records.len());
+        Jinja::from_object(Records { world, year, table, name, rows: (0..count).collect() })
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    pub fn data(&self) -> Option<&Table> {
+        self.world.data.years.get(&self.year)?.tables.get(&self.table)
+    }
+
+    /// The same table with other rows (numbers of this selection).
+    pub fn select(&self, keep: impl IntoIterator<Item = usize>) -> Records {
+        Records { rows: keep.into_iter().filter_map(|i| self.rows.get(i).copied()).collect(), ..self.clone() }
+    }
+
+    pub fn record(&self, index: usize) -> Option<Record> {
+        let row = *self.rows.get(index)?;
+        Some(Record { of: Arc::new(self.clone()), row, group: "".into() })
+    }
+
+    /// Whether the table (in any year) or its declaration has this column.
+    pub fn knows(&self, column: &str) -> bool {
+        self.columns().iter().any(|c| &**c == column)
+    }
+
+    /// Columns of the data and of the pack's declaration.
+    pub fn columns(&self) -> Vec<Arc<str>> {
+        let mut names: Vec<Arc<str>> = Vec::new();
+        let tables = self.world.data.years.values().rev().filter_map(|d| d.tables.get(&self.table));
+        for column in tables.flat_map(|t| &t.columns) {
+            if !names.contains(&column.name) {
+                names.push(column.name.clone());
+            }
+        }
+        for (name, columns) in &self.world.declared.tables {
+            if name == &self.table {
+                names.extend(columns.iter().filter(|c| !names.contains(c)).cloned().collect::<Vec<_>>());
+            }
+        }
+        names
+    }
+}
+
+impl Object for Records {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        let index = i64::try_from(key.clone()).ok()?;
+        let index = if index < 0 { self.rows.len().checked_sub(index.unsigned_abs() as usize)? } else { index as usize };
+        let row = *self.rows.get(index)?;
+        Some(Jinja::from_object(Record { of: self.clone(), row, group: "".into() }))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.rows.len())
+    }
+}
+
+/// One record, or the columns of it below a group name.
+#[derive(Debug, Clone)]
+pub struct Record {
+    of: Arc<Records>,
+    pub row: usize,
+    group: Arc<str>,
+}
+
+impl Record {
+    fn row(&self) -> Option<(&Table, &Row)> {
+        let table = self.of.data()?;
+        Some((table, table.records.get(self.row)?))
+    }
+
+    /// Name of the record in messages: `乡镇[云溪镇]`.
+    pub fn label(&self) -> String {
+        let named = self.row().and_then(|(t, r)| t.row_name(&r.cells).map(str::to_string));
+        format!("{}[{}]", self.of.name, named.unwrap_or_else(|| (self.row + 1).to_string()))
+    }
+
+    /// The same record of the same table.
+    pub fn is_same(&self, other: &Record) -> bool {
+        self.row == other.row && self.of.table == other.of.table && self.of.year == other.of.year
+    }
+
+    /// Reads a column by its full name; `None` for a column that nothing knows.
+    pub fn read(&self, column: &str) -> Option<Jinja> {
+        let name: Arc<str> = format!("{}.{column}", self.label()).into();
+        let (table, row) = self.row()?;
+        match table.column(column) {
+            Some(i) => row.cells.get(i).map(|cell| read(cell, name)),
+            None if self.of.knows(column) => Some(missing_read(name, Some(row.origin))),
+            None => None,
+        }
+    }
+}
+
+impl Object for Record {
+    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
+        let full = format!("{}{key}", self.group);
+        if let Some(found) = self.read(&full) {
+            return Some(found);
+        }
+        let columns = self.of.columns();
+        if columns.iter().any(|c| c.strip_prefix(&*full).is_some_and(|rest| rest.starts_with('.'))) {
+            return Some(Jinja::from_object(Record { group: format!("{full}.").into(), ..(**self).clone() }));
+        }
+        note(|log| log.not_known(full, columns));
+        None
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let Some((table, _)) = self.row() else { return Enumerator::Empty };
+        let names = table.columns.iter().filter_map(|c| c.name.strip_prefix(&*self.group));
+        Enumerator::Values(names.map(Jinja::from).collect())
+    }
+}
+
+/// One column of some records: what 取 gives. Items are read when they are reached.
+#[derive(Debug, Clone)]
+pub struct Values {
+    pub of: Arc<Records>,
+    pub column: Arc<str>,
+}
+
+impl Object for Values {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        let value = self.of.record(usize::try_from(key.clone()).ok()?)?.read(&self.column)?;
+        note(|log| {
+            if let Some(Entry { item, .. }) = log.entries.last_mut() {
+                *item = true;
+            }
+        });
+        Some(value)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.of.rows.len())
+    }
+}
+
+/// A declared table that the data of this year do not have: empty, falsy.
+#[derive(Debug)]
+pub struct TableMissing(pub Arc<str>);
+
+impl Object for TableMissing {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(0)
+    }
+}
