@@ -1,21 +1,31 @@
 //! Raw values to one dataset: fields with a value for each year, tables, and report
 //! information (contract §2). Missing, none and zero stay three different things.
 
+mod draft;
+mod dump;
+mod load;
+mod report;
+pub mod scalar;
+pub mod schema;
+mod sheets;
+pub mod unit;
 mod value;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+pub use dump::dump;
+pub use load::{Input, LoadOptions, Loaded, load, load_inputs};
 pub use value::{Cell, Date, Number, Value};
 
-use crate::source::{Origin, SourceMap};
+use crate::source::Origin;
 
 /// All that was read for one run, for all years.
 #[derive(Clone, Debug)]
 pub struct Dataset {
-    pub sources: Arc<SourceMap>,
     /// The year of the report; `None` when the data name none (then the template cannot use it).
     pub year: Option<i16>,
     /// Where `year` was said, if it was.
@@ -54,6 +64,8 @@ pub struct Table {
 pub struct Column {
     pub name: Arc<str>,
     pub unit: Option<Arc<str>>,
+    /// The unit is said for the whole sheet (“单位：万元”), not for this column.
+    pub unit_of_sheet: bool,
     pub origin: Origin,
 }
 

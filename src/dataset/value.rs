@@ -1,9 +1,10 @@
 //! A value as the user typed it, with its meaning and its place.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rust_decimal::Decimal;
 
+pub use crate::source::Date;
 use crate::source::Origin;
 
 /// What a cell or scalar means.
@@ -36,24 +37,6 @@ impl Number {
     }
 }
 
-/// A calendar day, or a month where the day is not given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    pub year: i16,
-    /// 1–12
-    pub month: i8,
-    /// 1–31, `None` for a month.
-    pub day: Option<i8>,
-}
-
-impl Date {
-    /// `None` for what is no calendar day.
-    pub fn new(year: i16, month: i8, day: Option<i8>) -> Option<Self> {
-        jiff::civil::Date::new(year, month, day.unwrap_or(1)).ok()?;
-        Some(Date { year, month, day })
-    }
-}
-
 /// A value with all that is known of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
@@ -66,7 +49,15 @@ pub struct Cell {
     pub origin: Origin,
 }
 
+/// The one empty text that all missing cells share.
+static EMPTY: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from(""));
+
 impl Cell {
+    /// A cell that was not filled in.
+    pub fn missing(origin: Origin) -> Self {
+        Cell { value: Value::Missing, shown: EMPTY.clone(), unit: None, origin }
+    }
+
     pub fn is_missing(&self) -> bool {
         matches!(self.value, Value::Missing)
     }

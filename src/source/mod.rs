@@ -1,7 +1,18 @@
 //! Bytes to raw values, each with its place: one reader a format.
 
+pub mod date;
+pub mod file;
 mod map;
+pub mod number_format;
 mod origin;
+pub mod package;
+pub mod sheet;
+pub mod text;
+pub mod workbook;
+pub mod xlsx;
+pub mod xml;
+pub mod yaml;
 
+pub use date::Date;
 pub use map::{Source, SourceMap};
 pub use origin::{Origin, Place, SourceId, cell_name, column_name};

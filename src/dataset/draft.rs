@@ -1,0 +1,156 @@
+//! What the files say, before it is known which year is the report's; and how several
+//! files make one dataset.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::{Cell, Dataset, Table, Value, YearData, scalar};
+use crate::diagnostic::Diagnostic;
+use crate::source::Origin;
+
+/// The year that a value was said to belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum YearKey {
+    /// The year of the report, whichever that is.
+    Current,
+    /// The year before it.
+    Previous,
+    Year(i16),
+}
+
+/// Everything that was read, in reading order.
+#[derive(Debug, Default)]
+pub struct Draft {
+    pub report: Vec<(Arc<str>, Vec<Cell>)>,
+    pub fields: Vec<(YearKey, Arc<str>, Cell)>,
+    pub tables: Vec<(YearKey, Table)>,
+}
+
+/// Makes the dataset; repeated names, in one file or in two, are errors naming both.
+pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnostic>) -> Dataset {
+    let mut report: IndexMap<Arc<str>, Vec<Cell>> = IndexMap::new();
+    for (key, cells) in draft.report {
+        let Some(cell) = cells.first() else { continue };
+        let at = cell.origin;
+        match report.get(&key) {
+            Some(first) if first.iter().all(Cell::is_missing) => {
+                report.insert(key, cells);
+            }
+            Some(_) if cells.iter().all(Cell::is_missing) => {}
+            Some(first) if matches!(&*key, "年份" | "模板") && first[0].shown == cell.shown => {}
+            Some(first) => diagnostics.push(repeated(&format!("报告信息“{key}”"), at, first[0].origin)),
+            None => {
+                report.insert(key, cells);
+            }
+        }
+    }
+    let (stated, year_origin) = stated_year(&report, diagnostics);
+    let data_year = stated.or(wanted).or_else(|| guess_year(&draft.fields, &draft.tables, diagnostics));
+    let year = wanted.or(data_year);
+    let resolve = |key: YearKey| match key {
+        YearKey::Current => data_year.unwrap_or(0),
+        YearKey::Previous => data_year.map_or(0, |y| y - 1),
+        YearKey::Year(y) => y,
+    };
+    let mut years: BTreeMap<i16, YearData> = BTreeMap::new();
+    for (key, name, cell) in draft.fields {
+        let resolved = resolve(key);
+        let fields = &mut years.entry(resolved).or_default().fields;
+        match fields.get(&name) {
+            Some(first) => {
+                let what =
+                    if resolved == 0 { format!("“{name}”") } else { format!("“{name}”（{resolved}年）") };
+                // The columns of one field sheet repeat a name as often as there are years.
+                let already = diagnostics.iter().any(|d| d.code == "D010" && d.subject.as_deref() == Some(&*name));
+                if !already {
+                    diagnostics.push(repeated(&what, cell.origin, first.origin).about(&*name));
+                }
+            }
+            None => {
+                fields.insert(name, cell);
+            }
+        }
+    }
+    for (key, table) in draft.tables {
+        let data = years.entry(resolve(key)).or_default();
+        if let Some(first) = data.tables.get(&table.name) {
+            diagnostics.push(repeated(&format!("表“{}”", table.name), table.origin, first.origin));
+            continue;
+        }
+        if let Some(field) = data.fields.get(&table.name) {
+            diagnostics.push(
+                repeated(&format!("“{}”", table.name), table.origin, field.origin)
+                    .help("一处是表，一处是指标，名字不能相同"),
+            );
+            continue;
+        }
+        data.tables.insert(table.name.clone(), table);
+    }
+    if let Some(year) = year {
+        years.entry(year).or_default();
+    }
+    let mut single = IndexMap::new();
+    let mut lists = IndexMap::new();
+    for (key, cells) in report {
+        if cells.len() > 1 {
+            lists.insert(key.clone(), cells.clone());
+        }
+        single.extend(cells.into_iter().next().map(|cell| (key, cell)));
+    }
+    Dataset { year, year_origin, report: single, report_lists: lists, years }
+}
+
+fn repeated(what: &str, at: Origin, first: Origin) -> Diagnostic {
+    Diagnostic::error("D010", format!("{what}给了两次"))
+        .at(at)
+        .also(first, "第一次在这里")
+        .help("留下对的一处，删去或改名另一处")
+}
+
+/// The year that the data name, if they name one rightly.
+fn stated_year(
+    report: &IndexMap<Arc<str>, Vec<Cell>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<i16>, Option<Origin>) {
+    let Some(cell) = report.get("年份").and_then(|c| c.first()).filter(|c| !c.is_missing()) else {
+        return (None, None);
+    };
+    let year = match &cell.value {
+        Value::Date(date) => Some(date.year),
+        _ => scalar::year(&cell.shown),
+    };
+    if year.is_none() {
+        diagnostics.push(
+            Diagnostic::error("D011", format!("“{}”不是年份，应为四位数字", cell.shown))
+                .at(cell.origin)
+                .about("年份")
+                .help("例如 2026"),
+        );
+    }
+    (year, Some(cell.origin))
+}
+
+/// The latest year that stands over a column or in a record, with a notice.
+fn guess_year(
+    fields: &[(YearKey, Arc<str>, Cell)],
+    tables: &[(YearKey, Table)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<i16> {
+    let of_fields = fields.iter().map(|(key, _, cell)| (*key, cell.origin));
+    let of_tables = tables.iter().map(|(key, table)| (*key, table.origin));
+    let years = of_fields.chain(of_tables).filter_map(|(key, origin)| match key {
+        YearKey::Year(y) => Some((y, origin)),
+        _ => None,
+    });
+    // The first place of the latest year.
+    let latest = years.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    let (year, origin) = latest?;
+    diagnostics.push(
+        Diagnostic::notice("D101", format!("数据里没有写“年份”，按最近的一年 {year} 年处理"))
+            .at(origin)
+            .help(format!("在“报告信息”里加一行：年份 {year}，或用 --year {year}")),
+    );
+    Some(year)
+}

@@ -1,0 +1,329 @@
+//! What a piece of text means: strictly as in YAML, or with the slips of a spreadsheet.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::unit;
+use super::value::{Date, Number, Value};
+
+/// Most significant digits of what is taken for a number; more is a code.
+pub const MAX_DIGITS: usize = 15;
+
+/// Text without blanks at its ends (full-width, non-breaking and zero-width ones too).
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{2060}'))
+}
+
+/// “There is none”, as people fill it in.
+pub fn is_absent(text: &str) -> bool {
+    matches!(text, "—" | "——" | "-" | "--" | "–" | "－" | "/" | "／" | "无" | "无数据")
+}
+
+/// A number in its one plain spelling: no leading zeros, no `+`, at most 15 digits.
+/// `007`, `1e5`, `.5` and account numbers are none.
+pub fn plain_number(text: &str) -> Option<Decimal> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (integer, decimals) = match digits.split_once('.') {
+        Some((integer, decimals)) if !decimals.is_empty() => (integer, decimals),
+        Some(_) => return None,
+        None => (digits, ""),
+    };
+    let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if integer.is_empty() || !all_digits(integer) || !all_digits(decimals) {
+        return None;
+    }
+    if integer.len() > 1 && integer.starts_with('0') {
+        return None;
+    }
+    let significant = format!("{integer}{decimals}").trim_start_matches('0').len();
+    if significant > MAX_DIGITS || decimals.len() > 28 {
+        return None;
+    }
+    Decimal::from_str(text).ok()
+}
+
+/// The meaning of a scalar as written: plain numbers, percentages, dates, none; all else
+/// is text.
+pub fn strict(text: &str) -> Value {
+    let text = trim(text);
+    if text.is_empty() {
+        return Value::Missing;
+    }
+    if is_absent(text) {
+        return Value::Absent;
+    }
+    if let Some(decimal) = plain_number(text) {
+        return Value::Number(Number::plain(decimal));
+    }
+    if let Some(decimal) = text.strip_suffix(['%', '％']).and_then(plain_number) {
+        return Value::Number(Number::percent(decimal / Decimal::ONE_HUNDRED));
+    }
+    if let Some(date) = date(text) {
+        return Value::Date(date);
+    }
+    Value::Text(text.into())
+}
+
+/// What had to be guessed to read a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Guess {
+    /// Full-width digits or marks.
+    FullWidth,
+    /// Thousands separators.
+    Separators,
+    /// Blanks between digits.
+    Blanks,
+    /// A unit behind the number.
+    Unit,
+}
+
+/// A number read from the text of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lenient {
+    pub number: Number,
+    /// The number in half-width characters, without the unit.
+    pub shown: String,
+    pub unit: Option<Arc<str>>,
+    pub guesses: Vec<Guess>,
+}
+
+/// A number with the slips that people make in cells: full-width digits, separators,
+/// blanks, a unit or % behind. `None` when it is no number whatever is forgiven.
+pub fn lenient_number(text: &str) -> Option<Lenient> {
+    let trimmed = trim(text);
+    // The cheap way for what is plain, and for what surely is no number.
+    let first = trimmed.chars().next()?;
+    if !(first.is_ascii_digit() || matches!(first, '-' | '０'..='９' | '－' | '−' | '¥' | '￥')) || trimmed.len() > 80
+    {
+        return None;
+    }
+    let mut guesses = Vec::new();
+    let mut half = String::with_capacity(trimmed.len());
+    for c in trimmed.chars() {
+        half.push(match c {
+            '\u{FF01}'..='\u{FF5E}' => {
+                if matches!(c, '０'..='９' | '．' | '，' | '－') && !guesses.contains(&Guess::FullWidth) {
+                    guesses.push(Guess::FullWidth);
+                }
+                char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
+            }
+            '−' => '-',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        });
+    }
+    let half = half.trim_start_matches(['¥', '\u{FFE5}', ' ']);
+    let end = half
+        .char_indices()
+        .find(|&(i, c)| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ') || (i == 0 && c == '-')))
+        .map_or(half.len(), |(i, _)| i);
+    let (digits, rest) = (half[..end].trim_end(), half[end..].trim());
+    let mut clean = digits.to_string();
+    if clean.contains(' ') {
+        let groups_of_three = clean.split(' ').skip(1).all(|g| g.split('.').next().is_some_and(|g| g.len() == 3));
+        if !groups_of_three {
+            return None;
+        }
+        clean.retain(|c| c != ' ');
+        guesses.push(Guess::Blanks);
+    }
+    if clean.contains(',') {
+        clean = without_separators(&clean)?;
+        guesses.push(Guess::Separators);
+    }
+    let decimal = plain_number(&clean)?;
+    let (number, unit) = match rest {
+        "" => (Number::plain(decimal), None),
+        "%" => (Number::percent(decimal / Decimal::ONE_HUNDRED), None),
+        word if unit::is_unit(word) => {
+            guesses.push(Guess::Unit);
+            (Number::plain(decimal), Some(Arc::from(word)))
+        }
+        _ => return None,
+    };
+    let shown = if number.percent { format!("{digits}%") } else { digits.to_string() };
+    Some(Lenient { number, shown, unit, guesses })
+}
+
+/// `1,234.5` → `1234.5`; commas anywhere else make it no number.
+fn without_separators(text: &str) -> Option<String> {
+    let (sign, body) = match text.strip_prefix('-') {
+        Some(body) => ("-", body),
+        None => ("", text),
+    };
+    let (integer, decimals) = body.split_once('.').map_or((body, None), |(i, d)| (i, Some(d)));
+    let groups: Vec<&str> = integer.split(',').collect();
+    let fits = (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|g| g.len() == 3);
+    if !fits || decimals.is_some_and(|d| d.contains(',')) {
+        return None;
+    }
+    let decimals = decimals.map(|d| format!(".{d}")).unwrap_or_default();
+    Some(format!("{sign}{}{decimals}", groups.concat()))
+}
+
+/// A date in one of the forms people type: `2026年9月30日`, `2026.9.30`, `2026-09-30`,
+/// `2026/9/30`, `2026年9月`, `2026-09`, `二〇二六年九月三十日`. A time behind is dropped.
+pub fn date(text: &str) -> Option<Date> {
+    let text = trim(text);
+    if text.len() > 60 || !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '一' | '二'))
+    {
+        return None;
+    }
+    let half: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() || *c == ' ')
+        .map(|c| match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            c => c,
+        })
+        .collect();
+    if let Some((year, rest)) = half.split_once('年') {
+        let (month, rest) = rest.trim().split_once('月')?;
+        let rest = rest.trim();
+        let year = number_word(year.trim()).filter(|y| (1900..=2200).contains(y))?;
+        let month = number_word(month.trim())?;
+        let day = match rest.split_once(['日', '号']) {
+            Some((day, "")) => Some(number_word(day.trim())?),
+            None if rest.is_empty() => None,
+            _ => return None,
+        };
+        return build(year, month, day);
+    }
+    let day_text = half.split([' ', 'T']).next().unwrap_or(&half);
+    if day_text.len() < half.len()
+        && !half[day_text.len() + 1..].trim().bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'))
+    {
+        return None;
+    }
+    for mark in ['-', '/', '.'] {
+        let steps: Vec<&str> = day_text.split(mark).collect();
+        let digits = |s: &str, most: usize| {
+            (!s.is_empty() && s.len() <= most && s.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| s.parse::<u32>().ok())?
+        };
+        match steps.as_slice() {
+            [y, m, d] if y.len() == 4 => return build(digits(y, 4)?, digits(m, 2)?, Some(digits(d, 2)?)),
+            // 2026.9 is a number.
+            [y, m] if y.len() == 4 && mark != '.' => return build(digits(y, 4)?, digits(m, 2)?, None),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn build(year: u32, month: u32, day: Option<u32>) -> Option<Date> {
+    if !(1900..=2200).contains(&year) {
+        return None;
+    }
+    let day = day.map(i8::try_from).transpose().ok()?;
+    Date::new(year as i16, i8::try_from(month).ok()?, day)
+}
+
+/// `2026`, `九`, `三十一`, `二〇二六` as a number.
+fn number_word(word: &str) -> Option<u32> {
+    if word.bytes().all(|b| b.is_ascii_digit()) && (1..=4).contains(&word.len()) {
+        return word.parse().ok();
+    }
+    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).or((c == '零' || c == '○').then_some(0));
+    let chars: Vec<char> = word.chars().collect();
+    if chars.len() == 4 {
+        return chars.iter().try_fold(0u32, |n, &c| Some(n * 10 + digit(c)? as u32));
+    }
+    let ten = chars.iter().position(|&c| c == '十');
+    match (ten, chars.as_slice()) {
+        (None, [c]) => digit(*c).map(|d| d as u32),
+        (Some(0), ['十']) => Some(10),
+        (Some(0), ['十', c]) => Some(10 + digit(*c)? as u32),
+        (Some(1), [t, '十']) => Some(10 * digit(*t)? as u32),
+        (Some(1), [t, '十', c]) => Some(10 * digit(*t)? as u32 + digit(*c)? as u32),
+        _ => None,
+    }
+}
+
+/// `2026`, `2026年`, `2026年度` as a year.
+pub fn year(text: &str) -> Option<i16> {
+    let text = trim(text);
+    let half: String = text
+        .chars()
+        .map(|c| if matches!(c, '０'..='９') { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c })
+        .collect();
+    let digits = half.strip_suffix("年度").or(half.strip_suffix('年')).unwrap_or(&half).trim_end();
+    if digits.len() != 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    digits.parse().ok().filter(|y| (1900..=2200).contains(y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Option<String> {
+        lenient_number(text).map(|l| {
+            let unit = l.unit.as_deref().unwrap_or("").to_string();
+            format!("{}{}{unit}", l.number.decimal.normalize(), if l.number.percent { "p" } else { "" })
+        })
+    }
+
+    #[test]
+    fn plain_scalars() {
+        assert!(matches!(strict("31.86"), Value::Number(_)));
+        assert!(matches!(strict("-5"), Value::Number(_)));
+        for code in
+            ["000001", "007", "1_000", "1e5", "no", "off", "12:30", ".5", "5.", "+5", "1234567890123456", "2026年底"]
+        {
+            assert!(matches!(strict(code), Value::Text(_)), "{code}");
+        }
+        assert!(matches!(strict("123456789012345"), Value::Number(_)));
+        assert_eq!(strict("—"), Value::Absent);
+        assert_eq!(strict(" 　"), Value::Missing);
+        assert!(matches!(strict("78.3%"), Value::Number(Number { percent: true, .. })));
+    }
+
+    #[test]
+    fn numbers_with_slips() {
+        assert_eq!(number("１，２３４．５").as_deref(), Some("1234.5"));
+        assert_eq!(number("1,234.50").as_deref(), Some("1234.5"));
+        assert_eq!(number("1 234").as_deref(), Some("1234"));
+        assert_eq!(number("31.86万元").as_deref(), Some("31.86万元"));
+        assert_eq!(number("78.3 %").as_deref(), Some("0.783p"));
+        assert_eq!(number("¥ 12.5").as_deref(), Some("12.5"));
+        assert_eq!(number(" 36 ").as_deref(), Some("36"));
+        for text in ["1,23", "12,34,567", "三十", "3号楼", "0012", "1 23", "", "-", "1.2.3", "12,345,6"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_as_typed() {
+        let day = Date::new(2026, 9, Some(30));
+        for text in [
+            "2026年9月30日",
+            "2026.9.30",
+            "2026-09-30",
+            "2026/9/30",
+            "２０２６年９月３０日",
+            "二〇二六年九月三十日",
+            "2026-09-30 08:00:00",
+            "2026年09月30号",
+        ] {
+            assert_eq!(date(text), day, "{text}");
+        }
+        assert_eq!(date("2026年9月"), Date::new(2026, 9, None));
+        assert_eq!(date("2026-09"), Date::new(2026, 9, None));
+        for text in ["2026.9", "2026年2月30日", "2026-13-01", "9月30日", "2026年", "2026-09-30左右", "1234"] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_as_typed() {
+        for text in ["2026", "2026年", "2026年度", " 2026 年", "２０２６"] {
+            assert_eq!(year(text), Some(2026), "{text}");
+        }
+        assert_eq!(year("26年"), None);
+        assert_eq!(year("2026年底"), None);
+    }
+}

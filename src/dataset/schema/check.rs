@@ -1,0 +1,211 @@
+//! A dataset against a schema: every mistake in one run.
+
+use std::collections::BTreeMap;
+
+use super::typing::settle;
+use super::{Schema, TableSpec};
+use crate::dataset::{Dataset, Table, YearData};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::Origin;
+
+/// Messages of one kind in one column before the rest is only counted.
+const MAX_REPEATS: usize = 20;
+
+/// Types every declared value in place and reports what does not fit. What must be filled
+/// in is asked of the report's year only.
+pub fn check(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let current = dataset.year.unwrap_or(0);
+    let whole = dataset.year_origin.or_else(|| dataset.report.values().next().map(|c| c.origin));
+    if !schema.is_empty() {
+        dataset.years.entry(current).or_default();
+    }
+    for (&year, data) in &mut dataset.years {
+        fields(data, year == current, whole, schema, &mut diagnostics);
+        tables(data, year == current, whole, schema, &mut diagnostics);
+    }
+    limit_repeats(diagnostics)
+}
+
+fn fields(
+    data: &mut YearData,
+    current: bool,
+    whole: Option<Origin>,
+    schema: &Schema,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for spec in &schema.fields {
+        if let Some(cell) = data.fields.get_mut(&spec.name) {
+            let said = settle(cell, spec, false);
+            diagnostics.extend(said.into_iter().map(|d| d.at(cell.origin).about(&*spec.name)));
+            if cell.is_missing() && spec.required && current {
+                diagnostics.push(not_filled(&spec.name, cell.origin, spec));
+            }
+            continue;
+        }
+        if !current {
+            continue;
+        }
+        // A name that is nearly this one and that nothing declares is a slip.
+        let strangers = data.fields.iter().filter(|(name, _)| schema.field(name).is_none());
+        let near = nearest(&spec.name, strangers.map(|(name, _)| &**name));
+        if let Some(cell) = near.and_then(|near| data.fields.get(near)) {
+            let near = near.unwrap_or_default();
+            let message = format!("没有“{}”，却有“{near}”，像是写错了名字", spec.name);
+            let found =
+                if spec.required { Diagnostic::error("D066", message) } else { Diagnostic::warning("D066", message) };
+            diagnostics.push(found.at(cell.origin).help(format!("把“{near}”改成“{}”", spec.name)));
+        } else if spec.required {
+            let mut missing = Diagnostic::error("D067", format!("缺少“{}”{}", spec.name, meaning(spec)))
+                .help("在指标表里加一行，或在 YAML 里加一行“名: 值”");
+            missing.origin = whole;
+            diagnostics.push(missing);
+        }
+    }
+}
+
+/// The declared meaning in brackets, if there is one.
+fn meaning(spec: &super::FieldSpec) -> String {
+    spec.meaning.as_ref().map(|m| format!("（{m}）")).unwrap_or_default()
+}
+
+fn not_filled(subject: &str, origin: Origin, spec: &super::FieldSpec) -> Diagnostic {
+    let example = spec.example.as_ref().map(|e| format!("，例如 {e}")).unwrap_or_default();
+    Diagnostic::error("D068", format!("必填项没有填{}", meaning(spec)))
+        .at(origin)
+        .about(subject)
+        .help(format!("填上{example}；确实没有就填“—”"))
+}
+
+fn tables(
+    data: &mut YearData,
+    current: bool,
+    whole: Option<Origin>,
+    schema: &Schema,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for spec in &schema.tables {
+        let Some(table) = data.tables.get_mut(&spec.name) else {
+            if current {
+                missing_table(data, spec, whole, schema, diagnostics);
+            }
+            continue;
+        };
+        if spec.required && current && table.records.is_empty() {
+            diagnostics.push(
+                Diagnostic::error("D069", "表头下面没有数据行")
+                    .at(table.origin)
+                    .about(&*spec.name)
+                    .help("在表头下面逐行填写"),
+            );
+        }
+        columns(table, spec, current, diagnostics);
+    }
+}
+
+fn missing_table(
+    data: &YearData,
+    spec: &TableSpec,
+    whole: Option<Origin>,
+    schema: &Schema,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let strangers: Vec<&str> = data.tables.keys().map(|n| &**n).filter(|n| schema.table(n).is_none()).collect();
+    let near = nearest(&spec.name, strangers.iter().copied());
+    let message = format!("缺少表“{}”", spec.name);
+    let mut found = match (near, spec.required) {
+        (_, true) => Diagnostic::error("D070", message),
+        (Some(_), false) => Diagnostic::warning("D070", message),
+        (None, false) => return,
+    };
+    found.origin = near.and_then(|n| data.tables.get(n)).map(|t| t.origin).or(whole);
+    found = match near {
+        Some(near) => found.help(format!("是不是“{near}”？把工作表改名为“{}”", spec.name)),
+        None if strangers.is_empty() => found.help(format!("加一个名为“{}”的工作表", spec.name)),
+        None => found.help(format!("加一个名为“{}”的工作表；现有的表：{}", spec.name, strangers.join("、"))),
+    };
+    diagnostics.push(found);
+}
+
+fn columns(table: &mut Table, spec: &TableSpec, current: bool, diagnostics: &mut Vec<Diagnostic>) {
+    for column_spec in &spec.columns {
+        let Some(at) = table.column(&column_spec.name) else {
+            if current && !table.columns.is_empty() {
+                missing_column(table, spec, column_spec, diagnostics);
+            }
+            continue;
+        };
+        let unit_of_sheet = table.columns[at].unit_of_sheet;
+        let mut said: Vec<(usize, Diagnostic)> = Vec::new();
+        for (row, record) in table.records.iter_mut().enumerate() {
+            let cell = &mut record.cells[at];
+            let origin = cell.origin;
+            said.extend(settle(cell, column_spec, unit_of_sheet).into_iter().map(|d| (row, d.at(origin))));
+            if cell.is_missing() && column_spec.required && current {
+                said.push((row, not_filled("", origin, column_spec)));
+            }
+        }
+        for (row, diagnostic) in said {
+            let record = &table.records[row];
+            let name = table.row_name(&record.cells).map_or_else(|| format!("第 {} 条", row + 1), str::to_string);
+            diagnostics.push(diagnostic.about(format!("{name} · {}", column_spec.name)));
+        }
+        for total in &mut table.totals {
+            settle(
+                &mut total.cells[at],
+                &super::FieldSpec { min: None, max: None, ..column_spec.clone() },
+                unit_of_sheet,
+            );
+        }
+        if column_spec.unit.is_some() {
+            table.columns[at].unit = column_spec.unit.clone();
+        }
+    }
+}
+
+fn missing_column(table: &Table, spec: &TableSpec, column: &super::ColumnSpec, diagnostics: &mut Vec<Diagnostic>) {
+    let strangers = table.columns.iter().filter(|c| spec.column(&c.name).is_none());
+    let near = nearest(&column.name, strangers.map(|c| &*c.name));
+    let message = format!("表“{}”没有“{}”列", spec.name, column.name);
+    let found = match (near, column.required) {
+        (_, true) => Diagnostic::error("D066", message),
+        (Some(_), false) => Diagnostic::warning("D066", message),
+        (None, false) => return,
+    };
+    let names: Vec<&str> = table.columns.iter().map(|c| &*c.name).collect();
+    let near_column = near.and_then(|n| table.columns.iter().find(|c| &*c.name == n));
+    let header = near_column.map(|c| c.origin).unwrap_or(table.origin);
+    diagnostics.push(match near {
+        Some(near) => found.at(header).help(format!("是不是“{near}”？把列名改成“{}”", column.name)),
+        None => found.at(header).help(format!("加上这一列；现有的列：{}", names.join("、"))),
+    });
+}
+
+/// After [`MAX_REPEATS`] messages of one code about one column the rest is a number.
+fn limit_repeats(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in diagnostics {
+        let column = diagnostic.subject.as_deref().and_then(|s| s.rsplit_once(" · ")).map(|(_, c)| c.to_string());
+        let Some(column) = column else {
+            kept.push(diagnostic);
+            continue;
+        };
+        let count = counts.entry((diagnostic.code, column)).or_default();
+        *count += 1;
+        if *count <= MAX_REPEATS {
+            kept.push(diagnostic);
+        }
+    }
+    for ((code, column), count) in counts {
+        let last = |d: &&mut Diagnostic| {
+            d.code == code && d.subject.as_deref().is_some_and(|s| s.ends_with(&format!(" · {column}")))
+        };
+        if count > MAX_REPEATS
+            && let Some(last) = kept.iter_mut().rev().find(last)
+        {
+            last.helps.push(format!("“{column}”列还有 {} 处同样的问题，没有一一列出", count - MAX_REPEATS));
+        }
+    }
+    kept
+}

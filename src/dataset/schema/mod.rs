@@ -1,0 +1,107 @@
+//! What a template declares about its data: names, types, units, limits (contract §3).
+
+mod check;
+mod parse;
+mod typing;
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+pub use check::check;
+
+use crate::source::Origin;
+
+/// The declared fields and tables of a template pack.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    pub fields: Vec<FieldSpec>,
+    pub tables: Vec<TableSpec>,
+}
+
+/// A declared field, or a declared column of a table.
+#[derive(Clone, Debug)]
+pub struct FieldSpec {
+    pub name: Arc<str>,
+    /// 类型; `None`: not said, anything goes.
+    pub kind: Option<Kind>,
+    /// 单位, for numbers.
+    pub unit: Option<Arc<str>>,
+    /// 必填: blank is an error in the report's year.
+    pub required: bool,
+    /// 含义, for the form and for messages.
+    pub meaning: Option<Arc<str>>,
+    /// 示例, as written.
+    pub example: Option<Arc<str>>,
+    /// 最小 and 最大; percentages as their ratio.
+    pub min: Option<Decimal>,
+    pub max: Option<Decimal>,
+    /// 选项 of a [`Kind::Choice`].
+    pub choices: Vec<Arc<str>>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// A column is declared as a field is.
+pub type ColumnSpec = FieldSpec;
+
+/// A declared table.
+#[derive(Clone, Debug)]
+pub struct TableSpec {
+    pub name: Arc<str>,
+    pub columns: Vec<ColumnSpec>,
+    /// 必填: the table must have at least one record.
+    pub required: bool,
+    pub meaning: Option<Arc<str>>,
+    pub origin: Origin,
+}
+
+/// 类型 of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Integer,
+    Decimal,
+    Percent,
+    Date,
+    Text,
+    Choice,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 6] = [Kind::Integer, Kind::Decimal, Kind::Percent, Kind::Date, Kind::Text, Kind::Choice];
+
+    /// The word in template.yaml.
+    pub fn label(self) -> &'static str {
+        match self {
+            Kind::Integer => "整数",
+            Kind::Decimal => "小数",
+            Kind::Percent => "百分比",
+            Kind::Date => "日期",
+            Kind::Text => "文本",
+            Kind::Choice => "选项",
+        }
+    }
+}
+
+impl Schema {
+    /// The declared field of a name.
+    pub fn field(&self, name: &str) -> Option<&FieldSpec> {
+        self.fields.iter().find(|f| &*f.name == name)
+    }
+
+    /// The declared table of a name.
+    pub fn table(&self, name: &str) -> Option<&TableSpec> {
+        self.tables.iter().find(|t| &*t.name == name)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.tables.is_empty()
+    }
+}
+
+impl TableSpec {
+    /// The declared column of a name.
+    pub fn column(&self, name: &str) -> Option<&ColumnSpec> {
+        self.columns.iter().find(|c| &*c.name == name)
+    }
+}

@@ -1,0 +1,234 @@
+//! One value against its declaration.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::{FieldSpec, Kind};
+use crate::dataset::{Cell, Number, Value, scalar, unit};
+use crate::diagnostic::{Diagnostic, nearest};
+
+/// Turns a filled cell into what is declared, or says why it cannot be.
+pub fn settle(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool) -> Vec<Diagnostic> {
+    let mut said = Vec::new();
+    if matches!(cell.value, Value::Missing | Value::Absent) {
+        return said;
+    }
+    let outcome = match spec.kind {
+        None => Ok(()),
+        Some(Kind::Integer | Kind::Decimal) => number(cell, spec),
+        Some(Kind::Percent) => percent(cell, &mut said),
+        Some(Kind::Date) => date(cell, &mut said),
+        Some(Kind::Text) => {
+            cell.value = Value::Text(cell.shown.clone());
+            Ok(())
+        }
+        Some(Kind::Choice) => choice(cell, spec),
+    };
+    let outcome = outcome.and_then(|()| match spec.kind {
+        Some(Kind::Integer | Kind::Decimal) | None => units(cell, spec, unit_of_sheet, &mut said),
+        _ => Ok(()),
+    });
+    let outcome = outcome.and_then(|()| whole(cell, spec)).and_then(|()| limits(cell, spec));
+    if let Err(error) = outcome {
+        said.push(*error);
+    }
+    said
+}
+
+type Outcome = Result<(), Box<Diagnostic>>;
+
+fn fault(code: &'static str, message: String, help: String) -> Outcome {
+    Err(Box::new(Diagnostic::error(code, message).help(help)))
+}
+
+/// “以万元计的数”, “整数（场）”.
+fn wanted(spec: &FieldSpec) -> String {
+    let noun = if spec.kind == Some(Kind::Integer) { "整数" } else { "数" };
+    match &spec.unit {
+        Some(unit) => format!("以{unit}计的{noun}"),
+        None => noun.to_string(),
+    }
+}
+
+fn number(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
+    if let Value::Text(text) = &cell.value
+        && let Some(lenient) = scalar::lenient_number(text)
+    {
+        cell.value = Value::Number(lenient.number);
+        cell.unit = lenient.unit.or(cell.unit.take());
+    }
+    match &cell.value {
+        Value::Number(n) if !n.percent => Ok(()),
+        Value::Number(_) => fault(
+            "D061",
+            format!("“{}”是百分比，应为{}", cell.shown, wanted(spec)),
+            "去掉百分号，填数本身；单元格格式改为“常规”".to_string(),
+        ),
+        _ => fault(
+            "D060",
+            format!("“{}”不是数字，应为{}", short(&cell.shown), wanted(spec)),
+            match &spec.example {
+                Some(example) => format!("只填数字，例如 {example}；没有就填“—”"),
+                None => "只填数字；没有就填“—”".to_string(),
+            },
+        ),
+    }
+}
+
+fn percent(cell: &mut Cell, said: &mut Vec<Diagnostic>) -> Outcome {
+    if let Value::Text(text) = &cell.value
+        && let Some(lenient) = scalar::lenient_number(text)
+    {
+        cell.value = Value::Number(lenient.number);
+    }
+    let Value::Number(n) = cell.value else {
+        return fault(
+            "D060",
+            format!("“{}”不是数字，应为百分比", short(&cell.shown)),
+            "填成 78.3% 这样；没有就填“—”".to_string(),
+        );
+    };
+    if n.percent {
+        return Ok(());
+    }
+    let hundred = cell.unit.as_deref().is_some_and(|u| unit::same(u) == "%");
+    let ratio = if hundred || n.decimal.abs() > Decimal::ONE { n.decimal / Decimal::ONE_HUNDRED } else { n.decimal };
+    let shown = format!("{}%", (ratio * Decimal::ONE_HUNDRED).normalize());
+    if !hundred {
+        said.push(
+            Diagnostic::notice("D104", format!("“{}”没有百分号，按 {shown} 读取", cell.shown))
+                .help("填成 78.3% 这样，或在列名里写上（%）"),
+        );
+    }
+    cell.value = Value::Number(Number::percent(ratio));
+    cell.shown = shown.into();
+    cell.unit = None;
+    Ok(())
+}
+
+fn date(cell: &mut Cell, said: &mut Vec<Diagnostic>) -> Outcome {
+    if let Value::Date(_) = cell.value {
+        return Ok(());
+    }
+    if let Some(date) = scalar::date(&cell.shown) {
+        cell.value = Value::Date(date);
+        return Ok(());
+    }
+    // 20260930 typed as a number.
+    let digits = &*cell.shown;
+    if digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        let dashed = format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]);
+        if let Some(date) = scalar::date(&dashed) {
+            said.push(
+                Diagnostic::notice("D106", format!("“{digits}”按日期 {dashed} 读取")).help("日期填成 2026-09-30 这样"),
+            );
+            cell.value = Value::Date(date);
+            cell.shown = dashed.into();
+            return Ok(());
+        }
+    }
+    fault("D062", format!("“{}”不是日期", short(&cell.shown)), "填成 2026-09-30 或 2026年9月30日 这样".to_string())
+}
+
+fn choice(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
+    let shown = cell.shown.clone();
+    if let Some(choice) = spec.choices.iter().find(|c| **c == shown) {
+        cell.value = Value::Text(choice.clone());
+        return Ok(());
+    }
+    let choices: Vec<&str> = spec.choices.iter().map(|c| &**c).collect();
+    let message = format!("“{}”不在选项里，应为 {} 之一", short(&shown), choices.join("、"));
+    match nearest(&shown, choices.iter().copied()) {
+        Some(near) => fault("D063", message, format!("是不是“{near}”？")),
+        None => fault("D063", message, "从下拉列表里选一个".to_string()),
+    }
+}
+
+/// A number in another unit is converted when the data say in which unit it is.
+fn units(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool, said: &mut Vec<Diagnostic>) -> Outcome {
+    let (Some(declared), Value::Number(number)) = (&spec.unit, &cell.value) else { return Ok(()) };
+    let number = *number;
+    let Some(own) = cell.unit.clone() else {
+        cell.unit = Some(declared.clone());
+        return Ok(());
+    };
+    if unit::same(&own) == unit::same(declared) {
+        bare(cell, &own);
+        cell.unit = Some(declared.clone());
+        return Ok(());
+    }
+    match unit::conversion(&own, declared) {
+        Some((factor, divisor)) => {
+            let Some(converted) = number.decimal.checked_mul(factor).and_then(|n| n.checked_div(divisor)) else {
+                return fault(
+                    "D043",
+                    format!("“{}”超出能精确计算的范围", cell.shown),
+                    "检查是否多打了几位".to_string(),
+                );
+            };
+            let converted = converted.normalize();
+            said.push(
+                Diagnostic::notice("D113", format!("{}（{own}）换算成 {converted} {declared}", cell.shown))
+                    .help(format!("以{declared}填写可免换算")),
+            );
+            cell.value = Value::Number(Number { decimal: converted, ..number });
+            cell.shown = converted.to_string().into();
+            cell.unit = Some(declared.clone());
+            Ok(())
+        }
+        // “单位：万元” over the sheet is not meant for a count of people.
+        None if unit_of_sheet => {
+            cell.unit = Some(declared.clone());
+            Ok(())
+        }
+        None => fault(
+            "D065",
+            format!("单位是“{own}”，应为“{declared}”，两者不能换算"),
+            format!("改成以{declared}计的数，或改正单位"),
+        ),
+    }
+}
+
+/// The unit behind a shown number goes: templates write the declared unit themselves.
+fn bare(cell: &mut Cell, unit: &Arc<str>) {
+    if let Some(rest) = cell.shown.strip_suffix(&**unit) {
+        cell.shown = rest.trim_end().into();
+    }
+}
+
+fn whole(cell: &Cell, spec: &FieldSpec) -> Outcome {
+    match (&cell.value, spec.kind) {
+        (Value::Number(n), Some(Kind::Integer)) if !n.decimal.fract().is_zero() => {
+            fault("D061", format!("“{}”不是整数，应为{}", cell.shown, wanted(spec)), "核对后填整数".to_string())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn limits(cell: &Cell, spec: &FieldSpec) -> Outcome {
+    let Value::Number(n) = &cell.value else { return Ok(()) };
+    let show = |limit: Decimal| {
+        if n.percent {
+            format!("{}%", (limit * Decimal::ONE_HUNDRED).normalize())
+        } else {
+            limit.normalize().to_string()
+        }
+    };
+    match (spec.min, spec.max) {
+        (Some(min), _) if n.decimal < min => {
+            fault("D064", format!("“{}”太小，不能小于 {}", cell.shown, show(min)), "核对这个数".to_string())
+        }
+        (_, Some(max)) if n.decimal > max => fault(
+            "D064",
+            format!("“{}”太大，不能大于 {}", cell.shown, show(max)),
+            "核对这个数，以及它的单位".to_string(),
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn short(text: &str) -> String {
+    let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if flat.chars().count() <= 30 { flat } else { format!("{}…", flat.chars().take(30).collect::<String>()) }
+}

@@ -1,0 +1,254 @@
+//! Cells of a workbook to values; what had to be guessed or cannot be read is gathered by
+//! column, so that a thousand equal slips are one message.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::grid::raw_text;
+use crate::dataset::scalar::{self, Guess};
+use crate::dataset::{Cell, Number, Value};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::number_format::decimal;
+use crate::source::sheet::{RawCell, RawValue};
+use crate::source::{Origin, SourceId, cell_name};
+
+/// What can be said about a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Remark {
+    Error,
+    Uncalculated,
+    NotADate,
+    TooLarge,
+    LostDigits,
+    Control,
+    Guessed(Guess),
+}
+
+struct Noted {
+    origin: Origin,
+    subject: String,
+    sample: String,
+    read_as: String,
+    others: Vec<String>,
+    count: usize,
+}
+
+/// Reads the cells of one sheet.
+pub struct CellReader {
+    source: SourceId,
+    sheet: u16,
+    remarks: BTreeMap<(u32, Remark), Noted>,
+    last_text: Option<Arc<str>>,
+}
+
+impl CellReader {
+    pub fn new(source: SourceId, sheet: u16) -> Self {
+        CellReader { source, sheet, remarks: BTreeMap::new(), last_text: None }
+    }
+
+    /// The value of a cell; `subject` names it for messages and is only asked when needed.
+    pub fn read(&mut self, raw: &RawCell, subject: &dyn Fn() -> String) -> Cell {
+        let origin = Origin::cell(self.source, self.sheet, raw.row, raw.column);
+        let value = |value, shown: Arc<str>| Cell { value, shown, unit: None, origin };
+        match &raw.value {
+            RawValue::Text(text) => self.text(text, raw, origin, subject),
+            RawValue::Number { value: number, percent } => {
+                let Some(exact) = decimal(*number) else {
+                    self.note(raw, Remark::TooLarge, number.to_string(), "", subject);
+                    return Cell::missing(origin);
+                };
+                if number.abs() >= 1e15 {
+                    self.note(raw, Remark::LostDigits, exact.to_string(), "", subject);
+                }
+                let shown: Arc<str> = match &raw.shown {
+                    Some(shown) => shown.clone(),
+                    None => raw_text(raw).into(),
+                };
+                if shown.is_empty() {
+                    return Cell::missing(origin);
+                }
+                // A format such as 0;-0;"—" shows “none” for zero.
+                if scalar::is_absent(&shown) {
+                    return value(Value::Absent, shown);
+                }
+                // 000001 by its format is a code.
+                let digits = shown.bytes().all(|b| b.is_ascii_digit());
+                if digits && shown.len() > 1 && shown.starts_with('0') {
+                    return value(Value::Text(shown.clone()), shown);
+                }
+                let number = Number { decimal: exact, percent: *percent };
+                let unit = scalar::lenient_number(&shown).and_then(|l| l.unit);
+                Cell { value: Value::Number(number), shown, unit, origin }
+            }
+            RawValue::Date(date) => value(Value::Date(*date), raw_text(raw).into()),
+            RawValue::Time => {
+                let shown: Arc<str> = raw_text(raw).into();
+                value(Value::Text(shown.clone()), shown)
+            }
+            RawValue::Bool(flag) => value(Value::Bool(*flag), if *flag { "TRUE" } else { "FALSE" }.into()),
+            RawValue::Error(text) => {
+                self.note(raw, Remark::Error, text.to_string(), "", subject);
+                Cell::missing(origin)
+            }
+            RawValue::Uncalculated(formula) => {
+                self.note(raw, Remark::Uncalculated, format!("={formula}"), "", subject);
+                Cell::missing(origin)
+            }
+            RawValue::NotADate(number) => {
+                let exact = decimal(*number).map_or(number.to_string(), |d| d.to_string());
+                self.note(raw, Remark::NotADate, exact, "", subject);
+                Cell::missing(origin)
+            }
+        }
+    }
+
+    fn text(&mut self, text: &Arc<str>, raw: &RawCell, origin: Origin, subject: &dyn Fn() -> String) -> Cell {
+        let mut clean: Arc<str> = text.clone();
+        if text.chars().any(is_forbidden) || text.contains('\r') {
+            let forbidden = text.chars().filter(|&c| is_forbidden(c)).count();
+            let kept: String =
+                text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|&c| !is_forbidden(c)).collect();
+            if forbidden > 0 {
+                self.note(raw, Remark::Control, forbidden.to_string(), "", subject);
+            }
+            clean = kept.into();
+        }
+        let trimmed = scalar::trim(&clean);
+        if trimmed.is_empty() {
+            return Cell::missing(origin);
+        }
+        let shown: Arc<str> = if trimmed.len() == clean.len() { clean.clone() } else { self.shared(trimmed) };
+        let plain = |value| Cell { value, shown: shown.clone(), unit: None, origin };
+        match scalar::strict(trimmed) {
+            Value::Text(_) => {}
+            value => return plain(value),
+        }
+        match scalar::lenient_number(trimmed) {
+            Some(lenient) => {
+                for &guess in &lenient.guesses {
+                    self.note(raw, Remark::Guessed(guess), trimmed.to_string(), &lenient.shown, subject);
+                }
+                let unit = lenient.unit;
+                let shown = match &unit {
+                    Some(unit) => format!("{}{unit}", lenient.shown),
+                    None => lenient.shown,
+                };
+                Cell { value: Value::Number(lenient.number), shown: shown.into(), unit, origin }
+            }
+            None => plain(Value::Text(shown.clone())),
+        }
+    }
+
+    /// Equal texts that follow each other share their memory.
+    fn shared(&mut self, text: &str) -> Arc<str> {
+        if let Some(last) = self.last_text.as_ref().filter(|last| &***last == text) {
+            return last.clone();
+        }
+        let new: Arc<str> = text.into();
+        self.last_text = Some(new.clone());
+        new
+    }
+
+    fn note(&mut self, raw: &RawCell, remark: Remark, sample: String, read_as: &str, subject: &dyn Fn() -> String) {
+        if let Some(noted) = self.remarks.get_mut(&(raw.column, remark)) {
+            // A merged cell is read once for each of its rows.
+            let address = cell_name(raw.row, raw.column);
+            if noted.others.last() == Some(&address)
+                || noted.origin == Origin::cell(self.source, self.sheet, raw.row, raw.column)
+            {
+                return;
+            }
+            noted.count += 1;
+            if noted.others.len() < 4 {
+                noted.others.push(address);
+            }
+            return;
+        }
+        let noted = Noted {
+            origin: Origin::cell(self.source, self.sheet, raw.row, raw.column),
+            subject: subject(),
+            sample,
+            read_as: read_as.to_string(),
+            others: Vec::new(),
+            count: 1,
+        };
+        self.remarks.insert((raw.column, remark), noted);
+    }
+
+    /// Hands over one message for each column and kind of remark.
+    pub fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
+        for ((_, remark), noted) in self.remarks {
+            diagnostics.push(message(remark, noted));
+        }
+    }
+}
+
+fn message(remark: Remark, noted: Noted) -> Diagnostic {
+    let Noted { sample, read_as, .. } = &noted;
+    let sample_short: String = sample.chars().take(40).collect();
+    let (severity, code, text, help) = match remark {
+        Remark::Error => {
+            (Severity::Error, "D040", format!("单元格是错误值 {sample_short}"), "改正公式或直接填数；确实没有就填“—”")
+        }
+        Remark::Uncalculated => (
+            Severity::Error,
+            "D041",
+            format!("公式 {sample_short} 没有存下计算结果"),
+            "用 Excel 或 WPS 打开文件，保存一次，再来生成",
+        ),
+        Remark::NotADate => (
+            Severity::Error,
+            "D042",
+            format!("单元格设成了日期格式，但 {sample_short} 不是日期"),
+            "改填日期，或把单元格格式改为“常规”",
+        ),
+        Remark::TooLarge => (
+            Severity::Error,
+            "D043",
+            format!("数 {sample_short} 超出能精确计算的范围"),
+            "检查是否多打了几位；编号请存成文本",
+        ),
+        Remark::LostDigits => (
+            Severity::Warning,
+            "D120",
+            format!("{sample_short} 超过 15 位，Excel 只保留前 15 位，后面的已经变成 0"),
+            "账号、证件号等编号，先把单元格格式设为“文本”再重新填写",
+        ),
+        Remark::Control => (
+            Severity::Notice,
+            "D112",
+            format!("文字里有 {sample_short} 个看不见的控制字符，已去掉"),
+            "不用处理；若文字不对，请重新输入",
+        ),
+        Remark::Guessed(guess) => {
+            let (what, help) = match guess {
+                Guess::FullWidth => ("全角数字", "改成半角数字"),
+                Guess::Separators => ("带千分位的文字", "改成真正的数（去掉逗号）"),
+                Guess::Blanks => ("数字中间有空格", "去掉空格"),
+                Guess::Unit => ("数后面带着单位的文字", "单位写到表头里，单元格里只填数"),
+            };
+            (Severity::Notice, "D102", format!("“{sample_short}”是{what}，按 {read_as} 读取"), help)
+        }
+    };
+    let more = match noted.count {
+        1 => String::new(),
+        n => format!(
+            "；本列共 {n} 处（还有 {}{}）",
+            noted.others.join("、"),
+            if n > noted.others.len() + 1 { " 等" } else { "" }
+        ),
+    };
+    Diagnostic::new(severity, code, format!("{text}{more}")).at(noted.origin).about(noted.subject).help(help)
+}
+
+/// Characters that no document can hold.
+pub fn is_forbidden(c: char) -> bool {
+    matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The number of a cell as a decimal, percentages as their ratio.
+pub fn decimal_of(cell: &Cell) -> Option<Decimal> {
+    cell.number().map(|n| n.decimal)
+}

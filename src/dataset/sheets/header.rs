@@ -1,0 +1,226 @@
+//! The header of a sheet: where it begins, how deep it is, what its columns are called.
+
+use std::sync::Arc;
+
+use super::grid::Grid;
+use crate::dataset::{scalar, unit};
+use crate::source::Origin;
+use crate::source::sheet::{RawCell, RawValue};
+
+/// Rows with content at the top of a sheet among which the header is looked for.
+const LOOK_AHEAD: usize = 20;
+/// Most rows of a header.
+const MAX_DEPTH: u32 = 3;
+/// Longest text that is taken for a column's name.
+const MAX_NAME: usize = 40;
+
+/// The last row of the header and its named columns.
+#[derive(Debug)]
+pub struct Header {
+    pub last_row: u32,
+    pub columns: Vec<HeaderColumn>,
+    /// A unit said above the header for the whole sheet.
+    pub unit: Option<Arc<str>>,
+}
+
+/// One column with a name.
+#[derive(Debug)]
+pub struct HeaderColumn {
+    pub column: u32,
+    pub name: Arc<str>,
+    pub unit: Option<Arc<str>>,
+    pub origin: Origin,
+}
+
+/// Finds the header; `None` when no row looks like one.
+pub fn find(grid: &Grid<'_>) -> Option<Header> {
+    let rows = grid.rows();
+    let width = used_width(grid);
+    let top = rows.iter().take(LOOK_AHEAD);
+    let fits = |&&(row, cells): &&(u32, &[RawCell])| is_header_row(grid, row, cells, width);
+    let first_row = match top.clone().find(fits) {
+        Some(&(row, _)) => row,
+        // A list of one column: its first row that is no wide title.
+        None if width == 1 => {
+            let narrow = |&&(row, cells): &&(u32, &[RawCell])| {
+                cells.len() == 1 && is_label(&cells[0]) && grid.merge_at(row, cells[0].column).is_none()
+            };
+            top.clone().find(narrow)?.0
+        }
+        None => return None,
+    };
+    let last_row = last_row(grid, first_row);
+    let unit = top
+        .take_while(|(row, _)| *row < first_row)
+        .flat_map(|(_, cells)| cells.iter())
+        .find_map(|cell| stated_unit(cell).map(Arc::from));
+    Some(Header { last_row, columns: columns(grid, first_row, last_row), unit })
+}
+
+/// Columns that hold something in at least half as many rows as the fullest one does.
+fn used_width(grid: &Grid<'_>) -> usize {
+    let mut counts = std::collections::BTreeMap::<u32, usize>::new();
+    for (_, cells) in grid.rows().iter().take(200) {
+        cells.iter().for_each(|c| *counts.entry(c.column).or_default() += 1);
+    }
+    let fullest = counts.values().copied().max().unwrap_or(0);
+    counts.values().filter(|&&n| n * 2 >= fullest).count().max(1)
+}
+
+fn is_header_row(grid: &Grid<'_>, row: u32, cells: &[RawCell], width: usize) -> bool {
+    let labels = cells.iter().filter(|c| is_label(c)).count();
+    if labels < 2 || labels < cells.len() {
+        return false;
+    }
+    let covered: u32 =
+        cells.iter().map(|c| grid.merge_at(row, c.column).map_or(1, |m| m.last_column - m.first_column + 1)).sum();
+    covered as usize * 2 >= width
+}
+
+/// Text that can be a column's name: short, no number, no note; or a year.
+fn is_label(cell: &RawCell) -> bool {
+    match &cell.value {
+        RawValue::Text(text) => {
+            let text = scalar::trim(text);
+            if text.is_empty() || text.chars().count() > MAX_NAME || is_note(text) {
+                return false;
+            }
+            scalar::year(text).is_some()
+                || (scalar::lenient_number(text).is_none() && scalar::date(text).is_none() && !scalar::is_absent(text))
+        }
+        RawValue::Number { value, .. } => (1900.0..=2200.0).contains(value) && value.fract() == 0.0,
+        RawValue::Date(_) => cell.shown.as_deref().is_some_and(|s| scalar::year(s).is_some()),
+        _ => false,
+    }
+}
+
+/// `填报单位：云溪镇`, `单位：万元`, `附件1`: a note, not a column.
+fn is_note(text: &str) -> bool {
+    match text.split_once(['：', ':']) {
+        Some((_, rest)) => {
+            !text.ends_with(['）', ')', ']', '］']) && !rest.trim().is_empty() || unit::stated(text).is_some()
+        }
+        None => false,
+    }
+}
+
+fn stated_unit(cell: &RawCell) -> Option<&str> {
+    let RawValue::Text(text) = &cell.value else { return None };
+    // `填报单位：某某  单位：万元` in one cell.
+    scalar::trim(text)
+        .split([' ', '　', '\n', '\t'])
+        .filter_map(unit::stated)
+        .next_back()
+        .or_else(|| unit::stated(text))
+}
+
+/// A header goes on below while something in it is merged over columns beside it, or is
+/// merged downward; without merges, while the next row only fills the gaps.
+fn last_row(grid: &Grid<'_>, first: u32) -> u32 {
+    let mut last = first;
+    loop {
+        let Ok(at) = grid.rows().binary_search_by_key(&last, |(row, _)| *row) else { return last };
+        let cells = grid.rows()[at].1;
+        let merges = cells.iter().filter_map(|c| grid.merge_at(last, c.column));
+        let (mut down, mut wide) = (last, false);
+        for merge in merges {
+            down = down.max(merge.last_row);
+            wide |= merge.last_column > merge.first_column && merge.last_row == last;
+        }
+        let next = grid.rows().get(at + 1).filter(|(row, _)| *row == last + 1);
+        let next_is_text = next.is_some_and(|(_, cells)| cells.iter().all(is_label));
+        let wider = if wide && next_is_text || fills_gaps(cells, next) { last + 1 } else { last };
+        let reached = down.max(wider).min(first + MAX_DEPTH - 1);
+        if reached == last {
+            return last;
+        }
+        last = reached;
+    }
+}
+
+/// Without merges (as in CSV): the row above has blanks exactly where this one has names.
+fn fills_gaps(cells: &[RawCell], next: Option<&(u32, &[RawCell])>) -> bool {
+    let Some((_, below)) = next else { return false };
+    let Some(first) = cells.first() else { return false };
+    let has = |column: u32| cells.iter().any(|c| c.column == column);
+    below.iter().all(is_label)
+        && below.len() >= 2
+        && below.first().is_some_and(|c| c.column > first.column)
+        && below.iter().any(|c| !has(c.column))
+        && below.iter().all(|c| {
+            !has(c.column) || !has(c.column + 1) || below.iter().any(|d| d.column == c.column + 1 && !has(d.column))
+        })
+}
+
+fn columns(grid: &Grid<'_>, first: u32, last: u32) -> Vec<HeaderColumn> {
+    let header_rows: Vec<&(u32, &[RawCell])> =
+        grid.rows().iter().skip_while(|(row, _)| *row < first).take_while(|(row, _)| *row <= last).collect();
+    let mut wanted: Vec<u32> = header_rows.iter().flat_map(|(_, cells)| cells.iter().map(|c| c.column)).collect();
+    for merge in &grid.sheet.merges {
+        if (first..=last).contains(&merge.first_row) && merge.last_column - merge.first_column < 500 {
+            wanted.extend(merge.first_column..=merge.last_column);
+        }
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted.into_iter().filter_map(|column| named(grid, first, last, column)).collect()
+}
+
+/// Joins the names over a column with `.`; a name merged over several rows counts once.
+fn named(grid: &Grid<'_>, first: u32, last: u32, column: u32) -> Option<HeaderColumn> {
+    let (mut names, mut found_unit, mut origin) = (Vec::<String>::new(), None, None);
+    let mut seen = None;
+    for row in first..=last {
+        let mut place = grid.merge_at(row, column).map_or((row, column), |m| (m.first_row, m.first_column));
+        let mut text = grid.text(row, column);
+        // A blank over a filled cell: the name to its left stands for it (no merges in CSV).
+        if text.is_empty() && row < last && !grid.text(last, column).is_empty() && grid.merge_at(row, column).is_none()
+        {
+            let left = (0..column).rev().find(|&c| !grid.text(row, c).is_empty());
+            if let Some(left) = left {
+                text = grid.text(row, left);
+                place = (row, left);
+            }
+        }
+        if text.is_empty() || seen == Some(place) {
+            continue;
+        }
+        seen = Some(place);
+        let clean = clean_name(&text);
+        let (name, unit) = unit::split_header(&clean);
+        // `（万元）` alone in a row below the names.
+        match unit::stated(name)
+            .or(Some(name.trim_matches(['（', '）', '(', ')'])))
+            .filter(|u| !names.is_empty() && unit::is_unit(u) && name.starts_with(['（', '(']))
+        {
+            Some(alone) => found_unit = Some(Arc::from(alone)),
+            None => names.push(name.to_string()),
+        }
+        if let Some(unit) = unit {
+            found_unit = Some(Arc::from(unit));
+        }
+        origin = Some(grid.origin(place.0, place.1));
+    }
+    let origin = origin?;
+    Some(HeaderColumn { column, name: names.join(".").into(), unit: found_unit, origin })
+}
+
+/// A name without line breaks and blanks at its ends; blanks between Han characters, put
+/// there to spread a short name (`名　称`), vanish.
+pub fn clean_name(text: &str) -> String {
+    let chars: Vec<char> = scalar::trim(text).chars().collect();
+    let mut out = String::new();
+    for (i, &c) in chars.iter().enumerate() {
+        if c.is_control() || c.is_whitespace() {
+            let before = out.chars().next_back();
+            let after = chars[i + 1..].iter().find(|c| !c.is_whitespace() && !c.is_control());
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            if latin(before) && latin(after.copied()) {
+                out.push(' ');
+            }
+        } else if !matches!(c, '\u{200B}' | '\u{FEFF}') {
+            out.push(c);
+        }
+    }
+    out
+}

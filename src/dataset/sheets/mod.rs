@@ -1,0 +1,105 @@
+//! A workbook to fields, tables and report information: sheets are recognised by their
+//! header row, wherever it stands.
+
+mod cell;
+mod fields;
+mod grid;
+mod header;
+mod report;
+mod table;
+mod totals;
+
+use cell::CellReader;
+use grid::Grid;
+
+use super::draft::Draft;
+use super::scalar;
+use crate::diagnostic::Diagnostic;
+use crate::source::sheet::{Sheet, Workbook};
+use crate::source::{Origin, SourceId, cell_name, column_name};
+
+/// Adds what a workbook says to the draft.
+pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
+    for sheet in &workbook.sheets {
+        let name = scalar::trim(&sheet.name);
+        if name.starts_with('_') || name == "填表说明" || sheet.cells.is_empty() {
+            continue;
+        }
+        hidden(sheet, source, diagnostics);
+        let grid = Grid::new(sheet, source);
+        let mut cells = CellReader::new(source, sheet.index);
+        read_sheet(&grid, &mut cells, draft, diagnostics);
+        cells.finish(diagnostics);
+    }
+}
+
+fn read_sheet(grid: &Grid<'_>, cells: &mut CellReader, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
+    let name = scalar::trim(&grid.sheet.name);
+    let Some(header) = header::find(grid) else {
+        if name == "报告信息" {
+            return report::read(grid, None, cells, draft, diagnostics);
+        }
+        diagnostics.push(
+            Diagnostic::warning("D030", "认不出表头行，这个工作表没有读")
+                .at(Origin::sheet(grid.source, grid.sheet.index))
+                .about(name)
+                .help("表头应单独占一行，每列一个列名；与报告无关的表，名字前加“_”就不会读"),
+        );
+        return;
+    };
+    if report::is_report(name, &header) {
+        report::read(grid, Some(&header), cells, draft, diagnostics);
+    } else if let Some(layout) = fields::layout(&header) {
+        fields::read(grid, &header, &layout, cells, draft, diagnostics);
+    } else {
+        table::read(grid, name, &header, cells, draft, diagnostics);
+    }
+}
+
+/// Hidden parts are read like all others; the user is told.
+fn hidden(sheet: &Sheet, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
+    if sheet.hidden {
+        diagnostics.push(
+            Diagnostic::notice("D110", "这个工作表是隐藏的，照常读取")
+                .at(Origin::sheet(source, sheet.index))
+                .help("不想读的表，名字前加“_”"),
+        );
+    }
+    let rows: Vec<String> = (sheet.cells.chunk_by(|a, b| a.row == b.row))
+        .map(|row| row[0].row)
+        .filter(|row| sheet.hidden_rows.binary_search(row).is_ok())
+        .map(|row| (row + 1).to_string())
+        .collect();
+    if !rows.is_empty() {
+        diagnostics.push(
+            Diagnostic::notice("D111", format!("第 {} 行是隐藏的，照常读取", short_list(&rows)))
+                .at(Origin::sheet(source, sheet.index))
+                .help("筛选或隐藏不会去掉数据；不要的行请删除"),
+        );
+    }
+    let mut columns: Vec<u32> =
+        sheet.cells.iter().map(|c| c.column).filter(|c| sheet.hidden_columns.binary_search(c).is_ok()).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    if !columns.is_empty() {
+        let names: Vec<String> = columns.iter().map(|&c| column_name(c)).collect();
+        diagnostics.push(
+            Diagnostic::notice("D111", format!("{} 列是隐藏的，照常读取", short_list(&names)))
+                .at(Origin::sheet(source, sheet.index))
+                .help("不要的列请删除"),
+        );
+    }
+}
+
+/// At most five names, then how many there are.
+fn short_list(names: &[String]) -> String {
+    match names.len() {
+        0..=5 => names.join("、"),
+        n => format!("{} 等 {n}", names[..5].join("、")),
+    }
+}
+
+/// `C7` of a cell of the grid, for messages.
+fn address(row: u32, column: u32) -> String {
+    cell_name(row, column)
+}

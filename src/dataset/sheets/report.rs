@@ -1,0 +1,67 @@
+//! 报告信息: 项目 | 内容.
+
+use std::sync::Arc;
+
+use super::cell::CellReader;
+use super::grid::{Grid, raw_text};
+use super::header::{Header, clean_name};
+use crate::dataset::draft::Draft;
+use crate::dataset::{Cell, report};
+use crate::diagnostic::Diagnostic;
+
+/// Recognised by its header, or by its name where the header is usual.
+pub fn is_report(name: &str, header: &Header) -> bool {
+    let names: Vec<&str> = header.columns.iter().map(|c| &*c.name).collect();
+    let (first, rest) = match names.as_slice() {
+        ["序号", first, rest @ ..] | [first, rest @ ..] => (*first, rest),
+        [] => return name == "报告信息",
+    };
+    name == "报告信息" || matches!(first, "项目" | "报告信息") && rest.first() == Some(&"内容")
+}
+
+/// Each row is a key and its value; further cells to the right are further values.
+pub fn read(
+    grid: &Grid<'_>,
+    header: Option<&Header>,
+    cells: &mut CellReader,
+    draft: &mut Draft,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // A sheet 报告信息 without a header: its first row is data already.
+    let header = header.filter(|h| h.columns.iter().any(|c| matches!(&*c.name, "内容" | "值" | "填写内容")));
+    let column_named = |name: &str| header.and_then(|h| h.columns.iter().find(|c| &*c.name == name)).map(|c| c.column);
+    let key_column = column_named("项目").or(header.and_then(|h| h.columns.first()).map(|c| c.column));
+    let key_column =
+        key_column.or_else(|| grid.rows().first().and_then(|(_, r)| r.first()).map(|c| c.column)).unwrap_or(0);
+    let is_aside = |column: u32| {
+        let named = header.and_then(|h| h.columns.iter().find(|c| c.column == column));
+        named.is_some_and(|c| matches!(&*c.name, "备注" | "说明" | "填写说明" | "示例" | "填写要求" | "含义"))
+    };
+    let first_row = header.map_or(0, |h| h.last_row + 1);
+    let mut values: Vec<(Arc<str>, Vec<Cell>)> = Vec::new();
+    for &(row, raws) in grid.rows().iter().filter(|(row, _)| *row >= first_row) {
+        let key = raws.iter().find(|c| c.column == key_column).map(|c| clean_name(&raw_text(c)));
+        let Some(key) = key.filter(|k| !k.is_empty()) else { continue };
+        let key: Arc<str> = report::canonical(key.trim_end_matches(['：', ':'])).into();
+        let mut read: Vec<Cell> = raws
+            .iter()
+            .filter(|c| c.column > key_column && !is_aside(c.column))
+            .map(|raw| cells.read(raw, &|| key.to_string()))
+            .filter(|c| !c.is_missing())
+            .collect();
+        if read.is_empty() {
+            read.push(Cell::missing(grid.origin(row, key_column + 1)));
+        }
+        match values.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, first)) if report::may_repeat(&key) => first.extend(read),
+            Some((_, first)) => diagnostics.push(
+                Diagnostic::error("D010", format!("报告信息“{key}”给了两次"))
+                    .at(read[0].origin)
+                    .also(first[0].origin, "第一次在这里")
+                    .help("留下对的一处，删去另一处"),
+            ),
+            None => values.push((key, read)),
+        }
+    }
+    draft.report.extend(values);
+}

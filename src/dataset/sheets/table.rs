@@ -1,0 +1,264 @@
+//! Table sheets: one record a row.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::address;
+use super::cell::CellReader;
+use super::grid::{Grid, raw_text};
+use super::header::{Header, clean_name};
+use super::totals;
+use crate::dataset::draft::{Draft, YearKey};
+use crate::dataset::{Cell, Column, Record, Table, TotalRow, Value, scalar};
+use crate::diagnostic::Diagnostic;
+use crate::source::sheet::RawCell;
+use crate::source::{Origin, column_name};
+
+pub fn read(
+    grid: &Grid<'_>,
+    name: &str,
+    header: &Header,
+    cells: &mut CellReader,
+    draft: &mut Draft,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    repeated_columns(grid, header, diagnostics);
+    nameless_columns(grid, header, diagnostics);
+    let columns: Vec<(u32, Column)> = (header.columns.iter())
+        .map(|c| {
+            (c.column, Column { name: c.name.clone(), unit: c.unit.clone(), unit_of_sheet: false, origin: c.origin })
+        })
+        .collect();
+    let unit_column = columns.iter().position(|(_, c)| matches!(&*c.name, "单位" | "计量单位"));
+    let serial_column = columns.first().filter(|(_, c)| matches!(&*c.name, "序号" | "编号")).map(|(at, _)| *at);
+    let mut table = Table {
+        name: name.into(),
+        columns: columns.iter().map(|(_, c)| c.clone()).collect(),
+        records: Vec::new(),
+        totals: Vec::new(),
+        origin: Origin::sheet(grid.source, grid.sheet.index),
+    };
+    // Positions of totals among the records, for subtotals.
+    let mut total_positions = Vec::new();
+    for &(row, raws) in grid.rows().iter().filter(|(row, _)| *row > header.last_row) {
+        let inside = |c: &&RawCell| columns.binary_search_by_key(&c.column, |(at, _)| *at).is_ok();
+        let Some(first) = raws.iter().filter(inside).find(|c| Some(c.column) != serial_column) else {
+            continue;
+        };
+        let label = clean_name(&raw_text(raws.iter().find(inside).unwrap_or(first)));
+        if is_footnote(&label, raws.len()) || is_wide_note(grid, first, columns.len(), raws.len()) {
+            continue;
+        }
+        let label = [label, clean_name(&raw_text(first))].into_iter().find(|l| totals::is_total(l));
+        let row_name = || row_name(grid, row, &columns);
+        let mut values = Vec::with_capacity(columns.len());
+        for (at, column) in &columns {
+            let raw = if label.is_some() { grid.sheet.cell(row, *at) } else { grid.body_cell(row, *at) };
+            let mut cell = match raw {
+                Some(raw) => cells.read(raw, &|| format!("{} · {}", row_name(), column.name)),
+                None => Cell::missing(grid.origin(row, *at)),
+            };
+            settle_unit(&mut cell, column.unit.as_ref());
+            values.push(cell);
+        }
+        if values.iter().all(Cell::is_missing) {
+            continue;
+        }
+        let origin = grid.origin(row, columns[0].0);
+        match label {
+            Some(label) => {
+                total_positions.push(table.records.len());
+                table.totals.push(TotalRow { label: label.into(), cells: values, origin });
+            }
+            None => {
+                units_of_rows(&mut values, unit_column);
+                table.records.push(Record { cells: values, origin });
+            }
+        }
+    }
+    sheet_unit(&mut table, header.unit.as_ref());
+    totals::compare(&table, &total_positions, diagnostics);
+    merged_numbers(grid, header, &table, diagnostics);
+    split_years(table, draft);
+}
+
+/// The unit of its header or row becomes the cell's; a unit typed behind the number that
+/// says the same is no longer shown twice.
+pub fn settle_unit(cell: &mut Cell, unit: Option<&Arc<str>>) {
+    if !matches!(cell.value, Value::Number(_)) {
+        return;
+    }
+    match (&cell.unit, unit) {
+        (Some(own), Some(unit)) if own == unit => {
+            if let Some(bare) = cell.shown.strip_suffix(&**own) {
+                cell.shown = bare.trim_end().into();
+            }
+        }
+        (None, Some(unit)) => cell.unit = Some(unit.clone()),
+        _ => {}
+    }
+}
+
+/// A column 单位 gives the unit of the other numbers of its row.
+fn units_of_rows(values: &mut [Cell], unit_column: Option<usize>) {
+    let Some(unit) = unit_column.and_then(|i| values.get(i)).map(|c| c.shown.clone()) else { return };
+    if !crate::dataset::unit::is_unit(&unit) {
+        return;
+    }
+    values.iter_mut().for_each(|cell| settle_unit(cell, Some(&unit)));
+}
+
+/// “单位：万元” above the header holds for the number columns that say nothing themselves.
+fn sheet_unit(table: &mut Table, unit: Option<&Arc<str>>) {
+    let Some(unit) = unit else { return };
+    for (i, column) in table.columns.iter_mut().enumerate() {
+        let mut numbers = table.records.iter().filter_map(|r| r.cells[i].number()).peekable();
+        let fits = numbers.peek().is_some() && !numbers.any(|n| n.percent);
+        if column.unit.is_none() && fits && !matches!(&*column.name, "序号" | "编号" | "年份") {
+            column.unit = Some(unit.clone());
+            column.unit_of_sheet = true;
+            table.records.iter_mut().for_each(|r| settle_unit(&mut r.cells[i], Some(unit)));
+        }
+    }
+}
+
+/// 注：…, 填表人：… below the table.
+pub fn is_footnote(label: &str, cells: usize) -> bool {
+    const STARTS: &[&str] = &[
+        "注：",
+        "注:",
+        "注1",
+        "备注：",
+        "备注:",
+        "说明：",
+        "说明:",
+        "填表说明",
+        "填表人",
+        "填报人",
+        "制表人",
+        "制表：",
+        "制表:",
+        "审核人",
+        "审核：",
+        "审核:",
+        "单位负责人",
+        "负责人：",
+        "负责人:",
+        "联系人",
+        "联系电话",
+        "填报日期",
+        "填表日期",
+        "统计负责人",
+    ];
+    cells <= 6 && STARTS.iter().any(|start| label.starts_with(start))
+}
+
+/// A single cell merged over most of the table's width is a note.
+fn is_wide_note(grid: &Grid<'_>, cell: &RawCell, columns: usize, cells: usize) -> bool {
+    let merge = grid.merge_at(cell.row, cell.column);
+    cells == 1 && columns > 2 && merge.is_some_and(|m| (m.last_column - m.first_column + 1) as usize * 2 > columns)
+}
+
+fn row_name(grid: &Grid<'_>, row: u32, columns: &[(u32, Column)]) -> String {
+    let named = columns.iter().find(|(_, c)| &*c.name == "名称").map(|(at, _)| grid.text(row, *at));
+    let first_text = || {
+        let texts = columns.iter().filter(|(_, c)| &*c.name != "序号").map(|(at, _)| grid.text(row, *at));
+        texts.filter(|t| !t.is_empty() && scalar::plain_number(t).is_none()).next()
+    };
+    match named.filter(|n| !n.is_empty()).or_else(first_text) {
+        Some(name) => clean_name(&name).chars().take(20).collect(),
+        None => format!("第 {} 行", row + 1),
+    }
+}
+
+fn repeated_columns(grid: &Grid<'_>, header: &Header, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    for column in &header.columns {
+        match seen.get(&*column.name) {
+            Some(&first) => diagnostics.push(two_columns(grid, header, first, column.column)),
+            None => {
+                seen.insert(&column.name, column.column);
+            }
+        }
+    }
+}
+
+/// Two columns with one name.
+pub fn two_columns(grid: &Grid<'_>, header: &Header, first: u32, second: u32) -> Diagnostic {
+    let at = |column| header.columns.iter().find(|c| c.column == column);
+    let name = at(second).map(|c| c.name.clone()).unwrap_or_default();
+    let place = |column| at(column).map_or(grid.origin(header.last_row, column), |c| c.origin);
+    let (a, b) = (column_name(first), column_name(second));
+    Diagnostic::error("D033", format!("{a} 列和 {b} 列的列名都是“{name}”"))
+        .at(place(second))
+        .also(place(first), "第一个在这里")
+        .help("给其中一列改名，例如加上年份或用途")
+}
+
+/// Values under no name are not read, with a warning.
+fn nameless_columns(grid: &Grid<'_>, header: &Header, diagnostics: &mut Vec<Diagnostic>) {
+    let mut stray: BTreeMap<u32, u32> = BTreeMap::new();
+    let named = |column: u32| header.columns.binary_search_by_key(&column, |c| c.column).is_ok();
+    for (row, raws) in grid.rows().iter().filter(|(row, _)| *row > header.last_row) {
+        raws.iter().filter(|c| !named(c.column)).for_each(|c| {
+            stray.entry(c.column).or_insert(*row);
+        });
+    }
+    for (column, row) in stray {
+        diagnostics.push(
+            Diagnostic::warning("D034", format!("{} 列有数据但没有列名，没有读", column_name(column)))
+                .at(grid.origin(row, column))
+                .help(format!("在第 {} 行给这一列写上列名，或清除这一列", header.last_row + 1)),
+        );
+    }
+}
+
+/// A number merged over several rows counts in each of them: worth a notice.
+fn merged_numbers(grid: &Grid<'_>, header: &Header, table: &Table, diagnostics: &mut Vec<Diagnostic>) {
+    for merge in grid.sheet.merges.iter().filter(|m| m.first_row > header.last_row && m.last_row > m.first_row) {
+        let Some(column) = header.columns.iter().position(|c| c.column == merge.first_column) else { continue };
+        let cell_origin = grid.origin(merge.first_row, merge.first_column);
+        let reads = table.records.iter().filter(|r| r.cells[column].origin == cell_origin);
+        let numbers = reads.filter(|r| r.cells[column].number().is_some()).count();
+        if numbers > 1 && &*table.columns[column].name != "年份" {
+            let rows = format!(
+                "{}:{}",
+                address(merge.first_row, merge.first_column),
+                address(merge.last_row, merge.first_column)
+            );
+            diagnostics.push(
+                Diagnostic::notice("D103", format!("合并单元格 {rows} 里的数，{numbers} 行各算一次"))
+                    .at(cell_origin)
+                    .about(&*table.columns[column].name)
+                    .help("如果它是几行共有的一个数，请拆开合并，只填在一行里"),
+            );
+        }
+    }
+}
+
+/// A column 年份 splits the table; without one all rows belong to the report's year.
+fn split_years(table: Table, draft: &mut Draft) {
+    let Some(column) = table.column("年份") else {
+        draft.tables.push((YearKey::Current, table));
+        return;
+    };
+    let key = |cells: &[Cell]| {
+        let year = match &cells[column].value {
+            Value::Date(date) => Some(date.year),
+            _ => scalar::year(&cells[column].shown),
+        };
+        year.map_or(YearKey::Current, YearKey::Year)
+    };
+    let mut parts: BTreeMap<YearKey, Table> = BTreeMap::new();
+    let empty = Table { records: Vec::new(), totals: Vec::new(), ..table.clone() };
+    for record in table.records {
+        parts.entry(key(&record.cells)).or_insert_with(|| empty.clone()).records.push(record);
+    }
+    for total in table.totals {
+        parts.entry(key(&total.cells)).or_insert_with(|| empty.clone()).totals.push(total);
+    }
+    if parts.is_empty() {
+        parts.insert(YearKey::Current, empty);
+    }
+    draft.tables.extend(parts);
+}

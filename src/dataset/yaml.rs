@@ -1,0 +1,236 @@
+//! A YAML tree to fields, tables and report information.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::draft::{Draft, YearKey};
+use super::{Cell, Column, Record, Table, Value, report, scalar, unit};
+use crate::diagnostic::Diagnostic;
+use crate::source::yaml::{Entry, Mapping, Node, NodeKind, Style};
+
+/// Adds what a YAML file says to the draft.
+pub fn read(root: &Node, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
+    let mut reader = Reader { draft, diagnostics };
+    let Some(mapping) = root.as_mapping() else {
+        reader.fault(root, "文件最外层应为“键: 值”，这里是", "每行写成“名: 值”，冒号用半角，后面空一格");
+        return;
+    };
+    for entry in mapping.iter() {
+        match &*entry.key {
+            "报告" | "报告信息" => reader.report(entry),
+            "模板" | "年份" => reader.report_value(&entry.key, &entry.value),
+            "历年" => reader.years(entry),
+            _ => reader.value(YearKey::Current, &entry.key, entry),
+        }
+    }
+}
+
+/// The meaning of a scalar.
+pub fn cell(text: &str, style: Style, node: &Node) -> Cell {
+    let shown = scalar::trim(text);
+    let value = match style {
+        _ if node.is_null() || shown.is_empty() => return Cell::missing(node.origin),
+        Style::Plain => match node.as_bool() {
+            Some(flag) if shown.is_ascii() => Value::Bool(flag),
+            _ => scalar::strict(shown),
+        },
+        _ if scalar::is_absent(shown) => Value::Absent,
+        _ => Value::Text(shown.into()),
+    };
+    let shown = match &value {
+        Value::Text(text) => text.clone(),
+        _ => shown.into(),
+    };
+    Cell { value, shown, unit: None, origin: node.origin }
+}
+
+struct Reader<'a> {
+    draft: &'a mut Draft,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, node: &Node, message: &str, help: &str) {
+        let message = format!("{message}{}", node.kind_name());
+        self.diagnostics.push(Diagnostic::error("D020", message).at(node.origin).help(help));
+    }
+
+    fn report(&mut self, entry: &Entry) {
+        if entry.value.is_null() {
+            return;
+        }
+        let Some(mapping) = entry.value.as_mapping() else {
+            return self.fault(&entry.value, "“报告”下面应为“键: 值”，这里是", "写成 报告: {标题: …, 单位: …}");
+        };
+        for entry in mapping.iter() {
+            self.report_value(&entry.key, &entry.value);
+        }
+    }
+
+    fn report_value(&mut self, key: &str, node: &Node) {
+        let key: Arc<str> = report::canonical(key).into();
+        let cells = match &node.kind {
+            NodeKind::Scalar { text, style } => vec![cell(text, *style, node)],
+            NodeKind::Sequence(items) => {
+                let cells: Vec<Cell> = items
+                    .iter()
+                    .filter_map(|item| match &item.kind {
+                        NodeKind::Scalar { text, style } => Some(cell(text, *style, item)),
+                        _ => None,
+                    })
+                    .collect();
+                if cells.len() < items.len() {
+                    self.fault(node, &format!("“{key}”的列表里应为一个个值，这里是"), "列表里每项写一个名称");
+                }
+                cells
+            }
+            NodeKind::Mapping(_) => {
+                return self.fault(node, &format!("“{key}”应为一个值，这里是"), "写成“键: 值”");
+            }
+        };
+        self.draft.report.push((key, cells));
+    }
+
+    fn years(&mut self, entry: &Entry) {
+        if entry.value.is_null() {
+            return;
+        }
+        let Some(mapping) = entry.value.as_mapping() else {
+            return self.fault(&entry.value, "“历年”下面应为“年份: 数据”，这里是", "写成 历年: {2025: {培训场次: 32}}");
+        };
+        for of_year in mapping.iter() {
+            let Some(year) = scalar::year(&of_year.key) else {
+                self.diagnostics.push(
+                    Diagnostic::error("D011", format!("“历年”下面的“{}”不是年份，应为四位数字", of_year.key))
+                        .at(of_year.key_origin)
+                        .help("例如 2025"),
+                );
+                continue;
+            };
+            match of_year.value.as_mapping() {
+                Some(fields) => {
+                    fields.iter().for_each(|field| self.value(YearKey::Year(year), &field.key, field));
+                }
+                None if of_year.value.is_null() => {}
+                None => self.fault(
+                    &of_year.value,
+                    &format!("{year} 年下面应为“键: 值”，这里是"),
+                    "写成 2025: {培训场次: 32}",
+                ),
+            }
+        }
+    }
+
+    /// A field, a group of fields, or a table.
+    fn value(&mut self, year: YearKey, name: &str, entry: &Entry) {
+        match &entry.value.kind {
+            NodeKind::Scalar { text, style } => {
+                let (name, unit) = unit::split_header(name);
+                let mut cell = cell(text, *style, &entry.value);
+                cell.unit = unit.map(Arc::from);
+                self.draft.fields.push((year, name.into(), cell));
+            }
+            NodeKind::Mapping(mapping) => {
+                for inner in mapping.iter() {
+                    self.value(year, &format!("{name}.{}", inner.key), inner);
+                }
+            }
+            NodeKind::Sequence(items) => self.table(year, name, entry, items),
+        }
+    }
+
+    fn table(&mut self, year: YearKey, name: &str, entry: &Entry, items: &[Node]) {
+        let mut table = Table {
+            name: name.into(),
+            columns: Vec::new(),
+            records: Vec::new(),
+            totals: Vec::new(),
+            origin: entry.key_origin,
+        };
+        let mut index: HashMap<Arc<str>, usize> = HashMap::new();
+        let mut rows: Vec<(Vec<(usize, Cell)>, &Node)> = Vec::new();
+        for item in items {
+            let mut row = Vec::new();
+            match &item.kind {
+                NodeKind::Mapping(mapping) => self.record(mapping, "", &mut table, &mut index, &mut row),
+                NodeKind::Scalar { text, style } => {
+                    let column = column_of(&mut table, &mut index, "名称", item.origin);
+                    row.push((column, cell(text, *style, item)));
+                }
+                NodeKind::Sequence(_) => {
+                    self.fault(
+                        item,
+                        &format!("“{name}”的每条记录应为“键: 值”，这里是"),
+                        "写成 - {名称: 云溪镇, 经费: 31.86}",
+                    );
+                    continue;
+                }
+            }
+            rows.push((row, item));
+        }
+        let width = table.columns.len();
+        let mut by_year: Vec<(YearKey, Vec<Record>)> = vec![(year, Vec::new())];
+        for (row, item) in rows {
+            let mut cells = vec![Cell::missing(item.origin); width];
+            row.into_iter().for_each(|(column, cell)| cells[column] = cell);
+            let key =
+                index.get("年份").map(|&i| &cells[i]).and_then(|c| scalar::year(&c.shown)).map_or(year, YearKey::Year);
+            let record = Record { cells, origin: item.origin };
+            match by_year.iter_mut().find(|(k, _)| *k == key) {
+                Some((_, records)) => records.push(record),
+                None => by_year.push((key, vec![record])),
+            }
+        }
+        // A table with 年份 in every record has none without a year.
+        let drop_first = by_year.len() > 1 && by_year[0].1.is_empty();
+        for (key, records) in by_year.into_iter().skip(usize::from(drop_first)) {
+            self.draft.tables.push((key, Table { records, ..table.clone() }));
+        }
+    }
+
+    /// Cells of one record; groups inside join their names with `.`.
+    fn record(
+        &mut self,
+        mapping: &Mapping,
+        prefix: &str,
+        table: &mut Table,
+        index: &mut HashMap<Arc<str>, usize>,
+        row: &mut Vec<(usize, Cell)>,
+    ) {
+        for entry in mapping.iter() {
+            let full = format!("{prefix}{}", entry.key);
+            match &entry.value.kind {
+                NodeKind::Scalar { text, style } => {
+                    let column = column_of(table, index, &full, entry.key_origin);
+                    let mut cell = cell(text, *style, &entry.value);
+                    cell.unit = table.columns[column].unit.clone();
+                    row.push((column, cell));
+                }
+                NodeKind::Mapping(inner) => self.record(inner, &format!("{full}."), table, index, row),
+                NodeKind::Sequence(_) => {
+                    self.fault(
+                        &entry.value,
+                        &format!("记录里的“{full}”应为一个值，这里是"),
+                        "一条记录里每个名只放一个值；多个值写成一段文字，用、隔开",
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn column_of(
+    table: &mut Table,
+    index: &mut HashMap<Arc<str>, usize>,
+    header: &str,
+    origin: crate::source::Origin,
+) -> usize {
+    let (name, unit) = unit::split_header(header);
+    if let Some(&at) = index.get(name) {
+        return at;
+    }
+    let name: Arc<str> = name.into();
+    index.insert(name.clone(), table.columns.len());
+    table.columns.push(Column { name, unit: unit.map(Arc::from), unit_of_sheet: false, origin });
+    table.columns.len() - 1
+}

@@ -1,0 +1,92 @@
+//! The list of sheets and where their parts are.
+
+use std::collections::BTreeMap;
+
+use super::{Book, Entry, XlsxError, in_part};
+use crate::source::date::Epoch;
+use crate::source::package::{Package, PackageError};
+use crate::source::xml::{Step, XmlReader, attribute, flag, name};
+
+/// A relationship: its kind (the last step of its type) and the part it names.
+struct Relation {
+    kind: String,
+    target: String,
+}
+
+pub fn read(package: &mut Package<'_>) -> Result<Book, XlsxError> {
+    let root = relations(package, "_rels/.rels", "")?;
+    let office = root.values().find(|r| r.kind == "officeDocument").map(|r| r.target.clone());
+    let part = office.unwrap_or_else(|| "xl/workbook.xml".to_string());
+    let Some(text) = package.xml(&part)? else {
+        return Err(PackageError::Missing(part).into());
+    };
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", &part));
+    let relations = relations(package, &format!("{folder}/_rels/{file}.rels"), folder)?;
+    let of_kind = |kind: &str| relations.values().find(|r| r.kind == kind).map(|r| r.target.clone());
+    let mut book = Book {
+        sheets: Vec::new(),
+        epoch: Epoch::From1900,
+        styles: of_kind("styles"),
+        strings: of_kind("sharedStrings"),
+    };
+    let mut reader = XmlReader::new(&text);
+    loop {
+        match reader.step().map_err(in_part(&part))? {
+            Step::End => return Ok(book),
+            Step::Open(element) => match name(&element) {
+                b"workbookPr" if flag(&element, "date1904") => book.epoch = Epoch::From1904,
+                b"sheet" => {
+                    let relation = attribute(&element, "id").and_then(|id| relations.get(&*id));
+                    // Chart and dialogue sheets hold no cells.
+                    let Some(relation) = relation.filter(|r| r.kind == "worksheet") else { continue };
+                    book.sheets.push(Entry {
+                        name: attribute(&element, "name").unwrap_or_default().into_owned(),
+                        part: relation.target.clone(),
+                        hidden: attribute(&element, "state").is_some_and(|s| s != "visible"),
+                    });
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+fn relations(package: &mut Package<'_>, part: &str, folder: &str) -> Result<BTreeMap<String, Relation>, XlsxError> {
+    let mut relations = BTreeMap::new();
+    let Some(text) = package.xml(part)? else { return Ok(relations) };
+    let mut reader = XmlReader::new(&text);
+    loop {
+        match reader.step().map_err(in_part(part))? {
+            Step::End => return Ok(relations),
+            Step::Open(element) if name(&element) == b"Relationship" => {
+                let get = |key| attribute(&element, key).unwrap_or_default();
+                if get("TargetMode") == "External" {
+                    continue;
+                }
+                let kind = get("Type").rsplit('/').next().unwrap_or("").to_string();
+                relations.insert(get("Id").into_owned(), Relation { kind, target: resolve(&get("Target"), folder) });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A target, relative to its folder or absolute, as the name of a part.
+fn resolve(target: &str, folder: &str) -> String {
+    let target = target.replace('\\', "/");
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_string();
+    }
+    let mut steps: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
+}

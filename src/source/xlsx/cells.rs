@@ -1,0 +1,192 @@
+//! One sheet: cells, merged ranges, hidden rows and columns.
+
+use std::sync::Arc;
+
+use quick_xml::events::BytesStart;
+
+use super::strings::rich_text;
+use super::styles::Styles;
+use super::{XlsxError, in_part};
+use crate::source::Date;
+use crate::source::date::{Epoch, moment};
+use crate::source::number_format::{FormatKind, NumberFormat};
+use crate::source::sheet::{Merge, RawCell, RawValue, Sheet};
+use crate::source::xml::{Step, XmlError, XmlReader, attribute, flag, name};
+
+/// Rows and columns that a sheet can have.
+const MAX_ROWS: u32 = 1 << 20;
+const MAX_COLUMNS: u32 = 1 << 14;
+/// Most merged ranges that are looked at.
+const MAX_MERGES: usize = 100_000;
+
+/// What the other parts say about a cell's number and text.
+pub struct Context<'a> {
+    pub styles: &'a Styles,
+    pub strings: &'a [Arc<str>],
+    pub epoch: Epoch,
+}
+
+pub fn read(
+    text: &str,
+    part: &str,
+    context: &Context<'_>,
+    budget: &mut usize,
+    sheet: &mut Sheet,
+) -> Result<(), XlsxError> {
+    let mut reader = XmlReader::new(text);
+    let (mut row, mut column) = (0u32, 0u32);
+    loop {
+        let element = match reader.step().map_err(in_part(part))? {
+            Step::End => return Ok(()),
+            Step::Open(element) => element,
+            _ => continue,
+        };
+        match name(&element) {
+            b"row" => {
+                row = match attribute(&element, "r").and_then(|r| r.trim().parse::<u32>().ok()) {
+                    Some(r) if (1..=MAX_ROWS).contains(&r) => r - 1,
+                    Some(r) => return Err(bad_address(sheet, &r.to_string())),
+                    None if sheet.cells.is_empty() && column == 0 => row,
+                    None => row + 1,
+                };
+                column = 0;
+                if flag(&element, "hidden") {
+                    sheet.hidden_rows.push(row);
+                }
+            }
+            b"c" => {
+                if let Some(address) = attribute(&element, "r") {
+                    (row, column) = parse_address(&address).ok_or_else(|| bad_address(sheet, &address))?;
+                }
+                if let Some((value, shown)) = cell(&mut reader, &element, context).map_err(in_part(part))? {
+                    if *budget == 0 {
+                        return Err(XlsxError::TooManyCells { sheet: sheet.name.clone() });
+                    }
+                    *budget -= 1;
+                    sheet.cells.push(RawCell { row, column, value, shown });
+                }
+                column += 1;
+            }
+            b"col" if flag(&element, "hidden") => {
+                let number = |key| attribute(&element, key).and_then(|v| v.trim().parse::<u32>().ok());
+                if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                    sheet.hidden_columns.extend(first.max(1) - 1..last.min(MAX_COLUMNS));
+                }
+            }
+            b"mergeCell" if sheet.merges.len() < MAX_MERGES => {
+                sheet.merges.extend(attribute(&element, "ref").and_then(|r| parse_range(&r)));
+            }
+            _ => {}
+        }
+    }
+}
+
+type Content = Option<(RawValue, Option<Arc<str>>)>;
+
+/// Reads to the end of a `c` element.
+fn cell(reader: &mut XmlReader<'_>, element: &BytesStart<'_>, context: &Context<'_>) -> Result<Content, XmlError> {
+    let target = reader.depth - 1;
+    let style = attribute(element, "s").and_then(|s| s.trim().parse().ok()).unwrap_or(0usize);
+    let kind = attribute(element, "t").unwrap_or_default().into_owned();
+    let (mut raw, mut inline, mut formula) = (None, None, None);
+    while reader.depth > target {
+        match reader.step()? {
+            Step::Open(inner) => match name(&inner) {
+                b"v" => raw = Some(reader.text()?),
+                b"is" => inline = Some(rich_text(reader)?),
+                b"f" => {
+                    let text = reader.text()?;
+                    formula = Some(if text.is_empty() { "…".to_string() } else { text.into_owned() });
+                }
+                _ => {}
+            },
+            Step::End => break,
+            _ => {}
+        }
+    }
+    let raw = raw.as_deref().unwrap_or("");
+    let number = raw.trim();
+    let format = context.styles.format(style);
+    Ok(match kind.as_str() {
+        "s" => match number.parse::<usize>().ok().and_then(|i| context.strings.get(i)) {
+            Some(text) => text_value(text.clone()),
+            None => None,
+        },
+        "inlineStr" => text_value(inline.unwrap_or_else(|| raw.to_string()).into()),
+        "str" if raw.is_empty() && formula.is_some() => None,
+        "str" => text_value(raw.into()),
+        "b" => Some((RawValue::Bool(number == "1" || number == "true"), None)),
+        "e" => Some((RawValue::Error(number.into()), None)),
+        "d" => Some(iso_date(number)),
+        _ if number.is_empty() => match (inline, formula) {
+            (Some(text), _) => text_value(text.into()),
+            (None, Some(formula)) => Some((RawValue::Uncalculated(formula.into()), None)),
+            (None, None) => None,
+        },
+        _ => match number.parse::<f64>() {
+            Ok(value) => Some(number_value(value, format, context.epoch)),
+            Err(_) => text_value(number.into()),
+        },
+    })
+}
+
+fn text_value(text: Arc<str>) -> Content {
+    (!text.is_empty()).then_some((RawValue::Text(text), None))
+}
+
+/// A number with what its format makes of it.
+pub fn number_value(value: f64, format: &NumberFormat, epoch: Epoch) -> (RawValue, Option<Arc<str>>) {
+    let shown = || Some(Arc::<str>::from(format.show(value, epoch)));
+    match format.kind {
+        FormatKind::General | FormatKind::Text => (RawValue::Number { value, percent: false }, None),
+        FormatKind::Number => (RawValue::Number { value, percent: false }, shown()),
+        FormatKind::Percent => (RawValue::Number { value, percent: true }, shown()),
+        FormatKind::Time => (RawValue::Time, shown()),
+        FormatKind::Date => match moment(value, epoch) {
+            Some(moment) => (RawValue::Date(moment.date), shown()),
+            None => (RawValue::NotADate(value), None),
+        },
+    }
+}
+
+/// `2026-09-30` or `2026-09-30T08:00:00` of a cell of type `d`.
+fn iso_date(text: &str) -> (RawValue, Option<Arc<str>>) {
+    let day = text.split('T').next().unwrap_or(text);
+    let mut steps = day.splitn(3, '-').map(|s| s.parse::<i16>().ok());
+    let parsed = match (steps.next().flatten(), steps.next().flatten(), steps.next().flatten()) {
+        (Some(y), Some(m), Some(d)) => {
+            i8::try_from(m).ok().zip(i8::try_from(d).ok()).and_then(|(m, d)| Date::new(y, m, Some(d)))
+        }
+        _ => None,
+    };
+    match parsed {
+        Some(date) => (RawValue::Date(date), Some(day.into())),
+        None => (RawValue::Text(text.into()), None),
+    }
+}
+
+fn bad_address(sheet: &Sheet, address: &str) -> XlsxError {
+    XlsxError::BadAddress { sheet: sheet.name.clone(), address: address.chars().take(20).collect() }
+}
+
+/// `C7` as row and column that count from 0.
+pub fn parse_address(address: &str) -> Option<(u32, u32)> {
+    let address = address.trim();
+    let letters = address.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (letters, digits) = address.split_at(letters);
+    if letters.is_empty() || letters.len() > 3 || digits.is_empty() || digits.len() > 7 {
+        return None;
+    }
+    let column = letters.bytes().fold(0u32, |n, b| n * 26 + u32::from(b.to_ascii_uppercase() - b'A' + 1));
+    let row: u32 = digits.parse().ok()?;
+    ((1..=MAX_ROWS).contains(&row) && column <= MAX_COLUMNS).then(|| (row - 1, column - 1))
+}
+
+/// `A1:C2` as a merged range; a single cell is none.
+fn parse_range(range: &str) -> Option<Merge> {
+    let (first, last) = range.split_once(':')?;
+    let ((r1, c1), (r2, c2)) = (parse_address(first)?, parse_address(last)?);
+    let merge =
+        Merge { first_row: r1.min(r2), first_column: c1.min(c2), last_row: r1.max(r2), last_column: c1.max(c2) };
+    (merge.first_row != merge.last_row || merge.first_column != merge.last_column).then_some(merge)
+}

@@ -1,0 +1,138 @@
+//! A pull reader over one XML part: local names, text with its references resolved, no DTDs.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use thiserror::Error;
+
+/// Why a part cannot be read.
+#[derive(Debug, Error)]
+pub enum XmlError {
+    #[error("XML 结构损坏（约在第 {0} 字节）")]
+    Broken(u64),
+    #[error("XML 里有 DTD 或实体定义")]
+    Doctype,
+    #[error("XML 里有没有定义的实体“&{0};”")]
+    Entity(String),
+}
+
+/// A step of the reading; empty elements come as `Open` and `Close`.
+pub enum Step<'a> {
+    Open(BytesStart<'a>),
+    Close,
+    Text(Cow<'a, str>),
+    End,
+}
+
+/// The reader; `depth` is the number of elements that are open.
+pub struct XmlReader<'a> {
+    reader: Reader<&'a [u8]>,
+    pub depth: usize,
+}
+
+impl<'a> XmlReader<'a> {
+    pub fn new(text: &'a str) -> Self {
+        let mut reader = Reader::from_reader(text.as_bytes());
+        reader.config_mut().expand_empty_elements = true;
+        XmlReader { reader, depth: 0 }
+    }
+
+    pub fn step(&mut self) -> Result<Step<'a>, XmlError> {
+        loop {
+            let position = self.reader.buffer_position();
+            let broken = XmlError::Broken(position);
+            match self.reader.read_event() {
+                Err(_) => return Err(broken),
+                Ok(Event::Start(element)) => {
+                    self.depth += 1;
+                    return Ok(Step::Open(element));
+                }
+                Ok(Event::End(_)) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Step::Close);
+                }
+                Ok(Event::Text(text)) => return text.decode().map(Step::Text).map_err(|_| broken),
+                Ok(Event::CData(text)) => return text.decode().map(Step::Text).map_err(|_| broken),
+                Ok(Event::GeneralRef(reference)) => {
+                    let name = reference.decode().map_err(|_| broken)?;
+                    let known = match &*name {
+                        "lt" => Some("<"),
+                        "gt" => Some(">"),
+                        "amp" => Some("&"),
+                        "quot" => Some("\""),
+                        "apos" => Some("'"),
+                        _ => None,
+                    };
+                    if let Some(text) = known {
+                        return Ok(Step::Text(Cow::Borrowed(text)));
+                    }
+                    // A reference to no character (a lone surrogate, NUL) becomes U+FFFD.
+                    return match reference.resolve_char_ref() {
+                        Ok(Some(c)) => Ok(Step::Text(Cow::Owned(c.to_string()))),
+                        _ if reference.is_char_ref() => Ok(Step::Text(Cow::Borrowed("\u{FFFD}"))),
+                        _ => Err(XmlError::Entity(name.into_owned())),
+                    };
+                }
+                Ok(Event::DocType(_)) => return Err(XmlError::Doctype),
+                Ok(Event::Eof) if self.depth > 0 => return Err(broken),
+                Ok(Event::Eof) => return Ok(Step::End),
+                Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
+            }
+        }
+    }
+
+    /// Skips to the end of the element that was opened last.
+    pub fn skip(&mut self) -> Result<(), XmlError> {
+        let target = self.depth.saturating_sub(1);
+        while self.depth > target {
+            if matches!(self.step()?, Step::End) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// All text up to the end of the element that was opened last, elements inside included.
+    pub fn text(&mut self) -> Result<Cow<'a, str>, XmlError> {
+        let target = self.depth.saturating_sub(1);
+        let mut text = Cow::Borrowed("");
+        while self.depth > target {
+            match self.step()? {
+                Step::Text(part) if text.is_empty() => text = part,
+                Step::Text(part) => text.to_mut().push_str(&part),
+                Step::End => break,
+                _ => {}
+            }
+        }
+        Ok(text)
+    }
+}
+
+/// The element's name without its namespace prefix.
+pub fn name<'e>(element: &'e BytesStart<'_>) -> &'e [u8] {
+    element.local_name().into_inner()
+}
+
+/// An attribute by its name without a prefix, references resolved.
+pub fn attribute<'e>(element: &'e BytesStart<'_>, wanted: &str) -> Option<Cow<'e, str>> {
+    for attribute in element.attributes().with_checks(false).flatten() {
+        if attribute.key.local_name().into_inner() == wanted.as_bytes() {
+            let raw = match attribute.value {
+                Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).ok()?),
+                Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).ok()?),
+            };
+            return Some(if raw.contains('&') {
+                quick_xml::escape::unescape(&raw).map(|t| t.into_owned()).unwrap_or(raw.into_owned()).into()
+            } else {
+                raw
+            });
+        }
+    }
+    None
+}
+
+/// True for `1`, `true`, `on`.
+pub fn flag(element: &BytesStart<'_>, wanted: &str) -> bool {
+    matches!(attribute(element, wanted).as_deref(), Some("1" | "true" | "on"))
+}
