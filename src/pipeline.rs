@@ -58,7 +58,7 @@ pub struct Composed {
 
 /// source → dataset, template: reads all that a report needs.
 pub fn prepare(request: &Request) -> Result<Material, Failure> {
-    let options = LoadOptions { year: request.year, sets: request.sets.clone(), strict: request.strict, ..Default::default() };
+    let options = LoadOptions { year: request.year, sets: request.sets.clone(), strict: request.strict };
     let loaded = dataset::load(&request.data, &options);
     material(loaded, request)
 }
@@ -85,10 +85,7 @@ pub fn material(loaded: dataset::Loaded, request: &Request) -> Result<Material, 
         },
     };
     if let Some(pack) = &pack {
-        diagnostics.extend(pack.schema.check(&mut data, &sources));
-    }
-    if request.strict {
-        dataset::tighten(&mut diagnostics);
+        diagnostics.extend(dataset::schema::check(&mut data, &pack.schema));
     }
     match pack {
         Some(pack) if !has_error(&diagnostics) => Ok(Material { data: Arc::new(data), pack, sources, diagnostics }),
@@ -120,8 +117,7 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
     let given = material.data.report_value("标题").is_some() && world.subject.is_none();
     let title = (pack.has_title && !given).then(|| render(TITLE));
     let body = render(REPORT);
-    let annexes: Vec<_> =
-        pack.annexes.iter().map(|a| (render(&a.title), a.landscape, render(&a.file))).collect();
+    let annexes: Vec<_> = pack.annexes.iter().map(|a| (render(&a.title), a.landscape, render(&a.file))).collect();
     let name = pack.has_file_name.then(|| render(FILE_NAME));
     if has_error(&diagnostics) {
         return Err(diagnostics);
@@ -134,7 +130,7 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
         draft,
         origin: pack.origin,
     };
-    let mut extras = document::PackExtras::new(&world.data, pack, &material.sources);
+    let mut extras = document::PackExtras::new(&world.data, pack);
     let document = document::assemble(&material.data, Texts { title, body, annexes, figures }, about, &mut extras);
     diagnostics.extend(extras.diagnostics);
     if document.meta.title.trim().is_empty() {
@@ -185,7 +181,9 @@ pub fn lay_out(document: &Document, kit: &Kit, formats: &[Format]) -> Result<Lai
     let (pdf, docx) = rayon::join(pdf, docx);
     let (pdf, docx) = match (pdf, docx) {
         (Ok(pdf), Ok(docx)) => (pdf, docx),
-        (Err(a), Err(b)) => return Err(a.into_iter().chain(b.into_iter().filter(|d| d.code.starts_with('W'))).collect()),
+        (Err(a), Err(b)) => {
+            return Err(a.into_iter().chain(b.into_iter().filter(|d| d.code.starts_with('W'))).collect());
+        }
         (Err(e), _) | (_, Err(e)) => return Err(e),
     };
     let mut laid = Laid { files: Vec::new(), pages: 0, diagnostics: Vec::new() };

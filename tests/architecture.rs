@@ -6,8 +6,23 @@ use std::path::{Path, PathBuf};
 
 /// The stages in order; a stage may name itself and those before it.
 const STAGES: [&str; 17] = [
-    "diagnostic", "source", "dataset", "figures", "wording", "template", "document", "layout", "check", "output",
-    "pipeline", "form", "trace", "batch", "preview", "home", "cli",
+    "diagnostic",
+    "source",
+    "dataset",
+    "figures",
+    "wording",
+    "template",
+    "document",
+    "layout",
+    "check",
+    "output",
+    "pipeline",
+    "form",
+    "trace",
+    "batch",
+    "preview",
+    "home",
+    "cli",
 ];
 
 /// Pairs that look back on purpose, with the reason.
@@ -57,7 +72,10 @@ fn sources() -> Vec<(PathBuf, String)> {
 
 /// Code without comments.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().map(|(i, l)| (i + 1, l.split("//").next().unwrap_or(""))).filter(|(_, l)| !l.trim().is_empty())
+    text.lines()
+        .enumerate()
+        .map(|(i, l)| (i + 1, l.split("//").next().unwrap_or("")))
+        .filter(|(_, l)| !l.trim().is_empty())
 }
 
 fn stage(path: &Path) -> String {

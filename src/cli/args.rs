@@ -113,9 +113,6 @@ pub enum TemplatesAction {
         /// 模板的名称或文件夹
         #[arg(value_name = "模板")]
         name: String,
-        /// 输出 JSON Schema，供编辑器检查和补全 YAML 数据
-        #[arg(long)]
-        schema: bool,
     },
     /// 复制一个模板，用来改成自己的
     #[command(help_template = super::usage::COMMAND_TEMPLATE)]

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::args::{TemplatesAction, TemplatesArgs};
 use super::{say, tell};
+use crate::dataset::schema::FieldSpec;
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::source::SourceMap;
 use crate::template::{self, Pack};
@@ -12,7 +13,7 @@ use crate::{home, output};
 pub fn run(args: TemplatesArgs) -> Exit {
     let result = match args.action.unwrap_or(TemplatesAction::List) {
         TemplatesAction::List => list(),
-        TemplatesAction::Show { name, schema } => show(&name, schema),
+        TemplatesAction::Show { name } => show(&name),
         TemplatesAction::Copy { name, dir } => copy(&name, &dir),
     };
     match result {
@@ -37,20 +38,43 @@ fn list() -> Outcome {
     Ok(())
 }
 
-fn show(name: &str, schema: bool) -> Outcome {
+fn show(name: &str) -> Outcome {
     let dir = template::find(name, &home::folders()).map_err(single)?;
     let mut sources = SourceMap::new();
     let pack = Pack::load(&dir, &mut sources).map_err(|d| (d, sources))?;
-    if schema {
-        say(pack.schema.json_schema(&pack.display));
-        return Ok(());
-    }
     say(format_args!("{}（{}）", pack.display, pack.name));
     if !pack.description.is_empty() {
         say(&pack.description);
     }
-    say(pack.schema.describe());
+    for field in &pack.schema.fields {
+        say(describe(field));
+    }
+    for table in &pack.schema.tables {
+        say(format_args!("表 {}", table.name));
+        table.columns.iter().for_each(|c| say(format_args!("  {}", describe(c))));
+    }
     Ok(())
+}
+
+/// A declared field on one line: name, type, unit, whether required, meaning, example.
+fn describe(field: &FieldSpec) -> String {
+    let mut line = field.name.to_string();
+    let kind = field.kind.map(|k| k.label());
+    let mut notes: Vec<String> = kind.into_iter().map(str::to_string).collect();
+    notes.extend(field.unit.iter().map(|u| u.to_string()));
+    if field.required {
+        notes.push("必填".into());
+    }
+    if !notes.is_empty() {
+        line.push_str(&format!("（{}）", notes.join("，")));
+    }
+    if let Some(meaning) = &field.meaning {
+        line.push_str(&format!("：{meaning}"));
+    }
+    if let Some(example) = &field.example {
+        line.push_str(&format!("，例如 {example}"));
+    }
+    line
 }
 
 fn copy(name: &str, dir: &Path) -> Outcome {
@@ -70,7 +94,7 @@ fn copy(name: &str, dir: &Path) -> Outcome {
 pub fn fonts() -> Exit {
     match super::build::kit(&home::folders()) {
         Ok(kit) => {
-            kit.describe_fonts().iter().for_each(say);
+            kit.fonts().describe().iter().for_each(say);
             Exit::Done
         }
         Err(diagnostics) => {

@@ -54,7 +54,8 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
         draft: about.draft,
     };
     let mut front = Front { title, addressee: info.one("主送").map(with_colon), ..Front::default() };
-    let mut signature = SignatureBlock { sealed: info.yes("盖章"), remark: info.one("附注").map(bracketed), ..Default::default() };
+    let mut signature =
+        SignatureBlock { sealed: info.yes("盖章"), remark: info.one("附注").map(bracketed), ..Default::default() };
     let signed_on = info.date("成文日期");
     if about.kind != LayoutKind::Briefing {
         if info.shown("落款位置") == Some("题下") {

@@ -11,8 +11,11 @@ pub fn dump(document: &Document, sources: &SourceMap) -> String {
     let mut out = text(document, true);
     out.push_str("\n── 数据出处 ──\n");
     for (i, figure) in document.figures.iter().enumerate() {
-        let cells: Vec<String> =
-            figure.reads.iter().map(|r| format!("{} {}={}", r.name, sources.describe_short(r.origin), r.shown)).collect();
+        let cells: Vec<String> = figure
+            .reads
+            .iter()
+            .map(|r| format!("{} {}={}", r.name, sources.describe_short(r.origin), r.shown))
+            .collect();
         let cells = if cells.is_empty() { "（无出处）".to_string() } else { cells.join("；") };
         let _ = writeln!(out, "{i} {} ← {cells}", figure.text.replace('\n', "⏎"));
     }

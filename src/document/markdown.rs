@@ -138,7 +138,7 @@ impl Reader<'_> {
         }
     }
 
-    fn inlines(&mut self, events: &mut Events, ends: impl Fn(&TagEnd) -> bool) -> Inlines {
+    fn inlines(&mut self, events: &mut Events, ends: fn(&TagEnd) -> bool) -> Inlines {
         let mut builder = InlineBuilder::new();
         let mut pictures = Vec::new();
         while let Some(event) = events.next() {
@@ -238,8 +238,12 @@ fn align(written: Alignment, column: usize, rows: &[TableRow]) -> Align {
         Alignment::Right => return Align::Right,
         Alignment::None => {}
     }
-    let texts: Vec<String> =
-        rows.iter().filter_map(|r| r.cells.get(column)).map(|c| plain_text(&c.text)).filter(|t| !t.is_empty()).collect();
+    let texts: Vec<String> = rows
+        .iter()
+        .filter_map(|r| r.cells.get(column))
+        .map(|c| plain_text(&c.text))
+        .filter(|t| !t.is_empty())
+        .collect();
     let number = |t: &String| {
         t.chars().any(|c| c.is_ascii_digit()) && t.chars().all(|c| c.is_ascii_digit() || ",.%-+—".contains(c))
     };

@@ -13,14 +13,13 @@ mod model;
 mod numbering;
 pub mod pictures;
 
-
 pub use assemble::{About, Texts, assemble};
-pub use fenced::PackExtras;
 pub use dump::{dump, plain};
-pub use markdown::Extras;
-pub use numbering::han;
 pub use elements::{Annex, Colophon, Front, LayoutKind, Masthead, Meta, Picture, PictureFormat, Seal, SignatureBlock};
+pub use fenced::PackExtras;
+pub use markdown::Extras;
 pub use model::{
     Align, Block, Caption, Chart, ChartKind, Document, Heading, Inline, Inlines, List, Series, Table, TableCell,
     TableRow, plain_text,
 };
+pub use numbering::han;

@@ -24,7 +24,8 @@ pub fn read(root: &Path, path: &str, alt: &str, place: Origin) -> Result<Picture
         d.origin = Some(place);
         d
     })?;
-    let mut picture = check(&bytes, place).map_err(|why| refuse(format!("图片“{path}”不能用：{why}"), "换成完好的 PNG、JPG 或 SVG 图片"))?;
+    let mut picture = check(&bytes, place)
+        .map_err(|why| refuse(format!("图片“{path}”不能用：{why}"), "换成完好的 PNG、JPG 或 SVG 图片"))?;
     picture.alt = if alt.trim().is_empty() { "图片" } else { alt.trim() }.into();
     Ok(picture)
 }
@@ -58,7 +59,8 @@ pub fn check(bytes: &[u8], origin: Origin) -> Result<Picture, String> {
 }
 
 fn pixels(bytes: &[u8]) -> Result<(u32, u32), String> {
-    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map_err(|_| "认不出格式")?;
+    let reader =
+        image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map_err(|_| "认不出格式")?;
     let (width, height) = reader.into_dimensions().map_err(|_| "文件已损坏")?;
     if width == 0 || height == 0 || width > MAX_PICTURE_SIDE || height > MAX_PICTURE_SIDE {
         return Err(format!("{width}×{height} 像素，边长上限是 {MAX_PICTURE_SIDE} 像素"));
@@ -66,7 +68,8 @@ fn pixels(bytes: &[u8]) -> Result<(u32, u32), String> {
     if u64::from(width) * u64::from(height) > MAX_PICTURE_PIXELS {
         return Err(format!("{width}×{height} 像素，上限是 {MAX_PICTURE_PIXELS} 像素"));
     }
-    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map_err(|_| "认不出格式")?;
+    let reader =
+        image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map_err(|_| "认不出格式")?;
     let decoded = reader.decode().map_err(|_| "文件已损坏，或者颜色格式（如 CMYK）不支持")?;
     Ok((decoded.width(), decoded.height()))
 }
@@ -83,9 +86,10 @@ fn svg_size(bytes: &[u8]) -> Result<(u32, u32), String> {
     if lower.contains("<!doctype") || lower.contains("<!entity") {
         return Err("SVG 里有 DTD 或实体定义".into());
     }
-    if ["http://", "https://", "file:"].iter().any(|p| {
-        lower.match_indices("href").any(|(i, _)| lower[i..].chars().take(40).collect::<String>().contains(p))
-    }) {
+    if ["http://", "https://", "file:"]
+        .iter()
+        .any(|p| lower.match_indices("href").any(|(i, _)| lower[i..].chars().take(40).collect::<String>().contains(p)))
+    {
         return Err("SVG 里引用了外面的文件或网址".into());
     }
     let tag = text.find("<svg").and_then(|i| text[i..].split('>').next()).unwrap_or("");

@@ -118,6 +118,12 @@ impl Fonts {
         self.families.get(family).copied()
     }
 
+    /// One line a font: family, file, version of its entry in the index.
+    pub fn describe(&self) -> Vec<String> {
+        let line = |slot: &Slot| format!("{}\t{}", slot.entry.info.family, slot.path.display());
+        self.slots.iter().map(line).collect()
+    }
+
     /// Whether a family has a character.
     pub fn covers(&self, family: &str, c: char) -> bool {
         let code = c as u32;

@@ -24,3 +24,8 @@ use crate::document::List;
 pub fn list_marker(list: &List, item: usize) -> String {
     if list.ordered { format!("{}.", item + 1) } else { "——".to_owned() }
 }
+
+/// The DOCX of a document.
+pub fn docx(_document: &crate::document::Document, _kit: &Kit) -> Result<Vec<u8>, Vec<crate::diagnostic::Diagnostic>> {
+    Ok(Vec::new())
+}

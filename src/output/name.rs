@@ -32,7 +32,9 @@ pub fn safe_file_name(name: &str) -> Option<String> {
     }
     let stem = trimmed.split('.').next().unwrap_or(trimmed).trim().to_ascii_uppercase();
     let device = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
-        || stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT")) && stem.ends_with(|c: char| c.is_ascii_digit());
+        || stem.len() == 4
+            && (stem.starts_with("COM") || stem.starts_with("LPT"))
+            && stem.ends_with(|c: char| c.is_ascii_digit());
     Some(if device { format!("_{trimmed}") } else { trimmed.to_string() })
 }
 

@@ -80,10 +80,11 @@ impl Engine {
         for template in &templates {
             let first = expressions.len();
             let done = instrument(&template.text, first, &|n| blanked.contains_key(&n));
-            expressions.extend(done.expressions.iter().map(|e| Placed {
-                expression: e.clone(),
-                origin: error::place(template, e.range.clone()),
-            }));
+            expressions.extend(
+                done.expressions
+                    .iter()
+                    .map(|e| Placed { expression: e.clone(), origin: error::place(template, e.range.clone()) }),
+            );
             instrumented.push(done);
         }
         let expressions = Arc::new(expressions);

@@ -227,16 +227,21 @@ fn message(err: &minijinja::Error, function: Option<&FunctionError>) -> Diagnost
                 .help("include 只能引用本模板文件夹中的文件，不能用 ..、绝对路径或链接")
         }
         ErrorKind::SyntaxError => Diagnostic::error("T010", format!("模板写法有误{}", names::syntax_detail(detail))),
-        ErrorKind::TooManyArguments => Diagnostic::error("T021", "给的参数太多")
-            .help("对照 docs/figure-language.zh-CN.md 中的写法"),
-        ErrorKind::MissingArgument => Diagnostic::error("T021", "少给了参数")
-            .help("对照 docs/figure-language.zh-CN.md 中的写法"),
-        ErrorKind::UndefinedError => Diagnostic::error("T012", "这里用到的名称没有值")
-            .help("名称要与数据中的指标名、表名、列名完全一致"),
-        _ if detail.contains("recursion") => Diagnostic::error("T030", "模板互相调用的层数超过上限")
-            .help("检查 include、macro 是否互相调用而没有尽头"),
-        _ if detail.contains("range has too many") => Diagnostic::error("T030", "range 的范围太大（上限 100000）")
-            .help("改用数据中的表来循环"),
+        ErrorKind::TooManyArguments => {
+            Diagnostic::error("T021", "给的参数太多").help("对照 docs/figure-language.zh-CN.md 中的写法")
+        }
+        ErrorKind::MissingArgument => {
+            Diagnostic::error("T021", "少给了参数").help("对照 docs/figure-language.zh-CN.md 中的写法")
+        }
+        ErrorKind::UndefinedError => {
+            Diagnostic::error("T012", "这里用到的名称没有值").help("名称要与数据中的指标名、表名、列名完全一致")
+        }
+        _ if detail.contains("recursion") => {
+            Diagnostic::error("T030", "模板互相调用的层数超过上限").help("检查 include、macro 是否互相调用而没有尽头")
+        }
+        _ if detail.contains("range has too many") => {
+            Diagnostic::error("T030", "range 的范围太大（上限 100000）").help("改用数据中的表来循环")
+        }
         _ if detail.contains("unable to calculate") || detail.contains("divi") => {
             Diagnostic::error("T022", "算不出来：除数为0，或者数太大").help("先用 {% if %} 判断除数是否为0")
         }

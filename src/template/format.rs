@@ -100,7 +100,9 @@ fn print(value: &Jinja, expression: &Expression, reads: &[Entry]) -> Printed {
             None => Printed::Unprintable("算不出的数"),
         }),
         ValueKind::String => Printed::Text(value.as_str().unwrap_or_default().to_string()),
-        _ if value.downcast_object_ref::<Records>().is_some() || value.downcast_object_ref::<TableMissing>().is_some() => {
+        _ if value.downcast_object_ref::<Records>().is_some()
+            || value.downcast_object_ref::<TableMissing>().is_some() =>
+        {
             Printed::Unprintable("一张表")
         }
         _ if value.downcast_object_ref::<Record>().is_some() => Printed::Unprintable("一条记录"),

@@ -163,7 +163,8 @@ fn assigned(rest: &str) -> Vec<String> {
             (None, ')' | ']' | '}') => depth -= 1,
             (None, ',') if depth == 0 && seen => (start, seen) = (i + 1, false),
             (None, '=') if depth == 0 && !seen => {
-                let compares = bytes.get(i + 1) == Some(&b'=') || i > 0 && matches!(bytes[i - 1], b'=' | b'!' | b'<' | b'>');
+                let compares =
+                    bytes.get(i + 1) == Some(&b'=') || i > 0 && matches!(bytes[i - 1], b'=' | b'!' | b'<' | b'>');
                 if !compares {
                     seen = true;
                     targets.extend(rest[start..i].split(',').map(|n| n.trim().trim_matches(['(', ')']).to_string()));
@@ -319,10 +320,7 @@ mod tests {
             plain("{%- set x = a + 1 -%}").text,
             "{%- do __begin() %}{% set x = a + 1 %}{% do __bind(\"x\") -%}"
         );
-        assert_eq!(
-            plain("{% for 镇 in 乡镇 %}").text,
-            "{% do __begin() %}{% for 镇 in 乡镇 %}{% do __item(\"镇\") %}"
-        );
+        assert_eq!(plain("{% for 镇 in 乡镇 %}").text, "{% do __begin() %}{% for 镇 in 乡镇 %}{% do __item(\"镇\") %}");
         assert_eq!(plain("{% set x %}a{% endset %}").text, "{% set x %}a{% endset %}");
         assert_eq!(plain("{% raw %}{{ x }}{% endraw %}").text, "{% raw %}{{ x }}{% endraw %}");
         assert_eq!(plain("{% if a == b %}").text, "{% if a == b %}");

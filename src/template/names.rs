@@ -4,15 +4,63 @@ pub const SPECIAL: &[&str] = &["年份", "上年", "历年", "报告", "数据"]
 
 /// Functions of the figure language and of the engine.
 pub const FUNCTIONS: &[&str] = &[
-    "同比", "增减", "占比", "百分点", "合计", "平均", "最大", "最小", "排名", "序时进度", "倍数", "截至", "range",
-    "dict", "namespace",
+    "同比",
+    "增减",
+    "占比",
+    "百分点",
+    "合计",
+    "平均",
+    "最大",
+    "最小",
+    "排名",
+    "序时进度",
+    "倍数",
+    "截至",
+    "range",
+    "dict",
+    "namespace",
 ];
 
 /// Filters of the figure language and the commoner ones of the engine.
 pub const FILTERS: &[&str] = &[
-    "筛选", "排序", "取", "顿号", "一是", "保留", "汉字", "序数", "金额", "年月日", "年月", "列举", "length", "join",
-    "sum", "round", "abs", "first", "last", "sort", "map", "select", "reject", "selectattr", "rejectattr", "default",
-    "int", "float", "string", "trim", "replace", "list", "unique", "reverse", "batch", "groupby", "min", "max",
+    "筛选",
+    "排序",
+    "取",
+    "顿号",
+    "一是",
+    "保留",
+    "汉字",
+    "序数",
+    "金额",
+    "年月日",
+    "年月",
+    "列举",
+    "length",
+    "join",
+    "sum",
+    "round",
+    "abs",
+    "first",
+    "last",
+    "sort",
+    "map",
+    "select",
+    "reject",
+    "selectattr",
+    "rejectattr",
+    "default",
+    "int",
+    "float",
+    "string",
+    "trim",
+    "replace",
+    "list",
+    "unique",
+    "reverse",
+    "batch",
+    "groupby",
+    "min",
+    "max",
 ];
 
 pub const TESTS: &[&str] =
@@ -27,20 +75,20 @@ pub fn quoted_word(detail: &str) -> Option<String> {
 
 /// What the parser says, in Chinese, with a leading ：; empty where there is nothing to add.
 pub fn syntax_detail(detail: &str) -> String {
-    let said = if let Some((found, expected)) = detail.strip_prefix("unexpected ").and_then(|d| d.split_once(", expected "))
-    {
-        format!("：遇到{}，应为{}", token(found), token(expected))
-    } else if let Some(found) = detail.strip_prefix("unexpected ") {
-        format!("：不该有{}", token(found))
-    } else if let Some(name) = detail.strip_prefix("unknown statement ") {
-        format!("：没有“{name}”这种语句")
-    } else if detail.contains("unknown tag") {
-        "：没有这种语句".to_string()
-    } else if detail.contains("exceeded") || detail.contains("nest") {
-        "：括号或语句套得太深".to_string()
-    } else {
-        String::new()
-    };
+    let said =
+        if let Some((found, expected)) = detail.strip_prefix("unexpected ").and_then(|d| d.split_once(", expected ")) {
+            format!("：遇到{}，应为{}", token(found), token(expected))
+        } else if let Some(found) = detail.strip_prefix("unexpected ") {
+            format!("：不该有{}", token(found))
+        } else if let Some(name) = detail.strip_prefix("unknown statement ") {
+            format!("：没有“{name}”这种语句")
+        } else if detail.contains("unknown tag") {
+            "：没有这种语句".to_string()
+        } else if detail.contains("exceeded") || detail.contains("nest") {
+            "：括号或语句套得太深".to_string()
+        } else {
+            String::new()
+        };
     said.replace('`', "")
 }
 

@@ -141,8 +141,9 @@ pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<PathBuf, Box<Diagnostic
     let all = packs.iter().map(|p| format!("{}（{}）", p.name, p.display)).collect::<Vec<_>>().join("、");
     Err(Box::new(match nearest(wanted, names) {
         Some(near) => diagnostic.help(format!("是不是“{near}”？全部模板：{all}")),
-        None if all.is_empty() => diagnostic
-            .help("一个模板也没有找到：report-templates 文件夹应在程序旁边，或用环境变量 HUIBAO_HOME 指明它所在的文件夹"),
+        None if all.is_empty() => diagnostic.help(
+            "一个模板也没有找到：report-templates 文件夹应在程序旁边，或用环境变量 HUIBAO_HOME 指明它所在的文件夹",
+        ),
         None => diagnostic.help(format!("可用的模板：{all}；也可以写模板文件夹的路径")),
     }))
 }
@@ -168,8 +169,8 @@ impl Pack {
                     .help("加一行，例如：名称: 年度工作汇报"),
             );
         }
-        let schema = Schema::from_yaml(map.get("字段"), map.get("表"));
-        let schema = schema.map_err(|d| found.extend(d)).unwrap_or_default();
+        let (schema, wrong) = Schema::from_yaml(map.get("字段"), map.get("表"));
+        found.extend(wrong);
         let mut templates = read_templates(dir, sources, &mut found);
         patterns(map, source, &mut templates);
         let annexes = annexes(map, source, &mut templates, &mut found);
@@ -350,7 +351,8 @@ fn kind(map: &Mapping, found: &mut Vec<Diagnostic>) -> LayoutKind {
         "公文" => LayoutKind::Official,
         other => {
             let at = map.get("版式").map(|n| n.origin);
-            let mut d = Diagnostic::error("T007", format!("没有“{other}”这种版式")).help("版式可以是：汇报、简报、公文");
+            let mut d =
+                Diagnostic::error("T007", format!("没有“{other}”这种版式")).help("版式可以是：汇报、简报、公文");
             d.origin = at;
             found.push(d);
             LayoutKind::Report

@@ -26,12 +26,23 @@ impl Records {
         Jinja::from_object(Records { world, year, table, name, rows: (0..count).collect() })
     }
 
+    #[allow(clippy::len_without_is_empty, reason = "an empty table is falsy in templates; nothing here asks")]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    /// The records of a list, where all are of one table: a slice of a table is one again.
+    pub fn of_list(items: impl Iterator<Item = Jinja>) -> Option<Records> {
+        let mut found: Option<Records> = None;
+        for item in items {
+            let record = item.downcast_object_ref::<Record>()?;
+            match &mut found {
+                None => found = Some(Records { rows: vec![record.row], ..(*record.of).clone() }),
+                Some(all) if all.table == record.of.table && all.year == record.of.year => all.rows.push(record.row),
+                Some(_) => return None,
+            }
+        }
+        found
     }
 
     pub fn data(&self) -> Option<&Table> {
@@ -78,7 +89,8 @@ impl Object for Records {
 
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
         let index = i64::try_from(key.clone()).ok()?;
-        let index = if index < 0 { self.rows.len().checked_sub(index.unsigned_abs() as usize)? } else { index as usize };
+        let index =
+            if index < 0 { self.rows.len().checked_sub(index.unsigned_abs() as usize)? } else { index as usize };
         let row = *self.rows.get(index)?;
         Some(Jinja::from_object(Record { of: self.clone(), row, group: "".into() }))
     }

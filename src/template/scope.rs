@@ -173,7 +173,9 @@ impl Scope {
         let table = self.world.year_data(self.year).and_then(|d| d.tables.get(&subject.table));
         match (row, table) {
             (Some((_, row)), Some(table)) => match table.column(full) {
-                Some(column) => table.records.get(*row).and_then(|r| r.cells.get(column)).map(|c| read(c, name.clone())),
+                Some(column) => {
+                    table.records.get(*row).and_then(|r| r.cells.get(column)).map(|c| read(c, name.clone()))
+                }
                 None if table.columns.iter().any(|c| starts_group(&c.name, full)) => Some(self.below(full)),
                 None => Some(missing_read(name.clone(), None)),
             },
@@ -248,9 +250,33 @@ struct ReportInfo(Arc<World>);
 
 /// Keys of 报告信息 that every report may use.
 pub const REPORT_KEYS: [&str; 27] = [
-    "标题", "单位", "成文日期", "主送", "地区", "份号", "密级", "紧急程度", "发文机关", "发文字号", "签发人", "附注",
-    "抄送", "印发机关", "印发日期", "印章", "盖章", "落款位置", "简报名称", "期号", "编印单位", "日期", "按语", "报",
-    "送", "发", "印数",
+    "标题",
+    "单位",
+    "成文日期",
+    "主送",
+    "地区",
+    "份号",
+    "密级",
+    "紧急程度",
+    "发文机关",
+    "发文字号",
+    "签发人",
+    "附注",
+    "抄送",
+    "印发机关",
+    "印发日期",
+    "印章",
+    "盖章",
+    "落款位置",
+    "简报名称",
+    "期号",
+    "编印单位",
+    "日期",
+    "按语",
+    "报",
+    "送",
+    "发",
+    "印数",
 ];
 
 impl Object for ReportInfo {

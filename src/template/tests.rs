@@ -69,7 +69,14 @@ fn world() -> Arc<World> {
             (
                 2026,
                 year(
-                    &[("培训场次", "36"), ("办结率", "78.3%"), ("空白", ""), ("编号", "1.10"), ("投诉.件数", "7"), ("说明", "a|b*c{{ x }}")],
+                    &[
+                        ("培训场次", "36"),
+                        ("办结率", "78.3%"),
+                        ("空白", ""),
+                        ("编号", "1.10"),
+                        ("投诉.件数", "7"),
+                        ("说明", "a|b*c{{ x }}"),
+                    ],
                     2,
                     vec![towns],
                 ),
@@ -94,7 +101,9 @@ fn printed(text: &str) -> (String, Vec<String>) {
     assert!(rendered.diagnostics.is_empty(), "{:?}", rendered.diagnostics);
     let shown = split_tokens(&rendered.text)
         .into_iter()
-        .map(|(piece, id)| format!("{piece}{}", id.map_or(String::new(), |id| rendered.figures[id.0 as usize].text.to_string())))
+        .map(|(piece, id)| {
+            format!("{piece}{}", id.map_or(String::new(), |id| rendered.figures[id.0 as usize].text.to_string()))
+        })
         .collect();
     let cells = rendered
         .figures
@@ -112,8 +121,11 @@ fn printed(text: &str) -> (String, Vec<String>) {
 
 fn message(text: &str) -> String {
     let rendered = render(text, false);
-    let lines: Vec<String> =
-        rendered.diagnostics.iter().map(|d| format!("{:?} {} {}", d.origin.map(|o| o.place), d.message, d.helps.join(" "))).collect();
+    let lines: Vec<String> = rendered
+        .diagnostics
+        .iter()
+        .map(|d| format!("{:?} {} {}", d.origin.map(|o| o.place), d.message, d.helps.join(" ")))
+        .collect();
     lines.join("\n")
 }
 
@@ -170,7 +182,12 @@ fn conditions_leave_no_trace_and_variables_keep_theirs() {
 fn what_is_missing_is_falsy_and_named_when_printed() {
     assert_eq!(printed("{% if 空白 or 可选 or 案例 %}有{% else %}没有{% endif %}"), ("没有".into(), vec![]));
     assert_eq!(printed("{{ 空白 is defined }}{{ 可选|default('甲') }}"), ("否甲".into(), vec!["".into(), "".into()]));
-    insta::assert_snapshot!("missing", message("a\n{{ 空白 }}{{ 上年.编号 }}{{ 培训场次 - 空白 }}\n{{ 陪训场次 }}{{ 乡镇[0].经废 }}{{ 同比(培训场次, 上年.编号) }}"));
+    insta::assert_snapshot!(
+        "missing",
+        message(
+            "a\n{{ 空白 }}{{ 上年.编号 }}{{ 培训场次 - 空白 }}\n{{ 陪训场次 }}{{ 乡镇[0].经废 }}{{ 同比(培训场次, 上年.编号) }}"
+        )
+    );
     let draft = render("{{ 空白 }}、{{ 培训场次 - 上年.编号 }}", true);
     assert!(draft.diagnostics.is_empty());
     assert_eq!(draft.figures[0].text.as_ref(), "〔待填：空白〕");
@@ -187,7 +204,8 @@ fn mistakes_have_their_place() {
     found.push(message("{{ 占比(培训场次, 0) }}"));
     found.push(message("{{ 乡镇 }}"));
     found.push(message("{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}"));
-    let template = |text: &str| TemplateText { name: "t".into(), text: text.into(), source: SourceId(1), line: 1, column: 1 };
+    let template =
+        |text: &str| TemplateText { name: "t".into(), text: text.into(), source: SourceId(1), line: 1, column: 1 };
     let syntax = Engine::new(vec![template("甲\n{{ 培训场次 }")]).err().unwrap_or_default();
     found.push(format!("{:?} {}", syntax[0].origin.map(|o| o.place), syntax[0].message));
     insta::assert_snapshot!("mistakes", found.join("\n"));

@@ -9,8 +9,7 @@ use crate::dataset::Value;
 use crate::document::model::{Block, Caption, Chart, ChartKind, Inlines, Series, plain_text};
 use crate::source::yaml::Node;
 
-const KEYS: [&str; 12] =
-    ["类型", "标题", "单位", "说明", "数据", "类别", "系列", "年份", "筛选", "排序", "降序", "前"];
+const KEYS: [&str; 12] = ["类型", "标题", "单位", "说明", "数据", "类别", "系列", "年份", "筛选", "排序", "降序", "前"];
 /// Most categories and series that stay legible on a page.
 const MOST_LABELS: usize = 40;
 const MOST_SERIES: usize = 4;

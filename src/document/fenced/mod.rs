@@ -13,23 +13,22 @@ use super::pictures;
 use crate::dataset::{Cell, Dataset};
 use crate::diagnostic::Diagnostic;
 use crate::figures::{Figure, FigureId, Read};
+use crate::source::Origin;
 use crate::source::yaml::{self, Node};
-use crate::source::{Origin, SourceMap};
 use crate::template::{Pack, split_tokens};
 
 /// Makes charts and tables from rows of the data and pictures from files of the pack.
 pub struct PackExtras<'a> {
     data: &'a Arc<Dataset>,
     pack: &'a Pack,
-    sources: &'a SourceMap,
     pub diagnostics: Vec<Diagnostic>,
     /// Figures of the texts, then those made here.
     figures: Vec<Figure>,
 }
 
 impl<'a> PackExtras<'a> {
-    pub fn new(data: &'a Arc<Dataset>, pack: &'a Pack, sources: &'a SourceMap) -> Self {
-        PackExtras { data, pack, sources, diagnostics: Vec::new(), figures: Vec::new() }
+    pub fn new(data: &'a Arc<Dataset>, pack: &'a Pack) -> Self {
+        PackExtras { data, pack, diagnostics: Vec::new(), figures: Vec::new() }
     }
 
     /// A cell as a figure.
@@ -89,20 +88,20 @@ impl Extras for PackExtras<'_> {
     }
 
     fn fenced(&mut self, language: &str, text: &str) -> Option<Block> {
-        let make: fn(&mut Self, &Node) -> Option<Block> = match language {
-            "chart" | "图" => chart::chart,
-            "table" | "表" => table::table,
-            _ => return None,
-        };
-        let empty = Block::Paragraph { lead: None, text: Vec::new() };
-        match yaml::parse(text, self.pack.origin.source) {
-            Ok(node) => Some(make(self, &node).unwrap_or(empty)),
+        if !matches!(language, "chart" | "图" | "table" | "表") {
+            return None;
+        }
+        let made = match yaml::parse(text, self.pack.origin.source) {
+            Ok(node) if matches!(language, "chart" | "图") => chart::chart(self, &node),
+            Ok(node) => table::table(self, &node),
             Err(found) => {
                 let said = found.first().map(|d| d.message.clone()).unwrap_or_default();
                 self.refuse(language, said, "块里写“键: 值”，一行一个");
-                Some(empty)
+                None
             }
-        }
+        };
+        // What could not be made has been said; the text goes on without it.
+        Some(made.unwrap_or(Block::Paragraph { lead: None, text: Vec::new() }))
     }
 
     fn picture(&mut self, path: &str, alt: &str) -> Option<Block> {

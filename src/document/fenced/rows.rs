@@ -11,8 +11,6 @@ use crate::source::yaml::Node;
 pub struct Rows<'t> {
     pub table: &'t Table,
     pub rows: Vec<usize>,
-    /// The table whole and in its own order.
-    pub whole: bool,
 }
 
 impl Rows<'_> {
@@ -46,9 +44,7 @@ pub fn rows<'a>(extras: &mut PackExtras<'a>, block: &str, node: &Node) -> Option
         return None;
     };
     let mut rows: Vec<usize> = (0..table.records.len()).collect();
-    let mut whole = true;
     if let Some(conditions) = node.get("筛选").and_then(Node::as_mapping) {
-        whole = false;
         for entry in conditions.iter() {
             let column = column(extras, block, table, &entry.key)?;
             let wanted = extras.text(Some(&entry.value)).unwrap_or_default();
@@ -56,7 +52,6 @@ pub fn rows<'a>(extras: &mut PackExtras<'a>, block: &str, node: &Node) -> Option
         }
     }
     if let Some(by) = extras.text(node.get("排序")) {
-        whole = false;
         let column = column(extras, block, table, &by)?;
         let down = node.get("降序").and_then(Node::as_bool).unwrap_or(false);
         rows.sort_by(|a, b| {
@@ -65,10 +60,9 @@ pub fn rows<'a>(extras: &mut PackExtras<'a>, block: &str, node: &Node) -> Option
         });
     }
     if let Some(most) = extras.text(node.get("前")).and_then(|n| n.parse().ok()) {
-        whole = false;
         rows.truncate(most);
     }
-    Some(Rows { table, rows, whole })
+    Some(Rows { table, rows })
 }
 
 /// Index of a column, or a message that names the nearest one.

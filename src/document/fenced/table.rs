@@ -11,8 +11,7 @@ use crate::document::model::{Align, Block, Caption, Inline, Inlines, Table, Tabl
 use crate::figures::Read;
 use crate::source::yaml::Node;
 
-const KEYS: [&str; 12] =
-    ["数据", "标题", "单位", "列", "序号", "合计", "注", "年份", "筛选", "排序", "降序", "前"];
+const KEYS: [&str; 12] = ["数据", "标题", "单位", "列", "序号", "合计", "注", "年份", "筛选", "排序", "降序", "前"];
 
 /// A column of the block.
 struct Wanted {
@@ -152,7 +151,9 @@ fn totals(extras: &mut PackExtras, rows: &Rows, wanted: &[Wanted], numbered: boo
         let numbers: Vec<(usize, Number)> =
             column.iter().filter_map(|(r, c)| c.number().filter(|n| !n.percent).map(|n| (*r, n))).collect();
         let summed = !numbers.is_empty()
-            && column.iter().all(|(_, c)| c.number().is_some_and(|n| !n.percent) || matches!(c.value, Value::Absent | Value::Missing));
+            && column.iter().all(|(_, c)| {
+                c.number().is_some_and(|n| !n.percent) || matches!(c.value, Value::Absent | Value::Missing)
+            });
         let sum = numbers.iter().try_fold(Decimal::ZERO, |sum, (_, n)| sum.checked_add(n.decimal));
         let text = match sum.filter(|_| summed && i > 0) {
             Some(sum) => {

@@ -115,7 +115,16 @@ impl Args {
         if value.downcast_object_ref::<TableMissing>().is_some() {
             return Ok(None);
         }
-        value.downcast_object_ref::<Records>().cloned().map(Some).ok_or_else(|| self.wrong(at, "一张表"))
+        if let Some(records) = value.downcast_object_ref::<Records>() {
+            return Ok(Some(records.clone()));
+        }
+        // A slice of a table, or what 筛选 left when it left nothing.
+        let listed = matches!(value.kind(), ValueKind::Seq | ValueKind::Iterable);
+        match value.try_iter().ok().filter(|_| listed).and_then(Records::of_list) {
+            Some(records) => Ok(Some(records)),
+            None if listed && value.len() == Some(0) => Ok(None),
+            None => Err(self.wrong(at, "一张表")),
+        }
     }
 
     pub fn record(&self, at: usize) -> Result<Record, FunctionError> {

@@ -9,8 +9,6 @@ mod tables;
 
 use minijinja::{Environment, Error, ErrorKind, Value as Jinja};
 
-use args::Args;
-
 use super::log::note;
 use super::value::Missing;
 use crate::source::Origin;
