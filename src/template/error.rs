@@ -116,17 +116,30 @@ pub fn problems(rendering: &Rendering, log: &Log, world: &World) -> Vec<Diagnost
 }
 
 fn missing(name: &str, cell: Option<Origin>, place: Origin, world: &World) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error("T011", format!("缺少“{name}”：数据中没有填写")).at(place);
+    let (year, last) = whose(name, world);
+    let whose = year.map(|y| format!("{y}年的")).unwrap_or_default();
+    let mut diagnostic = Diagnostic::error("T011", format!("缺少“{name}”：数据中没有填写{whose}“{last}”")).at(place);
     if let Some(cell) = cell {
         diagnostic = diagnostic.also(cell, "这里是空的");
     }
     let known = world.known();
-    let last = name.rsplit('.').next().unwrap_or(name);
     let hint = match nearest(last, known.iter().map(|k| &**k).filter(|k| has_value(world, k))) {
-        Some(near) if near != last => format!("在数据中填写“{name}”；如果名称写错了，相近的有“{near}”"),
-        _ => format!("在数据中填写“{name}”，没有的写“无”；先看草稿可以加 --draft"),
+        Some(near) if year.is_none() => format!("在数据中填写“{last}”；如果名称写错了，相近的有“{near}”"),
+        _ => format!("在数据中填写{whose}“{last}”，没有的写“无”；先看草稿可以加 --draft"),
     };
     diagnostic.help(hint)
+}
+
+/// The year that a name speaks of, where it is another one, and the name without it.
+fn whose<'n>(name: &'n str, world: &World) -> (Option<i16>, &'n str) {
+    if let Some(rest) = name.strip_prefix("上年.") {
+        return (Some(world.year() - 1), rest);
+    }
+    let dated = name.strip_prefix("历年[").and_then(|rest| rest.split_once("]."));
+    match dated.and_then(|(year, rest)| Some((year.parse().ok()?, rest))) {
+        Some((year, rest)) => (Some(year), rest),
+        None => (None, name),
+    }
 }
 
 fn has_value(world: &World, name: &str) -> bool {
@@ -136,7 +149,7 @@ fn has_value(world: &World, name: &str) -> bool {
 fn unknown(name: &str, known: &[Arc<str>], place: Origin) -> Diagnostic {
     let short = name.rsplit('.').next().unwrap_or(name);
     let diagnostic = Diagnostic::error("T012", format!("没有“{name}”这个名称")).at(place);
-    let names = || known.iter().map(|k| &**k);
+    let names = || known.iter().map(|k| &**k).filter(|k| !names::SPECIAL.contains(k) || !name.contains('.'));
     match nearest(name, names()).or_else(|| nearest(short, names())) {
         Some(near) => diagnostic.help(format!("是不是“{near}”？名称要与数据中的指标名、表名、列名完全一致")),
         None if known.is_empty() => diagnostic.help("名称要与数据中的指标名、表名、列名完全一致"),

@@ -1,0 +1,242 @@
+//! The program as a user meets it: what is printed for every kind of wrong input, which
+//! exit code it ends with, and that nothing is overwritten.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A folder with a small pack and data that build.
+struct Desk {
+    dir: TempDir,
+}
+
+const TEMPLATE: &str = "名称: 小汇报\n标题: 关于{{ 年份 }}年工作的汇报\n字段:\n  - {名称: 培训场次, 类型: 整数, 单位: 场, 必填: true}\n  - {名称: 备注, 类型: 文本}\n";
+const REPORT: &str = "# 基本情况\n全年开展培训{{ 培训场次 }}场，{{ 同比(培训场次, 上年.培训场次, \"场\") }}。\n\n# 主要成效\n成效良好。\n\n# 存在的问题\n问题如下。\n\n# 下一步打算\n{{ 备注|default(\"继续努力\") }}。\n";
+const DATA: &str = "模板: 小模板\n年份: 2026\n报告: {单位: 云溪镇人大主席团, 成文日期: 2026-12-05}\n培训场次: 36\n历年:\n  2025: {培训场次: 32}\n";
+
+impl Desk {
+    fn new() -> Desk {
+        let desk = Desk { dir: TempDir::new().unwrap() };
+        desk.file("小模板/template.yaml", TEMPLATE);
+        desk.file("小模板/report.md.j2", REPORT);
+        desk.file("data.yaml", DATA);
+        desk
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> &Desk {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_huibao"))
+            .args(args)
+            .current_dir(self.dir.path())
+            .env("HUIBAO_HOME", ROOT)
+            .env_remove("LANG")
+            .output()
+            .unwrap()
+    }
+
+    /// Exit code, stderr and stdout as one text.
+    fn said(&self, args: &[&str]) -> String {
+        let out = self.run(args);
+        let text = format!(
+            "$ huibao {}\n[{}]\n{}{}",
+            args.join(" "),
+            out.status.code().unwrap_or(-1),
+            String::from_utf8(out.stderr).unwrap(),
+            String::from_utf8(out.stdout).unwrap()
+        );
+        let here = self.dir.path().to_string_lossy().into_owned();
+        text.replace(&here, "<桌面>").replace(ROOT, "<程序>")
+    }
+
+    fn files(&self, dir: &str) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.path(dir))
+            .map(|d| d.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect())
+            .unwrap_or_default();
+        names.sort();
+        names
+    }
+}
+
+#[test]
+fn a_report_is_built_and_its_paths_are_printed() {
+    let desk = Desk::new();
+    let out = desk.run(&["build", "data.yaml"]);
+    let stdout = String::from_utf8(out.stdout).unwrap();
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+    let sep = std::path::MAIN_SEPARATOR;
+    assert_eq!(stdout, format!("out{sep}关于2026年工作的汇报.pdf\nout{sep}关于2026年工作的汇报.docx\n"));
+    assert_eq!(desk.files("out"), ["关于2026年工作的汇报.docx", "关于2026年工作的汇报.pdf"]);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let desk = Desk::new();
+    for (dir, zone) in [("a", "UTC"), ("b", "Asia/Shanghai")] {
+        let status = Command::new(env!("CARGO_BIN_EXE_huibao"))
+            .args(["build", "data.yaml", "-o", dir])
+            .current_dir(desk.dir.path())
+            .env("HUIBAO_HOME", ROOT)
+            .env("TZ", zone)
+            .env("RAYON_NUM_THREADS", if dir == "a" { "1" } else { "4" })
+            .status()
+            .unwrap();
+        assert!(status.success());
+    }
+    for name in desk.files("a") {
+        let read = |dir: &str| fs::read(desk.path(dir).join(&name)).unwrap();
+        assert!(read("a") == read("b"), "{name} differs");
+    }
+}
+
+/// A failed run leaves what an earlier run made.
+#[test]
+fn a_failed_run_leaves_earlier_files() {
+    let desk = Desk::new();
+    assert!(desk.run(&["build", "data.yaml"]).status.success());
+    let before: Vec<Vec<u8>> = desk.files("out").iter().map(|f| fs::read(desk.path("out").join(f)).unwrap()).collect();
+    desk.file("data.yaml", DATA.replace("培训场次: 36", "培训场次: 三十六"));
+    assert_eq!(desk.run(&["build", "data.yaml"]).status.code(), Some(1));
+    let after: Vec<Vec<u8>> = desk.files("out").iter().map(|f| fs::read(desk.path("out").join(f)).unwrap()).collect();
+    assert!(before == after);
+}
+
+#[test]
+fn what_a_cell_holds_prints_as_it_stands() {
+    let desk = Desk::new();
+    desk.file("data.yaml", format!("{DATA}备注: \"# 一 * 二 | 三 < 四 {{{{ 五 }}}} `六` [七](八) \\\\ $x$ @y #z\"\n"));
+    let out = desk.run(&["build", "data.yaml", "-f", "pdf"]);
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+#[test]
+fn wrong_data_files() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("文件夹")).unwrap();
+    desk.file("空.xlsx", "")
+        .file("网页.xls", "<html><table><tr><td>1</td></tr></table></html>")
+        .file("截断.xlsx", &b"PK\x03\x04\x14\x00\x00\x00"[..])
+        .file("制表符.yaml", "年份: 2026\n培训:\n\t场次: 3\n")
+        .file("重复.yaml", "培训场次: 36\n年份: 2026\n培训场次: 37\n")
+        .file("引号.yaml", "年份: 2026\n备注: \"没有收尾\n培训场次: 36\n")
+        .file("别名.yaml", alias_bomb())
+        .file("扩展名.doc", "x");
+    let mut said = Vec::new();
+    for name in [
+        "没有.yaml",
+        "dat.yaml",
+        "文件夹",
+        "空.xlsx",
+        "网页.xls",
+        "截断.xlsx",
+        "制表符.yaml",
+        "重复.yaml",
+        "引号.yaml",
+        "别名.yaml",
+        "扩展名.doc",
+    ] {
+        said.push(desk.said(&["build", name, "-t", "小模板"]));
+    }
+    insta::assert_snapshot!("wrong_data_files", said.join("\n"));
+    assert!(!desk.path("out").exists());
+}
+
+fn alias_bomb() -> String {
+    let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for i in 1..9 {
+        text.push_str(&format!("a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 9].join(", ")));
+    }
+    text
+}
+
+#[test]
+fn wrong_templates() {
+    let desk = Desk::new();
+    let with = |name: &str, yaml: &str, text: &str| {
+        desk.file(&format!("{name}/template.yaml"), yaml).file(&format!("{name}/report.md.j2"), text);
+    };
+    with("错键", "名称: 甲\n题目: 乙\n", REPORT);
+    with("错名", TEMPLATE, "# 情况\n共{{ 陪训场次 }}场，{{ 培训场次 }}场，{{ 上年.接待 }}次。\n");
+    with("语法", TEMPLATE, "# 情况\n{% if 培训场次 > 3 %}多\n\n# 成效\n{{ 培训场次 }\n");
+    with("循环", TEMPLATE, "# 情况\n{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}\n");
+    with("外面", TEMPLATE, "# 情况\n{% include \"../data.yaml\" %}\n");
+    with("函数", TEMPLATE, "# 情况\n{{ 同壁(培训场次, 1) }}{{ 培训场次 | 保流(1) }}\n");
+    with("缺数", TEMPLATE, "# 情况\n{{ 备注 }}\n\n{{ 同比(培训场次, 历年[2020].培训场次) }}\n");
+    fs::create_dir(desk.path("空文件夹")).unwrap();
+    let mut said = Vec::new();
+    for name in ["没有的模板", "小模版", "空文件夹", "错键", "错名", "语法", "循环", "外面", "函数", "缺数"]
+    {
+        said.push(desk.said(&["build", "data.yaml", "-t", name]));
+    }
+    insta::assert_snapshot!("wrong_templates", said.join("\n"));
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn wrong_usage_and_output() {
+    let desk = Desk::new();
+    desk.file("占用", "这里是文件");
+    let mut said = vec![
+        desk.said(&[]),
+        desk.said(&["bild", "data.yaml"]),
+        desk.said(&["build"]),
+        desk.said(&["build", "data.yaml", "--outptu", "x"]),
+        desk.said(&["build", "data.yaml", "-f", "doc"]),
+        desk.said(&["build", "data.yaml", "--year", "99999"]),
+        desk.said(&["build", "data.yaml", "--set", "没有等号"]),
+        desk.said(&["build", "data.yaml", "-o", "占用"]),
+    ];
+    desk.file("关于2026年工作的汇报.pdf", fs::read(desk.path("data.yaml")).unwrap());
+    fs::create_dir(desk.path("目标")).unwrap();
+    fs::create_dir(desk.path("目标/关于2026年工作的汇报.pdf")).unwrap();
+    said.push(desk.said(&["build", "data.yaml", "-o", "目标"]));
+    insta::assert_snapshot!("wrong_usage_and_output", said.join("\n"));
+}
+
+/// The output may not be one of the inputs, by whatever path.
+#[test]
+fn an_input_is_never_overwritten() {
+    let desk = Desk::new();
+    let name = "关于2026年工作的汇报.pdf";
+    fs::rename(desk.path("data.yaml"), desk.path(name)).unwrap();
+    let out = desk.run(&["build", name, "-o", "."]);
+    assert_ne!(out.status.code(), Some(0));
+    assert_eq!(fs::read_to_string(desk.path(name)).unwrap(), DATA);
+}
+
+#[test]
+fn a_draft_prints_what_is_missing() {
+    let desk = Desk::new();
+    desk.file("小模板/report.md.j2", "# 情况\n共{{ 备注 }}，{{ 培训场次 - 上年.备注 }}场。\n");
+    assert_eq!(desk.run(&["build", "data.yaml"]).status.code(), Some(1));
+    let out = desk.run(&["build", "data.yaml", "--draft"]);
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_folder_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    fs::create_dir(desk.path("只读")).unwrap();
+    fs::set_permissions(desk.path("只读"), fs::Permissions::from_mode(0o555)).unwrap();
+    let out = desk.run(&["build", "data.yaml", "-o", "只读"]);
+    // The superuser may write anywhere.
+    if !Path::new("/proc/self").exists() || fs::write(desk.path("只读/试"), "").is_err() {
+        assert_eq!(out.status.code(), Some(3));
+        assert!(String::from_utf8_lossy(&out.stderr).contains("没有写入权限"));
+    }
+}
