@@ -5,10 +5,13 @@
 //! lines of titles from [`title`] and the places of signatures from [`signature`].
 
 pub mod breaks;
+pub mod chart;
 pub mod fonts;
 pub mod glyphs;
 mod kit;
+pub mod masthead;
 pub mod paragraph;
+pub mod profile;
 pub mod signature;
 pub mod standard;
 pub mod table;
@@ -16,9 +19,10 @@ pub mod title;
 mod typst;
 
 pub use self::kit::Kit;
-pub use self::typst::{Pages, Pdf, evict, pages, pdf};
+pub use self::profile::Profile;
+pub use self::typst::{ChartPng, Pages, Pdf, chart_png, evict, pages, pages_with, pdf, pdf_with};
 
-use crate::document::List;
+use crate::document::{List, Picture};
 
 /// What stands before an item of a list (items count from 0).
 pub fn list_marker(list: &List, item: usize) -> String {
@@ -28,4 +32,9 @@ pub fn list_marker(list: &List, item: usize) -> String {
 /// The DOCX of a document.
 pub fn docx(_document: &crate::document::Document, _kit: &Kit) -> Result<Vec<u8>, Vec<crate::diagnostic::Diagnostic>> {
     Ok(Vec::new())
+}
+
+/// Size of a picture on the page, pt, for a room so many pt wide.
+pub fn picture_size(picture: &Picture, room: f64) -> (f64, f64) {
+    self::typst::fit_picture(picture, room)
 }

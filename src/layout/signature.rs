@@ -1,6 +1,6 @@
 //! Where 署名 and 成文日期 stand (7.3.5), in pt from the left edge of the type area.
 
-use super::standard::{CELLS, SEALED_DATE_INDENT, SIGNATURE_INDENT, TYPE_WIDTH, pt};
+use super::standard::{CELLS, LINE_PITCH, SEAL_SIZE, SEALED_DATE_INDENT, SIGNATURE_INDENT, TYPE_WIDTH, pt};
 
 /// Left edges of the lines of a signature.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -42,6 +42,43 @@ pub fn sealed(units: &[f64], date: f64) -> Places {
     }
 }
 
+/// Left edge and top of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Spot {
+    pub x: f64,
+    /// pt below the top of the first unit's line.
+    pub y: f64,
+}
+
+/// Places of the units and the date of a sealed document.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Joint {
+    pub units: Vec<Spot>,
+    pub date: Spot,
+}
+
+/// 7.3.5.1 for any number of units: rows that are no wider than the type area, seals that do
+/// not touch, the last unit centred over the date.
+pub fn joint(units: &[f64], date: f64) -> Joint {
+    let places = sealed(units.last().map(std::slice::from_ref).unwrap_or_default(), date);
+    let last = places.units.first().copied().unwrap_or_default();
+    let centre = places.date + date / 2.0;
+    let widest = units.iter().copied().fold(pt(SEAL_SIZE), f64::max) + pt(2.0);
+    let in_row = ((pt(TYPE_WIDTH) / widest) as usize).max(1);
+    let rows = units.len().div_ceil(in_row).max(1);
+    let row_height = pt(SEAL_SIZE) + pt(2.0);
+    let spots = units.iter().enumerate().map(|(i, unit)| {
+        // Rows are filled so that the last one is full; counted from the end.
+        let back = units.len() - 1 - i;
+        let (row, column) = (rows - 1 - back / in_row, back % in_row);
+        let x = if back == 0 { last } else { centre - column as f64 * widest - unit / 2.0 };
+        Spot { x: x.max(0.0), y: row as f64 * row_height }
+    });
+    let units: Vec<Spot> = spots.collect();
+    let bottom = units.last().map_or(0.0, |spot| spot.y + pt(LINE_PITCH));
+    Joint { units, date: Spot { x: places.date, y: bottom } }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +103,19 @@ mod tests {
         assert!((places.units[0] + 79.0 - places.date - 65.0).abs() < 1e-9);
         let wide = sealed(&[400.0], 130.0);
         assert!(wide.units[0] + 400.0 <= pt(156.0) + 1e-9);
+    }
+
+    #[test]
+    fn joint_seals_do_not_touch() {
+        let joint = joint(&[100.0, 120.0, 110.0, 90.0], 130.0);
+        let size = pt(SEAL_SIZE);
+        let widths = [100.0, 120.0, 110.0, 90.0];
+        let centres: Vec<(f64, f64)> = joint.units.iter().zip(widths).map(|(s, w)| (s.x + w / 2.0, s.y)).collect();
+        for (i, a) in centres.iter().enumerate() {
+            for b in &centres[i + 1..] {
+                assert!((a.0 - b.0).abs() >= size || (a.1 - b.1).abs() >= size, "{centres:?}");
+            }
+        }
+        assert!((centres[3].0 - joint.date.x - 65.0).abs() < 1e-9);
     }
 }

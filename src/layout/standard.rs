@@ -18,6 +18,9 @@ pub const MARGIN_RIGHT: f64 = PAGE_WIDTH - MARGIN_LEFT - TYPE_WIDTH;
 /// 5.2.3: lines on a page, characters in a line.
 pub const LINES: u32 = 22;
 pub const CELLS: u32 = 28;
+/// 7.3.5.5: lines on a page where the pitch is adjusted to keep text above a signature.
+pub const TIGHT_LINES: u32 = 23;
+pub const WIDE_LINES: u32 = 21;
 /// Line pitch of the cell model, mm: 225/22.
 pub const LINE_PITCH: f64 = TYPE_HEIGHT / LINES as f64;
 /// Line pitch in a DOCX, twip: the largest whole number that still gives 22 lines.
@@ -38,6 +41,11 @@ pub const TRACKING_TWIP: i32 = -5;
 pub const INDENT: f64 = 2.0;
 /// 7.2.4: top edge of the 发文机关标志 below the top of the 版心, mm.
 pub const ISSUER_MARK_TOP: f64 = 35.0;
+/// 7.2.4 leaves the size of the mark open: the largest that is used, pt.
+pub const MARK_SIZE_LARGEST: f64 = 48.0;
+/// R-9, practice: largest size of the name of a 简报, pt, and its top below the type area's, mm.
+pub const MARK_SIZE_NAME: f64 = 48.0;
+pub const NAME_TOP: f64 = 11.0;
 /// 7.2.5: blank lines below the mark.
 pub const DOC_NUMBER_GAP: f64 = 2.0;
 /// 7.2.7: red rule below the 发文字号, mm; thickness is practice.
@@ -64,9 +72,20 @@ pub const CELL_MARGIN_X: f64 = 4.0;
 pub const CELL_MARGIN_Y: f64 = 3.0;
 /// Rules of a table, pt.
 pub const TABLE_RULE: f64 = 0.5;
+/// Space above and below a table, a chart, a picture, lines.
+pub const FIGURE_GAP: f64 = 0.5;
+/// Largest height of a picture, mm: two thirds of the type area.
+pub const PICTURE_HEIGHT_LARGEST: f64 = 150.0;
 /// 7.4.1: rules of the 版记, mm.
 pub const COLOPHON_RULE_THICK: f64 = 0.35;
 pub const COLOPHON_RULE_THIN: f64 = 0.25;
+/// Line pitch of 4号 text in the 版记, pt: 3.2.
+pub const COLOPHON_PITCH: f64 = 28.0;
+/// Practice: a seal's diameter, mm; its centre above that of unit and date, mm (7.3.5.1).
+pub const SEAL_SIZE: f64 = 42.0;
+pub const SEAL_LIFT: f64 = 4.0;
+/// 7.3.5.1: blank lines above a sealed signature, so that the seal clears the text.
+pub const SEALED_GAP: f64 = 2.0;
 /// 7.5: page number, 一字线 7 mm below the 版心; 空一字.
 pub const PAGE_NUMBER_DROP: f64 = 7.0;
 pub const PAGE_NUMBER_INDENT: f64 = 1.0;

@@ -1,8 +1,11 @@
-//! What the Typst program is given: plain data, all text final, all lines planned.
+//! What the Typst program is given: plain data, all text final, all lines planned, every
+//! place computed. Lengths in pt unless said otherwise.
 
 use serde::Serialize;
 
+use super::super::chart::Drawing;
 use super::super::paragraph::Runs;
+use super::super::profile::Profile;
 use super::super::standard as table;
 
 /// One document.
@@ -19,7 +22,6 @@ pub struct Sheet {
 pub struct Standard {
     page: (f64, f64),
     margin: Margin,
-    width: f64,
     pitch: f64,
     baseline: f64,
     size: f64,
@@ -27,7 +29,12 @@ pub struct Standard {
     tracking: f64,
     cell: f64,
     number_drop: f64,
-    faces: Vec<(&'static str, &'static str, &'static str)>,
+    table_line: f64,
+    cell_margin: (f64, f64),
+    table_rule: f64,
+    number_centred: bool,
+    mirrored: bool,
+    faces: Vec<(&'static str, [&'static str; 2])>,
     latin: &'static str,
 }
 
@@ -40,7 +47,7 @@ struct Margin {
 }
 
 impl Standard {
-    pub fn new() -> Standard {
+    pub fn new(profile: &Profile) -> Standard {
         use table::Face::{FangSong, Hei, Kai, Song, XiaoBiaoSong};
         Standard {
             page: (table::PAGE_WIDTH, table::PAGE_HEIGHT),
@@ -50,16 +57,20 @@ impl Standard {
                 left: table::MARGIN_LEFT,
                 right: table::MARGIN_RIGHT,
             },
-            width: table::TYPE_WIDTH,
-            pitch: table::LINE_PITCH,
+            pitch: profile.pitch,
             baseline: table::BASELINE,
             size: table::SIZE_3,
             size_4: table::SIZE_4,
             tracking: table::TRACKING,
             cell: super::super::signature::cell(),
             number_drop: table::PAGE_NUMBER_DROP,
+            table_line: table::TABLE_LINE,
+            cell_margin: (table::CELL_MARGIN_X, table::CELL_MARGIN_Y),
+            table_rule: table::TABLE_RULE,
+            number_centred: profile.number_centred,
+            mirrored: profile.mirrored,
             faces: [FangSong, Kai, Hei, XiaoBiaoSong, Song]
-                .map(|face| (face.key(), face.family(), face.fallback()))
+                .map(|face| (face.key(), [face.family(), face.fallback()]))
                 .to_vec(),
             latin: table::LATIN_FAMILY,
         }
@@ -75,15 +86,28 @@ pub struct Meta {
     pub draft: bool,
 }
 
+/// Where the 版记 goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ColophonPage {
+    /// At the foot of the last page.
+    #[default]
+    Last,
+    /// On a page of its own.
+    Own,
+    /// On a page of its own behind a blank page.
+    AfterBlank,
+}
+
 /// A block.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Item {
-    /// Lines of one size, centred.
+    /// Lines of one size, centred. `main`: the title of the document, not of an annex.
     Title {
         lines: Vec<String>,
         size: f64,
         pitch: f64,
+        main: bool,
     },
     Heading {
         level: u8,
@@ -91,48 +115,119 @@ pub enum Item {
         bookmark: String,
         text: Runs,
     },
-    /// `indent` of the first line in pt.
+    /// `indent` of the first line, `hang` of the others.
     Par {
         text: Runs,
+        face: &'static str,
         indent: f64,
+        hang: f64,
     },
-    /// A line that begins `left` pt from the left edge; `keep`: stays with the next block.
+    /// A line that begins `left` from the left edge; `keep`: stays with the next block.
     Line {
         text: Runs,
         face: &'static str,
         left: f64,
         keep: bool,
     },
-    /// A centred line.
+    /// A centred line of a size; `keep`: stays with the next block.
     Centred {
         text: Runs,
         face: &'static str,
+        size: f64,
+        keep: bool,
     },
     /// Blank lines.
     Blank {
         lines: f64,
     },
     PageBreak,
+    /// Blocks on pages set sideways.
+    Landscape {
+        body: Vec<Item>,
+    },
+    Board(Board),
+    /// On a page of its own with a blank page before it, neither numbered.
+    AfterBlank {
+        board: Board,
+    },
     Table(TableData),
+    /// `keep`: stays with its caption.
+    Drawing {
+        drawing: Drawing,
+        alt: String,
+        keep: bool,
+    },
+    Image {
+        file: String,
+        width: f64,
+        height: f64,
+        alt: String,
+        keep: bool,
+    },
+}
+
+/// Texts, rules and pictures at fixed places in a box as wide as the type area.
+#[derive(Default, Serialize)]
+pub struct Board {
+    pub height: f64,
+    /// At the foot of the page (版记).
+    pub foot: bool,
+    pub signature: bool,
+    /// Space above.
+    pub above: f64,
+    pub texts: Vec<BoardText>,
+    pub rules: Vec<BoardRule>,
+    pub images: Vec<BoardImage>,
+}
+
+/// A text with its left edge and baseline.
+#[derive(Serialize)]
+pub struct BoardText {
+    pub text: Runs,
+    pub face: &'static str,
+    pub size: f64,
+    pub x: f64,
+    pub y: f64,
+    pub tracking: f64,
+    pub red: bool,
+}
+
+/// A horizontal rule over the whole width; `y` of its top.
+#[derive(Serialize)]
+pub struct BoardRule {
+    pub y: f64,
+    pub thickness: f64,
+    pub red: bool,
+}
+
+#[derive(Serialize)]
+pub struct BoardImage {
+    pub file: String,
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+    pub alt: String,
 }
 
 #[derive(Serialize)]
 pub struct TableData {
-    pub caption: Option<Runs>,
     pub unit: Option<Runs>,
-    /// pt
     pub widths: Vec<f64>,
     pub header: Vec<Vec<CellData>>,
     pub rows: Vec<Vec<CellData>>,
     pub notes: Vec<Runs>,
-    /// Type size, pt.
+    /// Type size.
     pub size: f64,
 }
 
 #[derive(Serialize)]
 pub struct CellData {
     pub text: Runs,
+    pub face: &'static str,
     pub align: &'static str,
+    /// Space right of a right-aligned text.
+    pub inset: f64,
     pub columns: u16,
     pub rows: u16,
 }

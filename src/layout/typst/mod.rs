@@ -3,27 +3,50 @@
 
 mod build;
 mod data;
+mod picture;
+mod turn;
 mod world;
 
 use typst::diag::SourceDiagnostic;
-use typst::foundations::Smart;
+use typst::foundations::{Label, Smart};
+use typst::introspection::Introspector;
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::glyphs::Findings;
 use super::kit::Kit;
+use super::profile::Profile;
+use super::standard::{LINE_PITCH, MARGIN_TOP, TIGHT_LINES, TYPE_HEIGHT, WIDE_LINES, pt};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::document::Document;
 use build::Builder;
+use data::{ColophonPage, Sheet};
 use world::Desk;
 
-/// The files of the program, the main file first.
-pub(super) const PROGRAM: &[(&str, &str)] = &[("report.typ", include_str!("report.typ"))];
+pub(in crate::layout) use build::fit_picture;
+pub use picture::{ChartPng, chart_png};
+
+/// The files of the program; the main files first.
+pub(super) const PROGRAM: &[(&str, &str)] = &[
+    ("report.typ", include_str!("report.typ")),
+    ("chart.typ", include_str!("chart.typ")),
+    ("base.typ", include_str!("base.typ")),
+    ("boards.typ", include_str!("boards.typ")),
+    ("tables.typ", include_str!("tables.typ")),
+];
+
+/// Places of the main files in [`PROGRAM`].
+const REPORT: usize = 0;
+const CHART: usize = 1;
 
 /// A report as PDF.
 #[derive(Clone, Debug)]
 pub struct Pdf {
     pub bytes: Vec<u8>,
     pub pages: usize,
+    /// The layout as it came out: the line pitch may have been adjusted (7.3.5.5).
+    pub profile: Profile,
     pub notices: Vec<Diagnostic>,
 }
 
@@ -31,37 +54,79 @@ pub struct Pdf {
 #[derive(Clone, Debug)]
 pub struct Pages {
     pub document: PagedDocument,
+    /// The layout as it came out: the line pitch may have been adjusted (7.3.5.5).
+    pub profile: Profile,
     pub notices: Vec<Diagnostic>,
 }
 
-/// Lays a document out.
+/// Lays a document out by the standard.
 pub fn pages(document: &Document, kit: &Kit) -> Result<Pages, Vec<Diagnostic>> {
-    let mut builder = Builder::new(document, kit.fonts());
-    let sheet = builder.build();
-    let errors = builder.findings.errors(document);
-    if !errors.is_empty() {
-        return Err(errors);
+    pages_with(document, kit, &Profile::default())
+}
+
+/// Lays a document out with an office's changes.
+pub fn pages_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Pages, Vec<Diagnostic>> {
+    let mut laid = lay_out(document, kit, profile, ColophonPage::Last)?;
+    let even = document.colophon.as_ref().is_some_and(|colophon| colophon.even_page);
+    if signature_alone(&laid.document) {
+        // 7.3.5.5: the line pitch is adjusted so that text stands above the signature.
+        for lines in [TIGHT_LINES, WIDE_LINES] {
+            let adjusted = Profile { pitch: pt(TYPE_HEIGHT) / f64::from(lines), ..profile.clone() };
+            let attempt = lay_out(document, kit, &adjusted, ColophonPage::Last)?;
+            if !signature_alone(&attempt.document) {
+                laid = attempt;
+                let (from, to) = (profile.pitch, laid.profile.pitch);
+                laid.notices.push(
+                    Diagnostic::notice(
+                        "L020",
+                        format!("为避免落款单独成页，行距由{from:.2}磅调整为{to:.2}磅（7.3.5.5）"),
+                    )
+                    .help("如不希望调整，可增减正文文字"),
+                );
+                break;
+            }
+        }
     }
-    let notices = builder.findings.notice(document).into_iter().collect();
-    let json = serde_json::to_vec(&sheet).map_err(|error| vec![fault(&error.to_string())])?;
-    let desk = Desk::new(kit, json, Vec::new());
-    let result = typst::compile::<PagedDocument>(&desk);
-    let document = result.output.map_err(|errors| faults(&errors))?;
-    // The program is fixed: what Typst warns of is a fault (an unknown family, no convergence).
-    if !result.warnings.is_empty() {
-        return Err(faults(&result.warnings));
+    if even && laid.document.pages().len() % 2 == 1 {
+        // G-7.4.1c: a page of its own, and a blank page before it where it has that already.
+        let (profile, notices) = (laid.profile.clone(), laid.notices.clone());
+        laid = lay_out(document, kit, &profile, ColophonPage::Own)?;
+        if laid.document.pages().len() % 2 == 1 {
+            laid = lay_out(document, kit, &profile, ColophonPage::AfterBlank)?;
+        }
+        laid.notices = notices;
     }
-    Ok(Pages { document, notices })
+    laid.document = turn::upright(laid.document);
+    Ok(laid)
+}
+
+fn lay_out(
+    document: &Document,
+    kit: &Kit,
+    profile: &Profile,
+    colophon: ColophonPage,
+) -> Result<Pages, Vec<Diagnostic>> {
+    let mut builder = Builder::new(document, kit.fonts(), profile);
+    let sheet = builder.build(colophon);
+    let pictures = std::mem::take(&mut builder.pictures);
+    let notices = findings(&builder.findings, document)?;
+    let document = compile(kit, REPORT, &sheet, pictures)?;
+    Ok(Pages { document, profile: profile.clone(), notices })
 }
 
 /// Lays a document out and writes it as PDF/A-2a and PDF/UA-1.
 pub fn pdf(document: &Document, kit: &Kit) -> Result<Pdf, Vec<Diagnostic>> {
-    let Pages { document: pages, notices } = pages(document, kit)?;
+    pdf_with(document, kit, &Profile::default())
+}
+
+/// The same with an office's changes.
+pub fn pdf_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Pdf, Vec<Diagnostic>> {
+    let Pages { document: pages, profile, notices } = pages_with(document, kit, profile)?;
     let standards =
         PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| vec![fault(error.message())])?;
     let options = PdfOptions { creator: Smart::Custom(Some("huibao".into())), standards, ..PdfOptions::default() };
     let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| faults(&errors))?;
-    Ok(Pdf { bytes, pages: pages.pages().len(), notices })
+    Ok(Pdf { bytes, pages: pages.pages().len(), profile, notices })
 }
 
 /// Drops what Typst remembers of earlier reports; fonts and shapes that are still in use stay.
@@ -69,8 +134,39 @@ pub fn evict() {
     comemo::evict(4);
 }
 
+fn compile(
+    kit: &Kit,
+    main: usize,
+    sheet: &Sheet,
+    pictures: Vec<(String, Vec<u8>)>,
+) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let json = serde_json::to_vec(sheet).map_err(|error| vec![fault(&error.to_string())])?;
+    let result = typst::compile::<PagedDocument>(&Desk::new(kit, main, json, pictures));
+    let document = result.output.map_err(|errors| faults(&errors))?;
+    // The program is fixed: what Typst warns of is a fault (an unknown family, no convergence).
+    if result.warnings.is_empty() { Ok(document) } else { Err(faults(&result.warnings)) }
+}
+
+/// The errors of the findings, or else their notice.
+fn findings(findings: &Findings, document: &Document) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let errors = findings.errors(document);
+    if errors.is_empty() { Ok(findings.notice(document).into_iter().collect()) } else { Err(errors) }
+}
+
+/// Whether the signature begins a page: nothing but its own blank lines above it.
+fn signature_alone(pages: &PagedDocument) -> bool {
+    let Some(label) = Label::new(PicoStr::intern("signature")) else { return false };
+    let introspector = pages.introspector();
+    let Ok(marker) = introspector.query_label(label) else { return false };
+    let at = marker.location().and_then(|location| introspector.position(location));
+    at.is_some_and(|at| at.page.get() > 1 && at.point.y.to_mm() < MARGIN_TOP + 2.1 * LINE_PITCH)
+}
+
 fn faults(errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {
-    errors.iter().map(|error| fault(&error.message)).collect()
+    let whole = |error: &SourceDiagnostic| {
+        error.hints.iter().fold(error.message.to_string(), |message, hint| format!("{message}; {}", hint.v))
+    };
+    errors.iter().map(|error| fault(&whole(error))).collect()
 }
 
 fn fault(message: &str) -> Diagnostic {

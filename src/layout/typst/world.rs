@@ -16,15 +16,16 @@ const DOCUMENT: &str = "document.json";
 /// One document on its way through Typst.
 pub struct Desk<'a> {
     kit: &'a Kit,
+    main: usize,
     files: Vec<(FileId, Bytes)>,
 }
 
 impl<'a> Desk<'a> {
-    /// `pictures`: name and bytes.
-    pub fn new(kit: &'a Kit, document: Vec<u8>, pictures: Vec<(String, Vec<u8>)>) -> Desk<'a> {
+    /// `main`: place of the main file in the program; `pictures`: name and bytes.
+    pub fn new(kit: &'a Kit, main: usize, document: Vec<u8>, pictures: Vec<(String, Vec<u8>)>) -> Desk<'a> {
         let all = std::iter::once((DOCUMENT.to_owned(), document)).chain(pictures);
         let files = all.filter_map(|(name, bytes)| Some((file(&name)?, Bytes::new(bytes)))).collect();
-        Desk { kit, files }
+        Desk { kit, main, files }
     }
 }
 
@@ -38,7 +39,7 @@ impl World for Desk<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.kit.program()[0].id()
+        self.kit.program()[self.main].id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {

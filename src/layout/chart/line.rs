@@ -1,0 +1,106 @@
+//! Lines: one stroke a series, told apart by dashes and by their marks.
+
+use super::scale::{Scale, tick};
+use super::{Anchor, LABEL, Pen, SMALL, Sample, plain, row, wrapped};
+use crate::document::Chart;
+
+const FIELD: f64 = 170.0;
+const TICKS: f64 = 44.0;
+
+pub fn line(chart: &Chart, pen: &mut Pen) {
+    let top = pen.heading(chart, Sample::Line) + 12.0;
+    let scale = Scale::of(chart);
+    let width = pen.drawing.width;
+    let y = |value: f64| top + FIELD * (1.0 - scale.at(value));
+    for value in scale.ticks() {
+        pen.stroke(vec![(TICKS, y(value)), (width, y(value))], 0.4, 0.75, false);
+        pen.text(&plain(&tick(value)), SMALL, TICKS - 5.0, y(value) + 3.0, Anchor::End);
+    }
+    pen.stroke(vec![(TICKS, y(0.0)), (width, y(0.0))], 0.8, 0.0, false);
+    let count = chart.labels.len().max(1);
+    let slot = (width - TICKS) / count as f64;
+    let x = |i: usize| TICKS + slot * (i as f64 + 0.5);
+    let mut deepest = 1;
+    // Labels that would touch are left out evenly.
+    let widest = chart.labels.iter().map(|label| pen.measure(&row(label), LABEL)).fold(0.0, f64::max);
+    let every = if widest <= slot * 2.0 - 4.0 { 1 } else { (widest / slot).ceil() as usize };
+    for (i, label) in chart.labels.iter().enumerate().filter(|(i, _)| i % every == 0) {
+        let lines = wrapped(pen, &row(label), LABEL, slot * every as f64 - 4.0);
+        deepest = deepest.max(lines.len());
+        for (k, text) in lines.iter().enumerate() {
+            pen.text(text, LABEL, x(i), top + FIELD + 14.0 + 13.0 * k as f64, Anchor::Middle);
+        }
+    }
+    for (k, series) in chart.series.iter().enumerate() {
+        let mut points = Vec::new();
+        for (i, value) in series.values.iter().enumerate().take(count) {
+            match value {
+                Some((value, _)) => points.push((x(i), y(*value))),
+                // A gap in the data is a gap in the line.
+                None => stroke(pen, std::mem::take(&mut points), k),
+            }
+        }
+        stroke(pen, points, k);
+        for (i, value) in series.values.iter().enumerate().take(count) {
+            if let Some((value, _)) = value {
+                point(pen, x(i), y(*value), k);
+            }
+        }
+    }
+    // What values keep clear of: marks always, strokes where it can be.
+    let at = |i: usize, value: f64| (x(i), y(value));
+    let mut strokes = Vec::new();
+    for series in &chart.series {
+        let points: Vec<_> = series.values.iter().enumerate().take(count).collect();
+        for pair in points.windows(2) {
+            if let [(i, Some((a, _))), (k, Some((b, _)))] = pair {
+                strokes.extend(along(at(*i, *a), at(*k, *b)));
+            }
+        }
+        let marks = points.iter().filter_map(|(i, value)| Some(at(*i, value.as_ref()?.0)));
+        pen.boxes.extend(marks.map(|(x, y)| (x - 3.0, y - 3.0, x + 3.0, y + 3.0)));
+    }
+    for series in &chart.series {
+        for (i, value) in series.values.iter().enumerate().take(count) {
+            if let Some((value, text)) = value {
+                pen.value(&row(text), x(i), y(*value), &strokes);
+            }
+        }
+    }
+    pen.drawing.height = top + FIELD + 6.0 + 13.0 * deepest as f64;
+}
+
+/// Small boxes along a stroke.
+fn along(a: (f64, f64), b: (f64, f64)) -> impl Iterator<Item = (f64, f64, f64, f64)> {
+    let steps = ((a.0 - b.0).abs().max((a.1 - b.1).abs()) / 3.0).ceil().clamp(1.0, 200.0) as usize;
+    (0..=steps).map(move |s| {
+        let t = s as f64 / steps as f64;
+        let (x, y) = (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
+        (x - 0.8, y - 0.8, x + 0.8, y + 0.8)
+    })
+}
+
+/// A series in the legend.
+pub fn sample(pen: &mut Pen, x: f64, y: f64, series: usize) {
+    stroke(pen, vec![(x - 2.0, y), (x + 18.0, y)], series);
+    point(pen, x + 8.0, y, series);
+}
+
+fn stroke(pen: &mut Pen, points: Vec<(f64, f64)>, series: usize) {
+    if points.len() > 1 {
+        pen.stroke(points, 1.3, if series.is_multiple_of(2) { 0.0 } else { 0.4 }, series % 4 >= 2);
+    }
+}
+
+/// A square, a white square, a diamond, a white diamond.
+fn point(pen: &mut Pen, x: f64, y: f64, series: usize) {
+    let r = 2.6;
+    let fill = if series.is_multiple_of(2) { 0.0 } else { 1.0 };
+    if series % 4 < 2 {
+        pen.rect(x - r, y - r, 2.0 * r, 2.0 * r, fill);
+    } else {
+        let r = 3.6;
+        let points = vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)];
+        pen.drawing.marks.push(super::Mark::Polygon { points, fill });
+    }
+}

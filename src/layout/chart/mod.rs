@@ -1,0 +1,205 @@
+//! Charts as drawings: rectangles, lines, polygons and texts at fixed places, for the PDF
+//! (drawn by the Typst program) and as a picture for the DOCX. Grey-scale safe: fills differ
+//! in lightness and have an outline; every value is printed; labels do not overlap.
+
+mod bars;
+mod line;
+mod scale;
+mod share;
+
+use serde::Serialize;
+
+use super::fonts::Fonts;
+use super::glyphs::{Findings, Glyph, glyphs};
+use super::paragraph::{Runs, cells, runs};
+use super::standard::{Face, SIZE_5};
+use crate::document::{Chart, ChartKind, Inlines};
+
+/// Type size of values and ticks, pt.
+const SMALL: f64 = 9.0;
+/// Type size of labels, pt.
+const LABEL: f64 = SIZE_5;
+/// Lightness of fills, 0 black to 1 white: far apart, so that copies keep them apart.
+const FILLS: [f64; 4] = [0.38, 0.8, 1.0, 0.6];
+
+/// A drawing, in pt from its top left.
+#[derive(Clone, Debug, PartialEq, Default, Serialize)]
+pub struct Drawing {
+    pub width: f64,
+    pub height: f64,
+    pub marks: Vec<Mark>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "mark", rename_all = "lowercase")]
+pub enum Mark {
+    /// Filled with a lightness and outlined.
+    Rect {
+        x: f64,
+        y: f64,
+        width: f64,
+        height: f64,
+        fill: f64,
+    },
+    /// A stroke through points; dashed or not.
+    Stroke {
+        points: Vec<(f64, f64)>,
+        width: f64,
+        grey: f64,
+        dashed: bool,
+    },
+    Polygon {
+        points: Vec<(f64, f64)>,
+        fill: f64,
+    },
+    /// Left edge and baseline.
+    Text {
+        x: f64,
+        y: f64,
+        size: f64,
+        text: Runs,
+    },
+}
+
+/// Draws a chart so many pt wide.
+pub fn draw(chart: &Chart, fonts: &Fonts, width: f64, findings: &mut Findings) -> Drawing {
+    let mut pen = Pen { fonts, findings, drawing: Drawing { width, ..Drawing::default() }, boxes: Vec::new() };
+    match chart.kind {
+        ChartKind::Bar if bars::fits(chart, &mut pen) => bars::upright(chart, &mut pen),
+        // Where labels or values would touch, bars lie down.
+        ChartKind::Bar | ChartKind::HorizontalBar => bars::lying(chart, &mut pen),
+        ChartKind::Line => line::line(chart, &mut pen),
+        ChartKind::Share => share::share(chart, &mut pen),
+    }
+    pen.drawing
+}
+
+/// What draws: measures text and keeps labels apart.
+struct Pen<'a> {
+    fonts: &'a Fonts,
+    findings: &'a mut Findings,
+    drawing: Drawing,
+    /// Boxes of texts and marks.
+    boxes: Vec<Box4>,
+}
+
+/// Left, top, right, bottom.
+type Box4 = (f64, f64, f64, f64);
+
+/// Which point of a text stands at x.
+#[derive(Clone, Copy, PartialEq)]
+enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl Pen<'_> {
+    fn measure(&self, text: &[Glyph], size: f64) -> f64 {
+        cells(self.fonts, text, size, 0.0).iter().map(|cell| cell.1).sum()
+    }
+
+    fn left(&self, x: f64, anchor: Anchor, width: f64) -> f64 {
+        match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - width,
+        }
+    }
+
+    fn text(&mut self, text: &[Glyph], size: f64, x: f64, y: f64, anchor: Anchor) {
+        if text.is_empty() {
+            return;
+        }
+        self.findings.check(self.fonts, text);
+        let width = self.measure(text, size);
+        let x = self.left(x, anchor, width).clamp(0.0, (self.drawing.width - width).max(0.0));
+        self.boxes.push((x, y - 0.85 * size, x + width, y + 0.15 * size));
+        self.drawing.marks.push(Mark::Text { x, y, size, text: runs(text, Face::FangSong, &Default::default()) });
+    }
+
+    /// Puts the value of a point where it touches no text and no mark, and no line if that can be.
+    fn value(&mut self, text: &[Glyph], x: f64, y: f64, lines: &[Box4]) {
+        let size = SMALL;
+        let width = self.measure(text, size);
+        let (above, below) = ([-5.5, -15.0, -24.5], [12.5, 22.0, 31.5]);
+        let mut places: Vec<(f64, f64)> = Vec::new();
+        for (up, down) in above.into_iter().zip(below) {
+            places.extend([(x - width / 2.0, y + up), (x - width / 2.0, y + down)]);
+        }
+        for shift in [3.2, -6.0, 12.0, -15.0, 21.0] {
+            places.extend([(x + 6.0, y + shift), (x - 6.0 - width, y + shift)]);
+        }
+        let inside = |left: f64| left.clamp(0.0, (self.drawing.width - width).max(0.0));
+        let hits = |(left, y): &(f64, f64), boxes: &[Box4]| {
+            let (left, top, bottom) = (inside(*left), y - 0.72 * size, y + 0.06 * size);
+            boxes.iter().any(|b| left + width > b.0 && left < b.2 && bottom > b.1 && top < b.3)
+        };
+        let clear = places.iter().find(|place| !hits(place, &self.boxes) && !hits(place, lines));
+        let best = clear.or_else(|| places.iter().find(|place| !hits(place, &self.boxes))).or(places.first());
+        if let Some(&(left, y)) = best {
+            self.text(text, size, left, y, Anchor::Start);
+        }
+    }
+
+    fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, fill: f64) {
+        self.drawing.marks.push(Mark::Rect { x, y, width, height, fill });
+    }
+
+    fn stroke(&mut self, points: Vec<(f64, f64)>, width: f64, grey: f64, dashed: bool) {
+        self.drawing.marks.push(Mark::Stroke { points, width, grey, dashed });
+    }
+
+    /// Unit at the left, legend at the right; returns the height used.
+    fn heading(&mut self, chart: &Chart, sample: Sample) -> f64 {
+        let unit = chart.unit.as_ref().map(|unit| plain(&format!("单位：{unit}"))).unwrap_or_default();
+        self.text(&unit, SMALL, 0.0, 10.0, Anchor::Start);
+        if chart.series.len() < 2 {
+            return if unit.is_empty() { 4.0 } else { 16.0 };
+        }
+        let mut y = 10.0;
+        let mut right = self.drawing.width;
+        let used = self.measure(&unit, SMALL) + 20.0;
+        for (i, series) in chart.series.iter().enumerate().rev() {
+            let name = row(&series.name);
+            let wide = self.measure(&name, SMALL) + 30.0;
+            if right - wide < used {
+                (right, y) = (self.drawing.width, y + 14.0);
+            }
+            self.text(&name, SMALL, right, y, Anchor::End);
+            let x = right - wide + 6.0;
+            match sample {
+                Sample::Box => self.rect(x, y - 7.5, 14.0, 8.0, fill(i)),
+                Sample::Line => line::sample(self, x, y - 3.0, i),
+            }
+            right -= wide + 8.0;
+        }
+        y + 8.0
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Sample {
+    Box,
+    Line,
+}
+
+fn fill(series: usize) -> f64 {
+    FILLS[series % FILLS.len()]
+}
+
+fn plain(text: &str) -> Vec<Glyph> {
+    text.chars().map(|c| Glyph { c, face: Face::FangSong, figure: None }).collect()
+}
+
+fn row(text: &Inlines) -> Vec<Glyph> {
+    glyphs(text, Face::FangSong).into_iter().filter(|glyph| glyph.c != '\n').collect()
+}
+
+/// A label cut into lines no wider than `width`.
+fn wrapped(pen: &Pen, text: &[Glyph], size: f64, width: f64) -> Vec<Vec<Glyph>> {
+    let lines = super::breaks::lines(&cells(pen.fonts, text, size, 0.0), width, 0.0);
+    let mut start = 0;
+    let ends = lines.starts.into_iter().chain([text.len()]);
+    ends.map(|end| text[std::mem::replace(&mut start, end)..end].to_vec()).collect()
+}

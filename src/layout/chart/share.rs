@@ -1,0 +1,77 @@
+//! Shares of a whole: a disc, its labels in two columns with leaders, so that none overlap.
+
+use std::f64::consts::{FRAC_PI_2, TAU};
+
+use super::{Anchor, LABEL, Mark, Pen, fill, plain, row};
+use crate::document::Chart;
+use crate::layout::glyphs::Glyph;
+
+const RADIUS: f64 = 72.0;
+const LINE: f64 = 16.0;
+
+struct Slice {
+    middle: f64,
+    text: Vec<Glyph>,
+}
+
+pub fn share(chart: &Chart, pen: &mut Pen) {
+    let Some(series) = chart.series.first() else { return };
+    let values: Vec<(usize, f64)> =
+        series.values.iter().enumerate().filter_map(|(i, v)| Some((i, v.as_ref()?.0))).collect();
+    let whole: f64 = values.iter().map(|(_, value)| value.max(0.0)).filter(|value| value.is_finite()).sum();
+    if whole <= 0.0 {
+        return;
+    }
+    let count = values.len();
+    let height = (2.0 * RADIUS + 20.0).max(LINE * count.div_ceil(2) as f64 + 10.0);
+    let centre = (pen.drawing.width / 2.0, height / 2.0);
+    let mut angle = -FRAC_PI_2;
+    let mut slices = Vec::new();
+    for (k, &(i, value)) in values.iter().enumerate() {
+        let part = TAU * value.max(0.0) / whole;
+        if part <= 0.0 {
+            continue;
+        }
+        let steps = (part / 0.05).ceil().max(1.0) as usize;
+        let mut points = if count > 1 { vec![centre] } else { Vec::new() };
+        points.extend((0..=steps).map(|s| on_circle(centre, RADIUS, angle + part * s as f64 / steps as f64)));
+        // Neighbours never share a fill, the last and the first included.
+        let shade = if k + 1 == count && k % 4 == 0 && k > 0 { fill(1) } else { fill(k) };
+        pen.drawing.marks.push(Mark::Polygon { points, fill: shade });
+        let mut text = chart.labels.get(i).map(row).unwrap_or_default();
+        text.extend(plain(" "));
+        text.extend(series.values[i].as_ref().map(|(_, text)| row(text)).unwrap_or_default());
+        slices.push(Slice { middle: angle + part / 2.0, text });
+        angle += part;
+    }
+    let (right, left): (Vec<&Slice>, Vec<&Slice>) = slices.iter().partition(|slice| slice.middle.cos() >= 0.0);
+    column(pen, right, centre, height, 1.0);
+    column(pen, left, centre, height, -1.0);
+    pen.drawing.height = height;
+}
+
+/// Labels of one side, from top to bottom, at least a line apart.
+fn column(pen: &mut Pen, mut slices: Vec<&Slice>, centre: (f64, f64), height: f64, side: f64) {
+    slices.sort_by(|a, b| a.middle.sin().total_cmp(&b.middle.sin()));
+    let mut ys: Vec<f64> = slices.iter().map(|slice| centre.1 + slice.middle.sin() * (RADIUS + 8.0)).collect();
+    for i in 1..ys.len() {
+        ys[i] = ys[i].max(ys[i - 1] + LINE);
+    }
+    let mut limit = height - 6.0;
+    for y in ys.iter_mut().rev() {
+        *y = y.min(limit);
+        limit = *y - LINE;
+    }
+    for (slice, y) in slices.iter().zip(ys) {
+        let edge = on_circle(centre, RADIUS, slice.middle);
+        let elbow = (centre.0 + side * (RADIUS + 16.0), y);
+        let end = (elbow.0 + side * 10.0, y);
+        pen.stroke(vec![edge, elbow, end], 0.5, 0.3, false);
+        let anchor = if side > 0.0 { Anchor::Start } else { Anchor::End };
+        pen.text(&slice.text, LABEL, end.0 + side * 3.0, y + LABEL * 0.36, anchor);
+    }
+}
+
+fn on_circle(centre: (f64, f64), radius: f64, angle: f64) -> (f64, f64) {
+    (centre.0 + radius * angle.cos(), centre.1 + radius * angle.sin())
+}

@@ -1,0 +1,268 @@
+//! 版头 of a 公文 (7.2) and 报头 of a 简报 (R-9…R-13): where each text and the red rule stand.
+//! y in pt from the top of the type area, x in pt from its left edge.
+
+use super::fonts::Fonts;
+use super::glyphs::{Glyph, glyphs};
+use super::paragraph::width;
+use super::signature::cell;
+use super::standard::{
+    DOC_NUMBER_GAP, Face, ISSUER_MARK_TOP, LINE_PITCH, MARK_SIZE_LARGEST, MARK_SIZE_NAME, NAME_TOP, RED_RULE_GAP,
+    SIZE_3, TITLE_GAP, TYPE_WIDTH, pt,
+};
+use crate::document::{Inlines, LayoutKind, Masthead, plain_text};
+
+/// A text of one line at a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    pub text: Vec<Glyph>,
+    pub face: Face,
+    /// Type size, pt.
+    pub size: f64,
+    /// Left edge.
+    pub x: f64,
+    /// Baseline.
+    pub y: f64,
+    /// Space added behind each character, pt.
+    pub tracking: f64,
+    pub red: bool,
+}
+
+/// All that stands above the title.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Head {
+    pub texts: Vec<Placed>,
+    /// Top of the red rule; it is as wide as the type area.
+    pub rule: f64,
+    /// What the head takes of the type area, down to the top of the title's line.
+    pub height: f64,
+}
+
+/// Ink of a 小标宋 character above and below its baseline, em.
+const INK_ABOVE: f64 = 0.83;
+const INK_BELOW: f64 = 0.08;
+/// Baseline of a line of body text above the bottom of its em box, em.
+const EM_BELOW: f64 = 0.12;
+/// 签发人：, in characters.
+const LABEL: f64 = 4.0;
+/// A name and the space behind it, in characters.
+const NAME: f64 = 4.0;
+
+/// Plans the head of a document; `None` for a 汇报, which has none.
+pub fn plan(masthead: &Masthead, kind: LayoutKind, fonts: &Fonts) -> Option<Head> {
+    let setter = Setter { fonts, head: Head::default() };
+    match kind {
+        LayoutKind::Report => None,
+        LayoutKind::Official => Some(setter.official(masthead)),
+        LayoutKind::Briefing => Some(setter.briefing(masthead)),
+    }
+}
+
+struct Setter<'a> {
+    fonts: &'a Fonts,
+    head: Head,
+}
+
+impl Setter<'_> {
+    fn official(mut self, masthead: &Masthead) -> Head {
+        self.corner(masthead);
+        let bottom = self.mark(masthead);
+        let pitch = pt(LINE_PITCH);
+        let rows = masthead.signers.len().div_ceil(2).max(1);
+        // Em box of the first line below the mark begins two blank lines below its ink.
+        let first = bottom + DOC_NUMBER_GAP * pitch + (1.0 - EM_BELOW) * SIZE_3;
+        let last = first + (rows - 1) as f64 * pitch;
+        for (i, signer) in masthead.signers.iter().enumerate() {
+            let per_row = masthead.signers.len().min(2);
+            let left = pt(TYPE_WIDTH) - cell() * (1.0 + LABEL + NAME * per_row as f64 - 1.0);
+            let y = first + (i / 2) as f64 * pitch;
+            if i == 0 {
+                self.put(row("签发人：", Face::FangSong), Face::FangSong, SIZE_3, left, y);
+            }
+            let x = left + cell() * (LABEL + NAME * (i % 2) as f64);
+            self.name(signer, x, y);
+        }
+        if let Some(number) = &masthead.doc_number {
+            let text = glyphs(number, Face::FangSong);
+            let wide = width(self.fonts, &text, SIZE_3);
+            let x = if masthead.signers.is_empty() { (pt(TYPE_WIDTH) - wide) / 2.0 } else { cell() };
+            self.put(text, Face::FangSong, SIZE_3, x, last);
+        }
+        self.head.rule = last + EM_BELOW * SIZE_3 + pt(RED_RULE_GAP);
+        self.head.height = self.head.rule + TITLE_GAP * pitch;
+        self.head
+    }
+
+    /// 份号, 密级, 紧急程度: top left, one a line (7.2.1–7.2.3).
+    fn corner(&mut self, masthead: &Masthead) {
+        let lines =
+            [(&masthead.copy_no, Face::FangSong), (&masthead.secrecy, Face::Hei), (&masthead.urgency, Face::Hei)];
+        let given = lines.into_iter().filter_map(|(text, face)| text.as_ref().map(|text| (text, face)));
+        for (i, (text, face)) in given.enumerate() {
+            let y = i as f64 * pt(LINE_PITCH) + super::standard::BASELINE;
+            self.put(glyphs(text, face), face, SIZE_3, 0.0, y);
+        }
+    }
+
+    /// 发文机关标志 (7.2.4). Returns the bottom of its ink.
+    fn mark(&mut self, masthead: &Masthead) -> f64 {
+        let lines: Vec<Vec<Glyph>> = masthead.issuer_mark.iter().map(|line| bold(line)).collect();
+        let suffix = masthead.issuer_mark_suffix.as_ref().map(bold);
+        let longest = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let behind = suffix.as_ref().map_or(0, Vec::len);
+        let room = pt(TYPE_WIDTH);
+        let joint = lines.len() > 1;
+        // Characters of one line, with the suffix and, for a joint mark, half a character before it.
+        let units = longest as f64 + behind as f64 + if joint && behind > 0 { 0.5 } else { 0.0 };
+        let largest = if joint { MARK_SIZE_LARGEST * 0.75 } else { MARK_SIZE_LARGEST };
+        let size = (room / units).min(largest);
+        let top = pt(ISSUER_MARK_TOP);
+        let step = size * 1.25;
+        let names = longest as f64 * size;
+        let left = (room - units * size) / 2.0;
+        for (i, line) in lines.into_iter().enumerate() {
+            let y = top + INK_ABOVE * size + i as f64 * step;
+            // All names as wide as the longest (均排).
+            let gaps = line.len().saturating_sub(1).max(1) as f64;
+            let tracking = if joint { (names - line.len() as f64 * size) / gaps } else { 0.0 };
+            let own = line.len() as f64 * size + if joint { gaps * tracking } else { 0.0 };
+            let text = if joint { line } else { [line, suffix.clone().unwrap_or_default()].concat() };
+            let x = if own < names && line_is_single(&text, size) { left + (names - size) / 2.0 } else { left };
+            self.head.texts.push(Placed { text, face: Face::XiaoBiaoSong, size, x, y, tracking, red: true });
+        }
+        let rows = masthead.issuer_mark.len().max(1) as f64;
+        let bottom = top + (INK_ABOVE + INK_BELOW) * size + (rows - 1.0) * step;
+        if let Some(text) = suffix.filter(|_| joint) {
+            let y = (top + bottom) / 2.0 + (INK_ABOVE - INK_BELOW) / 2.0 * size;
+            let x = left + names + 0.5 * size;
+            self.head.texts.push(Placed { text, face: Face::XiaoBiaoSong, size, x, y, tracking: 0.0, red: true });
+        }
+        bottom
+    }
+
+    /// A signer's name in 楷体, two characters spread over three.
+    fn name(&mut self, name: &Inlines, x: f64, y: f64) {
+        let text = glyphs(name, Face::Kai);
+        if let [first, second] = text[..] {
+            self.put(vec![first], Face::Kai, SIZE_3, x, y);
+            self.put(vec![second], Face::Kai, SIZE_3, x + 2.0 * cell(), y);
+        } else {
+            self.put(text, Face::Kai, SIZE_3, x, y);
+        }
+    }
+
+    fn briefing(mut self, masthead: &Masthead) -> Head {
+        self.corner(masthead);
+        let room = pt(TYPE_WIDTH);
+        let pitch = pt(LINE_PITCH);
+        let name = masthead.issuer_mark.first().map(bold).unwrap_or_default();
+        let count = name.len().max(1) as f64;
+        let size = (room / count).min(MARK_SIZE_NAME);
+        // Spread over about two thirds of the type area, at most half a character between two.
+        let tracking = ((room * 2.0 / 3.0 - count * size) / (count - 1.0).max(1.0)).clamp(0.0, size / 2.0);
+        let wide = count * size + (count - 1.0) * tracking;
+        let mut y = pt(NAME_TOP) + INK_ABOVE * size;
+        let x = (room - wide) / 2.0;
+        self.head.texts.push(Placed { text: name, face: Face::XiaoBiaoSong, size, x, y, tracking, red: true });
+        y += INK_BELOW * size + pitch;
+        if let Some(number) = &masthead.doc_number {
+            let text = glyphs(number, Face::FangSong);
+            let x = (room - width(self.fonts, &text, SIZE_3)) / 2.0;
+            self.put(text, Face::FangSong, SIZE_3, x, y);
+        }
+        y += 1.5 * pitch;
+        if let Some(issuer) = &masthead.issuer {
+            self.put(glyphs(issuer, Face::FangSong), Face::FangSong, SIZE_3, cell(), y);
+        }
+        if let Some(date) = &masthead.date {
+            let text = glyphs(date, Face::FangSong);
+            let x = room - cell() - width(self.fonts, &text, SIZE_3);
+            self.put(text, Face::FangSong, SIZE_3, x, y);
+        }
+        self.head.rule = y + EM_BELOW * SIZE_3 + pt(RED_RULE_GAP);
+        self.head.height = self.head.rule + pitch;
+        self.head
+    }
+
+    fn put(&mut self, text: Vec<Glyph>, face: Face, size: f64, x: f64, y: f64) {
+        let tracking = super::standard::TRACKING;
+        self.head.texts.push(Placed { text, face, size, x, y, tracking, red: false });
+    }
+}
+
+fn row(text: &str, face: Face) -> Vec<Glyph> {
+    text.chars().map(|c| Glyph { c, face, figure: None }).collect()
+}
+
+/// A mark's characters, without spaces.
+fn bold(text: &Inlines) -> Vec<Glyph> {
+    debug_assert!(!plain_text(text).is_empty());
+    let glyphs = glyphs(text, Face::XiaoBiaoSong).into_iter().filter(|glyph| !glyph.c.is_whitespace());
+    glyphs.map(|glyph| Glyph { face: Face::XiaoBiaoSong, ..glyph }).collect()
+}
+
+fn line_is_single(text: &[Glyph], size: f64) -> bool {
+    text.len() == 1 && size > 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::document::Inline;
+
+    fn text(text: &str) -> Inlines {
+        vec![Inline::Text(text.into())]
+    }
+
+    fn fonts() -> Fonts {
+        Fonts::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")).unwrap()
+    }
+
+    #[test]
+    fn mark_fits_the_type_area() {
+        for name in ["云川区人民政府", "云川区公共服务和社会治理综合协调领导小组办公室"] {
+            let masthead = Masthead {
+                issuer_mark: vec![text(name)],
+                issuer_mark_suffix: Some(text("文件")),
+                ..Masthead::default()
+            };
+            let head = plan(&masthead, LayoutKind::Official, &fonts()).unwrap();
+            let mark = &head.texts[0];
+            let wide = mark.text.len() as f64 * mark.size;
+            assert!(mark.x >= -1e-6 && mark.x + wide <= pt(TYPE_WIDTH) + 1e-6);
+            assert!((mark.x + wide / 2.0 - pt(TYPE_WIDTH) / 2.0).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn joint_marks_are_equally_wide() {
+        let masthead = Masthead {
+            issuer_mark: vec![text("云川区人民政府"), text("云川区农业局")],
+            issuer_mark_suffix: Some(text("文件")),
+            ..Masthead::default()
+        };
+        let head = plan(&masthead, LayoutKind::Official, &fonts()).unwrap();
+        let wide = |p: &Placed| p.text.len() as f64 * p.size + (p.text.len() - 1) as f64 * p.tracking;
+        assert!((wide(&head.texts[0]) - wide(&head.texts[1])).abs() < 1e-6);
+        assert_eq!(head.texts[0].x, head.texts[1].x);
+    }
+
+    #[test]
+    fn signers_stand_right_and_the_number_on_the_last_row() {
+        let masthead = Masthead {
+            issuer_mark: vec![text("云川区人民政府")],
+            doc_number: Some(text("云政〔2026〕8号")),
+            signers: vec![text("甲乙"), text("丙丁戊"), text("己庚辛")],
+            ..Masthead::default()
+        };
+        let head = plan(&masthead, LayoutKind::Official, &fonts()).unwrap();
+        let number = head.texts.last().unwrap();
+        let last_signer = &head.texts[head.texts.len() - 2];
+        assert_eq!(number.y, last_signer.y);
+        assert!((number.x - cell()).abs() < 1e-9);
+        let second = head.texts.iter().find(|p| p.text[0].c == '丙').unwrap();
+        assert!((second.x + 3.0 * cell() - (pt(TYPE_WIDTH) - cell())).abs() < 1e-6);
+        assert!(plan(&masthead, LayoutKind::Report, &fonts()).is_none());
+    }
+}

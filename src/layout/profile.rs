@@ -1,0 +1,98 @@
+//! 版面: what offices change of the standard. Every change is named with its clause.
+
+use super::standard::{Face, LINE_PITCH, pt};
+use crate::diagnostic::Diagnostic;
+
+/// Changes to the layout of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Line pitch of the body, pt.
+    pub pitch: f64,
+    /// Page number in the middle of the foot instead of the outer side.
+    pub number_centred: bool,
+    /// Even pages take the binding margin at their right.
+    pub mirrored: bool,
+    /// Headings of level 3 in 黑体 instead of a bold that 仿宋 does not have.
+    pub level_3_strong: bool,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Profile { pitch: pt(LINE_PITCH), number_centred: false, mirrored: false, level_3_strong: false }
+    }
+}
+
+/// Pitches that an office may ask for, pt.
+const PITCHES: std::ops::RangeInclusive<f64> = 26.0..=31.0;
+
+impl Profile {
+    /// Face of a heading of level 1–4.
+    pub fn heading_face(&self, level: u8) -> Face {
+        if level == 3 && self.level_3_strong { Face::Hei } else { Face::of_heading(level) }
+    }
+
+    /// Takes one key of `版面` in template.yaml or huibao.yaml.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
+        let yes = match value {
+            "是" | "true" => Some(true),
+            "否" | "false" => Some(false),
+            _ => None,
+        };
+        let yes_or_no = || yes.ok_or_else(|| format!("“{key}”应为“是”或“否”，现为“{value}”"));
+        match key {
+            "行距" => {
+                let number = value.trim_end_matches('磅').trim().parse::<f64>().ok();
+                let number = number.filter(|pitch| PITCHES.contains(pitch));
+                self.pitch = number.ok_or_else(|| format!("“行距”应为26至31之间的磅数，现为“{value}”"))?;
+            }
+            "页码" => {
+                self.number_centred = match value {
+                    "居中" => true,
+                    "外侧" => false,
+                    _ => return Err(format!("“页码”应为“外侧”或“居中”，现为“{value}”")),
+                }
+            }
+            "页边距对称" => self.mirrored = yes_or_no()?,
+            "三级标题加重" => self.level_3_strong = yes_or_no()?,
+            _ => return Err(format!("“版面”中没有“{key}”，可用的有：行距、页码、页边距对称、三级标题加重")),
+        }
+        Ok(())
+    }
+
+    /// Each change from the standard, with its clause.
+    pub fn deviations(&self) -> Vec<Diagnostic> {
+        let standard = Profile::default();
+        let mut found = Vec::new();
+        let mut differ = |differs: bool, code: &'static str, message: String| {
+            if differs {
+                found.push(Diagnostic::notice(code, message));
+            }
+        };
+        let pitch = self.pitch;
+        differ(
+            (pitch - standard.pitch).abs() > 0.05,
+            "L030",
+            format!("行距为{pitch:.2}磅，标准每面22行、行距约28.99磅（GB/T 9704—2012 5.2.3）"),
+        );
+        differ(self.number_centred, "L031", "页码居中，标准为单页居右、双页居左（GB/T 9704—2012 7.5）".into());
+        differ(self.mirrored, "L032", "双页订口在右侧，标准为左白边28毫米（GB/T 9704—2012 5.2.1）".into());
+        differ(self.level_3_strong, "L033", "第三层标题用黑体，标准为仿宋体（GB/T 9704—2012 7.3.3）".into());
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_named() {
+        let mut profile = Profile::default();
+        assert!(profile.deviations().is_empty());
+        profile.set("行距", "28磅").unwrap();
+        profile.set("页码", "居中").unwrap();
+        assert_eq!(profile.deviations().iter().map(|d| d.code).collect::<Vec<_>>(), ["L030", "L031"]);
+        assert!(profile.set("行距", "80").is_err());
+        assert!(profile.set("字体", "宋体").is_err());
+    }
+}

@@ -1,0 +1,38 @@
+//! A chart as a picture for the DOCX.
+
+use super::super::chart::{self, Drawing};
+use super::super::glyphs::Findings;
+use super::super::kit::Kit;
+use super::super::profile::Profile;
+use super::super::standard::{TYPE_WIDTH, pt};
+use super::data::{Item, Meta, Sheet, Standard};
+use super::{CHART, compile, fault};
+use crate::diagnostic::Diagnostic;
+use crate::document::Chart;
+
+/// Resolution of charts in a DOCX.
+const DOTS_PER_INCH: f64 = 300.0;
+
+/// A picture of a chart.
+#[derive(Clone, Debug)]
+pub struct ChartPng {
+    pub bytes: Vec<u8>,
+    /// Size on the page, pt.
+    pub width: f64,
+    pub height: f64,
+}
+
+/// Draws a chart as wide as the type area. Its characters have been checked with the document.
+pub fn chart_png(chart: &Chart, kit: &Kit) -> Result<ChartPng, Vec<Diagnostic>> {
+    let drawing = chart::draw(chart, kit.fonts(), pt(TYPE_WIDTH), &mut Findings::default());
+    let Drawing { width, height, .. } = drawing;
+    let meta = Meta { title: String::new(), author: String::new(), date: None, draft: false };
+    let body = vec![Item::Drawing { drawing, alt: String::new(), keep: false }];
+    let sheet = Sheet { standard: Standard::new(&Profile::default()), meta, body };
+    let pages = compile(kit, CHART, &sheet, Vec::new())?;
+    let options = typst_render::RenderOptions { pixel_per_pt: (DOTS_PER_INCH / 72.0).into(), render_bleed: false };
+    let page = pages.pages().first().ok_or_else(|| vec![fault("统计图没有页面")])?;
+    let pixmap = typst_render::render(page, &options);
+    let bytes = pixmap.encode_png().map_err(|error| vec![fault(&error.to_string())])?;
+    Ok(ChartPng { bytes, width, height })
+}
