@@ -131,8 +131,16 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
         origin: pack.origin,
     };
     let mut extras = document::PackExtras::new(&world.data, pack);
-    let document = document::assemble(&material.data, Texts { title, body, annexes, figures }, about, &mut extras);
+    let mut document = document::assemble(&material.data, Texts { title, body, annexes, figures }, about, &mut extras);
     diagnostics.extend(extras.diagnostics);
+    diagnostics.extend(document::forms::check(&material.data, pack.kind));
+    match document::seals(&material.data, &material.sources) {
+        Ok(seals) => {
+            document.signature.sealed |= !seals.is_empty();
+            document.signature.seals = seals;
+        }
+        Err(found) => diagnostics.extend(found),
+    }
     if document.meta.title.trim().is_empty() {
         diagnostics.push(
             Diagnostic::error("T015", "报告没有标题")

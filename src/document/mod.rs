@@ -7,11 +7,13 @@ mod captions;
 mod dump;
 mod elements;
 mod fenced;
+pub mod forms;
 mod inlines;
 mod markdown;
 mod model;
 mod numbering;
 pub mod pictures;
+mod seals;
 
 pub use assemble::{About, Texts, assemble};
 pub use dump::{dump, plain};
@@ -23,3 +25,4 @@ pub use model::{
     TableRow, plain_text,
 };
 pub use numbering::han;
+pub use seals::seals;

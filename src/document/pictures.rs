@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::elements::{Picture, PictureFormat};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::Diagnostic;
 use crate::source::Origin;
 
 /// Largest picture file, bytes, and most pixels on a side and in all.
@@ -16,8 +16,8 @@ pub fn read(root: &Path, path: &str, alt: &str, place: Origin) -> Result<Picture
     let refuse = |message: String, help: &str| Box::new(Diagnostic::error("T041", message).at(place).help(help));
     let file = inside(root, path).ok_or_else(|| {
         refuse(
-            format!("图片“{path}”不在模板文件夹里"),
-            "把图片放到模板文件夹里，写相对路径；不能用网址、绝对路径、.. 或链接",
+            format!("找不到图片“{path}”，或者它不在规定的文件夹里"),
+            "模板的图片放在模板文件夹里，印章放在数据文件旁边，写相对路径；不能用网址、绝对路径、.. 或指到外面的链接",
         )
     })?;
     let bytes = crate::source::file::read(&file, MAX_PICTURE_BYTES).map_err(|mut d| {
@@ -109,8 +109,5 @@ fn svg_size(bytes: &[u8]) -> Result<(u32, u32), String> {
 /// Reads a picture that the data name, beside the data file.
 pub fn read_beside(data_file: &Path, path: &str, alt: &str, place: Origin) -> Result<Picture, Box<Diagnostic>> {
     let root = data_file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    read(root, path, alt, place).map_err(|mut d| {
-        d.exit = if d.exit == Exit::Io { Exit::Io } else { Exit::Input };
-        d
-    })
+    read(root, path, alt, place)
 }
