@@ -1,0 +1,64 @@
+//! More comparisons: 环比, 倍数, 完成率, 序时进度.
+
+use minijinja::value::Rest;
+use minijinja::{Environment, Error, Value as Jinja};
+
+use super::args::Args;
+use super::phrases::{count, date, phrase};
+use crate::template::value::Day;
+use crate::wording::{self, Comparison, Elapsed};
+
+pub fn register(env: &mut Environment<'static>) {
+    env.add_function("环比", |given: Rest<Jinja>| period_on_period(&given));
+    env.add_function("倍数", |given: Rest<Jinja>| multiple(&given));
+    env.add_function("完成率", |given: Rest<Jinja>| completion(&given));
+    env.add_function("序时进度", |given: Rest<Jinja>| progress(&given));
+}
+
+/// 环比(新, 旧, 单位="", 位数=1)
+fn period_on_period(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("环比", &["新", "旧", "单位", "位数"], 2, given)?;
+    if let Some(missing) = args.missing(&[0, 1]) {
+        return Ok(missing);
+    }
+    let (new, old, unit) = (args.amount(0)?, args.amount(1)?, args.text(2, "")?);
+    let digits = count(args.digits(3, 1)?);
+    phrase(&args, &[0, 1], digits.and_then(|d| wording::compare(Comparison::LastPeriod, new, old, &unit, d)))
+}
+
+/// 倍数(新, 旧, 位数=1)
+fn multiple(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("倍数", &["新", "旧", "位数"], 2, given)?;
+    if let Some(missing) = args.missing(&[0, 1]) {
+        return Ok(missing);
+    }
+    let (new, old) = (args.amount(0)?, args.amount(1)?);
+    phrase(&args, &[0, 1], count(args.digits(2, 1)?).and_then(|digits| wording::multiple(new, old, digits)))
+}
+
+/// 完成率(完成, 任务, 位数=1)
+fn completion(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("完成率", &["完成", "任务", "位数"], 2, given)?;
+    if let Some(missing) = args.missing(&[0, 1]) {
+        return Ok(missing);
+    }
+    let (done, target) = (args.amount(0)?, args.amount(1)?);
+    phrase(&args, &[0, 1], count(args.digits(2, 1)?).and_then(|digits| wording::completion(done, target, digits)))
+}
+
+/// 序时进度(完成, 任务, 至, 位数=1): 至 is a number of months or a date.
+fn progress(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("序时进度", &["完成", "任务", "至", "位数"], 3, given)?;
+    if let Some(missing) = args.missing(&[0, 1, 2]) {
+        return Ok(missing);
+    }
+    let (done, target, until) = (args.amount(0)?, args.amount(1)?, args.value(2));
+    let months = u32::try_from(until.clone()).ok().filter(|_| until.downcast_object_ref::<Day>().is_none());
+    let elapsed = match months {
+        Some(months) => Ok(Elapsed::Months(months)),
+        None => date(&until).map(Elapsed::up_to),
+    };
+    let digits = count(args.digits(3, 1)?);
+    let said = elapsed.and_then(|elapsed| wording::schedule_progress(done, target, elapsed, digits?));
+    phrase(&args, &[0, 1, 2], said)
+}

@@ -1,0 +1,100 @@
+//! How single values are written: 汉字, 序数, 金额, 年月, 截至, 期间.
+
+use minijinja::value::Rest;
+use minijinja::{Environment, Error, Value as Jinja};
+
+use super::args::Args;
+use super::phrases::{date, phrase};
+use super::FunctionError;
+use crate::template::log::note;
+use crate::wording::{self, MoneyUnit, WordingError};
+
+pub fn register(env: &mut Environment<'static>) {
+    env.add_filter("汉字", |given: Rest<Jinja>| numeral("汉字", &given, wording::han_numeral));
+    env.add_filter("序数", |given: Rest<Jinja>| numeral("序数", &given, wording::ordinal));
+    env.add_filter("金额", |given: Rest<Jinja>| money(&given));
+    env.add_filter("年月", |given: Rest<Jinja>| year_month(&given));
+    env.add_filter("截至", |given: Rest<Jinja>| by_end_of(&given));
+    env.add_function("截至", |given: Rest<Jinja>| by_end_of(&given));
+    env.add_function("期间", |given: Rest<Jinja>| period(&given));
+}
+
+/// 数 | 汉字, 数 | 序数
+fn numeral(
+    name: &'static str,
+    given: &[Jinja],
+    say: fn(wording::Amount) -> Result<String, WordingError>,
+) -> Result<Jinja, Error> {
+    let args = Args::new(name, &["数"], 1, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    phrase(&args, &[0], say(args.amount(0)?))
+}
+
+/// 数 | 金额(单位="元", 为="")
+fn money(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("金额", &["数", "单位", "为"], 1, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    let amount = args.amount(0)?;
+    let own = note(|log| log.find(&args.value(0)).and_then(|e| e.unit.clone()));
+    let own = own.and_then(|unit| MoneyUnit::named(&unit).ok());
+    let given = if args.given(1) { Some(MoneyUnit::named(&args.text(1, "")?)) } else { None };
+    let given = match given {
+        Some(Err(err)) => return phrase(&args, &[], Err(err)),
+        Some(Ok(unit)) => Some(unit),
+        None => None,
+    };
+    if let (Some(own), Some(given)) = (own, given)
+        && own != given
+    {
+        let message = format!("这个数的单位是{}，这里却写作{}", own.name(), given.name());
+        let help = format!("改为“| 金额(\"{}\")”，或者核对数据里的单位", own.name());
+        return Err(FunctionError::new(message, help).with_value(&args.value(0)).into());
+    }
+    let unit = given.or(own).unwrap_or(MoneyUnit::Yuan);
+    let said = match args.text(2, "")?.as_str() {
+        "" => wording::money(amount, unit),
+        wanted => MoneyUnit::named(wanted).and_then(|wanted| wording::money_in(amount, unit, wanted)),
+    };
+    phrase(&args, &[0], said)
+}
+
+/// 日期 | 年月
+fn year_month(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("年月", &["日期"], 1, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    phrase(&args, &[0], date(&args.value(0)).map(wording::year_month))
+}
+
+/// 截至(日期, 带年=false)
+fn by_end_of(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("截至", &["日期", "带年"], 1, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    phrase(&args, &[0], date(&args.value(0)).map(|date| wording::by_end_of(date, args.flag(1))))
+}
+
+/// 期间(起, 止): months by number or date; a single argument counts from January.
+fn period(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("期间", &["起", "止"], 1, given)?;
+    if let Some(missing) = args.missing(&[0, 1]) {
+        return Ok(missing);
+    }
+    let month = |at: usize| {
+        let value = args.value(at);
+        if value.is_number() { args.digits(at, 0).map_err(Error::from).map(Ok) } else { Ok(date(&value).map(|d| i64::from(d.month))) }
+    };
+    let months: Result<(i64, i64), WordingError> = if args.given(1) {
+        let (from, to) = (month(0)?, month(1)?);
+        from.and_then(|from| Ok((from, to?)))
+    } else {
+        month(0)?.map(|to| (1, to))
+    };
+    phrase(&args, &[0, 1], months.and_then(|(from, to)| wording::period(from, to)))
+}
