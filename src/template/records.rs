@@ -59,6 +59,14 @@ impl Records {
         Some(Record { of: Arc::new(self.clone()), row, group: "".into() })
     }
 
+    /// Name of the record that the report is about, where it is one of this table.
+    pub fn subject_name(&self) -> Option<String> {
+        let subject = self.world.subject.as_ref().filter(|s| s.table == self.table)?;
+        let (year, row) = subject.rows.iter().find(|(y, _)| *y == self.year).or(subject.rows.last())?;
+        let table = self.world.data.years.get(year)?.tables.get(&self.table)?;
+        table.row_name(&table.records.get(*row)?.cells).map(str::to_owned)
+    }
+
     /// Whether the table (in any year) or its declaration has this column.
     pub fn knows(&self, column: &str) -> bool {
         self.columns().iter().any(|c| &**c == column)
@@ -114,9 +122,14 @@ impl Record {
         Some((table, table.records.get(self.row)?))
     }
 
+    /// What the record is called: its 名称.
+    pub fn row_name(&self) -> Option<String> {
+        self.row().and_then(|(t, r)| t.row_name(&r.cells).map(str::to_string))
+    }
+
     /// Name of the record in messages: `乡镇[云溪镇]`.
     pub fn label(&self) -> String {
-        let named = self.row().and_then(|(t, r)| t.row_name(&r.cells).map(str::to_string));
+        let named = self.row_name();
         format!("{}[{}]", self.of.name, named.unwrap_or_else(|| (self.row + 1).to_string()))
     }
 

@@ -77,7 +77,10 @@ fn examples_hold(name: &str) {
             _ => false,
         };
         if !right {
-            wrong.push(format!("docs/{name}:{line}: {written} should give {gives}, gives {:?}", got.map(|(text, _)| text)));
+            wrong.push(format!(
+                "docs/{name}:{line}: {written} should give {gives}, gives {:?}",
+                got.map(|(text, _)| text)
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

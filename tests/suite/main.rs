@@ -1,4 +1,5 @@
 //! All integration tests: one binary, so that Typst is linked once.
 
 mod cli;
+mod figure_language;
 mod layout_pdf;

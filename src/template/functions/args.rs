@@ -127,8 +127,11 @@ impl Args {
         }
     }
 
-    pub fn record(&self, at: usize) -> Result<Record, FunctionError> {
-        self.value(at).downcast_object_ref::<Record>().cloned().ok_or_else(|| self.wrong(at, "一条记录"))
+    /// What is missing where a declared table has no data: `乡镇.经费`.
+    pub fn absent_column(&self, table: usize, column: usize) -> Result<Jinja, FunctionError> {
+        let value = self.value(table);
+        let name = value.downcast_object_ref::<TableMissing>().map(|t| t.0.as_ref()).unwrap_or_default();
+        Ok(crate::template::value::missing(format!("{name}.{}", self.text(column, "")?).into(), None))
     }
 
     /// The column named by an argument, checked against the table.

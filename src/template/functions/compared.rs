@@ -1,18 +1,18 @@
 //! More comparisons: 环比, 倍数, 完成率, 序时进度.
 
-use minijinja::value::Rest;
 use minijinja::{Environment, Error, Value as Jinja};
 
+use super::add_function;
 use super::args::Args;
 use super::phrases::{count, date, phrase};
 use crate::template::value::Day;
 use crate::wording::{self, Comparison, Elapsed};
 
 pub fn register(env: &mut Environment<'static>) {
-    env.add_function("环比", |given: Rest<Jinja>| period_on_period(&given));
-    env.add_function("倍数", |given: Rest<Jinja>| multiple(&given));
-    env.add_function("完成率", |given: Rest<Jinja>| completion(&given));
-    env.add_function("序时进度", |given: Rest<Jinja>| progress(&given));
+    add_function(env, "环比", period_on_period);
+    add_function(env, "倍数", multiple);
+    add_function(env, "完成率", completion);
+    add_function(env, "序时进度", progress);
 }
 
 /// 环比(新, 旧, 单位="", 位数=1)

@@ -1,16 +1,16 @@
 //! Filters over lists that make a sentence of them: 列举, 一是.
 
-use minijinja::value::Rest;
 use minijinja::{Environment, Error, Value as Jinja};
 
+use super::add_filter;
 use super::args::Args;
 use super::missing;
 use super::phrases::{phrase, printed};
 use crate::wording;
 
 pub fn register(env: &mut Environment<'static>) {
-    env.add_filter("列举", |given: Rest<Jinja>| enumerate(&given));
-    env.add_filter("一是", |given: Rest<Jinja>| firstly(&given));
+    add_filter(env, "列举", enumerate);
+    add_filter(env, "一是", firstly);
 }
 
 /// The items as they print, without what is none; `Err` is a missing item to be passed on.

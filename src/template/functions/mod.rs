@@ -4,9 +4,14 @@
 
 mod args;
 mod builtin;
+mod compared;
+mod lists;
 mod phrases;
+mod places;
 mod tables;
+mod written;
 
+use minijinja::value::{Rest, ValueOrKwargs};
 use minijinja::{Environment, Error, ErrorKind, Value as Jinja};
 
 use super::log::note;
@@ -65,8 +70,23 @@ pub fn derived(number: crate::dataset::Number) -> Jinja {
     value
 }
 
+/// What a function or filter does with what was written, named arguments last.
+type Call = fn(&[Jinja]) -> Result<Jinja, Error>;
+
+fn add_function(env: &mut Environment<'static>, name: &'static str, call: Call) {
+    env.add_function(name, move |given: Rest<ValueOrKwargs>| call(&given.into_values()));
+}
+
+fn add_filter(env: &mut Environment<'static>, name: &'static str, call: Call) {
+    env.add_filter(name, move |given: Rest<ValueOrKwargs>| call(&given.into_values()));
+}
+
 pub fn register(env: &mut Environment<'static>) {
     builtin::register(env);
     tables::register(env);
     phrases::register(env);
+    compared::register(env);
+    lists::register(env);
+    places::register(env);
+    written::register(env);
 }

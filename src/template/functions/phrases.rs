@@ -1,21 +1,21 @@
 //! Functions and filters that put figures into words.
 
-use minijinja::value::Rest;
 use minijinja::{Environment, Error, Value as Jinja};
 
 use super::args::{Args, amount};
-use super::{FunctionError, missing};
+use super::lists::items;
+use super::{FunctionError, add_filter, add_function};
 use crate::template::value::Day;
 use crate::wording::{self, WordingError};
 
 pub fn register(env: &mut Environment<'static>) {
-    env.add_function("同比", |given: Rest<Jinja>| year_on_year(&given));
-    env.add_function("增减", |given: Rest<Jinja>| difference(&given));
-    env.add_function("占比", |given: Rest<Jinja>| share(&given));
-    env.add_function("百分点", |given: Rest<Jinja>| points(&given));
-    env.add_filter("顿号", |given: Rest<Jinja>| join(&given));
-    env.add_filter("保留", |given: Rest<Jinja>| keep(&given));
-    env.add_filter("年月日", |given: Rest<Jinja>| year_month_day(&given));
+    add_function(env, "同比", year_on_year);
+    add_function(env, "增减", difference);
+    add_function(env, "占比", share);
+    add_function(env, "百分点", points);
+    add_filter(env, "顿号", join);
+    add_filter(env, "保留", keep);
+    add_filter(env, "年月日", year_month_day);
 }
 
 /// A phrase, or why it cannot be said with the cells that are to blame.
@@ -32,7 +32,7 @@ pub fn refused(args: &Args, figures: &[usize], err: &WordingError) -> FunctionEr
     figures.iter().fold(refused, |e, i| e.with_value(&args.value(*i)))
 }
 
-fn count(digits: i64) -> Result<u32, WordingError> {
+pub fn count(digits: i64) -> Result<u32, WordingError> {
     u32::try_from(digits).ok().filter(|d| *d <= wording::MAX_DIGITS).ok_or(WordingError::WrongDigits(digits))
 }
 
@@ -82,17 +82,10 @@ fn points(given: &[Jinja]) -> Result<Jinja, Error> {
 /// 值列 | 顿号(末="")
 fn join(given: &[Jinja]) -> Result<Jinja, Error> {
     let args = Args::new("顿号", &["值列", "末"], 1, given)?;
-    if let Some(missing) = args.missing(&[0]) {
-        return Ok(missing);
+    match items(&args)? {
+        Ok(texts) => phrase(&args, &[], wording::join(&texts, &args.text(1, "")?)),
+        Err(missing) => Ok(missing),
     }
-    let mut texts = Vec::new();
-    for value in args.list(0)? {
-        if let Some(missing) = missing(&value) {
-            return Ok(missing);
-        }
-        texts.push(printed(&value));
-    }
-    phrase(&args, &[], wording::join(&texts, &args.text(1, "")?))
 }
 
 /// A list item as it prints: what its cell shows, else its own text.

@@ -2,35 +2,23 @@
 
 use std::cmp::Ordering;
 
-use minijinja::value::Rest;
 use minijinja::{Environment, Error, Value as Jinja};
 
 use super::args::Args;
 use super::phrases::{count, refused};
 use super::tables::numbers;
-use super::{FunctionError, derived, missing};
+use super::{FunctionError, add_filter, add_function, derived, missing};
 use crate::template::records::{Record, Records, TableMissing};
-use crate::template::value;
 use crate::wording::{self, Amount, Rank, WordingError};
 
 pub fn register(env: &mut Environment<'static>) {
-    env.add_function("平均", |given: Rest<Jinja>| mean(&given));
-    env.add_function("最大", |given: Rest<Jinja>| extreme("最大", &given, wording::largest));
-    env.add_function("最小", |given: Rest<Jinja>| extreme("最小", &given, wording::smallest));
-    env.add_function("排名", |given: Rest<Jinja>| {
-        Ok::<_, Error>(match place("排名", &given)? {
-            Ok(rank) => Jinja::from(rank.phrase()),
-            Err(missing) => missing,
-        })
-    });
-    env.add_function("名次", |given: Rest<Jinja>| {
-        Ok::<_, Error>(match place("名次", &given)? {
-            Ok(rank) => Jinja::from(rank.place),
-            Err(missing) => missing,
-        })
-    });
-    env.add_function("位次", |given: Rest<Jinja>| rank_change(&given));
-    env.add_filter("排序", |given: Rest<Jinja>| sort(&given));
+    add_function(env, "平均", mean);
+    add_function(env, "最大", |given| extreme("最大", given, wording::largest));
+    add_function(env, "最小", |given| extreme("最小", given, wording::smallest));
+    add_function(env, "排名", |given| place("排名", given, |rank| rank.phrase().into()));
+    add_function(env, "名次", |given| place("名次", given, |rank| rank.place.into()));
+    add_function(env, "位次", rank_change);
+    add_filter(env, "排序", sort);
 }
 
 /// A column as figures, an absent one for each record without a number.
@@ -45,7 +33,7 @@ fn column(function: &'static str, args: &Args) -> Result<Result<Column, Jinja>, 
         return Ok(Err(missing));
     }
     let Some(records) = args.records(0)? else {
-        return Ok(Err(value::missing(format!("{function}({})", args.text(1, "")?).into(), None)));
+        return Ok(Err(args.absent_column(0, 1)?));
     };
     let name = args.column(1, &records)?;
     let mut amounts = vec![Amount::Absent; records.len()];
@@ -99,18 +87,18 @@ fn extreme(
 }
 
 /// 排名(表, "列", 记录, 升序=false), 名次 alike.
-fn place(function: &'static str, given: &[Jinja]) -> Result<Result<Rank, Jinja>, Error> {
+fn place(function: &'static str, given: &[Jinja], say: fn(Rank) -> Jinja) -> Result<Jinja, Error> {
     let args = Args::new(function, &["表", "列", "记录", "升序"], 2, given)?;
     if let Some(missing) = args.missing(&[2]) {
-        return Ok(Err(missing));
+        return Ok(missing);
     }
     let column = match column(function, &args)? {
         Ok(column) => column,
-        Err(missing) => return Ok(Err(missing)),
+        Err(missing) => return Ok(missing),
     };
     let index = position(function, &args, &column.records)?;
     let rank = wording::rank(&column.amounts, index, args.flag(3));
-    rank.map(Ok).map_err(|err| refuse(function, &args, &column.records, err))
+    rank.map(say).map_err(|err| refuse(function, &args, &column.records, err))
 }
 
 /// Which record of the table is meant: a record, its name, or the one the report is about.
@@ -160,7 +148,8 @@ fn sort(given: &[Jinja]) -> Result<Jinja, Error> {
     let falling = args.flag(2);
     let mut rows: Vec<(usize, Jinja)> =
         (0..records.len()).map(|i| (i, records.record(i).and_then(|r| r.read(&name)).unwrap_or_default())).collect();
-    let class = |value: &Jinja| u8::from(value.is_none()) + 2 * u8::from(value.is_undefined() || missing(value).is_some());
+    let class =
+        |value: &Jinja| u8::from(value.is_none()) + 2 * u8::from(value.is_undefined() || missing(value).is_some());
     rows.sort_by(|(_, a), (_, b)| {
         class(a).cmp(&class(b)).then_with(|| match class(a) {
             0 if falling => b.cmp(a),

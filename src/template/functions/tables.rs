@@ -2,21 +2,19 @@
 
 use std::sync::Arc;
 
-use minijinja::value::Rest;
 use minijinja::{Environment, Error, Value as Jinja};
 use rust_decimal::Decimal;
 
 use super::args::{Args, number};
 use super::builtin::add;
-use super::{FunctionError, derived, missing};
+use super::{FunctionError, add_filter, add_function, derived, missing};
 use crate::dataset::Number;
 use crate::template::records::{Records, TableMissing, Values};
-use crate::template::value;
 
 pub fn register(env: &mut Environment<'static>) {
-    env.add_function("合计", |given: Rest<Jinja>| total(&given));
-    env.add_filter("筛选", |given: Rest<Jinja>| filter(&given));
-    env.add_filter("取", |given: Rest<Jinja>| column(&given));
+    add_function(env, "合计", total);
+    add_filter(env, "筛选", filter);
+    add_filter(env, "取", column);
 }
 
 /// The numbers of a column; missing cells are left out unless all are missing; none counts
@@ -55,7 +53,7 @@ fn total(given: &[Jinja]) -> Result<Jinja, Error> {
         return Ok(missing);
     }
     let Some(records) = args.records(0)? else {
-        return Ok(value::missing(format!("合计({})", args.text(1, "")?).into(), None));
+        return Ok(args.absent_column(0, 1)?);
     };
     let column = args.column(1, &records)?;
     let numbers = match numbers("合计", &records, &column)? {

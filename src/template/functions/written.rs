@@ -1,22 +1,21 @@
 //! How single values are written: 汉字, 序数, 金额, 年月, 截至, 期间.
 
-use minijinja::value::Rest;
 use minijinja::{Environment, Error, Value as Jinja};
 
 use super::args::Args;
 use super::phrases::{date, phrase};
-use super::FunctionError;
+use super::{FunctionError, add_filter, add_function};
 use crate::template::log::note;
 use crate::wording::{self, MoneyUnit, WordingError};
 
 pub fn register(env: &mut Environment<'static>) {
-    env.add_filter("汉字", |given: Rest<Jinja>| numeral("汉字", &given, wording::han_numeral));
-    env.add_filter("序数", |given: Rest<Jinja>| numeral("序数", &given, wording::ordinal));
-    env.add_filter("金额", |given: Rest<Jinja>| money(&given));
-    env.add_filter("年月", |given: Rest<Jinja>| year_month(&given));
-    env.add_filter("截至", |given: Rest<Jinja>| by_end_of(&given));
-    env.add_function("截至", |given: Rest<Jinja>| by_end_of(&given));
-    env.add_function("期间", |given: Rest<Jinja>| period(&given));
+    add_filter(env, "汉字", |given| numeral("汉字", given, wording::han_numeral));
+    add_filter(env, "序数", |given| numeral("序数", given, wording::ordinal));
+    add_filter(env, "金额", money);
+    add_filter(env, "年月", year_month);
+    add_filter(env, "截至", by_end_of);
+    add_function(env, "截至", by_end_of);
+    add_function(env, "期间", period);
 }
 
 /// 数 | 汉字, 数 | 序数
@@ -88,7 +87,11 @@ fn period(given: &[Jinja]) -> Result<Jinja, Error> {
     }
     let month = |at: usize| {
         let value = args.value(at);
-        if value.is_number() { args.digits(at, 0).map_err(Error::from).map(Ok) } else { Ok(date(&value).map(|d| i64::from(d.month))) }
+        if value.is_number() {
+            args.digits(at, 0).map_err(Error::from).map(Ok)
+        } else {
+            Ok(date(&value).map(|d| i64::from(d.month)))
+        }
     };
     let months: Result<(i64, i64), WordingError> = if args.given(1) {
         let (from, to) = (month(0)?, month(1)?);
