@@ -6,6 +6,7 @@
 
 pub mod breaks;
 pub mod chart;
+mod docx;
 pub mod fonts;
 pub mod glyphs;
 mod kit;
@@ -18,6 +19,7 @@ pub mod table;
 pub mod title;
 mod typst;
 
+pub use self::docx::docx;
 pub use self::kit::Kit;
 pub use self::profile::Profile;
 pub use self::typst::{ChartPng, Pages, Pdf, chart_png, evict, pages, pages_with, pdf, pdf_with};
@@ -27,11 +29,6 @@ use crate::document::{List, Picture};
 /// What stands before an item of a list (items count from 0).
 pub fn list_marker(list: &List, item: usize) -> String {
     if list.ordered { format!("{}.", item + 1) } else { "——".to_owned() }
-}
-
-/// The DOCX of a document.
-pub fn docx(_document: &crate::document::Document, _kit: &Kit) -> Result<Vec<u8>, Vec<crate::diagnostic::Diagnostic>> {
-    Ok(Vec::new())
 }
 
 /// Size of a picture on the page, pt, for a room so many pt wide.

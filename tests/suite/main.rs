@@ -2,4 +2,5 @@
 
 mod cli;
 mod figure_language;
+mod layout_docx;
 mod layout_pdf;

@@ -1,0 +1,59 @@
+//! What the packed parts need before the schema and the word processors accept them alike.
+
+use super::order::sort;
+use super::styles::id;
+use super::xml::{Element, Node, bytes, parse};
+
+/// Puts a part with text (document, header, footer) right. `None`: it is no XML.
+pub fn text_part(part: &[u8]) -> Option<Vec<u8>> {
+    let mut root = parse(part)?;
+    root.walk(&mut |element| match element.name.as_str() {
+        "w:p" => element.attributes.clear(),
+        "w:tr" => row(element),
+        "w:tblPr" => table(element),
+        "w:fldChar" => element.remove("w:dirty"),
+        "w:sectPr" => section(element),
+        _ => {}
+    });
+    drop_empty(&mut root);
+    sort(&mut root);
+    Some(bytes(&root))
+}
+
+/// A row set in the style of table headers repeats on each page.
+fn row(row: &mut Element) {
+    let header = row.elements().filter(|child| child.name == "w:tc").all(|cell| {
+        let style = cell.find("w:p").and_then(|p| p.find("w:pPr")).and_then(|p| p.find("w:pStyle"));
+        style.and_then(|style| style.get("w:val")) == Some(id::TABLE_HEADER)
+    });
+    if header {
+        row.entry("w:trPr").children.push(Node::Element(Element::new("w:tblHeader")));
+    }
+    // The properties come first.
+    row.children.sort_by_key(|node| !matches!(node, Node::Element(e) if e.name == "w:trPr"));
+}
+
+/// Rules and padding are the table style's own.
+fn table(properties: &mut Element) {
+    let styled = properties.find("w:tblStyle").is_some();
+    properties.retain(|child| !(styled && matches!(child.name.as_str(), "w:tblBorders" | "w:tblCellMar")));
+    properties.entry("w:tblLook").set("w:val", "0420");
+}
+
+/// One column; the grid is of lines only.
+fn section(section: &mut Element) {
+    section.retain(|child| child.name != "w:cols");
+    if let Some(grid) = section.find_mut("w:docGrid") {
+        grid.remove("w:charSpace");
+    }
+}
+
+/// Drops properties that say nothing.
+fn drop_empty(root: &mut Element) {
+    root.walk(&mut |element| {
+        element.retain(|child| {
+            let properties = matches!(child.name.as_str(), "w:rPr" | "w:pPr" | "w:trPr" | "w:tcPr" | "w:tblCellMar");
+            !(properties && child.children.is_empty())
+        });
+    });
+}

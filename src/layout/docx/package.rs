@@ -1,0 +1,179 @@
+//! The parts around the document and the archive itself: fixed order, no clock.
+
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::styles::{all, val};
+use super::xml::{Element, bytes, parse};
+use crate::document::Document;
+
+pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// A part: its path in the package and its bytes.
+pub type Part = (String, Vec<u8>);
+
+/// Zips the parts in the order given.
+pub fn zip(parts: &[Part]) -> Result<Vec<u8>, zip::result::ZipError> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    for (path, bytes) in parts {
+        let pressed = path.ends_with(".png") || path.ends_with(".jpeg");
+        let method = if pressed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        archive.start_file(path.as_str(), options.compression_method(method))?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+/// `[Content_Types].xml` for the parts of the package.
+pub fn content_types(parts: &[Part]) -> Part {
+    let mut root = Element::new("Types").with("xmlns", format!("{PACKAGE}/content-types"));
+    let kinds = [
+        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+        ("xml", "application/xml"),
+        ("png", "image/png"),
+        ("jpeg", "image/jpeg"),
+    ];
+    for (extension, kind) in kinds {
+        root = root.child(Element::new("Default").with("Extension", extension).with("ContentType", kind));
+    }
+    for (path, _) in parts {
+        let Some(name) = path.strip_suffix(".xml") else { continue };
+        let kind = match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
+            "docProps/core" => "application/vnd.openxmlformats-package.core-properties+xml".to_owned(),
+            "docProps/app" => "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned(),
+            "docProps/custom" => "application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned(),
+            "word/document" => format!("{WORD}.document.main+xml"),
+            word => format!("{WORD}.{}+xml", word.trim_start_matches("word/")),
+        };
+        root = root.child(Element::new("Override").with("PartName", format!("/{path}")).with("ContentType", kind));
+    }
+    ("[Content_Types].xml".to_owned(), bytes(&root))
+}
+
+/// `_rels/.rels`.
+pub fn relations() -> Part {
+    let list = [
+        (format!("{OFFICE}/officeDocument"), "word/document.xml"),
+        (format!("{PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
+        (format!("{OFFICE}/extended-properties"), "docProps/app.xml"),
+        (format!("{OFFICE}/custom-properties"), "docProps/custom.xml"),
+    ];
+    let relation = |(i, (kind, target)): (usize, &(String, &str))| {
+        Element::new("Relationship").with("Id", format!("rId{}", i + 1)).with("Type", kind).with("Target", target)
+    };
+    let root = list.iter().enumerate().map(relation).fold(Element::new("Relationships"), Element::child);
+    ("_rels/.rels".to_owned(), bytes(&root.with("xmlns", RELATIONS)))
+}
+
+/// `docProps/`: title, unit and date of the document; the template and the data it was made from.
+pub fn properties(document: &Document) -> [Part; 3] {
+    let meta = &document.meta;
+    let mut core = Element::new("cp:coreProperties")
+        .with("xmlns:cp", format!("{PACKAGE}/metadata/core-properties"))
+        .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+        .with("xmlns:dcterms", "http://purl.org/dc/terms/")
+        .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+        .child(Element::new("dc:title").text(&meta.title))
+        .child(Element::new("dc:creator").text(&meta.author))
+        .child(Element::new("dc:language").text("zh-CN"));
+    if let Some((date, day)) = meta.date.and_then(|date| Some((date, date.day?))) {
+        let stamp = format!("{:04}-{:02}-{:02}T00:00:00Z", date.year, date.month, day);
+        for name in ["dcterms:created", "dcterms:modified"] {
+            core = core.child(Element::new(name).with("xsi:type", "dcterms:W3CDTF").text(&stamp));
+        }
+    }
+    let app = Element::new("Properties")
+        .with("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties")
+        .child(Element::new("Application").text("huibao"))
+        .child(Element::new("Company").text(&meta.author));
+    let mut facts = vec![("模板".to_owned(), meta.template.to_string())];
+    for (i, (name, hash)) in meta.sources.iter().enumerate() {
+        let number = if meta.sources.len() > 1 { (i + 1).to_string() } else { String::new() };
+        facts.push((format!("数据文件{number}"), name.to_string()));
+        facts.push((format!("数据文件{number} SHA-256"), hash.to_string()));
+    }
+    let mut custom = Element::new("Properties")
+        .with("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties")
+        .with("xmlns:vt", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes");
+    for (i, (name, value)) in facts.iter().enumerate() {
+        let property = Element::new("property")
+            .with("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
+            .with("pid", i + 2)
+            .with("name", name);
+        custom = custom.child(property.child(Element::new("vt:lpwstr").text(value)));
+    }
+    [("core", core), ("app", app), ("custom", custom)]
+        .map(|(name, root)| (format!("docProps/{name}.xml"), bytes(&root)))
+}
+
+/// `word/settings.xml`.
+pub fn settings() -> Part {
+    let compat = |name: &str, value: i32| {
+        Element::new("w:compatSetting")
+            .with("w:name", name)
+            .with("w:uri", "http://schemas.microsoft.com/office/word")
+            .with("w:val", value)
+    };
+    let flags = ["spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotLeaveBackslashAlone", "ulTrailSpace"]
+        .into_iter()
+        .chain(["doNotExpandShiftReturn", "useFELayout"])
+        .map(|name| Element::new(&format!("w:{name}")));
+    let modes = [
+        compat("compatibilityMode", 15),
+        compat("overrideTableStyleFontSizeAndJustification", 1),
+        compat("enableOpenTypeFeatures", 1),
+        compat("doNotFlipMirrorIndents", 1),
+        compat("differentiateMultirowTableHeaders", 1),
+    ];
+    let root = all(
+        "w:settings",
+        [
+            Element::new("w:zoom").with("w:percent", 100),
+            val("w:defaultTabStop", 420),
+            Element::new("w:evenAndOddHeaders"),
+            val("w:characterSpacingControl", "compressPunctuation"),
+            all("w:compat", flags.chain(modes)),
+            Element::new("w:themeFontLang").with("w:val", "en-US").with("w:eastAsia", "zh-CN"),
+            val("w:decimalSymbol", "."),
+            val("w:listSeparator", ","),
+        ],
+    );
+    ("word/settings.xml".to_owned(), bytes(&root.with("xmlns:w", W)))
+}
+
+/// `word/fontTable.xml`: the faces named, each with one that may stand in for it.
+pub fn font_table() -> Part {
+    let font = |(name, other, family): (&str, &str, &str)| {
+        let font = Element::new("w:font").with("w:name", name);
+        let font = if other.is_empty() { font } else { font.child(val("w:altName", other)) };
+        let charset = if name.is_ascii() { "00" } else { "86" };
+        font.child(val("w:charset", charset)).child(val("w:family", family)).child(val("w:pitch", "default"))
+    };
+    let root = all(
+        "w:fonts",
+        [
+            ("仿宋_GB2312", "仿宋", "modern"),
+            ("楷体_GB2312", "楷体", "modern"),
+            ("黑体", "SimHei", "modern"),
+            ("方正小标宋简体", "华文中宋", "auto"),
+            ("宋体", "SimSun", "auto"),
+            ("Times New Roman", "", "roman"),
+        ]
+        .map(font),
+    );
+    ("word/fontTable.xml".to_owned(), bytes(&root.with("xmlns:w", W)))
+}
+
+/// `word/_rels/document.xml.rels` without the relations to parts that are not packed.
+pub fn document_relations(made: &[u8]) -> Option<Part> {
+    let mut root = parse(made)?;
+    root.retain(|relation| !relation.get("Type").unwrap_or_default().ends_with("/commentsExtended"));
+    Some(("word/_rels/document.xml.rels".to_owned(), bytes(&root)))
+}

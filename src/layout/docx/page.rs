@@ -1,0 +1,49 @@
+//! The page: sheet, margins, grid of 22 lines, page numbers by 7.5, the mark of a draft.
+
+use docx_rs::{AlignmentType, DocGrid, DocGridType, Docx, Footer, Header, PageMargin, PageNum, Paragraph, Run};
+
+use super::super::standard::{
+    LINE_PITCH_TWIP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_INDENT, PAGE_WIDTH,
+    SIZE_4, twip,
+};
+use super::styles::id;
+
+/// Height of the header above the edge of the sheet, twip.
+const HEADER: i32 = 851;
+/// The foot of the page number's line above the edge of the sheet, twip: puts its 一字线 7 mm
+/// below the type area.
+const FOOTER: i32 = 1447;
+
+/// Sets up the only section of a report.
+pub fn set_up(docx: Docx, draft: bool) -> Docx {
+    let margin = PageMargin {
+        top: twip(MARGIN_TOP),
+        right: twip(MARGIN_RIGHT),
+        bottom: twip(MARGIN_BOTTOM),
+        left: twip(MARGIN_LEFT),
+        header: HEADER,
+        footer: FOOTER,
+        gutter: 0,
+    };
+    let mut docx = docx.page_size(twip(PAGE_WIDTH) as u32, twip(PAGE_HEIGHT) as u32).page_margin(margin);
+    docx.document =
+        docx.document.doc_grid(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(LINE_PITCH_TWIP as usize));
+    docx = docx.footer(number(AlignmentType::Right)).even_footer(number(AlignmentType::Left));
+    if draft { docx.header(mark()).even_header(mark()) } else { docx }
+}
+
+/// 4号 digits between 一字线, 空一字 from the outer edge.
+fn number(side: AlignmentType) -> Footer {
+    let inset = (PAGE_NUMBER_INDENT * SIZE_4 * 20.0).round() as i32;
+    let paragraph = Paragraph::new().style(id::FOOTER).align(side);
+    let paragraph = match side {
+        AlignmentType::Right => paragraph.indent(Some(0), None, Some(inset), None),
+        _ => paragraph.indent(Some(inset), None, Some(0), None),
+    };
+    let paragraph = paragraph.add_run(Run::new().add_text("— ")).add_page_num(PageNum::new());
+    Footer::new().add_paragraph(paragraph.add_run(Run::new().add_text(" —")))
+}
+
+fn mark() -> Header {
+    Header::new().add_paragraph(Paragraph::new().style(id::HEADER).add_run(Run::new().add_text("草稿")))
+}

@@ -1,0 +1,108 @@
+//! Text as runs: faces as character styles, marks that both Latin and Chinese faces have kept
+//! in the Chinese one, rare characters in 宋体, word joiners where the planned lines need them.
+
+use docx_rs::{BreakType, Run, RunFonts};
+
+use super::super::breaks::is_western;
+use super::super::fonts::Fonts;
+use super::super::glyphs::{Glyph, Source, source};
+use super::super::standard::{Face, LATIN_FAMILY};
+use super::styles::id;
+use super::xml::is_char;
+
+/// What a run says of itself beyond its paragraph's style.
+#[derive(Clone, Copy, PartialEq)]
+struct Look {
+    face: Face,
+    /// Set in 宋体, since the face does not have it.
+    rare: bool,
+    /// The Chinese face in all four slots: marks that a word processor could take for Latin.
+    forced: bool,
+}
+
+/// Runs of a text whose paragraph style has the face `base`. Before each character of `joins`
+/// stands a word joiner.
+pub fn runs(fonts: &Fonts, row: &[Glyph], base: Face, joins: &[usize]) -> Vec<Run> {
+    let mut out: Vec<(Look, String)> = Vec::new();
+    let mut western_before = false;
+    for (i, glyph) in row.iter().enumerate() {
+        if glyph.c != '\n' && !is_char(glyph.c) {
+            continue;
+        }
+        let look = look(fonts, glyph, western_before);
+        if !is_weak(glyph.c) {
+            western_before = is_western(glyph.c);
+        }
+        if out.last().is_none_or(|(last, _)| *last != look) {
+            out.push((look, String::new()));
+        }
+        if let Some((_, text)) = out.last_mut() {
+            if joins.contains(&i) {
+                text.push('\u{2060}');
+            }
+            text.push(glyph.c);
+        }
+    }
+    out.into_iter().map(|(look, text)| run(look, &text, base)).collect()
+}
+
+fn look(fonts: &Fonts, glyph: &Glyph, western_before: bool) -> Look {
+    let (face, c) = (glyph.face, glyph.c);
+    let (rare, own) = match source(fonts, face, c) {
+        Source::Fallback(_) => (true, false),
+        Source::Own(family) => (false, family != LATIN_FAMILY),
+        Source::Invisible | Source::None => (false, false),
+    };
+    let forced = own && (if is_weak(c) { western_before } else { !is_east_asian(c) });
+    Look { face, rare, forced }
+}
+
+fn run(look: Look, text: &str, base: Face) -> Run {
+    let mut run = Run::new();
+    let hint = text.chars().any(|c| !is_western(c) && !is_east_asian(c) && !matches!(c, '\n' | '\u{2060}'));
+    let mut fonts = RunFonts::new();
+    if look.rare {
+        run = run.style(id::RARE);
+    } else if look.forced {
+        let family = look.face.office();
+        fonts = fonts.ascii(family).hi_ansi(family).east_asia(family).cs(family);
+    } else if look.face != base {
+        match look.face {
+            Face::Kai => run = run.style(id::KAI),
+            Face::Hei => run = run.style(id::HEI),
+            other => fonts = four_slots(other),
+        }
+    }
+    if hint {
+        fonts = fonts.hint("eastAsia");
+    }
+    if fonts != RunFonts::new() {
+        run = run.fonts(fonts);
+    }
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            run = run.add_break(BreakType::TextWrapping);
+        }
+        if !line.is_empty() {
+            run = run.add_text(line);
+        }
+    }
+    run
+}
+
+/// The slots of a face: Latin letters in the Latin face.
+pub fn four_slots(face: Face) -> RunFonts {
+    let latin = super::super::standard::LATIN_OFFICE;
+    RunFonts::new().ascii(latin).hi_ansi(latin).east_asia(face.office()).cs(latin)
+}
+
+/// Marks that take the face of what stands before them.
+fn is_weak(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{206F}' | '·')
+}
+
+/// Taken for Chinese by every word processor.
+fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
