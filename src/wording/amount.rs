@@ -91,6 +91,8 @@ pub enum WordingError {
     NotANumber { operand: Operand, found: Arc<str> },
     #[error("百分数与一般数字不能一起计算（{0}）")]
     MixedPercent(Operand),
+    #[error("看不出{0}是百分数还是比值，应在数据里写上百分号")]
+    UnclearRate(Operand),
     #[error("{0}为0，不能作除数")]
     Zero(Operand),
     #[error("{0}为负数，这里应为零或正数")]

@@ -12,7 +12,7 @@
 use rust_decimal::Decimal;
 
 use super::decimal::{digits as checked, divide, percent_text, plain, subtract};
-use super::points::{points, same_kind};
+use super::points::{points, rates};
 use super::{Amount, MoneyUnit, Operand, WordingError};
 use crate::dataset::Number;
 
@@ -129,8 +129,8 @@ fn absence(with: Comparison, new: Amount, old: Amount) -> String {
 /// The change of a percentage, with the comparison named.
 fn in_points(with: Comparison, new: Number, old: Number, unit: &str, digits: u32) -> Result<String, WordingError> {
     let (new, old) = (as_ratio(new, unit), as_ratio(old, unit));
-    same_kind((new, Operand::New), (old, Operand::Old))?;
-    let change = subtract(super::decimal::hundredfold(new.decimal)?, super::decimal::hundredfold(old.decimal)?)?;
+    let (new, old) = rates(new, old)?;
+    let change = subtract(new, old)?;
     Ok(match points(change, digits) {
         _ if change.is_zero() => format!("与{}持平", with.base()),
         None => format!("与{}基本持平", with.base()),

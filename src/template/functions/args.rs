@@ -109,6 +109,18 @@ impl Args {
         amount(&self.value(at)).ok_or_else(|| self.wrong(at, "数").with_value(&self.value(at)))
     }
 
+    /// A figure that is compared: where the data give it the unit %, it is a percentage.
+    pub fn rate(&self, at: usize) -> Result<Amount, FunctionError> {
+        let unit = note(|log| log.find(&self.value(at)).and_then(|e| e.unit.clone()));
+        match self.amount(at)? {
+            Amount::Value(n) if !n.percent && matches!(unit.as_deref(), Some("%" | "％")) => {
+                let ratio = n.decimal.checked_div(rust_decimal::Decimal::ONE_HUNDRED).unwrap_or(n.decimal);
+                Ok(Amount::Value(Number::percent(ratio)))
+            }
+            amount => Ok(amount),
+        }
+    }
+
     /// A table or a selection of it; `None` for a declared table without data.
     pub fn records(&self, at: usize) -> Result<Option<Records>, FunctionError> {
         let value = self.value(at);

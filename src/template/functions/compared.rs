@@ -21,7 +21,7 @@ fn period_on_period(given: &[Jinja]) -> Result<Jinja, Error> {
     if let Some(missing) = args.missing(&[0, 1]) {
         return Ok(missing);
     }
-    let (new, old, unit) = (args.amount(0)?, args.amount(1)?, args.text(2, "")?);
+    let (new, old, unit) = (args.rate(0)?, args.rate(1)?, args.text(2, "")?);
     let digits = count(args.digits(3, 1)?);
     phrase(&args, &[0, 1], digits.and_then(|d| wording::compare(Comparison::LastPeriod, new, old, &unit, d)))
 }

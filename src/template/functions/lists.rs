@@ -2,10 +2,10 @@
 
 use minijinja::{Environment, Error, Value as Jinja};
 
-use super::add_filter;
 use super::args::Args;
-use super::missing;
 use super::phrases::{phrase, printed};
+use super::{FunctionError, add_filter, missing};
+use crate::template::records::Record;
 use crate::wording;
 
 pub fn register(env: &mut Environment<'static>) {
@@ -22,6 +22,9 @@ pub fn items(args: &Args) -> Result<Result<Vec<String>, Jinja>, Error> {
     for value in args.list(0)? {
         if let Some(missing) = missing(&value) {
             return Ok(Err(missing));
+        }
+        if value.downcast_object_ref::<Record>().is_some() {
+            return Err(FunctionError::new("这里是一张表，不是一列数据", "先用“| 取(\"列名\")”取出一列").into());
         }
         if !value.is_none() {
             texts.push(printed(&value));

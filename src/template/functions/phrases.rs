@@ -42,7 +42,7 @@ fn year_on_year(given: &[Jinja]) -> Result<Jinja, Error> {
     if let Some(missing) = args.missing(&[0, 1]) {
         return Ok(missing);
     }
-    let (new, old, unit) = (args.amount(0)?, args.amount(1)?, args.text(2, "")?);
+    let (new, old, unit) = (args.rate(0)?, args.rate(1)?, args.text(2, "")?);
     let said = count(args.digits(3, 1)?).and_then(|digits| wording::year_on_year(new, old, &unit, digits));
     phrase(&args, &[0, 1], said)
 }
@@ -54,7 +54,7 @@ fn difference(given: &[Jinja]) -> Result<Jinja, Error> {
         return Ok(missing);
     }
     let unit = args.text(2, "")?;
-    phrase(&args, &[0, 1], wording::difference(args.amount(0)?, args.amount(1)?, &unit))
+    phrase(&args, &[0, 1], wording::difference(args.rate(0)?, args.rate(1)?, &unit))
 }
 
 /// 占比(部分, 全体, 位数=1)
@@ -74,7 +74,7 @@ fn points(given: &[Jinja]) -> Result<Jinja, Error> {
     if let Some(missing) = args.missing(&[0, 1]) {
         return Ok(missing);
     }
-    let (new, old) = (args.amount(0)?, args.amount(1)?);
+    let (new, old) = (args.rate(0)?, args.rate(1)?);
     let said = count(args.digits(2, 1)?).and_then(|digits| wording::percentage_points(new, old, digits));
     phrase(&args, &[0, 1], said)
 }
