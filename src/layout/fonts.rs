@@ -146,6 +146,20 @@ impl Fonts {
         }
     }
 
+    /// How far the ink of some characters reaches above and below their baseline, em. Loads the font.
+    pub fn ink(&self, family: &str, text: impl Iterator<Item = char>) -> Option<(f64, f64)> {
+        let font = self.font(self.index(family)?)?;
+        let variant = font.info().variant;
+        let instance = font.instantiate(variant, Abs::pt(16.0), &Default::default());
+        let boxes = text.filter_map(|c| {
+            let glyph = instance.ttf().glyph_index(c)?;
+            instance.ttf().glyph_bounding_box(glyph)
+        });
+        let reach = boxes.map(|b| (f64::from(b.y_max), -f64::from(b.y_min)));
+        let (above, below) = reach.reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))?;
+        Some((above / instance.units_per_em(), below / instance.units_per_em()))
+    }
+
     /// Starts to load the fonts that every report uses, beside other work.
     pub fn prefetch(self: &Arc<Self>) {
         let fonts = Arc::clone(self);

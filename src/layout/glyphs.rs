@@ -65,6 +65,9 @@ pub fn source(fonts: &Fonts, face: Face, c: char) -> Source {
     if is_invisible(c) {
         return Source::Invisible;
     }
+    if c.is_control() {
+        return Source::None;
+    }
     if is_western(c) && fonts.covers(LATIN_FAMILY, c) {
         return Source::Own(LATIN_FAMILY);
     }

@@ -9,7 +9,7 @@ use super::standard::{
     DOC_NUMBER_GAP, Face, ISSUER_MARK_TOP, LINE_PITCH, MARK_SIZE_LARGEST, MARK_SIZE_NAME, NAME_TOP, RED_RULE_GAP,
     SIZE_3, TITLE_GAP, TYPE_WIDTH, pt,
 };
-use crate::document::{Inlines, LayoutKind, Masthead, plain_text};
+use crate::document::{Inlines, LayoutKind, Masthead};
 
 /// A text of one line at a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,9 +37,8 @@ pub struct Head {
     pub height: f64,
 }
 
-/// Ink of a 小标宋 character above and below its baseline, em.
-const INK_ABOVE: f64 = 0.83;
-const INK_BELOW: f64 = 0.08;
+/// Ink of a 小标宋 character above and below its baseline, em, where the font cannot be asked.
+const INK: (f64, f64) = (0.8, 0.08);
 /// Baseline of a line of body text above the bottom of its em box, em.
 const EM_BELOW: f64 = 0.12;
 /// 签发人：, in characters.
@@ -116,27 +115,32 @@ impl Setter<'_> {
         let largest = if joint { MARK_SIZE_LARGEST * 0.75 } else { MARK_SIZE_LARGEST };
         let size = (room / units).min(largest);
         let top = pt(ISSUER_MARK_TOP);
+        let (above, below) = self.ink(lines.iter().flatten().chain(suffix.iter().flatten()));
         let step = size * 1.25;
         let names = longest as f64 * size;
         let left = (room - units * size) / 2.0;
         for (i, line) in lines.into_iter().enumerate() {
-            let y = top + INK_ABOVE * size + i as f64 * step;
+            let y = top + above * size + i as f64 * step;
             // All names as wide as the longest (均排).
             let gaps = line.len().saturating_sub(1).max(1) as f64;
             let tracking = if joint { (names - line.len() as f64 * size) / gaps } else { 0.0 };
             let own = line.len() as f64 * size + if joint { gaps * tracking } else { 0.0 };
             let text = if joint { line } else { [line, suffix.clone().unwrap_or_default()].concat() };
-            let x = if own < names && line_is_single(&text, size) { left + (names - size) / 2.0 } else { left };
+            let x = if text.len() == 1 { left + (names - own) / 2.0 } else { left };
             self.head.texts.push(Placed { text, face: Face::XiaoBiaoSong, size, x, y, tracking, red: true });
         }
         let rows = masthead.issuer_mark.len().max(1) as f64;
-        let bottom = top + (INK_ABOVE + INK_BELOW) * size + (rows - 1.0) * step;
+        let bottom = top + (above + below) * size + (rows - 1.0) * step;
         if let Some(text) = suffix.filter(|_| joint) {
-            let y = (top + bottom) / 2.0 + (INK_ABOVE - INK_BELOW) / 2.0 * size;
+            let y = (top + bottom) / 2.0 + (above - below) / 2.0 * size;
             let x = left + names + 0.5 * size;
             self.head.texts.push(Placed { text, face: Face::XiaoBiaoSong, size, x, y, tracking: 0.0, red: true });
         }
         bottom
+    }
+
+    fn ink<'g>(&self, text: impl Iterator<Item = &'g Glyph>) -> (f64, f64) {
+        self.fonts.ink(Face::XiaoBiaoSong.family(), text.map(|glyph| glyph.c)).unwrap_or(INK)
     }
 
     /// A signer's name in 楷体, two characters spread over three.
@@ -160,10 +164,11 @@ impl Setter<'_> {
         // Spread over about two thirds of the type area, at most half a character between two.
         let tracking = ((room * 2.0 / 3.0 - count * size) / (count - 1.0).max(1.0)).clamp(0.0, size / 2.0);
         let wide = count * size + (count - 1.0) * tracking;
-        let mut y = pt(NAME_TOP) + INK_ABOVE * size;
+        let (above, below) = self.ink(name.iter());
+        let mut y = pt(NAME_TOP) + above * size;
         let x = (room - wide) / 2.0;
         self.head.texts.push(Placed { text: name, face: Face::XiaoBiaoSong, size, x, y, tracking, red: true });
-        y += INK_BELOW * size + pitch;
+        y += below * size + 1.2 * pitch;
         if let Some(number) = &masthead.doc_number {
             let text = glyphs(number, Face::FangSong);
             let x = (room - width(self.fonts, &text, SIZE_3)) / 2.0;
@@ -195,13 +200,8 @@ fn row(text: &str, face: Face) -> Vec<Glyph> {
 
 /// A mark's characters, without spaces.
 fn bold(text: &Inlines) -> Vec<Glyph> {
-    debug_assert!(!plain_text(text).is_empty());
     let glyphs = glyphs(text, Face::XiaoBiaoSong).into_iter().filter(|glyph| !glyph.c.is_whitespace());
     glyphs.map(|glyph| Glyph { face: Face::XiaoBiaoSong, ..glyph }).collect()
-}
-
-fn line_is_single(text: &[Glyph], size: f64) -> bool {
-    text.len() == 1 && size > 0.0
 }
 
 #[cfg(test)]

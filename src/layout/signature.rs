@@ -1,6 +1,6 @@
 //! Where 署名 and 成文日期 stand (7.3.5), in pt from the left edge of the type area.
 
-use super::standard::{CELLS, LINE_PITCH, SEAL_SIZE, SEALED_DATE_INDENT, SIGNATURE_INDENT, TYPE_WIDTH, pt};
+use super::standard::{CELLS, SEAL_SIZE, SEALED_DATE_INDENT, SIGNATURE_INDENT, TYPE_WIDTH, pt};
 
 /// Left edges of the lines of a signature.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -59,7 +59,8 @@ pub struct Joint {
 
 /// 7.3.5.1 for any number of units: rows that are no wider than the type area, seals that do
 /// not touch, the last unit centred over the date.
-pub fn joint(units: &[f64], date: f64) -> Joint {
+/// `pitch` of the lines in pt.
+pub fn joint(units: &[f64], date: f64, pitch: f64) -> Joint {
     let places = sealed(units.last().map(std::slice::from_ref).unwrap_or_default(), date);
     let last = places.units.first().copied().unwrap_or_default();
     let centre = places.date + date / 2.0;
@@ -75,7 +76,7 @@ pub fn joint(units: &[f64], date: f64) -> Joint {
         Spot { x: x.max(0.0), y: row as f64 * row_height }
     });
     let units: Vec<Spot> = spots.collect();
-    let bottom = units.last().map_or(0.0, |spot| spot.y + pt(LINE_PITCH));
+    let bottom = units.last().map_or(0.0, |spot| spot.y + pitch);
     Joint { units, date: Spot { x: places.date, y: bottom } }
 }
 
@@ -107,7 +108,7 @@ mod tests {
 
     #[test]
     fn joint_seals_do_not_touch() {
-        let joint = joint(&[100.0, 120.0, 110.0, 90.0], 130.0);
+        let joint = joint(&[100.0, 120.0, 110.0, 90.0], 130.0, 29.0);
         let size = pt(SEAL_SIZE);
         let widths = [100.0, 120.0, 110.0, 90.0];
         let centres: Vec<(f64, f64)> = joint.units.iter().zip(widths).map(|(s, w)| (s.x + w / 2.0, s.y)).collect();

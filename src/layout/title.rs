@@ -82,6 +82,10 @@ impl Text {
         word.chars().enumerate().all(|(k, c)| self.chars.get(at + k) == Some(&c))
     }
 
+    fn ends_with(&self, at: usize, word: &str) -> bool {
+        at.checked_sub(word.chars().count()).is_some_and(|start| self.starts_with(start, word))
+    }
+
     /// All places where a line may end.
     fn places(&self) -> Vec<Place> {
         let mut depth = 0usize;
@@ -112,16 +116,22 @@ impl Text {
 
     /// How little sense a break makes, in characters of imbalance that it is worth avoiding for.
     fn dislike(&self, at: usize, a: char) -> f64 {
-        let mut cost = 2.0;
-        if self.starts_with(at, "关于") || matches!(a, '》' | '”' | '）' | '，' | '：' | ' ') {
+        let topic = self.starts_with(at, "关于");
+        let mut cost = 4.0;
+        if topic || matches!(a, '》' | '”' | '）' | '，' | '：' | ' ') {
             cost = 0.0;
         } else if matches!(a, '年' | '月' | '度' | '的') || self.starts_with(at, "在") {
             cost = 1.0;
         }
+        if self.ends_with(at, "关于") {
+            cost += 6.0;
+        }
         if self.word_after(at) == 1 {
             cost += 4.0;
         }
-        if self.word_before(at) == 1 && !matches!(a, '年' | '月' | '日' | '的' | '》' | '”' | '）' | '，' | '：' | ' ')
+        if self.word_before(at) == 1
+            && !topic
+            && !matches!(a, '年' | '月' | '日' | '的' | '》' | '”' | '）' | '，' | '：' | ' ')
         {
             cost += if matches!(a, '和' | '与' | '及' | '等') { 6.0 } else { 2.0 };
         }
@@ -191,7 +201,7 @@ fn shape(widths: &[f64], capacity: f64) -> Option<f64> {
     let steps: f64 = widths.windows(2).map(|w| ((w[0] - w[1]).abs() - 3.0).abs()).sum();
     // A line all but full leaves no margin at its sides.
     let crowded = (longest - (capacity - 2.0)).max(0.0);
-    Some(steps * 0.8 + crowded)
+    Some(steps * 0.6 + crowded)
 }
 
 #[cfg(test)]
@@ -224,6 +234,12 @@ mod tests {
                 assert!(line.chars().count() >= 4, "{lines:?}");
             }
         }
+    }
+
+    #[test]
+    fn the_unit_stands_on_the_first_line() {
+        assert_eq!(lines("城东街道人大工委关于代表联络站建设情况的汇报")[0], "城东街道人大工委");
+        assert_eq!(lines("青河区图书馆关于全民阅读推广工作情况的汇报")[0], "青河区图书馆");
     }
 
     #[test]

@@ -295,16 +295,3 @@ fn timing() {
         comemo::evict(0);
     }
 }
-
-#[test]
-fn probe() {
-    for (name, blocks) in [
-        ("small", vec![Block::Table(small_table())]),
-        ("bar", vec![Block::Chart(chart(ChartKind::Bar, 2))]),
-        ("share", vec![Block::Chart(chart(ChartKind::Share, 1))]),
-        ("wide", vec![Block::Table(wide_table())]),
-    ] {
-        let r = layout::pdf(&report(blocks), &KIT);
-        println!("{name} {:?}", r.map(|p| p.pages));
-    }
-}

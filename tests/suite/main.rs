@@ -3,4 +3,5 @@
 mod cli;
 mod figure_language;
 mod layout_docx;
+mod layout_geometry;
 mod layout_pdf;

@@ -82,7 +82,7 @@ pub struct Meta {
     pub title: String,
     pub author: String,
     /// Year, month, day.
-    pub date: Option<(i16, i8, i8)>,
+    pub date: (i16, i8, i8),
     pub draft: bool,
 }
 

@@ -17,7 +17,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use super::glyphs::Findings;
 use super::kit::Kit;
 use super::profile::Profile;
-use super::standard::{LINE_PITCH, MARGIN_TOP, TIGHT_LINES, TYPE_HEIGHT, WIDE_LINES, pt};
+use super::standard::{MARGIN_TOP, SEALED_GAP, TIGHT_LINES, TYPE_HEIGHT, WIDE_LINES, pt};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::document::Document;
 use build::Builder;
@@ -41,13 +41,19 @@ const REPORT: usize = 0;
 const CHART: usize = 1;
 
 /// A report as PDF.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Pdf {
     pub bytes: Vec<u8>,
     pub pages: usize,
     /// The layout as it came out: the line pitch may have been adjusted (7.3.5.5).
     pub profile: Profile,
     pub notices: Vec<Diagnostic>,
+}
+
+impl std::fmt::Debug for Pdf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Pdf({} bytes, {} pages, {:?})", self.bytes.len(), self.pages, self.notices)
+    }
 }
 
 /// A report as laid-out pages.
@@ -68,12 +74,12 @@ pub fn pages(document: &Document, kit: &Kit) -> Result<Pages, Vec<Diagnostic>> {
 pub fn pages_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Pages, Vec<Diagnostic>> {
     let mut laid = lay_out(document, kit, profile, ColophonPage::Last)?;
     let even = document.colophon.as_ref().is_some_and(|colophon| colophon.even_page);
-    if signature_alone(&laid.document) {
+    if signature_alone(document, &laid) {
         // 7.3.5.5: the line pitch is adjusted so that text stands above the signature.
         for lines in [TIGHT_LINES, WIDE_LINES] {
             let adjusted = Profile { pitch: pt(TYPE_HEIGHT) / f64::from(lines), ..profile.clone() };
             let attempt = lay_out(document, kit, &adjusted, ColophonPage::Last)?;
-            if !signature_alone(&attempt.document) {
+            if !signature_alone(document, &attempt) {
                 laid = attempt;
                 let (from, to) = (profile.pitch, laid.profile.pitch);
                 laid.notices.push(
@@ -154,12 +160,14 @@ fn findings(findings: &Findings, document: &Document) -> Result<Vec<Diagnostic>,
 }
 
 /// Whether the signature begins a page: nothing but its own blank lines above it.
-fn signature_alone(pages: &PagedDocument) -> bool {
+fn signature_alone(document: &Document, laid: &Pages) -> bool {
     let Some(label) = Label::new(PicoStr::intern("signature")) else { return false };
-    let introspector = pages.introspector();
+    let introspector = laid.document.introspector();
     let Ok(marker) = introspector.query_label(label) else { return false };
     let at = marker.location().and_then(|location| introspector.position(location));
-    at.is_some_and(|at| at.page.get() > 1 && at.point.y.to_mm() < MARGIN_TOP + 2.1 * LINE_PITCH)
+    let blank = if document.signature.sealed { SEALED_GAP } else { 1.0 };
+    let text = (blank + 0.5) * laid.profile.pitch;
+    at.is_some_and(|at| at.page.get() > 1 && at.point.y.to_pt() < pt(MARGIN_TOP) + text)
 }
 
 fn faults(errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {

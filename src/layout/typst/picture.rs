@@ -26,7 +26,7 @@ pub struct ChartPng {
 pub fn chart_png(chart: &Chart, kit: &Kit) -> Result<ChartPng, Vec<Diagnostic>> {
     let drawing = chart::draw(chart, kit.fonts(), pt(TYPE_WIDTH), &mut Findings::default());
     let Drawing { width, height, .. } = drawing;
-    let meta = Meta { title: String::new(), author: String::new(), date: None, draft: false };
+    let meta = Meta { title: String::new(), author: String::new(), date: (1970, 1, 1), draft: false };
     let body = vec![Item::Drawing { drawing, alt: String::new(), keep: false }];
     let sheet = Sheet { standard: Standard::new(&Profile::default()), meta, body };
     let pages = compile(kit, CHART, &sheet, Vec::new())?;

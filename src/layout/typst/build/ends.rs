@@ -62,7 +62,7 @@ impl Builder<'_> {
             let line = &row[std::mem::replace(&mut start, end)..end];
             let text = self.board_text(line, Face::FangSong, SIZE_3, x, board.height + BASELINE);
             board.texts.push(text);
-            board.height += pt(LINE_PITCH);
+            board.height += self.profile.pitch;
         }
     }
 
@@ -72,7 +72,7 @@ impl Builder<'_> {
         let date = signature.date.as_ref().map(|date| glyphs(date, Face::FangSong));
         let widths: Vec<f64> = units.iter().map(|row| width(self.fonts, row, SIZE_3)).collect();
         let places = signature::plain(&widths, date.as_ref().map(|row| width(self.fonts, row, SIZE_3)));
-        let pitch = pt(LINE_PITCH);
+        let pitch = self.profile.pitch;
         let lefts = places.units.iter().copied().chain([places.date]);
         let mut board = Board { above: pitch, signature: true, ..Board::default() };
         for (row, x) in units.iter().chain(&date).zip(lefts) {
@@ -92,8 +92,8 @@ impl Builder<'_> {
         let date = signature.date.as_ref().map(|date| glyphs(date, Face::FangSong)).unwrap_or_default();
         let widths: Vec<f64> = units.iter().map(|row| width(self.fonts, row, SIZE_3)).collect();
         let date_width = width(self.fonts, &date, SIZE_3);
-        let places = signature::joint(&widths, date_width);
-        let pitch = pt(LINE_PITCH);
+        let pitch = self.profile.pitch;
+        let places = signature::joint(&widths, date_width, pitch);
         let mut board = Board { above: SEALED_GAP * pitch, signature: true, ..Board::default() };
         for (i, ((row, place), unit)) in units.iter().zip(&places.units).zip(&widths).enumerate() {
             let text = self.board_text(row, Face::FangSong, SIZE_3, place.x, place.y + BASELINE);

@@ -18,6 +18,9 @@ use super::super::{list_marker, masthead, title};
 use super::data::{Board, BoardRule, BoardText, ColophonPage, Item, Meta, Sheet, Standard};
 use crate::document::{Annex, Block, Document, Heading, Inline, plain_text};
 
+/// PDF/A demands a date of the file; without a 成文日期 it is this one, which is no real date.
+const UNDATED: (i16, i8, i8) = (1970, 1, 1);
+
 /// Turns a document into what the Typst program walks.
 pub struct Builder<'a> {
     document: &'a Document,
@@ -60,7 +63,7 @@ impl<'a> Builder<'a> {
             self.annex(annex, i);
         }
         self.colophon(colophon);
-        let date = document.meta.date.and_then(|date| Some((date.year, date.month, date.day?)));
+        let date = document.meta.date.map_or(UNDATED, |date| (date.year, date.month, date.day.unwrap_or(1)));
         let meta = Meta {
             title: document.meta.title.to_string(),
             author: document.meta.author.to_string(),
