@@ -4,8 +4,8 @@
 //! Two sets of places where a line may end are kept apart. The *plain* rule is what a word
 //! processor does by itself with kinsoku on. The *kept* rule takes some of these places away:
 //! a number stays with its unit, — and ～ never begin a line, the last line holds more than
-//! one character. Where the two differ on a line, [`Lines::joins`] names the places at which
-//! the DOCX needs a word joiner (U+2060) to break as the PDF does.
+//! one character. Lines that so end earlier than a word processor would end them are named in
+//! [`Lines::held`]: the DOCX spreads their characters until nothing more fits.
 
 /// A character of a paragraph and its advance, tracking included, pt. `\n` forces a line end.
 pub type Cell = (char, f64);
@@ -15,8 +15,8 @@ pub type Cell = (char, f64);
 pub struct Lines {
     /// Index of the first character of each line but the first.
     pub starts: Vec<usize>,
-    /// Indices of characters that a word processor must be kept from beginning a line with.
-    pub joins: Vec<usize>,
+    /// Numbers of the lines (0 is the first) that a word processor would let run on.
+    pub held: Vec<usize>,
 }
 
 impl Lines {
@@ -42,8 +42,10 @@ pub fn lines(cells: &[Cell], width: f64, indent: f64) -> Lines {
             break;
         }
         let last = |allowed: fn(&[Cell], usize) -> bool| (start + 1..=fit).rev().find(|&i| allowed(cells, i));
-        let end = last(kept).or_else(|| last(plain)).unwrap_or(fit);
-        lines.joins.extend((end + 1..=fit).filter(|&i| plain(cells, i)));
+        let end = last(kept).or_else(|| last(safe)).or_else(|| last(plain)).unwrap_or(fit);
+        if (end + 1..=fit).any(|i| plain(cells, i)) {
+            lines.held.push(lines.starts.len());
+        }
         lines.starts.push(end);
         start = end;
     }
@@ -80,7 +82,10 @@ fn relieve_runt(cells: &[Cell], lines: &mut Lines) {
     if lost > 4.0 * cells[last].1.max(8.0) || earlier == before + 1 {
         return;
     }
-    lines.joins.extend((earlier + 1..=last).filter(|&i| plain(cells, i)));
+    let line = lines.starts.len() - 1;
+    if lines.held.last() != Some(&line) {
+        lines.held.push(line);
+    }
     if let Some(start) = lines.starts.last_mut() {
         *start = earlier;
     }
@@ -101,9 +106,17 @@ fn plain(cells: &[Cell], i: usize) -> bool {
     !(never_first(b) || never_last(a) || (a == b && matches!(a, '—' | '…')))
 }
 
+/// Whether every word processor may: LibreOffice goes by other rules where Western text follows,
+/// and ends no line between a closing mark and a digit or between a digit and a quotation mark.
+fn safe(cells: &[Cell], i: usize) -> bool {
+    let (a, b) = (cells[i - 1].0, cells[i].0);
+    let closed = "，。、）》〉」』】〕〗”’".contains(a) && is_western(b);
+    plain(cells, i) && !closed && !(is_western(a) && a != ' ' && matches!(b, '“' | '‘'))
+}
+
 /// Whether this project begins a line with character `i`.
 fn kept(cells: &[Cell], i: usize) -> bool {
-    if !plain(cells, i) {
+    if !safe(cells, i) {
         return false;
     }
     let (a, b) = (cells[i - 1].0, cells[i].0);
@@ -190,11 +203,17 @@ mod tests {
     }
 
     #[test]
-    fn joins_are_named_where_the_rules_differ() {
+    fn held_lines_are_named() {
         let row: Vec<Cell> =
             "今年一共有12万元整".chars().map(|c| (c, if is_western(c) { 8.0 } else { 16.0 })).collect();
-        assert_eq!(lines(&row, 7.0 * 16.0, 0.0).joins, [7, 8]);
-        assert_eq!(lines(&row, 9.0 * 16.0, 0.0).joins, Vec::<usize>::new());
+        assert_eq!(lines(&row, 7.0 * 16.0, 0.0).held, [0]);
+        assert_eq!(lines(&row, 9.0 * 16.0, 0.0).held, Vec::<usize>::new());
+    }
+
+    #[test]
+    fn no_line_ends_between_a_closing_mark_and_a_digit() {
+        assert_eq!(broken("一二三四，12345件", 5.0), ["一二三", "四，12345", "件"].map(String::from));
+        assert_eq!(broken("一二三四；12345件", 5.0), ["一二三四；", "12345件"].map(String::from));
     }
 
     #[test]

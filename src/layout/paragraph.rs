@@ -85,7 +85,7 @@ mod tests {
     fn lines_end_inside_runs() {
         let glyph = |c, face| Glyph { c, face, figure: None };
         let row = [glyph('一', Face::FangSong), glyph('二', Face::Kai), glyph('三', Face::Kai)];
-        let lines = Lines { starts: vec![2], joins: vec![] };
+        let lines = Lines { starts: vec![2], held: vec![] };
         let expected = vec![("fang", String::from("一")), ("kai", format!("二{LINE_END}三"))];
         assert_eq!(runs(&row, Face::FangSong, &lines), Runs::Mixed(expected));
         assert_eq!(runs(&row[..1], Face::FangSong, &Lines::default()), Runs::Plain("一".into()));

@@ -6,10 +6,10 @@ use docx_rs::{DocumentChild, LineSpacing, Paragraph, Run, Table as WordTable};
 use super::super::fonts::Fonts;
 use super::super::glyphs::{Findings, Glyph, glyphs};
 use super::super::signature::{self, cell};
-use super::super::standard::{ADDRESSEE_GAP, Face, INDENT, LINE_PITCH_TWIP, SIZE_3, TYPE_WIDTH, pt};
-use super::super::{list_marker, paragraph, title};
+use super::super::standard::{ADDRESSEE_GAP, Face, INDENT, LINE_PITCH_TWIP, SIZE_3, TRACKING, TYPE_WIDTH, pt};
+use super::super::{breaks, list_marker, paragraph, title};
 use super::styles::id;
-use super::text::runs;
+use super::text::{runs, spreads};
 use crate::document::{Annex, Block, Document, Front, Heading, Inline, SignatureBlock, plain_text};
 
 /// Writes a document as a row of paragraphs and tables.
@@ -147,13 +147,18 @@ impl<'a> Body<'a> {
         self.blocks(&annex.blocks);
     }
 
-    /// A text whose lines are planned: word joiners go where both outputs must not break.
-    /// `indent` of the first line in pt.
+    /// A text whose lines are planned. `indent` of the first line in pt.
     fn text(&mut self, row: &[Glyph], base: Face, style: &str, indent: f64) {
-        self.findings.check(self.fonts, row);
-        let lines = paragraph::plan(self.fonts, row, SIZE_3, pt(TYPE_WIDTH), indent);
-        let runs = runs(self.fonts, row, base, &lines.joins);
+        let runs = self.planned(row, base, pt(TYPE_WIDTH), indent);
         self.add(with_runs(Paragraph::new().style(style), runs));
+    }
+
+    /// Runs of a text that fills lines so many pt wide.
+    pub fn planned(&mut self, row: &[Glyph], base: Face, width: f64, indent: f64) -> Vec<Run> {
+        self.findings.check(self.fonts, row);
+        let cells = paragraph::cells(self.fonts, row, SIZE_3, TRACKING);
+        let lines = breaks::lines(&cells, width, indent);
+        runs(self.fonts, row, base, &spreads(&cells, &lines, width, indent))
     }
 
     /// A text on a line of its own.

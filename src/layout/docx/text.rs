@@ -1,12 +1,12 @@
 //! Text as runs: faces as character styles, marks that both Latin and Chinese faces have kept
-//! in the Chinese one, rare characters in 宋体, word joiners where the planned lines need them.
+//! in the Chinese one, rare characters in 宋体, wider spacing where a planned line needs it.
 
 use docx_rs::{BreakType, Run, RunFonts};
 
-use super::super::breaks::is_western;
+use super::super::breaks::{Cell, Lines, is_western};
 use super::super::fonts::Fonts;
 use super::super::glyphs::{Glyph, Source, source};
-use super::super::standard::{Face, LATIN_FAMILY};
+use super::super::standard::{Face, LATIN_FAMILY, LATIN_OFFICE, TRACKING_TWIP};
 use super::styles::id;
 use super::xml::is_char;
 
@@ -18,18 +18,23 @@ struct Look {
     rare: bool,
     /// The Chinese face in all four slots: marks that a word processor could take for Latin.
     forced: bool,
+    /// Spacing in twip where it is not the style's.
+    spacing: Option<i32>,
 }
 
-/// Runs of a text whose paragraph style has the face `base`. Before each character of `joins`
-/// stands a word joiner.
-pub fn runs(fonts: &Fonts, row: &[Glyph], base: Face, joins: &[usize]) -> Vec<Run> {
+/// Characters `start..end` with a spacing of their own, twip.
+pub type Spread = (std::ops::Range<usize>, i32);
+
+/// Runs of a text whose paragraph style has the face `base`.
+pub fn runs(fonts: &Fonts, row: &[Glyph], base: Face, spreads: &[Spread]) -> Vec<Run> {
     let mut out: Vec<(Look, String)> = Vec::new();
     let mut western_before = false;
     for (i, glyph) in row.iter().enumerate() {
         if glyph.c != '\n' && !is_char(glyph.c) {
             continue;
         }
-        let look = look(fonts, glyph, western_before);
+        let mut look = look(fonts, glyph, western_before);
+        look.spacing = spreads.iter().find(|(range, _)| range.contains(&i)).map(|(_, twip)| *twip);
         if !is_weak(glyph.c) {
             western_before = is_western(glyph.c);
         }
@@ -37,9 +42,6 @@ pub fn runs(fonts: &Fonts, row: &[Glyph], base: Face, joins: &[usize]) -> Vec<Ru
             out.push((look, String::new()));
         }
         if let Some((_, text)) = out.last_mut() {
-            if joins.contains(&i) {
-                text.push('\u{2060}');
-            }
             text.push(glyph.c);
         }
     }
@@ -54,12 +56,12 @@ fn look(fonts: &Fonts, glyph: &Glyph, western_before: bool) -> Look {
         Source::Invisible | Source::None => (false, false),
     };
     let forced = own && (if is_weak(c) { western_before } else { !is_east_asian(c) });
-    Look { face, rare, forced }
+    Look { face, rare, forced, spacing: None }
 }
 
 fn run(look: Look, text: &str, base: Face) -> Run {
     let mut run = Run::new();
-    let hint = text.chars().any(|c| !is_western(c) && !is_east_asian(c) && !matches!(c, '\n' | '\u{2060}'));
+    let hint = text.chars().any(|c| !is_western(c) && !is_east_asian(c) && c != '\n');
     let mut fonts = RunFonts::new();
     if look.rare {
         run = run.style(id::RARE);
@@ -79,6 +81,9 @@ fn run(look: Look, text: &str, base: Face) -> Run {
     if fonts != RunFonts::new() {
         run = run.fonts(fonts);
     }
+    if let Some(twip) = look.spacing {
+        run = run.character_spacing(twip);
+    }
     for (i, line) in text.split('\n').enumerate() {
         if i > 0 {
             run = run.add_break(BreakType::TextWrapping);
@@ -91,9 +96,8 @@ fn run(look: Look, text: &str, base: Face) -> Run {
 }
 
 /// The slots of a face: Latin letters in the Latin face.
-pub fn four_slots(face: Face) -> RunFonts {
-    let latin = super::super::standard::LATIN_OFFICE;
-    RunFonts::new().ascii(latin).hi_ansi(latin).east_asia(face.office()).cs(latin)
+fn four_slots(face: Face) -> RunFonts {
+    RunFonts::new().ascii(LATIN_OFFICE).hi_ansi(LATIN_OFFICE).east_asia(face.office()).cs(LATIN_OFFICE)
 }
 
 /// Marks that take the face of what stands before them.
@@ -105,4 +109,19 @@ fn is_weak(c: char) -> bool {
 fn is_east_asian(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
         | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Spacing for the lines that a word processor would let run on: they are spread until nothing
+/// more fits. `width` of a full line, `indent` of the first line in pt.
+pub fn spreads(cells: &[Cell], lines: &Lines, width: f64, indent: f64) -> Vec<Spread> {
+    let edge = |line: usize| if line == 0 { 0 } else { lines.starts[line - 1] };
+    let spread = |&line: &usize| {
+        let range = edge(line)..*lines.starts.get(line)?;
+        let own: f64 = cells[range.clone()].iter().map(|cell| cell.1).sum();
+        let room = width - if line == 0 { indent } else { 0.0 };
+        // A point is left over for the rounding of word processors; no character is as narrow.
+        let more = ((room - own - 1.0) * 20.0 / range.len().max(1) as f64).floor() as i32;
+        (more > 0).then_some((range, TRACKING_TWIP + more))
+    };
+    lines.held.iter().filter_map(spread).collect()
 }
