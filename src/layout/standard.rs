@@ -72,6 +72,8 @@ pub const CELL_MARGIN_X: f64 = 4.0;
 pub const CELL_MARGIN_Y: f64 = 3.0;
 /// Rules of a table, pt.
 pub const TABLE_RULE: f64 = 0.5;
+/// Practice: a table no higher than this stays on one page, mm.
+pub const TABLE_WHOLE: f64 = 90.0;
 /// Space above and below a table, a chart, a picture, lines.
 pub const FIGURE_GAP: f64 = 0.5;
 /// Largest height of a picture, mm: two thirds of the type area.

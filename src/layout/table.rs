@@ -4,7 +4,7 @@ use super::breaks::{self, Lines};
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, glyphs};
 use super::paragraph::cells;
-use super::standard::{CELL_MARGIN_X, Face, TABLE_SIZES};
+use super::standard::{CELL_MARGIN_X, CELL_MARGIN_Y, Face, TABLE_LINE, TABLE_RULE, TABLE_SIZES, TABLE_WHOLE, pt};
 use crate::document::{Align, Table, TableCell, TableRow};
 
 /// How a table is set.
@@ -16,6 +16,8 @@ pub struct Plan {
     pub widths: Vec<f64>,
     /// Too wide even for the smallest type: it needs a landscape page.
     pub too_wide: bool,
+    /// So low that it stays on one page: both outputs keep its rows together.
+    pub whole: bool,
     /// For columns aligned on the decimal point: the widest part before and behind it, pt.
     decimals: Vec<Option<(f64, f64)>>,
 }
@@ -70,7 +72,8 @@ pub fn columns(table: &Table) -> usize {
 /// Plans a table for a room so many pt wide.
 pub fn plan(table: &Table, fonts: &Fonts, room: f64) -> Plan {
     let columns = columns(table);
-    let mut plan = Plan { size: TABLE_SIZES[0], widths: Vec::new(), too_wide: true, decimals: Vec::new() };
+    let mut plan =
+        Plan { size: TABLE_SIZES[0], widths: Vec::new(), too_wide: true, whole: false, decimals: Vec::new() };
     for (i, &size) in TABLE_SIZES.iter().enumerate() {
         let needs = needs(table, fonts, size, columns);
         let (least, natural) = needs.iter().fold((0.0, 0.0), |sum, need| (sum.0 + need.least, sum.1 + need.natural));
@@ -83,6 +86,7 @@ pub fn plan(table: &Table, fonts: &Fonts, room: f64) -> Plan {
             break;
         }
     }
+    plan.whole = plan.height(table, fonts, columns) <= pt(TABLE_WHOLE);
     plan.decimals = (0..columns).map(|column| decimal(table, fonts, plan.size, column)).collect();
     plan
 }
@@ -92,6 +96,21 @@ impl Plan {
     pub fn inner(&self, column: usize, cell: &TableCell) -> f64 {
         let end = (column + usize::from(cell.columns.max(1))).min(self.widths.len());
         self.widths[column.min(end)..end].iter().sum::<f64>() - 2.0 * CELL_MARGIN_X
+    }
+
+    /// Height of all rows, pt.
+    fn height(&self, table: &Table, fonts: &Fonts, columns: usize) -> f64 {
+        let line = self.size * TABLE_LINE;
+        let mut rows = places(&table.header, columns);
+        rows.extend(places(&table.rows, columns));
+        let lines = |row: &Vec<Placed<'_>>| {
+            let of = |(column, cell): &Placed<'_>| {
+                let text = glyphs(&cell.text, Face::FangSong);
+                self.lines(fonts, *column, cell, &text).count()
+            };
+            row.iter().filter(|(_, cell)| cell.rows <= 1).map(of).max().unwrap_or(1)
+        };
+        rows.iter().map(|row| lines(row) as f64 * line + 2.0 * CELL_MARGIN_Y + TABLE_RULE).sum()
     }
 
     /// Where a cell's text stands. Cells of the header are centred.
@@ -280,6 +299,7 @@ mod tests {
         let plan = plan(&table, &fonts(), 442.2);
         assert_eq!(plan.size, 9.0);
         assert!(plan.too_wide);
+        assert!(plan.whole);
     }
 
     #[test]

@@ -270,6 +270,7 @@ fn writes_a_report() {
     assert!(pdf.notices.is_empty());
     assert_eq!(pdf.bytes, layout::pdf(&long_report(5), &KIT).unwrap().bytes);
     keep("report.pdf", &pdf.bytes);
+    keep("report.docx", &layout::docx(&long_report(5), &KIT).unwrap());
 }
 
 /// `cargo test --release --test suite timing -- --ignored --nocapture`

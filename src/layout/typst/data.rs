@@ -212,6 +212,8 @@ pub struct BoardImage {
 
 #[derive(Serialize)]
 pub struct TableData {
+    /// Stays on one page.
+    pub whole: bool,
     pub unit: Option<Runs>,
     pub widths: Vec<f64>,
     pub header: Vec<Vec<CellData>>,

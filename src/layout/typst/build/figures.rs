@@ -38,7 +38,15 @@ impl Builder<'_> {
         let unit = table.unit_line.as_ref().map(|unit| self.runs(&glyphs(unit, Face::FangSong), Face::FangSong));
         let notes = table.notes.iter().map(|note| self.note(&glyphs(note, Face::FangSong), plan.size)).collect();
         let widths = plan.widths.clone();
-        self.items.push(Item::Table(TableData { unit, widths, header, rows, notes, size: plan.size }));
+        self.items.push(Item::Table(TableData {
+            whole: plan.whole,
+            unit,
+            widths,
+            header,
+            rows,
+            notes,
+            size: plan.size,
+        }));
         self.gap();
     }
 
