@@ -59,6 +59,17 @@ impl Records {
         Some(Record { of: Arc::new(self.clone()), row, group: "".into() })
     }
 
+    /// Unit of a column: its header's, else the one that its cells agree on.
+    pub fn unit(&self, column: &str) -> Option<Arc<str>> {
+        let table = self.data()?;
+        let index = table.column(column)?;
+        let header = table.columns.get(index)?.unit.clone();
+        let cells = self.rows.iter().filter_map(|row| table.records.get(*row)?.cells.get(index));
+        let mut units = cells.filter(|cell| cell.number().is_some()).map(|cell| cell.unit.clone().or(header.clone()));
+        let first = units.next()??;
+        units.all(|unit| unit.as_ref() == Some(&first)).then_some(first)
+    }
+
     /// Name of the record that the report is about, where it is one of this table.
     pub fn subject_name(&self) -> Option<String> {
         let subject = self.world.subject.as_ref().filter(|s| s.table == self.table)?;

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huibao::dataset::{self, Input, LoadOptions};
-use huibao::diagnostic::{Diagnostic, has_error};
+use huibao::diagnostic::{Diagnostic, has_error, render};
 use huibao::figures::{Figure, FigureId};
-use huibao::source::SourceId;
+use huibao::source::{Source, SourceId};
 use huibao::template::{Declared, Engine, TemplateText, World, split_tokens};
 
 /// What a line gives when it is an error: the line says 错误： and a part of the message.
@@ -40,7 +40,11 @@ fn examples(page: &str) -> Vec<Example> {
 }
 
 fn world(page: &str) -> Arc<World> {
-    let input = Input::Bytes { name: "data.yaml".into(), bytes: data(page).as_bytes().to_vec() };
+    world_of("data.yaml", data(page).as_bytes().to_vec())
+}
+
+fn world_of(name: &str, bytes: Vec<u8>) -> Arc<World> {
+    let input = Input::Bytes { name: name.into(), bytes };
     let loaded = dataset::load_inputs(vec![input], &LoadOptions::default());
     assert!(!has_error(&loaded.diagnostics), "{:?}", loaded.diagnostics);
     Arc::new(World { data: Arc::new(loaded.dataset.unwrap()), declared: Declared::default(), subject: None })
@@ -120,4 +124,77 @@ fn every_function_keeps_the_origins() {
             assert!(figures.iter().all(|f| !f.reads.is_empty()), "line {line}: {written} has no origin");
         }
     }
+}
+
+/// Money keeps the unit that its column names, through sums as well.
+#[test]
+fn money_knows_the_unit_of_its_column() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("乡镇").unwrap();
+    sheet.write_row(0, 0, ["名称", "经费（万元）"]).unwrap();
+    for (row, (name, money)) in [("云溪镇", 31.86), ("石桥镇", 9968.14)].into_iter().enumerate() {
+        sheet.write(row as u32 + 1, 0, name).unwrap();
+        sheet.write(row as u32 + 1, 1, money).unwrap();
+    }
+    let world = world_of("乡镇.xlsx", book.save_to_buffer().unwrap());
+    let said = |written: &str| print(&world, written).map(|(text, _)| text);
+    assert_eq!(said("{{ 乡镇[0].经费 | 金额 }}").as_deref(), Ok("31.86万元"));
+    assert_eq!(said("{{ 乡镇[0].经费 | 金额(\"万元\") }}").as_deref(), Ok("31.86万元"));
+    assert_eq!(said("{{ 合计(乡镇, \"经费\") | 金额 }}").as_deref(), Ok("1亿元"));
+    assert_eq!(said("{{ 平均(乡镇, \"经费\") | 金额 }}").as_deref(), Ok("5000万元"));
+    assert_eq!(said("{{ (乡镇[0].经费 * 10000) | 金额(\"元\") }}").as_deref(), Ok("31.86万元"));
+    assert!(said("{{ 乡镇[0].经费 | 金额(\"元\") }}").unwrap_err().contains("单位是万元"));
+    assert!(said("{{ (乡镇[0].经费 * 10000) | 金额 }}").unwrap_err().contains("看不出是什么单位"));
+}
+
+/// Wrong arguments are named with the line of the template and the cell of the data.
+#[test]
+fn mistakes_name_template_and_cell() {
+    let data = "年份: 2026\n甲: 17\n零: 0\n率: 50%\n文字: 三十万\n历年: {2025: {甲: 12}}\n\
+        乡镇:\n  - {名称: 云溪镇, 经费: 3, 空: 1}\n  - {名称: 石桥镇, 经费: 5, 空: }\n";
+    let wrong = [
+        "占比(甲, 零)",
+        "占比(甲, 文字)",
+        "占比(乡镇, 甲)",
+        "同比(甲, 率)",
+        "同比(甲)",
+        "同比(甲, 上年.甲, 单维=\"件\")",
+        "同比(甲, 上年.甲, 位数=\"x\")",
+        "同比(甲, 上年.甲, 位数=9)",
+        "同比(甲, 上年.甲, \"件\", 1, 2)",
+        "同比(甲, 上年.已)",
+        "序时进度(甲, 零, 9)",
+        "序时进度(甲, 17, 13)",
+        "率 | 汉字",
+        "文字 | 金额",
+        "甲 | 金额(\"美元\")",
+        "文字 | 年月日",
+        "期间(9, 1)",
+        "排名(乡镇, \"经费\", \"无名镇\")",
+        "排名(乡镇, \"空\", \"云溪镇\")",
+        "平均(乡镇, \"经飞\")",
+        "平均(乡镇, \"名称\")",
+        "最大(乡镇 | 筛选(\"名称\", \"没有\"), \"经费\").名称",
+        "位次(0, 1)",
+        "乡镇 | 列举(3)",
+        "乡镇 | 筛选(\"名称\", \"没有\") | 取(\"名称\") | 顿号",
+        "甲 | 一是",
+    ];
+    let text: String = wrong.iter().map(|written| format!("{{{{ {written} }}}}\n")).collect();
+    let input = Input::Bytes { name: "data.yaml".into(), bytes: data.as_bytes().to_vec() };
+    let mut loaded = dataset::load_inputs(vec![input], &LoadOptions::default());
+    let source = loaded.sources.add(Source {
+        path: "report.md.j2".into(),
+        name: "report.md.j2".into(),
+        text: Some(text.as_str().into()),
+        sheets: Vec::new(),
+        sha256: String::new(),
+    });
+    let world = World { data: Arc::new(loaded.dataset.unwrap()), declared: Declared::default(), subject: None };
+    let template = TemplateText { name: "t".into(), text: text.into(), source, line: 1, column: 1 };
+    let engine = Engine::new(vec![template]).unwrap();
+    let found = engine.render("t", &Arc::new(world), Vec::new(), false).diagnostics;
+    assert_eq!(found.len(), wrong.len());
+    let printed: String = found.iter().map(|diagnostic| render(diagnostic, &loaded.sources)).collect();
+    insta::assert_snapshot!(printed);
 }

@@ -13,7 +13,7 @@ use crate::wording::Amount;
 
 /// The arguments of one call, in the order of the function's parameters.
 pub struct Args {
-    function: &'static str,
+    pub function: &'static str,
     parameters: &'static [&'static str],
     values: Vec<Option<Jinja>>,
 }

@@ -53,7 +53,7 @@ fn sum(values: Jinja, start: Rest<Jinja>) -> Result<Jinja, Error> {
         total = add(total, number.decimal)?;
     }
     let total = Number { decimal: total, percent };
-    Ok(derived(total))
+    Ok(derived(total, None))
 }
 
 /// Adds without overflow.

@@ -11,6 +11,8 @@ mod places;
 mod tables;
 mod written;
 
+use std::sync::Arc;
+
 use minijinja::value::{Rest, ValueOrKwargs};
 use minijinja::{Environment, Error, ErrorKind, Value as Jinja};
 
@@ -36,7 +38,9 @@ impl FunctionError {
     /// Names the cell that this value was read from.
     pub fn with_value(mut self, value: &Jinja) -> Self {
         let cell = note(|log| log.find(value).and_then(|e| e.read.clone()));
-        if let Some(read) = cell {
+        if let Some(read) = cell
+            && self.cells.iter().all(|(origin, _)| *origin != read.origin)
+        {
             self.cells.push((read.origin, format!("{}是“{}”", read.name, read.shown)));
         }
         self
@@ -54,8 +58,8 @@ pub fn missing(value: &Jinja) -> Option<Jinja> {
     value.downcast_object_ref::<Missing>().map(|_| value.clone())
 }
 
-/// A number that knows how it is printed (a mean of percentages prints with %).
-pub fn derived(number: crate::dataset::Number) -> Jinja {
+/// A number that knows how it is printed (a mean of percentages prints with %) and its unit.
+pub fn derived(number: crate::dataset::Number, unit: Option<Arc<str>>) -> Jinja {
     let shown = crate::wording::show(number).unwrap_or_else(|_| number.decimal.to_string());
     let value = super::value::decimal_to_jinja(number.decimal, number.percent);
     let entry = super::log::Entry {
@@ -63,7 +67,7 @@ pub fn derived(number: crate::dataset::Number) -> Jinja {
         value: value.clone(),
         shown: shown.into(),
         number: Some(number),
-        unit: None,
+        unit,
         item: false,
     };
     note(|log| log.entries.push(entry));

@@ -26,10 +26,34 @@ pub fn phrase(args: &Args, figures: &[usize], said: Result<String, WordingError>
     }
 }
 
-/// The user's words for a refusal; every argument that is a cell is named.
+/// The user's words for a refusal; where the data are to blame, every argument that is a
+/// cell is named.
 pub fn refused(args: &Args, figures: &[usize], err: &WordingError) -> FunctionError {
-    let refused = FunctionError::new(err.to_string(), "检查这里用到的数据，或者先用 {% if %} 判断");
-    figures.iter().fold(refused, |e, i| e.with_value(&args.value(*i)))
+    let (help, blames_data) = advice(err);
+    let refused = FunctionError::new(format!("{}：{err}", args.function), help);
+    let cells = if blames_data { figures } else { &[] };
+    cells.iter().fold(refused, |e, i| e.with_value(&args.value(*i)))
+}
+
+/// What to do, and whether the data are to blame rather than the template.
+fn advice(err: &WordingError) -> (&'static str, bool) {
+    match err {
+        WordingError::Missing(_) => ("在数据中填写，没有的写“无”", true),
+        WordingError::Absent(_) => ("先用 {% if 名称 is not none %} 判断有没有，或者核对数据", true),
+        WordingError::Zero(_) => ("核对数据；可能为零的，先用 {% if 名称 %} 判断", true),
+        WordingError::MixedPercent(_) | WordingError::UnclearRate(_) => ("核对数据，两个数都写成百分数，如78.3%", true),
+        WordingError::PartExceedsWhole => ("核对数据；可以超过100%的（如任务完成情况）用“完成率”", true),
+        WordingError::NotADate(_) | WordingError::NoDay => ("把这个日期填完整", true),
+        WordingError::NotANumber { .. } | WordingError::NotWhole(_) | WordingError::NotPositive(_) => {
+            ("核对这个数", true)
+        }
+        WordingError::Negative(_) | WordingError::TooLarge => ("核对这个数有没有填错", true),
+        WordingError::WrongDigits(_) => ("改模板里的“位数”", false),
+        WordingError::WrongMonth => ("改为1到12的月份，如 期间(1, 9)", true),
+        WordingError::NotAMoneyUnit(_) => ("改模板里的单位，如“| 金额(\"万元\")”", false),
+        WordingError::EmptyList => ("先用 {% if %} 判断有没有内容", false),
+        WordingError::NoSuchRecord => ("用这张表里的记录", false),
+    }
 }
 
 pub fn count(digits: i64) -> Result<u32, WordingError> {

@@ -1,6 +1,7 @@
 //! Functions that weigh the records of a table: 平均, 最大, 最小, 排序, 排名, 名次, 位次.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use minijinja::{Environment, Error, Value as Jinja};
 
@@ -25,6 +26,7 @@ pub fn register(env: &mut Environment<'static>) {
 struct Column {
     records: Records,
     amounts: Vec<Amount>,
+    unit: Option<Arc<str>>,
 }
 
 /// The column that arguments 0 and 1 name; `Err` is a missing value to be passed on.
@@ -45,7 +47,8 @@ fn column(function: &'static str, args: &Args) -> Result<Result<Column, Jinja>, 
         }
         Err(missing) => return Ok(Err(missing)),
     }
-    Ok(Ok(Column { records, amounts }))
+    let unit = records.unit(&name);
+    Ok(Ok(Column { records, amounts, unit }))
 }
 
 /// The refusal, an empty column said in the table's words.
@@ -66,7 +69,7 @@ fn mean(given: &[Jinja]) -> Result<Jinja, Error> {
     };
     let digits = count(args.digits(2, 1)?);
     match digits.and_then(|digits| wording::mean(&column.amounts, digits)) {
-        Ok(mean) => Ok(derived(mean)),
+        Ok(mean) => Ok(derived(mean, column.unit)),
         Err(err) => Err(refuse("平均", &args, &column.records, err)),
     }
 }

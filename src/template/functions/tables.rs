@@ -67,7 +67,7 @@ fn total(given: &[Jinja]) -> Result<Jinja, Error> {
         percent &= number.percent;
     }
     let sum = Number { decimal: sum, percent };
-    Ok(derived(sum))
+    Ok(derived(sum, records.unit(&column)))
 }
 
 /// 表 | 筛选("列", 值): records whose column equals the value (or one of a list of values).

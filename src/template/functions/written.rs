@@ -5,7 +5,7 @@ use minijinja::{Environment, Error, Value as Jinja};
 use super::args::Args;
 use super::phrases::{date, phrase};
 use super::{FunctionError, add_filter, add_function};
-use crate::template::log::note;
+use crate::template::log::{Entry, note};
 use crate::wording::{self, MoneyUnit, WordingError};
 
 pub fn register(env: &mut Environment<'static>) {
@@ -38,8 +38,7 @@ fn money(given: &[Jinja]) -> Result<Jinja, Error> {
         return Ok(missing);
     }
     let amount = args.amount(0)?;
-    let own = note(|log| log.find(&args.value(0)).and_then(|e| e.unit.clone()));
-    let own = own.and_then(|unit| MoneyUnit::named(&unit).ok());
+    let own = own_unit(&args)?;
     let given = if args.given(1) { Some(MoneyUnit::named(&args.text(1, "")?)) } else { None };
     let given = match given {
         Some(Err(err)) => return phrase(&args, &[], Err(err)),
@@ -59,6 +58,23 @@ fn money(given: &[Jinja]) -> Result<Jinja, Error> {
         wanted => MoneyUnit::named(wanted).and_then(|wanted| wording::money_in(amount, unit, wanted)),
     };
     phrase(&args, &[0], said)
+}
+
+/// The unit of money that the data give the amount. What the template has calculated may be in
+/// any unit, so it must say which, unless all that was read is in 元.
+fn own_unit(args: &Args) -> Result<Option<MoneyUnit>, FunctionError> {
+    let named = |entry: &Entry| entry.unit.as_deref().and_then(|unit| MoneyUnit::named(unit).ok());
+    if let Some(unit) = note(|log| log.find(&args.value(0)).map(named)) {
+        return Ok(unit);
+    }
+    let other = note(|log| log.entries.iter().filter_map(named).find(|unit| *unit != MoneyUnit::Yuan));
+    match other {
+        Some(unit) if !args.given(1) => Err(FunctionError::new(
+            format!("这个数由以{}计的数算出，看不出是什么单位", unit.name()),
+            format!("写明单位，如“| 金额(\"{}\")”", unit.name()),
+        )),
+        _ => Ok(None),
+    }
 }
 
 /// 日期 | 年月
