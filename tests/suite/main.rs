@@ -1,6 +1,9 @@
 //! All integration tests: one binary, so that Typst is linked once.
 
 mod cli;
+mod data_support;
+mod data_workbook;
+mod data_yaml;
 mod figure_language;
 mod layout_docx;
 mod layout_geometry;
