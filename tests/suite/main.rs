@@ -1,6 +1,10 @@
 //! All integration tests: one binary, so that Typst is linked once.
 
 mod cli;
+mod data_corpus;
+mod data_formats;
+mod data_properties;
+mod data_schema;
 mod data_support;
 mod data_workbook;
 mod data_yaml;

@@ -124,33 +124,25 @@ fn sheet_unit(table: &mut Table, unit: Option<&Arc<str>>) {
 
 /// 注：…, 填表人：… below the table.
 pub fn is_footnote(label: &str, cells: usize) -> bool {
-    const STARTS: &[&str] = &[
-        "注：",
-        "注:",
-        "注1",
-        "备注：",
-        "备注:",
-        "说明：",
-        "说明:",
-        "填表说明",
+    const NOTES: &[&str] = &["注：", "注:", "注1", "注①", "备注：", "备注:", "说明：", "说明:", "填表说明："];
+    const SIGNERS: &[&str] = &[
         "填表人",
         "填报人",
         "制表人",
-        "制表：",
-        "制表:",
+        "制表",
         "审核人",
-        "审核：",
-        "审核:",
+        "审核",
         "单位负责人",
-        "负责人：",
-        "负责人:",
+        "统计负责人",
+        "负责人",
         "联系人",
         "联系电话",
         "填报日期",
         "填表日期",
-        "统计负责人",
+        "填报单位",
     ];
-    cells <= 6 && STARTS.iter().any(|start| label.starts_with(start))
+    let signer = |word: &str| label.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']));
+    cells <= 6 && (NOTES.iter().any(|start| label.starts_with(start)) || SIGNERS.iter().any(|word| signer(word)))
 }
 
 /// A single cell merged over most of the table's width is a note.
