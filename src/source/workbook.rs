@@ -35,7 +35,7 @@ impl Format {
 
 /// Reads a workbook; `name` is its file name. Diagnostics have no place yet: the caller
 /// knows the file.
-pub fn read(bytes: &[u8], name: &str) -> Result<(Workbook, Vec<Diagnostic>), Diagnostic> {
+pub fn read(bytes: &[u8], name: &str) -> Result<(Workbook, Vec<Diagnostic>), Box<Diagnostic>> {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let extension = extension.to_lowercase();
     let format = recognise(bytes, &extension)?;
@@ -45,7 +45,8 @@ pub fn read(bytes: &[u8], name: &str) -> Result<(Workbook, Vec<Diagnostic>), Dia
         Format::Ods => ods::read(bytes).map_err(|e| ods_fault(&e)),
         Format::Xls => xls::read(bytes).map_err(|e| xls_fault(&e)),
         Format::Csv => csv::read(bytes, stem).map_err(|e| csv_fault(&e)),
-    }?;
+    };
+    let workbook = workbook.map_err(Box::new)?;
     let mut remarks = Vec::new();
     if !format.extensions().contains(&extension.as_str()) {
         let usual = format.extensions()[0];
@@ -58,9 +59,11 @@ pub fn read(bytes: &[u8], name: &str) -> Result<(Workbook, Vec<Diagnostic>), Dia
 }
 
 /// The format by the first bytes and the names of the parts.
-fn recognise(bytes: &[u8], extension: &str) -> Result<Format, Diagnostic> {
+fn recognise(bytes: &[u8], extension: &str) -> Result<Format, Box<Diagnostic>> {
     if bytes.is_empty() {
-        return Err(Diagnostic::error("S010", "文件是空的（0 字节），不是工作簿").help("文件没有存好，请重新取一份"));
+        return Err(Diagnostic::error("S010", "文件是空的（0 字节），不是工作簿")
+            .help("文件没有存好，请重新取一份")
+            .into());
     }
     if bytes.starts_with(b"PK") {
         return zipped(bytes);
@@ -69,38 +72,41 @@ fn recognise(bytes: &[u8], extension: &str) -> Result<Format, Diagnostic> {
         return Ok(Format::Xls);
     }
     if matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, 0x04 | 0x06 | 0x08 | 0x10, 0x00, ..]) {
-        return Err(xls_fault(&XlsError::TooOld));
+        return Err(xls_fault(&XlsError::TooOld).into());
     }
     let looks_like = |what: &str| {
         Diagnostic::error("S011", format!("不是 Excel 工作簿，看起来是{what}"))
             .help("用 Excel 或 WPS 打开它，另存为 .xlsx，再用新文件")
     };
     if bytes.starts_with(b"%PDF") {
-        return Err(looks_like(" PDF"));
+        return Err(looks_like(" PDF").into());
     }
     let Some(encoding) = text::guess(bytes) else {
         return Err(Diagnostic::error("S011", "认不出这是什么文件")
-            .help("数据文件可以是 .xlsx .xlsm .xlsb .xls .et .ods .csv 或 .yaml"));
+            .help("数据文件可以是 .xlsx .xlsm .xlsb .xls .et .ods .csv 或 .yaml")
+            .into());
     };
     let head = text::decode(bytes, encoding).unwrap_or_default();
     let head = head.trim_start().get(..).unwrap_or("");
     let lower: String = head.chars().take(400).collect::<String>().to_lowercase();
     if lower.starts_with('<') {
         let xml = lower.contains("schemas-microsoft-com:office:spreadsheet");
-        return Err(looks_like(if xml { "“XML 电子表格 2003”" } else { "网页（HTML）" }));
+        return Err(looks_like(if xml { "“XML 电子表格 2003”" } else { "网页（HTML）" }).into());
     }
     match extension {
         "csv" | "txt" | "tsv" => Ok(Format::Csv),
-        "" => {
-            Err(Diagnostic::error("S011", "文件没有扩展名，不知道怎么读").help("加上扩展名：表格用 .csv，其余用 .yaml"))
-        }
-        _ if head.is_empty() => Err(looks_like("空白文本")),
-        _ => Err(looks_like(&format!("文本（{}）", encoding.label())).help("若是用逗号分开的表，把扩展名改成 .csv")),
+        "" => Err(Diagnostic::error("S011", "文件没有扩展名，不知道怎么读")
+            .help("加上扩展名：表格用 .csv，其余用 .yaml")
+            .into()),
+        _ if head.is_empty() => Err(looks_like("空白文本").into()),
+        _ => Err(looks_like(&format!("文本（{}）", encoding.label()))
+            .help("若是用逗号分开的表，把扩展名改成 .csv")
+            .into()),
     }
 }
 
-fn zipped(bytes: &[u8]) -> Result<Format, Diagnostic> {
-    let package = Package::open(bytes).map_err(|e| e.diagnostic())?;
+fn zipped(bytes: &[u8]) -> Result<Format, Box<Diagnostic>> {
+    let package = Package::open(bytes).map_err(|e| Box::new(e.diagnostic()))?;
     let has = |start: &str| package.names().iter().any(|n| n.trim_start_matches('/').to_lowercase().starts_with(start));
     let other = |what: &str| {
         Diagnostic::error("S011", format!("不是工作簿，看起来是{what}")).help("数据放在 Excel 工作簿或 YAML 文件里")
@@ -110,13 +116,13 @@ fn zipped(bytes: &[u8]) -> Result<Format, Diagnostic> {
     } else if has("xl/") || has("[content_types].xml") && !has("word/") && !has("ppt/") {
         Ok(Format::Xlsx)
     } else if has("word/") {
-        Err(other(" Word 文档"))
+        Err(other(" Word 文档").into())
     } else if has("ppt/") {
-        Err(other(" PPT"))
+        Err(other(" PPT").into())
     } else if has("content.xml") {
         Ok(Format::Ods)
     } else {
-        Err(other("普通的压缩包"))
+        Err(other("普通的压缩包").into())
     }
 }
 

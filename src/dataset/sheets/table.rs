@@ -154,8 +154,8 @@ fn is_wide_note(grid: &Grid<'_>, cell: &RawCell, columns: usize, cells: usize) -
 fn row_name(grid: &Grid<'_>, row: u32, columns: &[(u32, Column)]) -> String {
     let named = columns.iter().find(|(_, c)| &*c.name == "名称").map(|(at, _)| grid.text(row, *at));
     let first_text = || {
-        let texts = columns.iter().filter(|(_, c)| &*c.name != "序号").map(|(at, _)| grid.text(row, *at));
-        texts.filter(|t| !t.is_empty() && scalar::plain_number(t).is_none()).next()
+        let mut texts = columns.iter().filter(|(_, c)| &*c.name != "序号").map(|(at, _)| grid.text(row, *at));
+        texts.find(|t| !t.is_empty() && scalar::plain_number(t).is_none())
     };
     match named.filter(|n| !n.is_empty()).or_else(first_text) {
         Some(name) => clean_name(&name).chars().take(20).collect(),

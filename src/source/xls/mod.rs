@@ -138,7 +138,7 @@ fn cells(
     // The cell whose formula gives the text of the next STRING record.
     let mut waiting: Option<(u32, u32)> = None;
     let mut depth = 0;
-    while let Some(Record { id, data }) = records.next() {
+    for Record { id, data } in records {
         // Charts inside a sheet are sheets of their own.
         match id {
             0x809 => depth += 1,
