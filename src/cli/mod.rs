@@ -2,7 +2,6 @@
 
 mod args;
 mod build;
-mod form;
 mod templates;
 mod usage;
 
@@ -43,7 +42,6 @@ fn guarded(args: Args) -> Exit {
 fn dispatch(args: Args) -> Exit {
     match args.command {
         Command::Build(args) => build::run(args),
-        Command::Form(args) => form::run(args),
         Command::Templates(args) => templates::run(args),
         Command::Fonts => templates::fonts(),
         Command::Completions { shell } => usage::completions(shell),

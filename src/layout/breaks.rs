@@ -7,8 +7,6 @@
 //! one character. Lines that so end earlier than a word processor would end them are named in
 //! [`Lines::held`]: the DOCX spreads their characters until nothing more fits.
 
-use super::standard::TRACKING;
-
 /// A character of a paragraph and its advance, tracking included, pt. `\n` forces a line end.
 pub type Cell = (char, f64);
 
@@ -43,7 +41,8 @@ pub fn lines(cells: &[Cell], width: f64, indent: f64) -> Lines {
         if fit == cells.len() {
             break;
         }
-        let end = end_of_line(cells, start, fit);
+        let last = |allowed: fn(&[Cell], usize) -> bool| (start + 1..=fit).rev().find(|&i| allowed(cells, i));
+        let end = last(kept).or_else(|| last(safe)).or_else(|| last(plain)).unwrap_or(fit);
         if (end + 1..=fit).any(|i| plain(cells, i)) {
             lines.held.push(lines.starts.len());
         }
@@ -52,20 +51,6 @@ pub fn lines(cells: &[Cell], width: f64, indent: f64) -> Lines {
     }
     relieve_runt(cells, &mut lines);
     lines
-}
-
-/// What a line may give up for a better place to end, pt: about three characters. More shows as
-/// gaps; then a number is rather parted from its unit.
-const LOOSE: f64 = 48.0;
-
-/// Where a line ends that could go on to `fit`: at the last place of the strictest rule that
-/// does not leave it loose, or else at the last place of all.
-fn end_of_line(cells: &[Cell], start: usize, fit: usize) -> usize {
-    let rules: [fn(&[Cell], usize) -> bool; 3] = [kept, safe, plain];
-    let ends = rules.map(|allowed| (start + 1..=fit).rev().find(|&i| allowed(cells, i)));
-    let lost = |end: usize| cells[end..fit].iter().map(|cell| cell.1).sum::<f64>();
-    let tight = ends.iter().flatten().copied().find(|&end| lost(end) <= LOOSE);
-    tight.or_else(|| ends.iter().flatten().copied().max()).unwrap_or(fit)
 }
 
 /// The last index at which a line that begins at `start` may end without overflow; more than
@@ -77,10 +62,7 @@ fn fit(cells: &[Cell], start: usize, room: f64) -> Option<usize> {
             return Some(i + 1);
         }
         used += advance;
-        // The character that ends a line is not tracked, as the one that ends a stretch of script.
-        let goes_on = cells.get(i + 1).is_some_and(|next| is_western(next.0) == is_western(c));
-        let shown = if goes_on { used - TRACKING } else { used };
-        if shown > room + 1e-6 && c != ' ' {
+        if used > room + 1e-6 && c != ' ' {
             return Some(i.max(start + 1));
         }
     }
@@ -193,7 +175,7 @@ mod tests {
 
     fn broken(text: &str, cells: f64) -> Vec<String> {
         let row: Vec<Cell> = text.chars().map(|c| (c, if is_western(c) { 8.0 } else { 16.0 })).collect();
-        let lines = lines(&row, cells * 16.0 - TRACKING, 0.0);
+        let lines = lines(&row, cells * 16.0, 0.0);
         let mut at: Vec<usize> = vec![0];
         at.extend(&lines.starts);
         at.push(row.len());
@@ -216,12 +198,6 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_not_left_loose_for_a_unit() {
-        // Keeping the unit would give up the whole number.
-        assert_eq!(broken("一二三四五1234567890件整", 10.5), ["一二三四五1234567890", "件整"].map(String::from));
-    }
-
-    #[test]
     fn last_line_holds_more_than_one_character() {
         assert_eq!(broken("一二三四五六七八九。", 4.0), ["一二三四", "五六七", "八九。"].map(String::from));
     }
@@ -230,8 +206,8 @@ mod tests {
     fn held_lines_are_named() {
         let row: Vec<Cell> =
             "今年一共有12万元整".chars().map(|c| (c, if is_western(c) { 8.0 } else { 16.0 })).collect();
-        assert_eq!(lines(&row, 7.0 * 16.0 - TRACKING, 0.0).held, [0]);
-        assert_eq!(lines(&row, 9.0 * 16.0 - TRACKING, 0.0).held, Vec::<usize>::new());
+        assert_eq!(lines(&row, 7.0 * 16.0, 0.0).held, [0]);
+        assert_eq!(lines(&row, 9.0 * 16.0, 0.0).held, Vec::<usize>::new());
     }
 
     #[test]

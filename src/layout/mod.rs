@@ -19,10 +19,10 @@ pub mod table;
 pub mod title;
 mod typst;
 
-pub use self::docx::docx;
+pub use self::docx::{docx, docx_with};
 pub use self::kit::Kit;
 pub use self::profile::Profile;
-pub use self::typst::{ChartPng, Pages, Pdf, chart_png, evict, pages, pages_with, pdf, pdf_with};
+pub use self::typst::{ChartPng, Pages, Pdf, chart_png, evict, pages, pages_with, pdf, pdf_with, svg_png};
 
 use crate::document::{List, Picture};
 

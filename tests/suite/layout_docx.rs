@@ -6,7 +6,7 @@ use std::path::Path;
 use huibao::document::*;
 use huibao::layout;
 
-use super::layout_pdf::{KIT, heading, long_report, paragraph, report, text};
+use super::layout_pdf::{KIT, briefing, heading, long_report, official, paragraph, report, small_table, text};
 
 fn bytes(document: &Document) -> Vec<u8> {
     layout::docx(document, &KIT).unwrap()
@@ -26,29 +26,16 @@ fn keep(document: &Document, name: &str) {
     std::fs::write(Path::new(&dir).join(format!("{name}.pdf")), layout::pdf(document, &KIT).unwrap().bytes).unwrap();
 }
 
-fn table() -> Table {
-    let row =
-        |cells: &[&str]| TableRow { cells: cells.iter().map(|c| TableCell::new(text(c))).collect(), total: false };
-    Table {
-        caption: Some(Caption { number: "表1".into(), text: text("各乡镇站点建设情况") }),
-        unit_line: Some(text("单位：万元")),
-        aligns: vec![Align::Center, Align::Left, Align::Right],
-        header: vec![row(&["序号", "乡镇", "经费"])],
-        rows: (1..=6).map(|i| row(&[&i.to_string(), "云溪镇", "31.86"])).collect(),
-        notes: vec![text("注：数据截至2026年6月30日。")],
-    }
-}
-
 fn sample() -> Document {
     let mut document = long_report(5);
     document
         .body
         .push(Block::List(List { ordered: true, items: vec![text("抓好培训。"), text("抓好验收。")] }));
-    document.body.push(Block::Table(table()));
+    document.body.push(Block::Table(small_table()));
     document.annexes = vec![Annex {
         title: text("各乡镇站点建设进度表"),
         landscape: false,
-        blocks: vec![paragraph("附件正文。"), Block::Table(table())],
+        blocks: vec![paragraph("附件正文。"), Block::Table(small_table())],
     }];
     document
 }
@@ -62,4 +49,17 @@ fn writes_a_report() {
     let xml = part(&bytes(&document), "word/document.xml");
     assert!(xml.contains("w:pStyle w:val=\"Heading1\""));
     let _ = (heading(1, "一、", "甲"), report(vec![]));
+}
+
+#[test]
+fn writes_every_kind() {
+    for (name, document) in [
+        ("official", official(0, false)),
+        ("upward", official(3, false)),
+        ("joint", official(2, true)),
+        ("briefing", briefing()),
+    ] {
+        keep(&document, name);
+        assert_eq!(bytes(&document), bytes(&document));
+    }
 }

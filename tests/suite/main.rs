@@ -1,15 +1,7 @@
 //! All integration tests: one binary, so that Typst is linked once.
 
 mod cli;
-mod data_corpus;
-mod data_formats;
-mod data_properties;
-mod data_schema;
-mod data_support;
-mod data_workbook;
-mod data_yaml;
 mod figure_language;
-mod frames;
 mod layout_docx;
 mod layout_geometry;
 mod layout_pdf;

@@ -1,7 +1,6 @@
 //! What a template declares about its data: names, types, units, limits (contract §3).
 
 mod check;
-mod json;
 mod parse;
 mod typing;
 
@@ -10,7 +9,6 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 pub use check::check;
-pub use json::json_schema;
 
 use crate::source::Origin;
 

@@ -1,43 +1,72 @@
 //! Document to paragraphs and tables: styles are named, lines of titles planned, places of
 //! signatures computed. Body text is never broken by hand.
 
-use docx_rs::{DocumentChild, LineSpacing, Paragraph, Run, Table as WordTable};
+use docx_rs::{AlignmentType, DocumentChild, PageOrientationType, Paragraph, Run, SectionProperty, Table as WordTable};
 
+use super::super::breaks::{Cell, Lines};
 use super::super::fonts::Fonts;
 use super::super::glyphs::{Findings, Glyph, glyphs};
-use super::super::signature::{self, cell};
-use super::super::standard::{ADDRESSEE_GAP, Face, INDENT, LINE_PITCH_TWIP, SIZE_3, TRACKING, TYPE_WIDTH, pt};
+use super::super::kit::Kit;
+use super::super::profile::Profile;
+use super::super::signature::cell;
+use super::super::standard::{ADDRESSEE_GAP, Face, INDENT, SIZE_3, TRACKING, TYPE_HEIGHT, TYPE_WIDTH, pt};
 use super::super::{breaks, list_marker, paragraph, title};
-use super::styles::id;
-use super::text::{runs, spreads};
-use crate::document::{Annex, Block, Document, Front, Heading, Inline, SignatureBlock, plain_text};
+use super::figure::Drawing;
+use super::styles::{id, pitch};
+use super::text::{Spread, runs, spreads};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Annex, Block, Document, Front, Heading, Inline, plain_text};
 
 /// Writes a document as a row of paragraphs and tables.
 pub struct Body<'a> {
+    pub kit: &'a Kit,
     pub fonts: &'a Fonts,
+    pub profile: &'a Profile,
     pub findings: Findings,
+    pub faults: Vec<Diagnostic>,
     pub children: Vec<DocumentChild>,
-    /// Blank lines that the next paragraph keeps above itself.
-    gap: f64,
+    pub drawings: Vec<Drawing>,
+    /// Width of the lines being set, pt.
+    pub width: f64,
+    /// Space that the next paragraph keeps above itself, pt.
+    pub space: f64,
     /// The next paragraph begins a page.
     page_break: bool,
 }
 
 impl<'a> Body<'a> {
-    pub fn new(fonts: &'a Fonts) -> Body<'a> {
-        Body { fonts, findings: Findings::default(), children: Vec::new(), gap: 0.0, page_break: false }
+    pub fn new(kit: &'a Kit, profile: &'a Profile) -> Body<'a> {
+        Body {
+            kit,
+            fonts: kit.fonts(),
+            profile,
+            findings: Findings::default(),
+            faults: Vec::new(),
+            children: Vec::new(),
+            drawings: Vec::new(),
+            width: pt(TYPE_WIDTH),
+            space: 0.0,
+            page_break: false,
+        }
     }
 
     pub fn write(&mut self, document: &Document) {
+        self.masthead(document);
         self.front(&document.front);
         self.blocks(&document.body);
+        self.annex_note(&document.annexes);
         self.signature(&document.signature);
         for (i, annex) in document.annexes.iter().enumerate() {
             let number = if document.annexes.len() > 1 { (i + 1).to_string() } else { String::new() };
             self.annex(annex, &number);
         }
-        if self.children.is_empty() {
-            self.add(Paragraph::new());
+        if let Some(colophon) = &document.colophon {
+            self.colophon(colophon, document.meta.kind);
+        }
+        // Word wants a paragraph behind the last table, and one in any document.
+        if !matches!(self.children.last(), Some(DocumentChild::Paragraph(_))) {
+            self.space = 0.0;
+            self.add(Paragraph::new().style(id::END));
         }
     }
 
@@ -81,13 +110,15 @@ impl<'a> Body<'a> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(heading) => {
-                let row = heading_glyphs(heading);
-                self.text(&row, Face::of_heading(heading.level), id::heading(heading.level), INDENT * cell());
+                let face = self.profile.heading_face(heading.level);
+                let row = self.heading_glyphs(heading);
+                self.text(&row, face, id::heading(heading.level), INDENT * cell());
             }
             Block::Paragraph { lead, text } => {
-                let mut row = lead.as_ref().map(heading_glyphs).unwrap_or_default();
+                let mut row = lead.as_ref().map(|lead| self.heading_glyphs(lead)).unwrap_or_default();
+                let lead = row.len();
                 row.extend(glyphs(text, Face::FangSong));
-                self.text(&row, Face::FangSong, id::BODY, INDENT * cell());
+                self.led(&row, lead, Face::FangSong, id::BODY, INDENT * cell());
             }
             Block::List(list) => {
                 for (i, item) in list.items.iter().enumerate() {
@@ -97,48 +128,28 @@ impl<'a> Body<'a> {
                 }
             }
             Block::Table(table) => self.table(table),
-            Block::UnitLine(unit) => self.line(unit, Face::FangSong, id::TABLE_UNIT),
-            Block::Chart(_) | Block::Picture(_) => {}
+            Block::UnitLine(unit) => {
+                let runs = self.inlines(unit, Face::FangSong);
+                let paragraph = Paragraph::new().style(id::ADDRESSEE).align(AlignmentType::Right).keep_next(true);
+                self.add(with_runs(paragraph, runs));
+            }
+            Block::Chart(chart) => self.chart(chart),
+            Block::Picture(picture) => self.picture(picture),
             Block::PageBreak => self.page_break = true,
         }
     }
 
-    /// 署名 and 成文日期 (7.3.5), 附注 (7.3.6).
-    fn signature(&mut self, signature: &SignatureBlock) {
-        if !(signature.units.is_empty() && signature.date.is_none()) {
-            let units: Vec<Vec<Glyph>> = signature.units.iter().map(|u| self.row(u, Face::FangSong)).collect();
-            let date = signature.date.as_ref().map(|date| self.row(date, Face::FangSong));
-            let width = |row: &[Glyph]| paragraph::width(self.fonts, row, SIZE_3);
-            let widths: Vec<f64> = units.iter().map(|row| width(row)).collect();
-            let date_width = date.as_deref().map(width);
-            let places = match date_width {
-                Some(date) if signature.sealed => signature::sealed(&widths, date),
-                _ => signature::plain(&widths, date_width),
-            };
-            self.gap(1.0);
-            for ((row, left), width) in units.iter().zip(places.units).zip(widths) {
-                self.right(row, id::SIGNATORY, left + width);
-            }
-            if let (Some(row), Some(width)) = (date, date_width) {
-                self.right(&row, id::ISSUE_DATE, places.date + width);
-            }
-        }
-        if let Some(remark) = &signature.remark {
-            let row = glyphs(remark, Face::FangSong);
-            self.text(&row, Face::FangSong, id::REMARK, INDENT * cell());
-        }
-    }
-
-    /// A line that ends `end` pt from the left edge.
-    fn right(&mut self, row: &[Glyph], style: &str, end: f64) {
-        let indent = ((pt(TYPE_WIDTH) - end).max(0.0) * 20.0).round() as i32;
-        let runs = runs(self.fonts, row, Face::FangSong, &[]);
-        self.add(with_runs(Paragraph::new().style(style).indent(Some(0), None, Some(indent), None), runs));
-    }
-
     fn annex(&mut self, annex: &Annex, number: &str) {
         self.page_break = false;
-        self.gap = 0.0;
+        self.space = 0.0;
+        if annex.landscape {
+            self.landscape(|body| body.annex_pages(annex, number));
+        } else {
+            self.annex_pages(annex, number);
+        }
+    }
+
+    fn annex_pages(&mut self, annex: &Annex, number: &str) {
         let label = vec![Inline::Text(format!("附件{number}").into())];
         self.line(&label, Face::Hei, id::ANNEX_LABEL);
         self.gap(1.0);
@@ -147,18 +158,41 @@ impl<'a> Body<'a> {
         self.blocks(&annex.blocks);
     }
 
+    fn heading_glyphs(&self, heading: &Heading) -> Vec<Glyph> {
+        let face = self.profile.heading_face(heading.level);
+        let mut row = glyphs(&[Inline::Text(heading.number.clone())], face);
+        row.extend(glyphs(&heading.text, face));
+        row
+    }
+
     /// A text whose lines are planned. `indent` of the first line in pt.
-    fn text(&mut self, row: &[Glyph], base: Face, style: &str, indent: f64) {
-        let runs = self.planned(row, base, pt(TYPE_WIDTH), indent);
-        self.add(with_runs(Paragraph::new().style(style), runs));
+    pub fn text(&mut self, row: &[Glyph], base: Face, style: &str, indent: f64) {
+        self.led(row, 0, base, style, indent);
+    }
+
+    /// A text whose first `lead` characters are a heading that runs in: runs of their own.
+    fn led(&mut self, row: &[Glyph], lead: usize, base: Face, style: &str, indent: f64) {
+        let (cells, lines) = self.lines(row, self.width, indent);
+        let spreads = spreads(&cells, &lines, self.width, indent);
+        let mut made = runs(self.fonts, &row[..lead], base, &spreads);
+        let behind = spreads.into_iter().filter(|(range, _)| range.end > lead);
+        let behind: Vec<Spread> =
+            behind.map(|(range, twip)| (range.start.saturating_sub(lead)..range.end - lead, twip)).collect();
+        made.extend(runs(self.fonts, &row[lead..], base, &behind));
+        self.add(with_runs(Paragraph::new().style(style), made));
     }
 
     /// Runs of a text that fills lines so many pt wide.
     pub fn planned(&mut self, row: &[Glyph], base: Face, width: f64, indent: f64) -> Vec<Run> {
+        let (cells, lines) = self.lines(row, width, indent);
+        runs(self.fonts, row, base, &spreads(&cells, &lines, width, indent))
+    }
+
+    fn lines(&mut self, row: &[Glyph], width: f64, indent: f64) -> (Vec<Cell>, Lines) {
         self.findings.check(self.fonts, row);
         let cells = paragraph::cells(self.fonts, row, SIZE_3, TRACKING);
         let lines = breaks::lines(&cells, width, indent);
-        runs(self.fonts, row, base, &spreads(&cells, &lines, width, indent))
+        (cells, lines)
     }
 
     /// A text on a line of its own.
@@ -173,15 +207,15 @@ impl<'a> Body<'a> {
         runs(self.fonts, &row, base, &[])
     }
 
-    fn row(&mut self, text: &[Inline], face: Face) -> Vec<Glyph> {
+    pub fn row(&mut self, text: &[Inline], face: Face) -> Vec<Glyph> {
         let row = glyphs(text, face);
         self.findings.check(self.fonts, &row);
         row
     }
 
-    /// So many blank lines stand above what comes next.
+    /// So many blank lines stand above what comes next, besides what is there already.
     pub fn gap(&mut self, lines: f64) {
-        self.gap = lines;
+        self.space += lines * f64::from(pitch(self.profile)) / 20.0;
     }
 
     pub fn add(&mut self, paragraph: Paragraph) {
@@ -189,26 +223,51 @@ impl<'a> Body<'a> {
         if std::mem::take(&mut self.page_break) {
             paragraph = paragraph.page_break_before(true);
         }
-        let gap = std::mem::take(&mut self.gap);
-        if gap > 0.0 {
-            let space = LineSpacing::new()
-                .before((gap * f64::from(LINE_PITCH_TWIP)).round() as u32)
-                .before_lines((gap * 100.0).round() as u32);
-            paragraph = paragraph.line_spacing(space);
+        let space = std::mem::take(&mut self.space);
+        if space > 0.0 {
+            let spacing = paragraph.property.line_spacing.take().unwrap_or_default();
+            paragraph = paragraph.line_spacing(spacing.before((space * 20.0).round() as u32));
         }
         self.children.push(DocumentChild::Paragraph(Box::new(paragraph)));
     }
 
+    /// Sets pages of their own sideways (cl. 8).
+    pub fn landscape(&mut self, write: impl FnOnce(&mut Self)) {
+        self.end_section(PageOrientationType::Portrait);
+        let width = std::mem::replace(&mut self.width, pt(TYPE_HEIGHT));
+        write(self);
+        self.width = width;
+        self.end_section(PageOrientationType::Landscape);
+    }
+
+    /// The last paragraph ends a section; behind a table or another section one of its own does.
+    fn end_section(&mut self, page: PageOrientationType) {
+        self.space = 0.0;
+        let section = Some(SectionProperty::new().page_orient(page));
+        match self.children.last_mut() {
+            None => {}
+            Some(DocumentChild::Paragraph(last)) if last.property.section_property.is_none() => {
+                last.property.section_property = section;
+            }
+            // One section right behind another: nothing stands between them.
+            Some(DocumentChild::Paragraph(_)) => {}
+            Some(_) => {
+                let mut end = Paragraph::new().style(id::END);
+                end.property.section_property = section;
+                self.add(end);
+            }
+        }
+    }
+
+    /// A table keeps no space above itself, and two that touch would be one.
     pub fn add_table(&mut self, table: WordTable) {
+        let behind_table = matches!(self.children.last(), Some(DocumentChild::Table(_)));
+        if self.space > 0.0 || self.page_break || behind_table {
+            self.space = (self.space - 1.0).max(0.0);
+            self.add(Paragraph::new().style(id::END));
+        }
         self.children.push(DocumentChild::Table(Box::new(table)));
     }
-}
-
-fn heading_glyphs(heading: &Heading) -> Vec<Glyph> {
-    let face = Face::of_heading(heading.level);
-    let mut row = glyphs(&[Inline::Text(heading.number.clone())], face);
-    row.extend(glyphs(&heading.text, face));
-    row
 }
 
 pub fn with_runs(paragraph: Paragraph, runs: Vec<Run>) -> Paragraph {

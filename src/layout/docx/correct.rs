@@ -2,11 +2,10 @@
 
 use super::order::sort;
 use super::styles::id;
-use super::xml::{Element, Node, bytes, parse};
+use super::xml::{Element, Node};
 
-/// Puts a part with text (document, header, footer) right. `None`: it is no XML.
-pub fn text_part(part: &[u8]) -> Option<Vec<u8>> {
-    let mut root = parse(part)?;
+/// Puts a part with text (document, header, footer) right.
+pub fn text_part(root: &mut Element) {
     root.walk(&mut |element| match element.name.as_str() {
         "w:p" => element.attributes.clear(),
         "w:tr" => row(element),
@@ -15,16 +14,15 @@ pub fn text_part(part: &[u8]) -> Option<Vec<u8>> {
         "w:sectPr" => section(element),
         _ => {}
     });
-    drop_empty(&mut root);
-    sort(&mut root);
-    Some(bytes(&root))
+    drop_empty(root);
+    sort(root);
 }
 
 /// A row set in the style of table headers repeats on each page.
 fn row(row: &mut Element) {
     let header = row.elements().filter(|child| child.name == "w:tc").all(|cell| {
         let style = cell.find("w:p").and_then(|p| p.find("w:pPr")).and_then(|p| p.find("w:pStyle"));
-        style.and_then(|style| style.get("w:val")) == Some(id::TABLE_HEADER)
+        style.and_then(|style| style.get("w:val")).is_some_and(|style| style.starts_with(id::TABLE_HEADER))
     });
     if header {
         row.entry("w:trPr").children.push(Node::Element(Element::new("w:tblHeader")));

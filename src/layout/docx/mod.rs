@@ -3,9 +3,13 @@
 
 mod body;
 mod correct;
+mod ends;
+mod figure;
+mod masthead;
 mod order;
 mod package;
 mod page;
+mod section;
 mod styles;
 mod table;
 mod text;
@@ -14,51 +18,62 @@ mod xml;
 use docx_rs::Docx as WordDocument;
 
 use super::kit::Kit;
+use super::profile::Profile;
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::document::Document;
 use body::Body;
+use figure::Drawing;
 use package::Part;
 
-/// Writes a document as DOCX.
+/// Writes a document as DOCX by the standard.
 pub fn docx(document: &Document, kit: &Kit) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let mut body = Body::new(kit.fonts());
+    docx_with(document, kit, &Profile::default())
+}
+
+/// Writes a document as DOCX with an office's changes.
+pub fn docx_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let mut body = Body::new(kit, profile);
     body.write(document);
-    let errors = body.findings.errors(document);
+    let mut errors = body.findings.errors(document);
+    errors.append(&mut body.faults);
     if !errors.is_empty() {
         return Err(errors);
     }
-    let mut word = page::set_up(WordDocument::new(), document.meta.draft);
+    let mut word = page::set_up(WordDocument::new(), document.meta.draft, profile);
     word.document.children = body.children;
-    let parts = parts(document, word).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
+    let parts = parts(document, word, body.drawings, profile).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
     package::zip(&parts).map_err(|error| vec![fault(&error.to_string())])
 }
 
 /// All parts in the order of the archive.
-fn parts(document: &Document, word: WordDocument) -> Option<Vec<Part>> {
+fn parts(document: &Document, word: WordDocument, drawings: Vec<Drawing>, profile: &Profile) -> Option<Vec<Part>> {
     let made = word.build();
+    let mut text = xml::parse(&made.document)?;
+    figure::complete(&mut text, &drawings);
+    let sideways = section::sections(&mut text);
+    correct::text_part(&mut text);
+    let mut styles = styles::part(profile);
+    order::sort(&mut styles);
     let mut parts = vec![
         package::relations(),
-        ("word/document.xml".to_owned(), correct::text_part(&made.document)?),
-        package::document_relations(&made.document_rels)?,
-        (
-            "word/styles.xml".to_owned(),
-            xml::bytes(&{
-                let mut styles = styles::part();
-                order::sort(&mut styles);
-                styles
-            }),
-        ),
-        package::settings(),
+        ("word/document.xml".to_owned(), xml::bytes(&text)),
+        package::document_relations(&made.document_rels, &drawings, sideways)?,
+        ("word/styles.xml".to_owned(), xml::bytes(&styles)),
+        package::settings(profile),
         package::font_table(),
     ];
-    for (i, header) in made.headers.iter().enumerate() {
-        parts.push((format!("word/header{}.xml", i + 1), correct::text_part(header)?));
+    for (kind, made) in [("header", &made.headers), ("footer", &made.footers)] {
+        for (i, part) in made.iter().enumerate() {
+            let mut root = xml::parse(part)?;
+            correct::text_part(&mut root);
+            parts.push((format!("word/{kind}{}.xml", i + 1), xml::bytes(&root)));
+        }
     }
-    for (i, footer) in made.footers.iter().enumerate() {
-        parts.push((format!("word/footer{}.xml", i + 1), correct::text_part(footer)?));
+    if sideways {
+        parts.extend(section::footers(profile));
     }
-    for (name, bytes) in made.media {
-        parts.push((format!("word/media/{name}.png"), bytes));
+    for (i, drawing) in drawings.into_iter().enumerate() {
+        parts.push((format!("word/{}", package::picture(i, &drawing)), drawing.bytes));
     }
     parts.extend(package::properties(document));
     parts.insert(0, package::content_types(&parts));

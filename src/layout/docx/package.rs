@@ -5,8 +5,11 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::super::profile::Profile;
+use super::figure::{self, Drawing};
+use super::section;
 use super::styles::{all, val};
-use super::xml::{Element, bytes, parse};
+use super::xml::{Element, Node, bytes, parse};
 use crate::document::Document;
 
 pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -114,7 +117,7 @@ pub fn properties(document: &Document) -> [Part; 3] {
 }
 
 /// `word/settings.xml`.
-pub fn settings() -> Part {
+pub fn settings(profile: &Profile) -> Part {
     let compat = |name: &str, value: i32| {
         Element::new("w:compatSetting")
             .with("w:name", name)
@@ -132,10 +135,11 @@ pub fn settings() -> Part {
         compat("doNotFlipMirrorIndents", 1),
         compat("differentiateMultirowTableHeaders", 1),
     ];
+    let zoom = Element::new("w:zoom").with("w:percent", 100);
+    let mirrored = profile.mirrored.then(|| Element::new("w:mirrorMargins"));
     let root = all(
         "w:settings",
-        [
-            Element::new("w:zoom").with("w:percent", 100),
+        [zoom].into_iter().chain(mirrored).chain([
             val("w:defaultTabStop", 420),
             Element::new("w:evenAndOddHeaders"),
             val("w:characterSpacingControl", "compressPunctuation"),
@@ -143,7 +147,7 @@ pub fn settings() -> Part {
             Element::new("w:themeFontLang").with("w:val", "en-US").with("w:eastAsia", "zh-CN"),
             val("w:decimalSymbol", "."),
             val("w:listSeparator", ","),
-        ],
+        ]),
     );
     ("word/settings.xml".to_owned(), bytes(&root.with("xmlns:w", W)))
 }
@@ -171,9 +175,28 @@ pub fn font_table() -> Part {
     ("word/fontTable.xml".to_owned(), bytes(&root.with("xmlns:w", W)))
 }
 
-/// `word/_rels/document.xml.rels` without the relations to parts that are not packed.
-pub fn document_relations(made: &[u8]) -> Option<Part> {
+/// `word/_rels/document.xml.rels`: without the relations to parts that are not packed, with
+/// those to pictures and to the footers of pages set sideways.
+pub fn document_relations(made: &[u8], drawings: &[Drawing], sideways: bool) -> Option<Part> {
     let mut root = parse(made)?;
-    root.retain(|relation| !relation.get("Type").unwrap_or_default().ends_with("/commentsExtended"));
+    root.retain(|relation| {
+        let kind = relation.get("Type").unwrap_or_default();
+        !(kind.ends_with("/commentsExtended") || kind.ends_with("/image"))
+    });
+    for (i, drawing) in drawings.iter().enumerate() {
+        let relation = Element::new("Relationship")
+            .with("Id", figure::relation(i))
+            .with("Type", format!("{OFFICE}/image"))
+            .with("Target", picture(i, drawing));
+        root.children.push(Node::Element(relation));
+    }
+    if sideways {
+        section::relations(&mut root);
+    }
     Some(("word/_rels/document.xml.rels".to_owned(), bytes(&root)))
+}
+
+/// Path of a drawing's picture below `word/`; drawings count from 0.
+pub fn picture(index: usize, drawing: &Drawing) -> String {
+    format!("media/picture{}.{}", index + 1, drawing.extension)
 }

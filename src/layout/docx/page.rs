@@ -2,11 +2,11 @@
 
 use docx_rs::{AlignmentType, DocGrid, DocGridType, Docx, Footer, Header, PageMargin, PageNum, Paragraph, Run};
 
+use super::super::profile::Profile;
 use super::super::standard::{
-    LINE_PITCH_TWIP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_INDENT, PAGE_WIDTH,
-    SIZE_4, twip,
+    MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_INDENT, PAGE_WIDTH, SIZE_4, twip,
 };
-use super::styles::id;
+use super::styles::{id, pitch};
 
 /// Height of the header above the edge of the sheet, twip.
 const HEADER: i32 = 851;
@@ -15,7 +15,7 @@ const HEADER: i32 = 851;
 const FOOTER: i32 = 1447;
 
 /// Sets up the only section of a report.
-pub fn set_up(docx: Docx, draft: bool) -> Docx {
+pub fn set_up(docx: Docx, draft: bool, profile: &Profile) -> Docx {
     let margin = PageMargin {
         top: twip(MARGIN_TOP),
         right: twip(MARGIN_RIGHT),
@@ -27,8 +27,12 @@ pub fn set_up(docx: Docx, draft: bool) -> Docx {
     };
     let mut docx = docx.page_size(twip(PAGE_WIDTH) as u32, twip(PAGE_HEIGHT) as u32).page_margin(margin);
     docx.document =
-        docx.document.doc_grid(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(LINE_PITCH_TWIP as usize));
-    docx = docx.footer(number(AlignmentType::Right)).even_footer(number(AlignmentType::Left));
+        docx.document.doc_grid(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(pitch(profile) as usize));
+    let [odd, even] = match profile.number_centred {
+        true => [AlignmentType::Center; 2],
+        false => [AlignmentType::Right, AlignmentType::Left],
+    };
+    docx = docx.footer(number(odd)).even_footer(number(even));
     if draft { docx.header(mark()).even_header(mark()) } else { docx }
 }
 
@@ -38,7 +42,8 @@ fn number(side: AlignmentType) -> Footer {
     let paragraph = Paragraph::new().style(id::FOOTER).align(side);
     let paragraph = match side {
         AlignmentType::Right => paragraph.indent(Some(0), None, Some(inset), None),
-        _ => paragraph.indent(Some(inset), None, Some(0), None),
+        AlignmentType::Left => paragraph.indent(Some(inset), None, Some(0), None),
+        _ => paragraph,
     };
     let paragraph = paragraph.add_run(Run::new().add_text("— ")).add_page_num(PageNum::new());
     Footer::new().add_paragraph(paragraph.add_run(Run::new().add_text(" —")))

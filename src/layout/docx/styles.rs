@@ -1,10 +1,18 @@
 //! `styles.xml`: the document's elements as named styles. What Word knows keeps its own name
 //! (so that outline and navigation work) and carries the Chinese one as its alias.
 
+use super::super::profile::Profile;
 use super::super::standard::{
-    Face, LATIN_OFFICE, LINE_PITCH_TWIP, SIZE_2, SIZE_3, SIZE_4, SIZE_5, TITLE_PITCH, TRACKING_TWIP,
+    CELL_MARGIN_X, CELL_MARGIN_Y, COLOPHON_PITCH, Face, LATIN_OFFICE, LINE_PITCH, LINE_PITCH_TWIP, SIZE_2, SIZE_3,
+    SIZE_4, TABLE_LINE, TABLE_RULE, TABLE_SIZES, TITLE_PITCH, TRACKING_TWIP, pt,
 };
 use super::xml::Element;
+
+/// Line pitch of the body, twip: the standard's own is cut so that 22 lines fit.
+pub fn pitch(profile: &Profile) -> i32 {
+    let standard = (profile.pitch - pt(LINE_PITCH)).abs() < 0.01;
+    if standard { LINE_PITCH_TWIP as i32 } else { (profile.pitch * 20.0).floor() as i32 }
+}
 
 /// 左空二字, twip.
 pub const INDENT_TWIP: i32 = 632;
@@ -22,17 +30,33 @@ pub mod id {
     pub const ANNEX_TITLE: &str = "AnnexTitle";
     pub const LIST: &str = "ListParagraph";
     pub const CAPTION: &str = "Caption";
-    pub const TABLE_UNIT: &str = "TableUnit";
-    pub const TABLE_HEADER: &str = "TableHeader";
-    pub const TABLE_TEXT: &str = "TableText";
-    pub const TABLE_NOTE: &str = "TableNote";
+    pub const FIGURE: &str = "Figure";
     pub const TABLE: &str = "ReportTable";
+    pub const MASTHEAD: &str = "Masthead";
+    pub const MARK: &str = "IssuerMark";
+    pub const DOC_NUMBER: &str = "DocNumber";
+    pub const EDITOR_NOTE: &str = "EditorNote";
+    pub const ANNEX_NOTE: &str = "AnnexNote";
+    pub const COLOPHON: &str = "Colophon";
+    /// A paragraph that only ends a section or stands where Word wants one.
+    pub const END: &str = "SectionEnd";
     pub const HEADER: &str = "Header";
     pub const FOOTER: &str = "Footer";
     /// Characters.
     pub const KAI: &str = "KaiText";
     pub const HEI: &str = "HeiText";
     pub const RARE: &str = "RareText";
+
+    /// Beginnings of the ids of the styles in a table; the type size follows, in half points.
+    pub const TABLE_UNIT: &str = "TableUnit";
+    pub const TABLE_HEADER: &str = "TableHeader";
+    pub const TABLE_TEXT: &str = "TableText";
+    pub const TABLE_NOTE: &str = "TableNote";
+
+    /// Style of a part of a table for a type size in pt.
+    pub fn table(part: &str, size: f64) -> String {
+        format!("{part}{}", (2.0 * size).round())
+    }
 
     /// Style of a heading of level 1–4.
     pub fn heading(level: u8) -> &'static str {
@@ -46,7 +70,7 @@ pub mod id {
 }
 
 /// The whole part.
-pub fn part() -> Element {
+pub fn part(profile: &Profile) -> Element {
     let mut root = Element::new("w:styles")
         .with("xmlns:w", super::package::W)
         .child(
@@ -67,15 +91,15 @@ pub fn part() -> Element {
                 )
                 .child(Element::new("w:pPrDefault")),
         )
-        .child(normal());
-    for style in paragraphs().into_iter().chain(characters()).chain(tables()) {
+        .child(normal(profile));
+    for style in paragraphs(profile).into_iter().chain(characters()).chain(tables()) {
         root = root.child(style);
     }
     root
 }
 
 /// 正文: grid of 22 lines and 28 characters, first line 左空二字.
-fn normal() -> Element {
+fn normal(profile: &Profile) -> Element {
     let paragraph = all(
         "w:pPr",
         [
@@ -86,7 +110,7 @@ fn normal() -> Element {
             val("w:autoSpaceDE", 0),
             val("w:autoSpaceDN", 0),
             val("w:adjustRightInd", 0),
-            exact(LINE_PITCH_TWIP as i32).with("w:before", 0).with("w:after", 0),
+            exact(pitch(profile)).with("w:before", 0).with("w:after", 0),
             first_line(200, INDENT_TWIP),
             val("w:jc", "both"),
         ],
@@ -104,7 +128,7 @@ fn normal() -> Element {
     style("paragraph", id::BODY, "Normal", "正文").with("w:default", 1).child(paragraph).child(run)
 }
 
-fn paragraphs() -> Vec<Element> {
+fn paragraphs(profile: &Profile) -> Vec<Element> {
     let flush = || first_line(0, 0);
     let keep = || Element::new("w:keepNext");
     let centre = || val("w:jc", "center");
@@ -117,10 +141,6 @@ fn paragraphs() -> Vec<Element> {
     };
     let small =
         |face: Face, points: f64| -> Vec<Element> { [fonts(face), track(0)].into_iter().chain(size(points)).collect() };
-    let table = |extra: Vec<Element>| {
-        let [snap, line] = own_pitch(TABLE_PITCH);
-        [vec![snap, line, flush()], extra].concat()
-    };
     let mut styles = Vec::new();
     let mut add = |id: &str, name: &str, alias: &str, next: &str, paragraph: Vec<Element>, run: Vec<Element>| {
         let mut style =
@@ -133,7 +153,7 @@ fn paragraphs() -> Vec<Element> {
     for level in 1..=4u8 {
         let names = ["一级标题", "二级标题", "三级标题", "四级标题"];
         let (name, alias) = (format!("heading {level}"), names[usize::from(level) - 1]);
-        let run = vec![fonts(Face::of_heading(level))];
+        let run = vec![fonts(profile.heading_face(level))];
         add(id::heading(level), &name, alias, id::BODY, vec![keep(), val("w:outlineLvl", level - 1)], run);
     }
     add(id::BYLINE, "题下单位", "", id::BODY, vec![keep(), flush(), centre()], vec![fonts(Face::Kai)]);
@@ -147,13 +167,39 @@ fn paragraphs() -> Vec<Element> {
     paragraph.push(val("w:outlineLvl", 0));
     add(id::ANNEX_TITLE, "附件标题", "", id::BODY, paragraph, run);
     add(id::LIST, "List Paragraph", "列表", id::LIST, vec![first_line(200, INDENT_TWIP)], vec![]);
-    let caption = table(vec![keep(), centre()]);
-    add(id::CAPTION, "caption", "表题", id::BODY, caption, small(Face::Hei, SIZE_5));
-    let unit = table(vec![keep(), val("w:jc", "right")]);
-    add(id::TABLE_UNIT, "表格单位", "", id::BODY, unit, small(Face::FangSong, SIZE_5));
-    add(id::TABLE_TEXT, "表格", "", id::TABLE_TEXT, table(vec![centre()]), small(Face::FangSong, SIZE_5));
-    add(id::TABLE_HEADER, "表头", "", id::TABLE_TEXT, table(vec![keep(), centre()]), small(Face::Hei, SIZE_5));
-    add(id::TABLE_NOTE, "表注", "", id::BODY, table(vec![val("w:jc", "left")]), small(Face::FangSong, SIZE_5));
+    add(id::CAPTION, "caption", "题注", id::BODY, vec![flush(), centre()], small(Face::Hei, SIZE_4));
+    for (points, word) in TABLE_SIZES.into_iter().zip(["小四", "五号", "小五"]) {
+        let table = |extra: Vec<Element>| {
+            let [snap, line] = own_pitch(TABLE_LINE * points);
+            [vec![snap, line, flush()], extra].concat()
+        };
+        let mut part = |part: &str, name: &str, extra: Vec<Element>, face: Face| {
+            let id = id::table(part, points);
+            add(&id, &format!("{name} {word}"), "", &id, table(extra), small(face, points));
+        };
+        part(id::TABLE_UNIT, "表格单位", vec![keep(), val("w:jc", "right")], Face::FangSong);
+        part(id::TABLE_HEADER, "表头", vec![keep(), centre()], Face::Hei);
+        part(id::TABLE_TEXT, "表格", vec![centre()], Face::FangSong);
+        part(id::TABLE_NOTE, "表注", vec![val("w:jc", "left")], Face::FangSong);
+    }
+    let own = |points: f64| -> Vec<Element> { own_pitch(points).into_iter().chain([flush()]).collect() };
+    let free = vec![
+        val("w:snapToGrid", 0),
+        val("w:spacing", "").with("w:line", 240).with("w:lineRule", "auto"),
+        flush(),
+        centre(),
+    ];
+    add(id::FIGURE, "图片", "", id::CAPTION, free, [val("w:sz", 2), val("w:szCs", 2)].to_vec());
+    let line = f64::from(LINE_PITCH_TWIP) / 20.0;
+    add(id::MASTHEAD, "版头", "", id::MASTHEAD, [own(line), vec![val("w:jc", "left")]].concat(), vec![]);
+    let red = vec![fonts(Face::XiaoBiaoSong), val("w:color", "FF0000"), track(0)];
+    add(id::MARK, "发文机关标志", "", id::DOC_NUMBER, [own(line), vec![centre()]].concat(), red);
+    add(id::DOC_NUMBER, "发文字号", "", id::TITLE, [own(line), vec![val("w:jc", "left")]].concat(), vec![]);
+    add(id::EDITOR_NOTE, "按语", "", id::BODY, vec![first_line(200, INDENT_TWIP)], vec![fonts(Face::Kai)]);
+    add(id::ANNEX_NOTE, "附件说明", "", id::ANNEX_NOTE, vec![flush()], vec![]);
+    let colophon = [own(COLOPHON_PITCH), vec![val("w:jc", "left")]].concat();
+    add(id::COLOPHON, "版记", "", id::COLOPHON, colophon, small(Face::FangSong, SIZE_4));
+    add(id::END, "节末", "", id::BODY, own(1.0), [val("w:sz", 2), val("w:szCs", 2)].to_vec());
     let [snap, line] = own_pitch(SIZE_4);
     let foot = vec![snap, line, flush(), val("w:jc", "left")];
     add(
@@ -194,7 +240,7 @@ fn tables() -> Vec<Element> {
         ["top", "left", "bottom", "right", "insideH", "insideV"].map(|side| {
             Element::new(&format!("w:{side}"))
                 .with("w:val", "single")
-                .with("w:sz", TABLE_RULE)
+                .with("w:sz", (TABLE_RULE * 8.0) as i32)
                 .with("w:space", 0)
                 .with("w:color", "auto")
         }),
@@ -204,16 +250,15 @@ fn tables() -> Vec<Element> {
         style("table", "TableNormal", "Normal Table", "").with("w:default", 1).child(all("w:tblPr", [sides(&plain)])),
         style("table", id::TABLE, "报表", "")
             .child(val("w:basedOn", "TableNormal"))
-            .child(all("w:tblPr", [borders, sides(&CELL_PADDING)])),
+            .child(all("w:tblPr", [borders, sides(&padding())])),
     ]
 }
 
-/// Line pitch in tables of 5号, pt.
-pub const TABLE_PITCH: f64 = 15.0;
-/// Rules of a table, eighths of a point.
-pub const TABLE_RULE: i32 = 4;
-/// Space inside a cell, twip.
-const CELL_PADDING: [(&str, i32); 4] = [("top", 40), ("left", 85), ("bottom", 40), ("right", 85)];
+/// Space inside a cell, twip. Word processors add the rule to the height of a row.
+fn padding() -> [(&'static str, i32); 4] {
+    let (side, over) = ((CELL_MARGIN_X * 20.0) as i32, (CELL_MARGIN_Y * 20.0) as i32);
+    [("top", over), ("left", side), ("bottom", over - (TABLE_RULE * 20.0) as i32), ("right", side)]
+}
 
 fn style(kind: &str, id: &str, name: &str, alias: &str) -> Element {
     let mut style = Element::new("w:style").with("w:type", kind);

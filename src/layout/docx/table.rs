@@ -5,100 +5,161 @@ use docx_rs::{
     TableRow as WordRow, VAlignType, VMergeType, WidthType,
 };
 
-use super::super::standard::{Face, TYPE_WIDTH, twip};
+use super::super::glyphs::{Glyph, glyphs};
+use super::super::standard::{FIGURE_GAP, Face, TYPE_HEIGHT, pt};
+use super::super::table::{self, CellAlign, Plan};
 use super::body::{Body, with_runs};
 use super::styles::id;
-use crate::document::{Align, Inline, Table, TableRow};
+use super::text::runs;
+use crate::document::{Caption, Inline, Table, TableCell, TableRow};
+
+/// A cell as a row meets it: with its column, or as a place covered from above with its span.
+enum Slot<'a> {
+    Cell(usize, &'a TableCell),
+    Covered(usize, usize),
+}
 
 impl Body<'_> {
     pub fn table(&mut self, table: &Table) {
+        let plan = table::plan(table, self.fonts, self.width);
+        if plan.too_wide && self.width < pt(TYPE_HEIGHT) {
+            // Clause 8: pages of its own, set sideways.
+            self.landscape(|body| {
+                let plan = table::plan(table, body.fonts, body.width);
+                body.planned_table(table, &plan);
+            });
+        } else {
+            self.planned_table(table, &plan);
+        }
+    }
+
+    fn planned_table(&mut self, table: &Table, plan: &Plan) {
+        self.gap(FIGURE_GAP);
         if let Some(caption) = &table.caption {
-            let mut text = vec![Inline::Text(format!("{} ", caption.number).into())];
-            text.extend(caption.text.iter().cloned());
-            self.line(&text, Face::Hei, id::CAPTION);
+            self.caption(caption, true);
         }
         if let Some(unit) = &table.unit_line {
-            self.line(unit, Face::FangSong, id::TABLE_UNIT);
+            self.line(unit, Face::FangSong, &id::table(id::TABLE_UNIT, plan.size));
         }
-        let widths = widths(table);
-        let mut open = vec![None; widths.len()];
-        let rows = table.header.iter().map(|row| (row, true)).chain(table.rows.iter().map(|row| (row, false)));
-        let rows: Vec<WordRow> =
-            rows.map(|(row, header)| self.table_row(table, row, header, &widths, &mut open)).collect();
+        let mut rows = self.rows(table, plan, &table.header, true);
+        rows.extend(self.rows(table, plan, &table.rows, false));
         if !rows.is_empty() {
+            let grid: Vec<usize> = plan.widths.iter().map(|width| (width * 20.0).round() as usize).collect();
+            let width = grid.iter().sum();
             let made = WordTable::new(rows)
                 .style(id::TABLE)
-                .set_grid(widths.iter().map(|&width| width as usize).collect())
-                .width(twip(TYPE_WIDTH) as usize, WidthType::Dxa)
+                .set_grid(grid)
+                .width(width, WidthType::Dxa)
                 .align(TableAlignmentType::Center)
                 .layout(TableLayoutType::Fixed);
             self.add_table(made);
         }
         for note in &table.notes {
-            self.line(note, Face::FangSong, id::TABLE_NOTE);
+            self.line(note, Face::FangSong, &id::table(id::TABLE_NOTE, plan.size));
         }
+        self.gap(FIGURE_GAP);
     }
 
-    /// A row. `open` holds for each column the rows that a cell from above still covers, and
-    /// the columns of that cell where it begins.
-    fn table_row(
-        &mut self,
-        table: &Table,
-        row: &TableRow,
-        header: bool,
-        widths: &[i32],
-        open: &mut [Option<(u16, usize)>],
-    ) -> WordRow {
-        let style = if header { id::TABLE_HEADER } else { id::TABLE_TEXT };
+    fn rows(&mut self, table: &Table, plan: &Plan, rows: &[TableRow], header: bool) -> Vec<WordRow> {
+        let placed = table::places(rows, plan.widths.len());
+        let slots = slots(&placed, plan.widths.len());
+        let make = |(slots, row): (Vec<Slot>, &TableRow)| {
+            let cells = slots.iter().map(|slot| self.cell(table, plan, slot, header, row.total)).collect();
+            WordRow::new(cells).cant_split()
+        };
+        slots.into_iter().zip(rows).map(make).collect()
+    }
+
+    fn cell(&mut self, table: &Table, plan: &Plan, slot: &Slot, header: bool, total: bool) -> WordCell {
+        let part = if header { id::TABLE_HEADER } else { id::TABLE_TEXT };
+        let paragraph = Paragraph::new().style(&id::table(part, plan.size));
+        let (column, cell) = match *slot {
+            Slot::Covered(column, span) => {
+                let made = frame(&plan.widths[column..column + span]).vertical_merge(VMergeType::Continue);
+                return made.add_paragraph(paragraph);
+            }
+            Slot::Cell(column, cell) => (column, cell),
+        };
+        let end = (column + usize::from(cell.columns.max(1))).min(plan.widths.len());
+        let mut made = frame(&plan.widths[column..end]);
+        if cell.rows > 1 {
+            made = made.vertical_merge(VMergeType::Restart);
+        }
         let base = if header { Face::Hei } else { Face::FangSong };
-        let mut cells = Vec::new();
-        let mut given = row.cells.iter();
-        let mut column = 0;
-        while column < widths.len() {
-            if let Some((rows, span)) = open[column] {
-                let span = span.clamp(1, widths.len() - column);
-                open[column] = (rows > 1).then(|| (rows - 1, span));
-                let cell = frame(&widths[column..column + span]).vertical_merge(VMergeType::Continue);
-                cells.push(cell.add_paragraph(Paragraph::new().style(style)));
-                column += span;
-                continue;
+        let row = glyphs(&cell.text, if header || total { Face::Hei } else { Face::FangSong });
+        self.findings.check(self.fonts, &row);
+        let row = self.broken(plan, column, cell, row);
+        let mut paragraph = with_runs(paragraph, runs(self.fonts, &row, base, &[]));
+        let align = if header { CellAlign::Center } else { plan.align(table, self.fonts, column, cell) };
+        match align {
+            CellAlign::Center => {}
+            CellAlign::Left => paragraph = paragraph.align(AlignmentType::Left),
+            CellAlign::Right(inset) => {
+                let inset = (inset * 20.0).round() as i32;
+                paragraph = paragraph.align(AlignmentType::Right).indent(Some(0), None, Some(inset), None);
             }
-            let cell = given.next();
-            let free = open[column..].iter().take_while(|above| above.is_none()).count().max(1);
-            let span = cell.map_or(1, |cell| usize::from(cell.columns)).clamp(1, free);
-            let mut made = frame(&widths[column..column + span]);
-            let mut paragraph = Paragraph::new().style(style);
-            if let Some(cell) = cell {
-                if cell.rows > 1 {
-                    made = made.vertical_merge(VMergeType::Restart);
-                    open[column] = Some((cell.rows - 1, span));
-                }
-                paragraph = with_runs(paragraph, self.inlines(&cell.text, base));
-            }
-            match table.aligns.get(column) {
-                _ if header => {}
-                Some(Align::Left) => paragraph = paragraph.align(AlignmentType::Left),
-                Some(Align::Right | Align::Decimal) => paragraph = paragraph.align(AlignmentType::Right),
-                _ => {}
-            }
-            cells.push(made.add_paragraph(paragraph));
-            column += span;
         }
-        WordRow::new(cells).cant_split()
+        made.add_paragraph(paragraph)
+    }
+
+    /// A cell's text; a line that a word processor would let run on ends by hand.
+    fn broken(&self, plan: &Plan, column: usize, cell: &TableCell, row: Vec<Glyph>) -> Vec<Glyph> {
+        let lines = plan.lines(self.fonts, column, cell, &row);
+        let ends: Vec<usize> = lines.held.iter().filter_map(|&line| lines.starts.get(line).copied()).collect();
+        let mut out = Vec::with_capacity(row.len() + ends.len());
+        for (i, glyph) in row.into_iter().enumerate() {
+            if ends.contains(&i) {
+                out.push(Glyph { c: '\n', ..glyph });
+            }
+            out.push(glyph);
+        }
+        out
+    }
+
+    /// 表1, 图1 with their names; `keep`: above what they name.
+    pub fn caption(&mut self, caption: &Caption, keep: bool) {
+        let mut text = vec![Inline::Text(format!("{} ", caption.number).into())];
+        text.extend(caption.text.iter().cloned());
+        let runs = self.inlines(&text, Face::Hei);
+        self.add(with_runs(Paragraph::new().style(id::CAPTION).keep_next(keep), runs));
     }
 }
 
-fn frame(widths: &[i32]) -> WordCell {
-    let cell =
-        WordCell::new().width(widths.iter().sum::<i32>() as usize, WidthType::Dxa).vertical_align(VAlignType::Center);
-    if widths.len() > 1 { cell.grid_span(widths.len()) } else { cell }
+/// Every place of every row, covered ones included.
+fn slots<'a>(placed: &[Vec<table::Placed<'a>>], columns: usize) -> Vec<Vec<Slot<'a>>> {
+    // For each column: rows still covered from above, and the columns of the covering cell.
+    let mut covered: Vec<(u16, usize)> = vec![(0, 1); columns];
+    let mut out = Vec::with_capacity(placed.len());
+    for row in placed {
+        let mut slots = Vec::new();
+        let mut column = 0;
+        while column < columns {
+            let (rest, span) = covered[column];
+            if rest > 0 {
+                slots.push(Slot::Covered(column, span));
+                covered[column..column + span].iter_mut().for_each(|place| place.0 -= 1);
+                column += span;
+            } else if let Some(&(_, cell)) = row.iter().find(|(at, _)| *at == column) {
+                let free = covered[column..].iter().take_while(|place| place.0 == 0).count();
+                let span = usize::from(cell.columns.max(1)).min(free);
+                covered[column..column + span].iter_mut().for_each(|place| *place = (cell.rows.max(1) - 1, span));
+                slots.push(Slot::Cell(column, cell));
+                column += span;
+            } else {
+                slots.push(Slot::Cell(column, &EMPTY));
+                column += 1;
+            }
+        }
+        out.push(slots);
+    }
+    out
 }
 
-/// Widths of the columns, twip.
-fn widths(table: &Table) -> Vec<i32> {
-    let rows = table.header.iter().chain(&table.rows);
-    let cells = rows.map(|row| row.cells.iter().map(|cell| usize::from(cell.columns.max(1))).sum::<usize>());
-    let columns = table.aligns.len().max(cells.max().unwrap_or(0)).max(1);
-    let edge = |i: usize| twip(TYPE_WIDTH) * i as i32 / columns as i32;
-    (0..columns).map(|i| edge(i + 1) - edge(i)).collect()
+/// Stands where a row has too few cells.
+static EMPTY: TableCell = TableCell { text: Vec::new(), columns: 1, rows: 1 };
+
+fn frame(widths: &[f64]) -> WordCell {
+    let width = widths.iter().map(|width| (width * 20.0).round() as usize).sum();
+    let cell = WordCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center);
+    if widths.len() > 1 { cell.grid_span(widths.len()) } else { cell }
 }

@@ -25,7 +25,7 @@ use data::{ColophonPage, Sheet};
 use world::Desk;
 
 pub(in crate::layout) use build::fit_picture;
-pub use picture::{ChartPng, chart_png};
+pub use picture::{ChartPng, chart_png, svg_png};
 
 /// The files of the program; the main files first.
 pub(super) const PROGRAM: &[(&str, &str)] = &[

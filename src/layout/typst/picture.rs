@@ -1,4 +1,4 @@
-//! A chart as a picture for the DOCX.
+//! Charts and vector pictures as dots for the DOCX.
 
 use super::super::chart::{self, Drawing};
 use super::super::glyphs::Findings;
@@ -8,7 +8,7 @@ use super::super::standard::{TYPE_WIDTH, pt};
 use super::data::{Item, Meta, Sheet, Standard};
 use super::{CHART, compile, fault};
 use crate::diagnostic::Diagnostic;
-use crate::document::Chart;
+use crate::document::{Chart, Picture};
 
 /// Resolution of charts in a DOCX.
 const DOTS_PER_INCH: f64 = 300.0;
@@ -29,10 +29,23 @@ pub fn chart_png(chart: &Chart, kit: &Kit) -> Result<ChartPng, Vec<Diagnostic>> 
     let meta = Meta { title: String::new(), author: String::new(), date: (1970, 1, 1), draft: false };
     let body = vec![Item::Drawing { drawing, alt: String::new(), keep: false }];
     let sheet = Sheet { standard: Standard::new(&Profile::default()), meta, body };
-    let pages = compile(kit, CHART, &sheet, Vec::new())?;
+    let bytes = dots(kit, &sheet, Vec::new())?;
+    Ok(ChartPng { bytes, width, height })
+}
+
+/// An SVG as dots for the DOCX, of a size in pt.
+pub fn svg_png(picture: &Picture, kit: &Kit, size: (f64, f64)) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let meta = Meta { title: String::new(), author: String::new(), date: (1970, 1, 1), draft: false };
+    let file = "picture-1.svg".to_owned();
+    let image = Item::Image { file: file.clone(), width: size.0, height: size.1, alt: String::new(), keep: false };
+    let sheet = Sheet { standard: Standard::new(&Profile::default()), meta, body: vec![image] };
+    dots(kit, &sheet, vec![(file, picture.bytes.to_vec())])
+}
+
+fn dots(kit: &Kit, sheet: &Sheet, pictures: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let pages = compile(kit, CHART, sheet, pictures)?;
     let options = typst_render::RenderOptions { pixel_per_pt: (DOTS_PER_INCH / 72.0).into(), render_bleed: false };
     let page = pages.pages().first().ok_or_else(|| vec![fault("统计图没有页面")])?;
     let pixmap = typst_render::render(page, &options);
-    let bytes = pixmap.encode_png().map_err(|error| vec![fault(&error.to_string())])?;
-    Ok(ChartPng { bytes, width, height })
+    pixmap.encode_png().map_err(|error| vec![fault(&error.to_string())])
 }

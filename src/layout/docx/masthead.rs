@@ -1,0 +1,215 @@
+//! 版头 of a 公文 and 报头 of a 简报: the places of `layout::masthead` as paragraphs with
+//! exact heights, tabs and one rule.
+
+use docx_rs::{
+    AlignmentType, BorderType, HeightRule, LineSpacing, LineSpacingType, Paragraph, ParagraphBorder,
+    ParagraphBorderPosition, ParagraphBorders, Run, Tab, TabValueType, Table, TableAlignmentType, TableCell,
+    TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+};
+
+use super::super::glyphs::{Glyph, glyphs};
+use super::super::masthead::{self, Placed};
+use super::super::paragraph::width;
+use super::super::signature::cell;
+use super::super::standard::{Face, INDENT, RED_RULE_WIDTH, SIZE_3, TRACKING_TWIP, TYPE_WIDTH, pt};
+use super::body::{Body, with_runs};
+use super::styles::{id, pitch};
+use super::text::{Spread, runs};
+use crate::document::Document;
+
+/// Where word processors put the baseline of a line of exact height.
+const BASELINE: f64 = 0.8;
+/// Height of a mark's line, em.
+const MARK_LINE: f64 = 1.25;
+
+impl Body<'_> {
+    pub fn masthead(&mut self, document: &Document) {
+        let Some(head) = masthead::plan(&document.masthead, document.meta.kind, self.fonts) else { return };
+        for placed in &head.texts {
+            self.findings.check(self.fonts, &placed.text);
+        }
+        let mut lines = lines(&head.texts);
+        let joint = document.masthead.issuer_mark.len() > 1;
+        let names: Vec<Vec<&Placed>> =
+            if joint { lines.extract_if(.., |line| line[0].red).collect() } else { Vec::new() };
+        let last = lines.len().saturating_sub(1);
+        let mut y = 0.0;
+        let mut names = Some(names).filter(|names| !names.is_empty());
+        for (i, line) in lines.iter().enumerate() {
+            if names.as_ref().is_some_and(|names| names[0][0].y < line[0].y) {
+                y = self.joint_mark(&names.take().unwrap_or_default(), y);
+            }
+            y = self.placed_line(line, y, (i == last).then_some(head.rule));
+        }
+        if let Some(names) = names {
+            y = self.joint_mark(&names, y);
+        }
+        self.space = (head.height - y).max(0.0);
+        let notes = &document.masthead.editor_note;
+        for note in notes {
+            self.text(&glyphs(note, Face::Kai), Face::Kai, id::EDITOR_NOTE, INDENT * cell());
+        }
+        if !notes.is_empty() {
+            self.gap(1.0);
+        }
+    }
+
+    /// A line whose texts share a baseline; `rule`: the red rule stands there below it.
+    /// Returns where it ends, pt from the top of the type area.
+    fn placed_line(&mut self, line: &[&Placed], y: f64, rule: Option<f64>) -> f64 {
+        let (first, red) = (line[0], line[0].red);
+        let height = if red { MARK_LINE * first.size } else { f64::from(pitch(self.profile)) / 20.0 };
+        let before = (first.y - BASELINE * height - y).max(0.0);
+        let style = if red {
+            id::MARK
+        } else if rule.is_some() {
+            id::DOC_NUMBER
+        } else {
+            id::MASTHEAD
+        };
+        let spacing =
+            LineSpacing::new().before(twip(before) as u32).line(twip(height)).line_rule(LineSpacingType::Exact);
+        let mut paragraph = Paragraph::new().style(style).line_spacing(spacing);
+        let mut bottom = y + before + height;
+        let texts = joined(line);
+        let wide = width(self.fonts, &first.text, first.size);
+        let centred = texts.len() == 1 && (red || (first.x + wide / 2.0 - pt(TYPE_WIDTH) / 2.0).abs() < 1.0);
+        if centred {
+            paragraph = paragraph.align(AlignmentType::Center);
+        } else if first.x > 0.5 && rule.is_none() {
+            paragraph = paragraph.indent(Some(twip(first.x)), None, Some(0), None);
+        }
+        // The rule is as wide as the type area: the line below which it stands is not indented.
+        let tabs = texts.iter().enumerate().filter(|(i, text)| !centred && text.1 > 0.5 && (*i > 0 || rule.is_some()));
+        for (_, (_, x, _)) in tabs.clone() {
+            paragraph = paragraph.add_tab(Tab::new().val(TabValueType::Left).pos(twip(*x) as usize));
+        }
+        let tabbed: Vec<usize> = tabs.map(|(i, _)| i).collect();
+        for (i, (text, _, spreads)) in texts.iter().enumerate() {
+            if tabbed.contains(&i) {
+                paragraph = paragraph.add_run(Run::new().add_tab());
+            }
+            let base = if red { Face::XiaoBiaoSong } else { Face::FangSong };
+            for mut run in runs(self.fonts, text, base, spreads) {
+                if red {
+                    run = run.size((2.0 * first.size).round() as usize);
+                    if first.tracking.abs() > 0.01 {
+                        run = run.character_spacing(twip(first.tracking));
+                    }
+                }
+                paragraph = paragraph.add_run(run);
+            }
+        }
+        if let Some(rule) = rule {
+            let thickness = pt(RED_RULE_WIDTH);
+            let space = (rule - bottom).clamp(0.0, 31.0).round();
+            let border = ParagraphBorder::new(ParagraphBorderPosition::Bottom)
+                .val(BorderType::Single)
+                .size((thickness * 8.0).round() as usize)
+                .space(space as usize)
+                .color("FF0000");
+            paragraph.property = paragraph.property.set_borders(ParagraphBorders::with_empty().set(border));
+            bottom += space + thickness;
+        }
+        self.add(paragraph);
+        bottom
+    }
+
+    /// The marks of several agencies, equally wide, 文件 beside their middle (7.2.4).
+    fn joint_mark(&mut self, lines: &[Vec<&Placed>], y: f64) -> f64 {
+        let all: Vec<&Placed> = lines.iter().flatten().copied().collect();
+        let left = all.iter().map(|placed| placed.x).fold(f64::INFINITY, f64::min);
+        let (names, suffix): (Vec<&Placed>, Vec<&Placed>) = all.iter().partition(|placed| placed.x < left + 0.5);
+        let Some(first) = names.first() else { return y };
+        let size = first.size;
+        let step = MARK_LINE * size;
+        let own = |p: &Placed| p.text.len() as f64 * p.size + p.text.len().saturating_sub(1) as f64 * p.tracking;
+        let wide = names.iter().map(|placed| own(placed)).fold(0.0, f64::max);
+        let top = first.y - BASELINE * step;
+        // A table keeps no space above itself.
+        let space = LineSpacing::new().line(twip((top - y).max(1.0))).line_rule(LineSpacingType::Exact);
+        self.add(Paragraph::new().style(id::MASTHEAD).line_spacing(space));
+        let behind = suffix.first().map_or(0.0, |suffix| own(suffix) + 0.5 * size);
+        let grid: Vec<usize> = [wide, behind].into_iter().filter(|w| *w > 0.0).map(|w| twip(w) as usize).collect();
+        let line = || LineSpacing::new().line(twip(step)).line_rule(LineSpacingType::Exact);
+        let set = |body: &Self, text: &[Glyph], tracking: f64, align: AlignmentType| {
+            let runs = runs(body.fonts, text, Face::XiaoBiaoSong, &[]);
+            let runs = runs.into_iter().map(|run| {
+                let run = run.size((2.0 * size).round() as usize);
+                if tracking.abs() > 0.01 { run.character_spacing(twip(tracking)) } else { run }
+            });
+            with_runs(Paragraph::new().style(id::MARK).line_spacing(line()).align(align), runs.collect())
+        };
+        let rows = names.iter().enumerate().map(|(i, name)| {
+            let cell = TableCell::new().width(grid[0], WidthType::Dxa).vertical_align(VAlignType::Center);
+            let mut cells = vec![cell.add_paragraph(set(self, &name.text, 0.0, AlignmentType::Distribute))];
+            if let Some(suffix) = suffix.first() {
+                let merge = if i == 0 { VMergeType::Restart } else { VMergeType::Continue };
+                let cell = TableCell::new().width(grid[1], WidthType::Dxa).vertical_align(VAlignType::Center);
+                let text: &[Glyph] = if i == 0 { &suffix.text } else { &[] };
+                let paragraph = set(self, text, 0.0, AlignmentType::Right);
+                cells.push(cell.vertical_merge(merge).add_paragraph(paragraph));
+            }
+            TableRow::new(cells).cant_split().row_height(twip(step) as f32).height_rule(HeightRule::Exact)
+        });
+        let rows: Vec<TableRow> = rows.collect();
+        let count = rows.len() as f64;
+        let table = Table::new(rows)
+            .clear_all_border()
+            .style("TableNormal")
+            .width(grid.iter().sum(), WidthType::Dxa)
+            .set_grid(grid)
+            .align(TableAlignmentType::Center)
+            .layout(TableLayoutType::Fixed);
+        self.add_table(table);
+        top.max(y + 1.0) + count * step
+    }
+}
+
+fn twip(points: f64) -> i32 {
+    (points * 20.0).round() as i32
+}
+
+/// Texts by baseline, from the top; each line from the left.
+fn lines(texts: &[Placed]) -> Vec<Vec<&Placed>> {
+    let mut sorted: Vec<&Placed> = texts.iter().filter(|placed| !placed.text.is_empty()).collect();
+    sorted.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
+    let mut lines: Vec<Vec<&Placed>> = Vec::new();
+    for placed in sorted {
+        match lines.last_mut() {
+            Some(line) if (line[0].y - placed.y).abs() < 1.0 => line.push(placed),
+            _ => lines.push(vec![placed]),
+        }
+    }
+    lines
+}
+
+/// Texts of a line with their left edges. A name of two characters, placed one by one, is one
+/// text again whose first character is as wide as two.
+fn joined(line: &[&Placed]) -> Vec<(Vec<Glyph>, f64, Vec<Spread>)> {
+    let mut out: Vec<(Vec<Glyph>, f64, Vec<Spread>)> = Vec::new();
+    for placed in line {
+        let single = placed.face == Face::Kai && placed.text.len() == 1;
+        if let Some((text, x, spreads)) = out.last_mut()
+            && single
+            && text.len() == 1
+            && text[0].face == Face::Kai
+            && placed.x - *x < 2.5 * SIZE_3
+        {
+            text.extend(placed.text.iter().copied());
+            spreads.push((0..1, TRACKING_TWIP + twip(cell())));
+            continue;
+        }
+        // A label and the name right behind it are one text.
+        if let Some((text, x, _)) = out.last_mut()
+            && (placed.x - *x - text.len() as f64 * cell()).abs() < 1.0
+            && text.last().is_some_and(|glyph| glyph.c == '：')
+            && !single
+        {
+            text.extend(placed.text.iter().copied());
+            continue;
+        }
+        out.push((placed.text.clone(), placed.x, Vec::new()));
+    }
+    out
+}

@@ -1,0 +1,126 @@
+//! Pages set sideways (cl. 8): sections of their own, whose page number stands where upright
+//! pages have it.
+
+use super::super::profile::Profile;
+use super::super::standard::{
+    MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_DROP, PAGE_WIDTH, SIZE_4, twip,
+};
+use super::package::{Part, W};
+use super::styles::{all, id, val};
+use super::xml::{Element, Node, bytes};
+
+/// Ids of the relations to the footers of pages set sideways.
+const FOOTERS: [(&str, &str, &str); 2] =
+    [("default", "rIdSidewaysOdd", "footer3.xml"), ("even", "rIdSidewaysEven", "footer4.xml")];
+
+/// Gives each section its page. The last one of the document is upright.
+/// Returns whether any page is set sideways.
+pub fn sections(root: &mut Element) -> bool {
+    let Some(body) = root.find_mut("w:body") else { return false };
+    let Some(upright) = body.find("w:sectPr").cloned() else { return false };
+    let sideways = sideways(&upright);
+    let mut any = false;
+    for paragraph in body.elements_mut().filter(|child| child.name == "w:p") {
+        let Some(properties) = paragraph.find_mut("w:pPr") else { continue };
+        let Some(section) = properties.find_mut("w:sectPr") else { continue };
+        let turned = section.find("w:pgSz").and_then(|size| size.get("w:orient")) == Some("landscape");
+        any |= turned;
+        *section = if turned { sideways.clone() } else { upright.clone() };
+    }
+    any
+}
+
+fn sideways(upright: &Element) -> Element {
+    let mut section = upright.clone();
+    section.retain(|child| child.name != "w:footerReference");
+    for (kind, relation, _) in FOOTERS {
+        let reference = Element::new("w:footerReference").with("w:type", kind).with("r:id", relation);
+        section.children.push(Node::Element(reference));
+    }
+    let size = section.entry("w:pgSz");
+    size.set("w:w", twip(PAGE_HEIGHT));
+    size.set("w:h", twip(PAGE_WIDTH));
+    size.set("w:orient", "landscape");
+    let margin = section.entry("w:pgMar");
+    let sides =
+        [("w:top", MARGIN_LEFT), ("w:right", MARGIN_TOP), ("w:bottom", MARGIN_RIGHT), ("w:left", MARGIN_BOTTOM)];
+    for (side, mm) in sides {
+        margin.set(side, twip(mm));
+    }
+    section
+}
+
+/// The footers of pages set sideways.
+pub fn footers(profile: &Profile) -> [Part; 2] {
+    // On the page as it lies, its left edge is the foot: the number stands there, turned.
+    let odd = if profile.number_centred { "center" } else { "bottom" };
+    let even = if profile.number_centred { "center" } else { "top" };
+    [("footer3", odd), ("footer4", even)].map(|(name, side)| (format!("word/{name}.xml"), bytes(&footer(side))))
+}
+
+fn footer(side: &str) -> Element {
+    let field = |kind: &str| run(Element::new("w:fldChar").with("w:fldCharType", kind));
+    let text = |text: &str| run(Element::new("w:t").with("xml:space", "preserve").text(text));
+    let number = [
+        text("— "),
+        field("begin"),
+        run(Element::new("w:instrText").with("xml:space", "preserve").text("PAGE")),
+        field("separate"),
+        text("1"),
+        field("end"),
+        text(" —"),
+    ];
+    let align = match side {
+        "bottom" => "right",
+        "top" => "left",
+        _ => "center",
+    };
+    let inset = (SIZE_4 * 20.0) as i32;
+    let indent = Element::new("w:ind").with("w:left", inset).with("w:right", inset);
+    let properties = all("w:pPr", [val("w:pStyle", id::FOOTER), indent, val("w:jc", align)]);
+    let paragraph = number.into_iter().fold(Element::new("w:p").child(properties), Element::child);
+    let (long, line) = (twip(PAGE_WIDTH) - twip(MARGIN_LEFT) - twip(MARGIN_RIGHT), inset);
+    let cell =
+        all("w:tcPr", [Element::new("w:tcW").with("w:w", line).with("w:type", "dxa"), val("w:textDirection", "tbRl")]);
+    // The 一字线 in the middle of the line is 7 mm from the type area.
+    let x = twip(MARGIN_BOTTOM) - twip(PAGE_NUMBER_DROP) - line / 2;
+    let place = Element::new("w:tblpPr")
+        .with("w:horzAnchor", "page")
+        .with("w:vertAnchor", "page")
+        .with("w:tblpX", x)
+        .with("w:tblpY", twip(MARGIN_LEFT));
+    let table = all(
+        "w:tbl",
+        [
+            all(
+                "w:tblPr",
+                [
+                    val("w:tblStyle", "TableNormal"),
+                    place,
+                    Element::new("w:tblW").with("w:w", line).with("w:type", "dxa"),
+                    Element::new("w:tblLayout").with("w:type", "fixed"),
+                ],
+            ),
+            all("w:tblGrid", [Element::new("w:gridCol").with("w:w", line)]),
+            all(
+                "w:tr",
+                [all("w:trPr", [val("w:trHeight", long).with("w:hRule", "exact")]), all("w:tc", [cell, paragraph])],
+            ),
+        ],
+    );
+    let end = Element::new("w:p").child(all("w:pPr", [val("w:pStyle", id::END)]));
+    all("w:ftr", [table, end]).with("xmlns:w", W)
+}
+
+fn run(child: Element) -> Element {
+    all("w:r", [child])
+}
+
+/// Relations to [`footers`].
+pub fn relations(root: &mut Element) {
+    for (_, relation, target) in FOOTERS {
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer";
+        let element = Element::new("Relationship").with("Id", relation).with("Type", kind).with("Target", target);
+        root.children.push(Node::Element(element));
+    }
+}
