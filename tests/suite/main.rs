@@ -5,3 +5,4 @@ mod figure_language;
 mod layout_docx;
 mod layout_geometry;
 mod layout_pdf;
+mod readme;

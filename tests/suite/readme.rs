@@ -1,0 +1,67 @@
+//! The commands that the README shows do what it says.
+
+use std::fs;
+use std::process::Command;
+
+/// The shell blocks of a document, line by line.
+fn commands(document: &str) -> Vec<String> {
+    let text = fs::read_to_string(format!("{}/{document}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let mut found = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        match line.trim() {
+            "```sh" => inside = true,
+            "```" => inside = false,
+            command if inside && !command.is_empty() => found.push(command.to_string()),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn the_commands_shown_work() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let mut built = 0;
+    for command in commands("README.md").into_iter().chain(commands("README.zh-CN.md")) {
+        let words = command.strip_prefix("cargo run --release -- ").or(command.strip_prefix("huibao "));
+        let Some(words) = words else {
+            // This test is part of what it runs.
+            assert_eq!(command, "cargo test --release", "a command that no test runs");
+            continue;
+        };
+        let mut args: Vec<&str> = words.split_whitespace().collect();
+        let out = dir.path().join(built.to_string());
+        if args[0] == "build" {
+            args.extend(["-o", out.to_str().unwrap()]);
+        }
+        let run = Command::new(env!("CARGO_BIN_EXE_huibao"))
+            .args(&args)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{command}: {}", String::from_utf8_lossy(&run.stderr));
+        if args[0] == "build" {
+            let stdout = String::from_utf8(run.stdout).unwrap();
+            let paths: Vec<&str> = stdout.lines().collect();
+            assert_eq!(paths.len(), 2, "two paths: {stdout}");
+            assert!(fs::read(paths[0]).unwrap().starts_with(b"%PDF-"));
+            assert!(fs::read(paths[1]).unwrap().starts_with(b"PK"));
+            built += 1;
+        }
+    }
+    assert!(built >= 2, "the README shows how to build a report");
+}
+
+#[test]
+fn pictures_and_links_are_there() {
+    for document in ["README.md", "README.zh-CN.md"] {
+        let text = fs::read_to_string(format!("{}/{document}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let pictures = text.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for target in links.chain(pictures).filter(|t| !t.starts_with("http") && !t.starts_with('#')) {
+            let path = format!("{}/{target}", env!("CARGO_MANIFEST_DIR"));
+            assert!(std::path::Path::new(&path).exists(), "{document} points to {target}, which is not there");
+        }
+    }
+}
