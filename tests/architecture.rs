@@ -152,3 +152,14 @@ fn only_output_writes_files() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn files_stay_short() {
+    let long: Vec<String> = sources()
+        .iter()
+        .filter(|(_, text)| text.lines().count() > 400)
+        .map(|(path, text)| format!("src/{} has {} lines", path.display(), text.lines().count()))
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+    assert!(fs::read_to_string("src/main.rs").unwrap().lines().count() < 30);
+}
