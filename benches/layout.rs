@@ -39,6 +39,7 @@ fn report() -> Document {
             template: "bench".into(),
             sources: Vec::new(),
             date: huibao::dataset::Date::new(2026, 12, Some(5)),
+            changes: Vec::new(),
             draft: false,
         },
         masthead: Masthead::default(),

@@ -128,6 +128,7 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
         template: pack.display.as_str().into(),
         sources: data_files(&material.sources),
         draft,
+        changes: pack.changes(),
         origin: pack.origin,
     };
     let mut extras = document::PackExtras::new(&world.data, pack);
@@ -186,7 +187,17 @@ pub struct Laid {
 pub fn lay_out(document: &Document, kit: &Kit, formats: &[Format]) -> Result<Laid, Vec<Diagnostic>> {
     let pdf = || formats.contains(&Format::Pdf).then(|| layout::pdf(document, kit)).transpose();
     let docx = || formats.contains(&Format::Docx).then(|| layout::docx(document, kit)).transpose();
-    let (pdf, docx) = rayon::join(pdf, docx);
+    let (pdf, mut docx) = rayon::join(pdf, docx);
+    if let (Ok(pdf), Ok(Some(_))) = (&pdf, &docx) {
+        // 7.3.5.5: where the line pitch had to be adjusted on the pages, the DOCX follows.
+        let laid = match pdf {
+            Some(pdf) => pdf.profile.clone(),
+            None => layout::pages(document, kit)?.profile,
+        };
+        if laid != layout::Profile::of(document)? {
+            docx = layout::docx_with(document, kit, &laid).map(Some);
+        }
+    }
     let (pdf, docx) = match (pdf, docx) {
         (Ok(pdf), Ok(docx)) => (pdf, docx),
         (Err(a), Err(b)) => {

@@ -27,6 +27,8 @@ pub struct About {
     pub template: Arc<str>,
     pub sources: Vec<(Arc<str>, Arc<str>)>,
     pub draft: bool,
+    /// 版面 of the pack.
+    pub changes: Vec<(Arc<str>, Arc<str>, Origin)>,
     /// Where a figure that the template did not write counts as written.
     pub origin: Origin,
 }
@@ -52,6 +54,7 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
         sources: about.sources,
         date,
         draft: about.draft,
+        changes: about.changes,
     };
     let mut front = Front { title, addressee: info.one("主送").map(with_colon), ..Front::default() };
     let mut signature =

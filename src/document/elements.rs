@@ -24,6 +24,8 @@ pub struct Meta {
     pub date: Option<crate::dataset::Date>,
     /// Sets the mark 草稿.
     pub draft: bool,
+    /// 版面 of the pack: what it changes of the layout, as written, each with its place.
+    pub changes: Vec<(Arc<str>, Arc<str>, Origin)>,
 }
 
 /// 版头 (7.2) or 报头 (R-9…R-13). All empty for a 汇报.

@@ -2,6 +2,7 @@
 
 use super::standard::{Face, LINE_PITCH, pt};
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 
 /// Changes to the layout of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,18 @@ impl Default for Profile {
 const PITCHES: std::ops::RangeInclusive<f64> = 26.0..=31.0;
 
 impl Profile {
+    /// What the document's pack changes; wrong keys and values are errors with their place.
+    pub fn of(document: &Document) -> Result<Profile, Vec<Diagnostic>> {
+        let mut profile = Profile::default();
+        let mut wrong = Vec::new();
+        for (key, value, origin) in &document.meta.changes {
+            if let Err(message) = profile.set(key, value) {
+                wrong.push(Diagnostic::error("L034", message).at(*origin).help("改正“版面”里的这一项，或者删去它"));
+            }
+        }
+        if wrong.is_empty() { Ok(profile) } else { Err(wrong) }
+    }
+
     /// Face of a heading of level 1–4.
     pub fn heading_face(&self, level: u8) -> Face {
         if level == 3 && self.level_3_strong { Face::Hei } else { Face::of_heading(level) }

@@ -30,6 +30,7 @@ pub fn report(body: Vec<Block>) -> Document {
             template: "district-overview".into(),
             sources: Vec::new(),
             date: Date::new(2026, 12, Some(5)),
+            changes: Vec::new(),
             draft: false,
         },
         masthead: Masthead::default(),

@@ -27,7 +27,7 @@ use package::Part;
 
 /// Writes a document as DOCX by the standard.
 pub fn docx(document: &Document, kit: &Kit) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    docx_with(document, kit, &Profile::default())
+    docx_with(document, kit, &Profile::of(document)?)
 }
 
 /// Writes a document as DOCX with an office's changes.

@@ -67,7 +67,7 @@ pub struct Pages {
 
 /// Lays a document out by the standard.
 pub fn pages(document: &Document, kit: &Kit) -> Result<Pages, Vec<Diagnostic>> {
-    pages_with(document, kit, &Profile::default())
+    pages_with(document, kit, &Profile::of(document)?)
 }
 
 /// Lays a document out with an office's changes.
@@ -122,7 +122,7 @@ fn lay_out(
 
 /// Lays a document out and writes it as PDF/A-2a and PDF/UA-1.
 pub fn pdf(document: &Document, kit: &Kit) -> Result<Pdf, Vec<Diagnostic>> {
-    pdf_with(document, kit, &Profile::default())
+    pdf_with(document, kit, &Profile::of(document)?)
 }
 
 /// The same with an office's changes.
