@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::dataset::{self, Dataset, LoadOptions};
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::document::{self, About, Document, Texts};
-use crate::layout::{self, Kit};
+use crate::layout::{self, Kit, Profile};
 use crate::output::safe_file_name;
 use crate::source::SourceMap;
 use crate::template::{self, FILE_NAME, Format, Pack, REPORT, Subject, TITLE, World};
@@ -204,6 +204,13 @@ pub fn lay_out(document: &Document, kit: &Kit, formats: &[Format]) -> Result<Lai
             return Err(a.into_iter().chain(b.into_iter().filter(|d| d.code.starts_with('W'))).collect());
         }
         (Err(e), _) | (_, Err(e)) => return Err(e),
+    };
+    // Where the PDF had to adjust the line pitch (7.3.5.5), the DOCX follows.
+    let docx = match (&pdf, docx) {
+        (Some(pdf), Some(_)) if pdf.profile != Profile::default() => {
+            Some(layout::docx_with(document, kit, &pdf.profile)?)
+        }
+        (_, docx) => docx,
     };
     let mut laid = Laid { files: Vec::new(), pages: 0, diagnostics: Vec::new() };
     if let Some(pdf) = pdf {

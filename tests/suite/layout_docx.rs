@@ -6,7 +6,7 @@ use std::path::Path;
 use huibao::document::*;
 use huibao::layout;
 
-use super::layout_pdf::{KIT, briefing, heading, long_report, official, paragraph, report, small_table, text};
+use super::layout_pdf::{KIT, briefing, long_report, official, paragraph, report, small_table, text};
 
 fn bytes(document: &Document) -> Vec<u8> {
     layout::docx(document, &KIT).unwrap()
@@ -22,8 +22,10 @@ fn part(bytes: &[u8], name: &str) -> String {
 /// Writes both outputs where `LAYOUT_OUT` says, for the judges.
 fn keep(document: &Document, name: &str) {
     let Some(dir) = std::env::var_os("LAYOUT_OUT") else { return };
-    std::fs::write(Path::new(&dir).join(format!("{name}.docx")), bytes(document)).unwrap();
-    std::fs::write(Path::new(&dir).join(format!("{name}.pdf")), layout::pdf(document, &KIT).unwrap().bytes).unwrap();
+    let pdf = layout::pdf(document, &KIT).unwrap();
+    let docx = layout::docx_with(document, &KIT, &pdf.profile).unwrap();
+    std::fs::write(Path::new(&dir).join(format!("{name}.docx")), docx).unwrap();
+    std::fs::write(Path::new(&dir).join(format!("{name}.pdf")), pdf.bytes).unwrap();
 }
 
 fn sample() -> Document {
@@ -46,9 +48,88 @@ fn writes_a_report() {
     keep(&document, "report");
     keep(&long_report(5), "prose");
     assert_eq!(bytes(&document), bytes(&document));
-    let xml = part(&bytes(&document), "word/document.xml");
-    assert!(xml.contains("w:pStyle w:val=\"Heading1\""));
-    let _ = (heading(1, "一、", "甲"), report(vec![]));
+}
+
+#[test]
+fn grid_of_the_standard() {
+    let made = bytes(&sample());
+    let (xml, styles) = (part(&made, "word/document.xml"), part(&made, "word/styles.xml"));
+    assert!(xml.contains(r#"<w:pgSz w:w="11906" w:h="16838"/>"#), "{xml}");
+    for side in [r#"w:top="2098""#, r#"w:right="1474""#, r#"w:bottom="1984""#, r#"w:left="1587""#, r#"w:footer="1447""#]
+    {
+        assert!(xml.contains(side), "{side}");
+    }
+    assert!(xml.contains(r#"w:linePitch="579""#) && xml.contains(r#"w:type="lines""#));
+    let normal = &styles[styles.find(r#"w:styleId="Normal""#).unwrap()..];
+    let normal = &normal[..normal.find("</w:style>").unwrap()];
+    for said in [
+        r#"<w:overflowPunct w:val="0"/>"#,
+        r#"<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>"#,
+        r#"w:line="579" w:lineRule="exact""#,
+        r#"w:firstLineChars="200" w:firstLine="632""#,
+        r#"<w:spacing w:val="-5"/>"#,
+        r#"w:eastAsia="仿宋_GB2312""#,
+        r#"<w:sz w:val="32"/>"#,
+    ] {
+        assert!(normal.contains(said), "{said} in {normal}");
+    }
+    let settings = part(&made, "word/settings.xml");
+    assert!(settings.contains("<w:evenAndOddHeaders/>") && settings.contains("compatibilityMode"));
+    assert!(!styles.contains("Theme=") && styles.contains(r#"w:eastAsia="zh-CN""#));
+}
+
+#[test]
+fn styles_in_use_exist_and_rows_are_kept() {
+    for document in [sample(), official(3, true), briefing()] {
+        let made = bytes(&document);
+        let (xml, styles) = (part(&made, "word/document.xml"), part(&made, "word/styles.xml"));
+        for (i, _) in xml.match_indices("Style w:val=\"") {
+            let name = xml[i + 13..].split('"').next().unwrap();
+            assert!(styles.contains(&format!("w:styleId=\"{name}\"")), "{name}");
+        }
+        assert_eq!(xml.matches("<w:tr>").count(), xml.matches("<w:cantSplit/>").count());
+        assert!(!xml.contains("paraId") && !xml.contains("huibao:"));
+    }
+    assert!(part(&bytes(&sample()), "word/document.xml").contains("<w:tblHeader/>"));
+}
+
+#[test]
+fn run_in_headings_are_runs_of_their_own() {
+    let lead = Heading { level: 2, number: "（一）".into(), text: text("加强培训。") };
+    let xml = part(
+        &bytes(&report(vec![Block::Paragraph { lead: Some(lead), text: text("全年培训36场。") }])),
+        "word/document.xml",
+    );
+    assert!(xml.contains("（一）加强培训。</w:t></w:r><w:r>"), "{xml}");
+}
+
+#[test]
+fn pages_set_sideways_are_sections() {
+    let made = bytes(&official(0, false));
+    let xml = part(&made, "word/document.xml");
+    assert_eq!(xml.matches("<w:sectPr>").count(), 3);
+    assert!(xml.contains(r#"w:orient="landscape""#));
+    assert!(part(&made, "word/footer3.xml").contains("tbRl"));
+    assert!(xml.contains(r#"behindDoc="1""#) && xml.contains(r#"descr="云川区公共服务局印章""#));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, ..Default::default() })]
+
+    /// Whatever a cell holds comes out unchanged, or is refused by name.
+    #[test]
+    fn any_text_comes_out(given in r#"[ -~一-龥。，、“”（）《》—…·½é★\x00-\x08\u{FFFE}]{1,80}"#) {
+        match layout::docx(&report(vec![paragraph(&given)]), &KIT) {
+            Err(errors) => assert!(errors.iter().all(|error| error.code == "L010")),
+            Ok(made) => {
+                let xml = part(&made, "word/document.xml");
+                let body = xml.split(r#"<w:pStyle w:val="Normal"/>"#).nth(1).unwrap().split("</w:p>").next().unwrap();
+                let texts = body.split("<w:t ").skip(1).map(|t| &t[t.find('>').unwrap() + 1..t.find("</w:t>").unwrap()]);
+                let out = quick_xml::escape::unescape(&texts.collect::<String>()).unwrap().into_owned();
+                proptest::prop_assert_eq!(out, given);
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Tables: grid, widths, spans, a header that repeats, rows that stay whole.
 
 use docx_rs::{
-    AlignmentType, Paragraph, Table as WordTable, TableAlignmentType, TableCell as WordCell, TableLayoutType,
-    TableRow as WordRow, VAlignType, VMergeType, WidthType,
+    AlignmentType, Paragraph, Table as WordTable, TableAlignmentType, TableCell as WordCell, TableCellContent,
+    TableLayoutType, TableRow as WordRow, VAlignType, VMergeType, WidthType,
 };
 
 use super::super::glyphs::{Glyph, glyphs};
@@ -63,11 +63,15 @@ impl Body<'_> {
     fn rows(&mut self, table: &Table, plan: &Plan, rows: &[TableRow], header: bool) -> Vec<WordRow> {
         let placed = table::places(rows, plan.widths.len());
         let slots = slots(&placed, plan.widths.len());
-        let make = |(slots, row): (Vec<Slot>, &TableRow)| {
-            let cells = slots.iter().map(|slot| self.cell(table, plan, slot, header, row.total)).collect();
+        let count = rows.len();
+        let make = |(i, (slots, row)): (usize, (Vec<Slot>, &TableRow))| {
+            let cells = slots.iter().map(|slot| self.cell(table, plan, slot, header, row.total));
+            // A low table stays whole: each row with the next.
+            let keep = plan.whole && !header && i + 1 < count;
+            let cells = cells.map(|cell| if keep { kept(cell) } else { cell }).collect();
             WordRow::new(cells).cant_split()
         };
-        slots.into_iter().zip(rows).map(make).collect()
+        slots.into_iter().zip(rows).enumerate().map(make).collect()
     }
 
     fn cell(&mut self, table: &Table, plan: &Plan, slot: &Slot, header: bool, total: bool) -> WordCell {
@@ -153,6 +157,16 @@ fn slots<'a>(placed: &[Vec<table::Placed<'a>>], columns: usize) -> Vec<Vec<Slot<
         out.push(slots);
     }
     out
+}
+
+/// A cell whose text stays with the next row.
+fn kept(mut cell: WordCell) -> WordCell {
+    for content in &mut cell.children {
+        if let TableCellContent::Paragraph(paragraph) = content {
+            paragraph.property.keep_next = Some(true);
+        }
+    }
+    cell
 }
 
 /// Stands where a row has too few cells.
