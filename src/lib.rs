@@ -19,6 +19,7 @@
 //! What the user is told at any step is a [`diagnostic::Diagnostic`]. Data flows one way:
 //! a step names only steps above it, which `tests/architecture.rs` keeps.
 
+pub mod batch;
 pub mod cli;
 pub mod dataset;
 pub mod diagnostic;

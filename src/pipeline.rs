@@ -53,6 +53,8 @@ impl Failure {
 pub struct Composed {
     pub document: Document,
     pub file_name: String,
+    /// The report depends on other records of its subject's table.
+    pub whole_table: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -65,6 +67,22 @@ pub fn prepare(request: &Request) -> Result<Material, Failure> {
 
 /// The same from data that are in memory already.
 pub fn material(loaded: dataset::Loaded, request: &Request) -> Result<Material, Failure> {
+    let material = gather(loaded, request, None)?;
+    if has_error(&material.diagnostics) {
+        let Material { diagnostics, sources, .. } = material;
+        return Err(Failure { diagnostics, sources });
+    }
+    Ok(material)
+}
+
+/// For a batch over a table: errors in the data stay among the diagnostics, since one
+/// record's mistake concerns only that record's report.
+pub fn prepare_records(request: &Request, table: &str) -> Result<Material, Failure> {
+    let options = LoadOptions { year: request.year, sets: request.sets.clone(), strict: request.strict };
+    gather(dataset::load(&request.data, &options), request, Some(table))
+}
+
+fn gather(loaded: dataset::Loaded, request: &Request, records: Option<&str>) -> Result<Material, Failure> {
     let dataset::Loaded { dataset, mut sources, mut diagnostics } = loaded;
     let Some(mut data) = dataset else { return Err(Failure { diagnostics, sources }) };
     let wanted = request.template.clone().or_else(|| data.report_value("模板").map(|c| c.shown.to_string()));
@@ -85,10 +103,19 @@ pub fn material(loaded: dataset::Loaded, request: &Request) -> Result<Material, 
         },
     };
     if let Some(pack) = &pack {
-        diagnostics.extend(dataset::schema::check(&mut data, &pack.schema));
+        diagnostics.extend(match records {
+            None => dataset::schema::check(&mut data, &pack.schema),
+            Some(table) => {
+                let columns: Vec<Arc<str>> = data
+                    .current()
+                    .and_then(|d| d.tables.get(table))
+                    .map_or(Vec::new(), |t| t.columns.iter().map(|c| c.name.clone()).collect());
+                dataset::schema::check_all(&mut data, &pack.schema.of_records(table, &columns))
+            }
+        });
     }
     match pack {
-        Some(pack) if !has_error(&diagnostics) => Ok(Material { data: Arc::new(data), pack, sources, diagnostics }),
+        Some(pack) => Ok(Material { data: Arc::new(data), pack, sources, diagnostics }),
         _ => Err(Failure { diagnostics, sources }),
     }
 }
@@ -105,7 +132,7 @@ fn no_template(folders: &[PathBuf]) -> Diagnostic {
 /// are errors unless this is a draft.
 pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Result<Composed, Vec<Diagnostic>> {
     let pack = &material.pack;
-    let world = Arc::new(World { data: material.data.clone(), declared: pack.declared(), subject });
+    let world = world(material, subject);
     let mut diagnostics = Vec::new();
     let mut figures = Vec::new();
     let mut render = |name: &str| {
@@ -114,7 +141,7 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
         figures = rendered.figures;
         rendered.text
     };
-    let given = material.data.report_value("标题").is_some() && world.subject.is_none();
+    let given = world.data.report_value("标题").is_some();
     let title = (pack.has_title && !given).then(|| render(TITLE));
     let body = render(REPORT);
     let annexes: Vec<_> = pack.annexes.iter().map(|a| (render(&a.title), a.landscape, render(&a.file))).collect();
@@ -126,16 +153,17 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
     let about = About {
         kind: pack.kind,
         template: pack.display.as_str().into(),
-        sources: data_files(&material.sources),
+        sources: data_files(material, world.subject.as_ref()),
         draft,
         changes: pack.changes(),
         origin: pack.origin,
     };
     let mut extras = document::PackExtras::new(&world.data, pack);
-    let mut document = document::assemble(&material.data, Texts { title, body, annexes, figures }, about, &mut extras);
+    let fenced = body.contains("```") || annexes.iter().any(|(.., text)| text.contains("```"));
+    let mut document = document::assemble(&world.data, Texts { title, body, annexes, figures }, about, &mut extras);
     diagnostics.extend(extras.diagnostics);
-    diagnostics.extend(document::forms::check(&material.data, pack.kind));
-    match document::seals(&material.data, &material.sources) {
+    diagnostics.extend(document::forms::check(&world.data, pack.kind));
+    match document::seals(&world.data, &material.sources) {
         Ok(seals) => {
             document.signature.sealed |= !seals.is_empty();
             document.signature.seals = seals;
@@ -152,7 +180,48 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
         return Err(diagnostics);
     }
     let file_name = name.as_deref().and_then(safe_file_name).or_else(|| safe_file_name(&document.meta.title));
-    Ok(Composed { document, file_name: file_name.unwrap_or_else(|| "报告".into()), diagnostics })
+    let file_name = file_name.unwrap_or_else(|| "报告".into());
+    // Fenced charts and tables reach the data past the template's names.
+    let whole_table = fenced || world.read_whole_table();
+    Ok(Composed { document, file_name, whole_table, diagnostics })
+}
+
+/// The data of one report. What a record says of 报告信息 stands over what is shared; a title
+/// shared by all reports of a batch gives way to the pack's own.
+fn world(material: &Material, subject: Option<Subject>) -> Arc<World> {
+    let mut data = material.data.clone();
+    if let Some(subject) = &subject {
+        let own_title = subject.report.iter().any(|(key, _)| &**key == "标题");
+        let shared_title = material.pack.has_title && !own_title && data.report.contains_key("标题");
+        if shared_title || !subject.report.is_empty() {
+            // The years are shared; only 报告信息 is copied.
+            let own = Arc::make_mut(&mut data);
+            if shared_title {
+                own.report.shift_remove("标题");
+            }
+            for (key, cell) in &subject.report {
+                own.report_lists.shift_remove(key);
+                own.report.insert(key.clone(), cell.clone());
+            }
+        }
+    }
+    Arc::new(World::new(data, material.pack.declared(), subject))
+}
+
+/// The name of the file of a record's report, before the report is made: by the pack's
+/// pattern or, where there is none, its title. `None`: the pack has neither.
+pub fn file_name(material: &Material, subject: Subject, draft: bool) -> Result<Option<String>, Vec<Diagnostic>> {
+    let pack = &material.pack;
+    let template = match (pack.has_file_name, pack.has_title) {
+        (true, _) => FILE_NAME,
+        (_, true) => TITLE,
+        _ => return Ok(None),
+    };
+    let rendered = pack.engine.render(template, &world(material, Some(subject)), Vec::new(), draft);
+    if has_error(&rendered.diagnostics) {
+        return Err(rendered.diagnostics);
+    }
+    Ok(Some(expand(&rendered.text, &rendered.figures)))
 }
 
 /// Text with its tokens replaced by the figures' text.
@@ -167,11 +236,15 @@ fn expand(text: &str, figures: &[crate::figures::Figure]) -> String {
 }
 
 /// Name and digest of each data file; templates are named by their pack.
-fn data_files(sources: &SourceMap) -> Vec<(Arc<str>, Arc<str>)> {
+/// A record's report names the digest of what the record gives: it does not change with
+/// the records of others.
+fn data_files(material: &Material, subject: Option<&Subject>) -> Vec<(Arc<str>, Arc<str>)> {
+    let digest = |whole: &str| subject.map_or_else(|| Arc::from(whole), |s| s.digest.clone());
+    let sources = &material.sources;
     sources
         .iter()
         .filter(|(_, s)| !s.sha256.is_empty())
-        .map(|(_, s)| (Arc::from(s.name.as_str()), Arc::from(s.sha256.as_str())))
+        .map(|(_, s)| (Arc::from(s.name.as_str()), digest(&s.sha256)))
         .collect()
 }
 
@@ -185,9 +258,28 @@ pub struct Laid {
 
 /// document → layout: the bytes of each format, made side by side.
 pub fn lay_out(document: &Document, kit: &Kit, formats: &[Format]) -> Result<Laid, Vec<Diagnostic>> {
+    lay_out_with(document, kit, formats, |pdf, docx| rayon::join(pdf, docx))
+}
+
+/// The same one after the other, where other threads have reports of their own.
+pub fn lay_out_in_turn(document: &Document, kit: &Kit, formats: &[Format]) -> Result<Laid, Vec<Diagnostic>> {
+    lay_out_with(document, kit, formats, |pdf, docx| (pdf(), docx()))
+}
+
+type Made<T> = Result<Option<T>, Vec<Diagnostic>>;
+
+fn lay_out_with(
+    document: &Document,
+    kit: &Kit,
+    formats: &[Format],
+    both: impl FnOnce(
+        &(dyn Fn() -> Made<layout::Pdf> + Sync),
+        &(dyn Fn() -> Made<Vec<u8>> + Sync),
+    ) -> (Made<layout::Pdf>, Made<Vec<u8>>),
+) -> Result<Laid, Vec<Diagnostic>> {
     let pdf = || formats.contains(&Format::Pdf).then(|| layout::pdf(document, kit)).transpose();
     let docx = || formats.contains(&Format::Docx).then(|| layout::docx(document, kit)).transpose();
-    let (pdf, mut docx) = rayon::join(pdf, docx);
+    let (pdf, mut docx) = both(&pdf, &docx);
     if let (Ok(pdf), Ok(Some(_))) = (&pdf, &docx) {
         // 7.3.5.5: where the line pitch had to be adjusted on the pages, the DOCX follows.
         let laid = match pdf {

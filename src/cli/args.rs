@@ -32,6 +32,8 @@ pub struct Args {
 pub enum Command {
     /// 生成一份汇报
     Build(BuildArgs),
+    /// 给一个表里的每个单位各生成一份
+    Batch(BatchArgs),
     /// 看看有哪些模板
     Templates(TemplatesArgs),
     /// 看看用到的字体
@@ -87,6 +89,52 @@ pub struct BuildArgs {
     /// 草稿：缺的数据写成〔待填：名〕，并加“草稿”标记
     #[arg(long)]
     pub draft: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+pub struct BatchArgs {
+    /// 数据文件：.yaml、.xlsx 等，可以给几个，合在一起用
+    #[arg(value_name = "数据", required_unless_present = "merge")]
+    pub data: Vec<PathBuf>,
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+    /// 表的名称：每条记录生成一份
+    #[arg(long, value_name = "表", required_unless_present = "merge")]
+    pub by: Option<String>,
+    /// 输出文件夹（默认 out）
+    #[arg(short, long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
+    pub output: PathBuf,
+    /// 格式：pdf、docx，用逗号隔开；不写就按模板
+    #[arg(short, long, value_name = "格式", value_delimiter = ',', ignore_case = true, hide_possible_values = true)]
+    pub format: Vec<FormatArg>,
+    /// 文件名的写法，如 "{{ 名称 }}_{{ 年份 }}年简报"；不写就按模板
+    #[arg(long, value_name = "写法")]
+    pub name: Option<String>,
+    /// 同时做几份；不写就和处理器的个数一样
+    #[arg(long, value_name = "个数", default_value_t = 0, hide_default_value = true)]
+    pub jobs: usize,
+    /// 没有变的也重做
+    #[arg(long)]
+    pub force: bool,
+    /// 有一份失败就停下
+    #[arg(long)]
+    pub fail_fast: bool,
+    /// 草稿：缺的数据写成〔待填：名〕，并加“草稿”标记
+    #[arg(long)]
+    pub draft: bool,
+    /// 只做其中一片：第几片/共几片，如 2/8；auto 从集群的环境变量里取
+    #[arg(long, value_name = "片")]
+    pub shard: Option<crate::batch::Shard>,
+    /// 另外打成一个压缩包
+    #[arg(long)]
+    pub zip: bool,
+    /// 进度：auto（终端里显示进度条）、plain（每隔几秒一行）、none
+    #[arg(long, value_name = "方式", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    pub progress: super::progress::ProgressArg,
+    /// 把各片的清单合成一个，说明还缺什么；后面写各片的输出文件夹
+    #[arg(long, value_name = "文件夹", num_args = 1.., conflicts_with_all = ["data", "by", "shard"])]
+    pub merge: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,9 @@
 //! Flags, terminal, exit codes. Flags are inert data ([`args`]); each command is one file.
 
 mod args;
+mod batch;
 mod build;
+mod progress;
 mod templates;
 mod usage;
 
@@ -42,6 +44,7 @@ fn guarded(args: Args) -> Exit {
 fn dispatch(args: Args) -> Exit {
     match args.command {
         Command::Build(args) => build::run(args),
+        Command::Batch(args) => batch::run(args),
         Command::Templates(args) => templates::run(args),
         Command::Fonts => templates::fonts(),
         Command::Completions { shell } => usage::completions(shell),

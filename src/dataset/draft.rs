@@ -99,6 +99,7 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
         }
         single.extend(cells.into_iter().next().map(|cell| (key, cell)));
     }
+    let years = years.into_iter().map(|(year, data)| (year, Arc::new(data))).collect();
     Dataset { year, year_origin, report: single, report_lists: lists, years }
 }
 

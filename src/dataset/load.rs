@@ -149,7 +149,7 @@ fn apply_sets(dataset: &mut Dataset, sets: Vec<(String, String)>, sources: &mut 
             }
             None => {
                 let year = dataset.year.unwrap_or(0);
-                let fields = &mut dataset.years.entry(year).or_default().fields;
+                let fields = &mut Arc::make_mut(dataset.years.entry(year).or_default()).fields;
                 let unit = fields.get(name.as_str()).and_then(|old| old.unit.clone());
                 fields.insert(name.into(), Cell { unit, ..cell });
             }

@@ -37,7 +37,8 @@ pub struct Dataset {
     pub report_lists: IndexMap<Arc<str>, Vec<Cell>>,
     /// Fields and tables by year. Tables without a 年份 column and data without a year
     /// belong to `year` (or to year 0 when there is none).
-    pub years: BTreeMap<i16, YearData>,
+    /// A copy of the dataset shares them.
+    pub years: BTreeMap<i16, Arc<YearData>>,
 }
 
 /// Fields and tables of one year.
@@ -102,7 +103,7 @@ impl Table {
 impl Dataset {
     /// Fields and tables of the report's year.
     pub fn current(&self) -> Option<&YearData> {
-        self.years.get(&self.year.unwrap_or(0))
+        self.years.get(&self.year.unwrap_or(0)).map(|data| &**data)
     }
 
     /// A value of 报告信息.

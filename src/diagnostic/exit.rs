@@ -14,6 +14,8 @@ pub enum Exit {
     Io = 3,
     /// A fault of the program itself.
     Fault = 4,
+    /// A batch was stopped by a signal.
+    Interrupted = 130,
 }
 
 impl Exit {

@@ -113,6 +113,12 @@ impl Fonts {
             .clone()
     }
 
+    /// What identifies the fonts: names, families and sizes of the files.
+    pub fn identity(&self) -> String {
+        let line = |s: &Slot| format!("{}\t{}\t{}\n", s.entry.file, s.entry.info.family, s.entry.size);
+        self.slots.iter().map(line).collect()
+    }
+
     /// Index of a family's font.
     pub fn index(&self, family: &str) -> Option<usize> {
         self.families.get(family).copied()

@@ -1,12 +1,18 @@
 //! Bytes to files: beside the target and renamed, so that a failed run leaves the files
 //! of earlier runs as they were.
 
+mod archive;
+mod journal;
 mod name;
+mod workshop;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+pub use archive::archive;
+pub use journal::Journal;
 pub use name::safe_file_name;
+pub use workshop::{Stamp, Workshop};
 
 use crate::diagnostic::{Diagnostic, Exit};
 
@@ -45,6 +51,16 @@ pub fn write(target: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
         return Err(io(format!("“{}”是文件夹，不能写成文件", target.display()), "先把那个文件夹改名"));
     }
     let dir = target.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = unfinished(dir).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.as_file().sync_data()?;
+        file.persist(target).map_err(|e| e.error)
+    });
+    written.map(drop).map_err(|e| not_written(target, &e))
+}
+
+/// A file that is to be renamed when it is whole.
+fn unfinished(dir: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMP_PREFIX).suffix(".tmp");
     #[cfg(unix)]
@@ -53,26 +69,24 @@ pub fn write(target: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let written = builder.tempfile_in(dir).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.as_file().sync_data()?;
-        file.persist(target).map_err(|e| e.error)
-    });
-    written.map(drop).map_err(|e| {
-        let (why, help) = match e.kind() {
-            std::io::ErrorKind::PermissionDenied => {
-                ("没有写入权限，或者文件正被 Word、WPS 打开着", "关掉打开着的文件，或者用 -o 换一个文件夹")
-            }
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-                ("磁盘满了", "腾出空间，或者用 -o 换一个磁盘")
-            }
-            std::io::ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "用 -o 换一个能写的文件夹"),
-            std::io::ErrorKind::NotFound => ("文件夹不见了", "检查文件夹是否被移走"),
-            std::io::ErrorKind::InvalidFilename => ("文件名太长或含有不能用的字符", "换一个短一些的文件名"),
-            _ => ("写入失败", "检查磁盘是否正常，或者用 -o 换一个文件夹"),
-        };
-        io(format!("“{}”写不进去：{why}", target.display()), help)
-    })
+    builder.tempfile_in(dir)
+}
+
+/// What keeps a file from being written, and what to do.
+fn not_written(target: &Path, e: &std::io::Error) -> Box<Diagnostic> {
+    let (why, help) = match e.kind() {
+        std::io::ErrorKind::PermissionDenied => {
+            ("没有写入权限，或者文件正被 Word、WPS 打开着", "关掉打开着的文件，或者用 -o 换一个文件夹")
+        }
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+            ("磁盘满了", "腾出空间，或者用 -o 换一个磁盘")
+        }
+        std::io::ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "用 -o 换一个能写的文件夹"),
+        std::io::ErrorKind::NotFound => ("文件夹不见了", "检查文件夹是否被移走"),
+        std::io::ErrorKind::InvalidFilename => ("文件名太长或含有不能用的字符", "换一个短一些的文件名"),
+        _ => ("写入失败", "检查磁盘是否正常，或者用 -o 换一个文件夹"),
+    };
+    io(format!("“{}”写不进去：{why}", target.display()), help)
 }
 
 fn io(message: String, help: &str) -> Box<Diagnostic> {

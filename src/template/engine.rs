@@ -62,6 +62,13 @@ impl Engine {
         if diagnostics.is_empty() { Ok(engine) } else { Err(diagnostics) }
     }
 
+    /// The same templates with one more, or one in the place of another.
+    pub fn with_template(&self, text: TemplateText) -> Result<Engine, Vec<Diagnostic>> {
+        let mut templates: Vec<TemplateText> = self.templates.iter().filter(|t| t.name != text.name).cloned().collect();
+        templates.push(text);
+        Engine::new(templates)
+    }
+
     fn build(templates: Vec<TemplateText>, blanked: &Blanked) -> (Engine, Vec<Diagnostic>) {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);

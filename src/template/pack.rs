@@ -85,6 +85,7 @@ pub struct Pack {
     /// Column by which a record of a batch is matched with other years.
     pub key: String,
     pub engine: Engine,
+    declared: Arc<Declared>,
     /// `template.yaml`.
     pub origin: Origin,
 }
@@ -184,6 +185,7 @@ impl Pack {
             );
         }
         let has = |name: &str| templates.iter().any(|t| t.name == name);
+        let declared = Arc::new(declared(&schema));
         let (has_title, has_file_name) = (has(TITLE), has(FILE_NAME));
         let engine = Engine::new(templates);
         match engine {
@@ -201,6 +203,7 @@ impl Pack {
                 layout: map.get("版面").cloned(),
                 key: Some(text(map, "主键")).filter(|k| !k.is_empty()).unwrap_or("名称".into()),
                 engine,
+                declared,
                 origin: Origin::whole(source),
             }),
             Ok(_) => Err(found),
@@ -218,16 +221,25 @@ impl Pack {
     }
 
     /// What the template may name though the data do not give it.
-    pub fn declared(&self) -> Declared {
-        Declared {
-            fields: self.schema.fields.iter().map(|f| f.name.clone()).collect(),
-            tables: self
-                .schema
-                .tables
-                .iter()
-                .map(|t| (t.name.clone(), t.columns.iter().map(|c| c.name.clone()).collect()))
-                .collect(),
-        }
+    pub fn declared(&self) -> Arc<Declared> {
+        self.declared.clone()
+    }
+
+    /// The same pack with another pattern for the names of its files (`--name`).
+    pub fn named_by(mut self, pattern: &str, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
+        let source = add_source(Path::new(""), "--name", Some(pattern.into()), sources);
+        let text = TemplateText { name: FILE_NAME.into(), text: pattern.into(), source, line: 1, column: 1 };
+        self.engine = self.engine.with_template(text)?;
+        self.has_file_name = true;
+        Ok(self)
+    }
+}
+
+fn declared(schema: &Schema) -> Declared {
+    let columns = |t: &crate::dataset::schema::TableSpec| t.columns.iter().map(|c| c.name.clone()).collect();
+    Declared {
+        fields: schema.fields.iter().map(|f| f.name.clone()).collect(),
+        tables: schema.tables.iter().map(|t| (t.name.clone(), columns(t))).collect(),
     }
 }
 

@@ -26,6 +26,12 @@ impl Records {
         Jinja::from_object(Records { world, year, table, name, rows: (0..count).collect() })
     }
 
+    /// One record of a table.
+    pub fn single(world: Arc<World>, year: i16, table: Arc<str>, row: usize) -> Option<Jinja> {
+        let of = Records { world, year, name: table.clone(), table, rows: vec![row] };
+        Some(Jinja::from_object(of.record(0)?))
+    }
+
     #[allow(clippy::len_without_is_empty, reason = "an empty table is falsy in templates; nothing here asks")]
     pub fn len(&self) -> usize {
         self.rows.len()

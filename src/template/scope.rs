@@ -2,13 +2,15 @@
 //! Order of names: special names, the batch subject's columns, tables, fields, groups.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use minijinja::Value as Jinja;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
+use rust_decimal::Decimal;
 
 use super::log::{Entry, note};
 use super::records::{Records, TableMissing};
-use super::value::{missing, to_jinja};
+use super::value::{decimal_to_jinja, missing, to_jinja};
 use crate::dataset::{Cell, Dataset, YearData};
 use crate::figures::Read;
 use crate::source::Origin;
@@ -25,25 +27,47 @@ pub struct Declared {
 #[derive(Debug, Clone)]
 pub struct Subject {
     pub table: Arc<str>,
-    /// (year, row of that year's table), newest last.
+    /// (year, row of that year's table), newest last. A unit that others were merged into
+    /// has several rows in an older year.
     pub rows: Vec<(i16, usize)>,
+    /// What the record itself says of 报告信息 (columns `报告.期号` …), over what is shared.
+    pub report: Vec<(Arc<str>, Cell)>,
+    /// Digest of the data that the record gives; names the source in the file's properties.
+    pub digest: Arc<str>,
 }
 
 /// The data of one report.
 #[derive(Debug)]
 pub struct World {
     pub data: Arc<Dataset>,
-    pub declared: Declared,
+    pub declared: Arc<Declared>,
     pub subject: Option<Subject>,
+    /// The template asked for the subject's table as a whole.
+    whole_table: AtomicBool,
 }
 
 impl World {
+    pub fn new(data: Arc<Dataset>, declared: Arc<Declared>, subject: Option<Subject>) -> World {
+        World { data, declared, subject, whole_table: AtomicBool::new(false) }
+    }
+
+    /// Whether the report depends on other records of the subject's table.
+    pub fn read_whole_table(&self) -> bool {
+        self.whole_table.load(Ordering::Relaxed)
+    }
+
+    fn reached(&self, table: &str) {
+        if self.subject.as_ref().is_some_and(|s| &*s.table == table) {
+            self.whole_table.store(true, Ordering::Relaxed);
+        }
+    }
+
     pub fn year(&self) -> i16 {
         self.data.year.unwrap_or(0)
     }
 
     fn year_data(&self, year: i16) -> Option<&YearData> {
-        self.data.years.get(&year)
+        self.data.years.get(&year).map(|data| &**data)
     }
 
     /// Every name that some year's data or the pack knows at the top.
@@ -107,6 +131,7 @@ impl Scope {
             "历年" => Some(Jinja::from_object(Years(self.world.clone()))),
             "报告" => Some(Jinja::from_object(ReportInfo(self.world.clone()))),
             "数据" => Some(other(self.year, String::new())),
+            "记录" => self.subject_record(),
             _ => None,
         }
     }
@@ -132,6 +157,7 @@ impl Scope {
         }
         if let Some(data) = self.world.year_data(self.year) {
             if let Some(table) = data.tables.get(full.as_str()) {
+                self.world.reached(full.as_str());
                 return Some(Records::table(self.world.clone(), self.year, table.name.clone(), name));
             }
             if let Some(cell) = data.fields.get(full.as_str()) {
@@ -165,16 +191,25 @@ impl Scope {
         Jinja::from_object(Scope { group: format!("{full}.").into(), top: false, ..self.clone() })
     }
 
+    /// The subject's own record, for functions that ask for one.
+    fn subject_record(&self) -> Option<Jinja> {
+        let subject = self.world.subject.as_ref()?;
+        let row = subject.rows.iter().rfind(|(year, _)| *year == self.year)?.1;
+        Records::single(self.world.clone(), self.year, subject.table.clone(), row)
+    }
+
     fn subject_cell(&self, full: &str, name: &Arc<str>) -> Option<Jinja> {
         let subject = self.world.subject.as_ref()?;
         let known = self.world.subject_table()?;
         known.column(full).or_else(|| known.columns.iter().position(|c| starts_group(&c.name, full)))?;
-        let row = subject.rows.iter().find(|(y, _)| *y == self.year);
+        let rows: Vec<usize> = subject.rows.iter().filter(|(y, _)| *y == self.year).map(|(_, row)| *row).collect();
         let table = self.world.year_data(self.year).and_then(|d| d.tables.get(&subject.table));
-        match (row, table) {
-            (Some((_, row)), Some(table)) => match table.column(full) {
+        match (rows.is_empty(), table) {
+            (false, Some(table)) => match table.column(full) {
                 Some(column) => {
-                    table.records.get(*row).and_then(|r| r.cells.get(column)).map(|c| read(c, name.clone()))
+                    let records = rows.iter().filter_map(|row| table.records.get(*row));
+                    let cells: Vec<&Cell> = records.filter_map(|r| r.cells.get(column)).collect();
+                    Some(joint(&cells, name))
                 }
                 None if table.columns.iter().any(|c| starts_group(&c.name, full)) => Some(self.below(full)),
                 None => Some(missing_read(name.clone(), None)),
@@ -182,6 +217,27 @@ impl Scope {
             _ => Some(missing_read(name.clone(), None)),
         }
     }
+}
+
+/// The value of a unit in a year in which it was still several: plain numbers add up,
+/// anything else must agree.
+fn joint(cells: &[&Cell], name: &Arc<str>) -> Jinja {
+    let (first, rest) = match cells {
+        [] => return missing_read(name.clone(), None),
+        [cell] => return read(cell, name.clone()),
+        [first, rest @ ..] => (first, rest),
+    };
+    if let Some(gap) = cells.iter().find(|c| c.is_missing()) {
+        return read(gap, name.clone());
+    }
+    let numbers: Vec<Decimal> =
+        cells.iter().filter_map(|c| c.number()).filter(|n| !n.percent).map(|n| n.decimal).collect();
+    if numbers.len() < cells.len() {
+        let agree = rest.iter().all(|c| c.value == first.value);
+        return if agree { read(first, name.clone()) } else { missing_read(name.clone(), Some(first.origin)) };
+    }
+    cells.iter().for_each(|cell| drop(read(cell, name.clone())));
+    decimal_to_jinja(numbers.into_iter().sum(), false)
 }
 
 fn starts_group(name: &str, group: &str) -> bool {

@@ -82,11 +82,12 @@ fn world() -> Arc<World> {
                 ),
             ),
         ]
+        .map(|(year, data)| (year, Arc::new(data)))
         .into_iter()
         .collect(),
     };
     let declared = Declared { fields: vec!["可选".into()], tables: vec![("案例".into(), vec!["地点".into()])] };
-    Arc::new(World { data: Arc::new(data), declared, subject: None })
+    Arc::new(World::new(Arc::new(data), Arc::new(declared), None))
 }
 
 fn render(text: &str, draft: bool) -> Rendered {

@@ -47,7 +47,7 @@ fn world_of(name: &str, bytes: Vec<u8>) -> Arc<World> {
     let input = Input::Bytes { name: name.into(), bytes };
     let loaded = dataset::load_inputs(vec![input], &LoadOptions::default());
     assert!(!has_error(&loaded.diagnostics), "{:?}", loaded.diagnostics);
-    Arc::new(World { data: Arc::new(loaded.dataset.unwrap()), declared: Declared::default(), subject: None })
+    Arc::new(World::new(Arc::new(loaded.dataset.unwrap()), Arc::new(Declared::default()), None))
 }
 
 /// What an expression prints, or the messages of its errors.

@@ -1,6 +1,7 @@
 //! A dataset against a schema: every mistake in one run.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::typing::settle;
 use super::{Schema, TableSpec};
@@ -14,6 +15,11 @@ const MAX_REPEATS: usize = 20;
 /// Types every declared value in place and reports what does not fit. What must be filled
 /// in is asked of the report's year only.
 pub fn check(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
+    limit_repeats(check_all(dataset, schema))
+}
+
+/// The same with every message, however often it repeats: each belongs to a report of its own.
+pub fn check_all(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let current = dataset.year.unwrap_or(0);
     let whole = dataset.year_origin.or_else(|| dataset.report.values().next().map(|c| c.origin));
@@ -21,10 +27,11 @@ pub fn check(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
         dataset.years.entry(current).or_default();
     }
     for (&year, data) in &mut dataset.years {
+        let data = Arc::make_mut(data);
         fields(data, year == current, whole, schema, &mut diagnostics);
         tables(data, year == current, whole, schema, &mut diagnostics);
     }
-    limit_repeats(diagnostics)
+    diagnostics
 }
 
 fn fields(

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-pub use check::check;
+pub use check::{check, check_all};
 
 use crate::source::Origin;
 
@@ -92,6 +92,33 @@ impl Schema {
     /// The declared table of a name.
     pub fn table(&self, name: &str) -> Option<&TableSpec> {
         self.tables.iter().find(|t| &*t.name == name)
+    }
+
+    /// The schema for a batch over `table`: declared fields that are columns of that table
+    /// are asked of its records instead of the whole.
+    pub fn of_records(&self, table: &str, columns: &[Arc<str>]) -> Schema {
+        let (moved, fields): (Vec<_>, Vec<_>) = self.fields.iter().cloned().partition(|f| columns.contains(&f.name));
+        let mut tables = self.tables.clone();
+        if !moved.is_empty() {
+            let at = tables.iter().position(|t| &*t.name == table).unwrap_or_else(|| {
+                let origin = moved[0].origin;
+                tables.push(TableSpec {
+                    name: table.into(),
+                    columns: Vec::new(),
+                    required: false,
+                    meaning: None,
+                    origin,
+                });
+                tables.len() - 1
+            });
+            let of_table = &mut tables[at].columns;
+            moved.into_iter().for_each(|f| {
+                if of_table.iter().all(|c| c.name != f.name) {
+                    of_table.push(f);
+                }
+            });
+        }
+        Schema { fields, tables }
     }
 
     pub fn is_empty(&self) -> bool {

@@ -1,0 +1,76 @@
+//! The name of each report's files, all known and all different before one is written.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::units::Unit;
+use crate::diagnostic::{Diagnostic, has_error};
+use crate::output::safe_file_name;
+use crate::pipeline::{self, Material};
+
+/// Names all units. A unit that cannot be named fails alone; two units of one name, or a
+/// pattern that fits no unit, stop the batch.
+pub fn plan(units: &mut [Unit], material: &Material, draft: bool, reserved: &[&str]) -> Result<(), Vec<Diagnostic>> {
+    for unit in units.iter_mut().filter(|u| !has_error(&u.diagnostics)) {
+        match name(unit, material, draft) {
+            Ok(name) => unit.file_name = name,
+            Err(wrong) => unit.diagnostics.extend(wrong),
+        }
+    }
+    if units.iter().all(|u| u.file_name.is_empty())
+        && let Some(first) = units.first()
+    {
+        return Err(first.diagnostics.iter().filter(|d| d.is_error()).cloned().collect());
+    }
+    collisions(units, reserved)
+}
+
+fn name(unit: &Unit, material: &Material, draft: bool) -> Result<String, Vec<Diagnostic>> {
+    let pattern = pipeline::file_name(material, unit.subject.clone(), draft)?;
+    let text = match pattern {
+        // A title that does not name its unit would be the same for all.
+        Some(title) if !material.pack.has_file_name && !title.contains(&*unit.name) => {
+            format!("{}_{title}", unit.name)
+        }
+        Some(text) => text,
+        None => unit.name.to_string(),
+    };
+    safe_file_name(&text).ok_or_else(|| {
+        vec![
+            Diagnostic::error("B006", format!("文件名“{}”是空的或只有不能用的字符", text.trim()))
+                .at(unit.origin)
+                .about(&*unit.name)
+                .help("改正名称，或者用 --name 换一个文件名的写法"),
+        ]
+    })
+}
+
+/// Systems take names apart by case and composition differently: names must differ in more.
+fn collisions(units: &[Unit], reserved: &[&str]) -> Result<(), Vec<Diagnostic>> {
+    let mut taken: HashMap<String, &Unit> = HashMap::new();
+    let mut found = Vec::new();
+    for unit in units.iter().filter(|u| !u.file_name.is_empty()) {
+        if reserved.contains(&unit.file_name.as_str()) {
+            found.push(
+                Diagnostic::error("B007", format!("文件名“{}”留给汇总文件用", unit.file_name))
+                    .at(unit.origin)
+                    .about(&*unit.name)
+                    .help("用 --name 换一个文件名的写法"),
+            );
+        }
+        let folded: String = unit.file_name.nfkc().flat_map(char::to_lowercase).collect();
+        if let Some(first) = taken.insert(folded, unit) {
+            found.push(
+                Diagnostic::error(
+                    "B007",
+                    format!("“{}”和“{}”的报告会用同一个文件名“{}”", first.name, unit.name, unit.file_name),
+                )
+                .at(unit.origin)
+                .also(first.origin, format!("“{}”在这里", first.name))
+                .help("用 --name 写一个能区分各单位的文件名，如 --name \"{{ 名称 }}_{{ 年份 }}年简报\""),
+            );
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(found) }
+}

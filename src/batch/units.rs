@@ -1,0 +1,171 @@
+//! The records of a table as subjects: each with the same unit's records of other years.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::dataset::{Cell, Dataset, Table};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::Origin;
+use crate::template::Subject;
+
+/// Table that maps units that were renamed or merged: columns 原名 and 现名.
+pub const RENAMES: &str = "更名";
+/// Prefix of columns that stand for 报告信息.
+const REPORT_PREFIX: &str = "报告.";
+
+/// One record of the batch.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Position in the table, from 0.
+    pub row: usize,
+    /// What the unit is called; empty when the record does not say.
+    pub name: Arc<str>,
+    /// Place of its key.
+    pub origin: Origin,
+    pub subject: Subject,
+    /// File name without extension.
+    pub file_name: String,
+    /// What is wrong or doubtful in its data.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// All records of the table in its order. `key`: the column that names a unit.
+pub fn units(data: &Dataset, by: &str, key: &str) -> Result<Vec<Unit>, Vec<Diagnostic>> {
+    let table = table(data, by).map_err(|d| vec![*d])?;
+    let column = key_column(table, key).map_err(|d| vec![*d])?;
+    let year = data.year.unwrap_or(0);
+    let mut found = Vec::new();
+    let mut first: HashMap<&str, Origin> = HashMap::new();
+    let older = Older::new(data, by, key);
+    let mut units = Vec::with_capacity(table.records.len());
+    for (row, record) in table.records.iter().enumerate() {
+        let Some(cell) = record.cells.get(column) else { continue };
+        let mut diagnostics = Vec::new();
+        if cell.is_missing() {
+            diagnostics.push(
+                Diagnostic::error("B003", format!("“{by}”第{}条记录没有“{key}”，不知道是哪个单位", row + 1))
+                    .at(cell.origin)
+                    .help(format!("填上“{key}”，或者删去这一行")),
+            );
+        } else if let Some(before) = first.insert(&cell.shown, cell.origin) {
+            found.push(
+                Diagnostic::error("B004", format!("“{by}”里有两条“{}”的记录，分不清是哪一条", cell.shown))
+                    .at(cell.origin)
+                    .also(before, "第一条在这里")
+                    .help(format!("让每条记录的“{key}”都不同，或者在 template.yaml 里用“主键”另指一列")),
+            );
+        }
+        let mut rows = if cell.is_missing() { Vec::new() } else { older.rows(&cell.shown) };
+        rows.push((year, row));
+        rows.sort();
+        let report = report(table, &record.cells);
+        let subject = Subject { table: table.name.clone(), rows, report, digest: "".into() };
+        let name = cell.shown.clone();
+        units.push(Unit { row, name, origin: cell.origin, subject, file_name: String::new(), diagnostics });
+    }
+    if found.is_empty() { Ok(units) } else { Err(found) }
+}
+
+fn table<'a>(data: &'a Dataset, by: &str) -> Result<&'a Table, Box<Diagnostic>> {
+    let current = data.current();
+    let Some(table) = current.and_then(|d| d.tables.get(by)) else {
+        let known: Vec<&str> = current.iter().flat_map(|d| d.tables.keys()).map(|n| &**n).collect();
+        let year = data.year.map(|y| format!("{y}年的")).unwrap_or_default();
+        let diagnostic = Diagnostic::error("B001", format!("{year}数据里没有“{by}”这个表"));
+        return Err(Box::new(match nearest(by, known.iter().copied()) {
+            Some(near) => diagnostic.help(format!("是不是“{near}”？")),
+            None if known.is_empty() => diagnostic.help("数据里一个表也没有"),
+            None => diagnostic.help(format!("--by 可以是：{}", known.join("、"))),
+        }));
+    };
+    if table.records.is_empty() {
+        return Err(Box::new(
+            Diagnostic::error("B002", format!("“{by}”表里一条记录也没有")).at(table.origin).help("每个单位填一行"),
+        ));
+    }
+    Ok(table)
+}
+
+fn key_column(table: &Table, key: &str) -> Result<usize, Box<Diagnostic>> {
+    table.column(key).ok_or_else(|| {
+        let columns: Vec<&str> = table.columns.iter().map(|c| &*c.name).collect();
+        Box::new(
+            Diagnostic::error("B005", format!("“{}”表里没有“{key}”这一列，不知道每条记录是哪个单位", table.name))
+                .at(table.origin)
+                .help(format!("在 template.yaml 里写“主键: 列名”，列有：{}", columns.join("、"))),
+        )
+    })
+}
+
+/// Records of other years by the unit's name of that time.
+struct Older<'a> {
+    rows: HashMap<&'a str, Vec<(i16, usize)>>,
+    /// Present name to former names.
+    former: HashMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> Older<'a> {
+    fn new(data: &'a Dataset, by: &str, key: &str) -> Older<'a> {
+        let mut rows: HashMap<&str, Vec<(i16, usize)>> = HashMap::new();
+        let mut former: HashMap<&str, Vec<&str>> = HashMap::new();
+        for (&year, of_year) in &data.years {
+            if let Some(renames) = of_year.tables.get(RENAMES)
+                && let (Some(old), Some(new)) = (renames.column("原名"), renames.column("现名"))
+            {
+                for cells in renames.records.iter().map(|r| &r.cells) {
+                    former.entry(&cells[new].shown).or_default().push(&cells[old].shown);
+                }
+            }
+            let Some(table) = of_year.tables.get(by).filter(|_| Some(year) != data.year) else { continue };
+            let Some(column) = table.column(key) else { continue };
+            for (row, record) in table.records.iter().enumerate() {
+                rows.entry(&record.cells[column].shown).or_default().push((year, row));
+            }
+        }
+        Older { rows, former }
+    }
+
+    /// The unit's rows in other years, under its present and all its former names.
+    fn rows(&self, name: &'a str) -> Vec<(i16, usize)> {
+        let mut names = vec![name];
+        let mut next = 0;
+        while let Some(name) = names.get(next).copied() {
+            let former = self.former.get(name).into_iter().flatten();
+            let fresh: Vec<&str> = former.copied().filter(|old| !old.is_empty() && !names.contains(old)).collect();
+            names.extend(fresh);
+            next += 1;
+        }
+        names.iter().filter_map(|n| self.rows.get(n)).flatten().copied().collect()
+    }
+}
+
+fn report(table: &Table, cells: &[Cell]) -> Vec<(Arc<str>, Cell)> {
+    let of_report = table.columns.iter().zip(cells).filter(|(_, cell)| !cell.is_missing());
+    of_report.filter_map(|(c, cell)| Some((c.name.strip_prefix(REPORT_PREFIX)?.into(), cell.clone()))).collect()
+}
+
+/// Gives each unit what was found in its records; the rest comes back.
+pub fn assign(units: &mut [Unit], data: &Dataset, by: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut of_row: HashMap<(i16, usize), usize> = HashMap::new();
+    for (i, unit) in units.iter().enumerate() {
+        of_row.extend(unit.subject.rows.iter().map(|at| (*at, i)));
+    }
+    let mut of_place: HashMap<Origin, usize> = HashMap::new();
+    if !diagnostics.is_empty() {
+        for (&year, table) in data.years.iter().filter_map(|(y, d)| Some((y, d.tables.get(by)?))) {
+            for (row, record) in table.records.iter().enumerate() {
+                let Some(&unit) = of_row.get(&(year, row)) else { continue };
+                of_place.insert(record.origin, unit);
+                of_place.extend(record.cells.iter().map(|c| (c.origin, unit)));
+            }
+        }
+    }
+    let mut rest = Vec::new();
+    for diagnostic in diagnostics {
+        match diagnostic.origin.and_then(|o| of_place.get(&o)) {
+            Some(&unit) => units[unit].diagnostics.push(diagnostic),
+            None => rest.push(diagnostic),
+        }
+    }
+    rest
+}

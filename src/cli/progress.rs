@@ -1,0 +1,94 @@
+//! How far a batch is: a bar on a terminal, plain lines where asked for, else nothing.
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::batch::{Outcome, Progress, State};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProgressArg {
+    /// 在终端里显示进度条，别处不显示
+    Auto,
+    /// 每隔几秒一行
+    Plain,
+    /// 不显示
+    None,
+}
+
+/// Between two plain lines.
+const EVERY: Duration = Duration::from_secs(3);
+
+/// The progress of one batch.
+pub struct Meter {
+    bar: Option<ProgressBar>,
+    plain: bool,
+    told: Instant,
+    began: Instant,
+    total: usize,
+    done: usize,
+    failed: usize,
+}
+
+impl Meter {
+    pub fn new(asked: ProgressArg) -> Meter {
+        let bar = asked == ProgressArg::Auto && std::io::stderr().is_terminal();
+        let bar = bar.then(|| ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5)));
+        let now = Instant::now();
+        Meter { bar, plain: asked == ProgressArg::Plain, told: now, began: now, total: 0, done: 0, failed: 0 }
+    }
+
+    fn line(&mut self) {
+        let seconds = self.began.elapsed().as_secs_f64().max(0.001);
+        let rate = self.done as f64 / seconds;
+        let left = if rate > 0.0 { ((self.total.saturating_sub(self.done)) as f64 / rate).ceil() } else { 0.0 };
+        eprintln!("{}/{} 每秒{rate:.1}份 还要{left:.0}秒 失败{}份", self.done, self.total, self.failed);
+        self.told = Instant::now();
+    }
+}
+
+impl Progress for Meter {
+    fn begin(&mut self, total: usize, unchanged: usize) {
+        self.total = total;
+        self.began = Instant::now();
+        if let Some(bar) = &self.bar {
+            bar.set_length(total as u64);
+            let style = ProgressStyle::with_template("{bar:30} {pos}/{len} 每秒{per_sec} 还要{eta} {msg}");
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        }
+        if self.plain {
+            eprintln!("要做{total}份，未变{unchanged}份");
+        }
+    }
+
+    fn done(&mut self, outcome: &Outcome) {
+        self.failed += usize::from(outcome.state == State::Failed);
+        // What failed before it was begun is not among the reports to make.
+        if outcome.state == State::Made || self.done < self.total {
+            self.done += 1;
+        }
+        if let Some(bar) = &self.bar {
+            bar.set_position(self.done as u64);
+            let failed = if self.failed > 0 { format!("失败{}份 ", self.failed) } else { String::new() };
+            bar.set_message(format!("{failed}{}", outcome.unit));
+        }
+        self.wait();
+    }
+
+    fn wait(&mut self) {
+        if self.plain && self.told.elapsed() >= EVERY {
+            self.line();
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        if self.plain && self.total > 0 {
+            self.line();
+        }
+    }
+}

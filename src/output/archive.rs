@@ -1,0 +1,33 @@
+//! Files of a folder as one zip archive, the same files giving the same bytes.
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::{not_written, unfinished};
+use crate::diagnostic::Diagnostic;
+
+/// Puts files of `dir` into an archive, in the given order, under their names. PDF and DOCX
+/// are compressed in themselves: they are stored as they are.
+pub fn archive(target: &Path, dir: &Path, names: &[String]) -> Result<(), Box<Diagnostic>> {
+    let parent = target.parent().unwrap_or(Path::new("."));
+    let written = unfinished(parent).and_then(|file| {
+        let mut zip = ZipWriter::new(BufWriter::new(file));
+        // The earliest time that the format knows, for want of a clock.
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Stored)
+            .last_modified_time(DateTime::default())
+            .unix_permissions(0o644);
+        for name in names {
+            zip.start_file(name.as_str(), options)?;
+            std::io::copy(&mut std::fs::File::open(dir.join(name))?, &mut zip)?;
+        }
+        let mut file = zip.finish()?.into_inner().map_err(|e| e.into_error())?;
+        file.flush()?;
+        file.as_file().sync_data()?;
+        file.persist(target).map_err(|e| e.error)
+    });
+    written.map(drop).map_err(|e| not_written(target, &e))
+}
