@@ -190,7 +190,7 @@ fn mistakes_name_template_and_cell() {
         sheets: Vec::new(),
         sha256: String::new(),
     });
-    let world = World { data: Arc::new(loaded.dataset.unwrap()), declared: Declared::default(), subject: None };
+    let world = World::new(Arc::new(loaded.dataset.unwrap()), Arc::new(Declared::default()), None);
     let template = TemplateText { name: "t".into(), text: text.into(), source, line: 1, column: 1 };
     let engine = Engine::new(vec![template]).unwrap();
     let found = engine.render("t", &Arc::new(world), Vec::new(), false).diagnostics;
