@@ -1,6 +1,7 @@
 //! All integration tests: one binary, so that Typst is linked once.
 
 mod cli;
+mod data_messy;
 mod figure_language;
 mod layout_docx;
 mod layout_geometry;

@@ -20,10 +20,10 @@ pub fn parse(text: &str, source: SourceId) -> Result<Node, Vec<Diagnostic>> {
     for event in Parser::new_from_str_with_options(text, options) {
         let step = match event {
             Ok((event, span)) => builder.take(event, &span),
-            Err(error) => Err(from_scan(&error, text, source)),
+            Err(error) => Err(Box::new(from_scan(&error, text, source))),
         };
         if let Err(fatal) = step {
-            builder.faults.push(fatal);
+            builder.faults.push(*fatal);
             return Err(builder.faults);
         }
     }
@@ -64,7 +64,7 @@ struct Builder<'t> {
     faults: Vec<Diagnostic>,
 }
 
-type Step = Result<(), Diagnostic>;
+type Step = Result<(), Box<Diagnostic>>;
 
 impl<'t> Builder<'t> {
     fn new(text: &'t str, source: SourceId) -> Self {
@@ -89,7 +89,8 @@ impl<'t> Builder<'t> {
                 if self.documents > 1 {
                     return Err(Diagnostic::error("Y008", "一个文件里只能有一份数据，这里又用“---”开始了第二份")
                         .at(origin)
-                        .help("删去“---”，把两份并成一份，或分成两个文件"));
+                        .help("删去“---”，把两份并成一份，或分成两个文件")
+                        .into());
                 }
                 Ok(())
             }
@@ -114,13 +115,15 @@ impl<'t> Builder<'t> {
                 let Some((node, size)) = self.anchors.get(&id).cloned() else {
                     return Err(Diagnostic::error("Y006", "这个别名指向包含它自己的内容，展开没有尽头")
                         .at(origin)
-                        .help("把要引用的内容直接写在这里"));
+                        .help("把要引用的内容直接写在这里")
+                        .into());
                 };
                 self.alias_nodes += size;
                 if self.alias_nodes > MAX_ALIAS_NODES {
                     return Err(Diagnostic::error("Y009", format!("别名（*名）展开后超过上限 {MAX_ALIAS_NODES} 项"))
                         .at(origin)
-                        .help("减少别名的层层引用，把内容直接写出来"));
+                        .help("减少别名的层层引用，把内容直接写出来")
+                        .into());
                 }
                 self.place(node)
             }
@@ -132,10 +135,11 @@ impl<'t> Builder<'t> {
         if self.stack.len() >= MAX_DEPTH {
             return Err(Diagnostic::error("Y009", format!("嵌套超过上限 {MAX_DEPTH} 层"))
                 .at(open.origin)
-                .help("数据一般两三层就够，检查括号或缩进是否写错"));
+                .help("数据一般两三层就够，检查括号或缩进是否写错")
+                .into());
         }
         if let Some(Open { kind: OpenKind::Mapping { key: None, .. }, .. }) = self.stack.last() {
-            return Err(key_fault(open.origin));
+            return Err(key_fault(open.origin).into());
         }
         self.stack.push(open);
         Ok(())
@@ -167,14 +171,15 @@ impl<'t> Builder<'t> {
         if self.nodes > MAX_NODES {
             return Err(Diagnostic::error("Y009", format!("超过上限 {MAX_NODES} 项"))
                 .at(node.origin)
-                .help("大表请放在 Excel 或 CSV 文件里"));
+                .help("大表请放在 Excel 或 CSV 文件里")
+                .into());
         }
         match self.stack.last_mut().map(|open| &mut open.kind) {
             None => self.root = Some(node),
             Some(OpenKind::Sequence(items)) => items.push(node),
             Some(OpenKind::Mapping { key: key @ None, .. }) => match node.kind {
                 NodeKind::Scalar { text, .. } => *key = Some((text.trim().into(), node.origin)),
-                _ => return Err(key_fault(node.origin)),
+                _ => return Err(key_fault(node.origin).into()),
             },
             Some(OpenKind::Mapping { entries, seen, key, merges }) => {
                 let Some((name, key_origin)) = key.take() else { return Ok(()) };
@@ -213,7 +218,9 @@ impl<'t> Builder<'t> {
             NodeKind::Sequence(items) if items.iter().all(|n| n.as_mapping().is_some()) => {
                 items.iter().try_for_each(|item| self.merge(item, entries, seen))
             }
-            _ => Err(Diagnostic::error("Y007", "“<<”后面应为要并入的“键: 值”组（别名），这里不是").at(from.origin)),
+            _ => Err(Diagnostic::error("Y007", "“<<”后面应为要并入的“键: 值”组（别名），这里不是")
+                .at(from.origin)
+                .into()),
         }
     }
 
@@ -223,7 +230,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn style(&self, style: ScalarStyle, tag: Option<&Tag>, origin: Origin) -> Result<Style, Diagnostic> {
+    fn style(&self, style: ScalarStyle, tag: Option<&Tag>, origin: Origin) -> Result<Style, Box<Diagnostic>> {
         let text_tag = self.check_tag(tag, origin)?;
         Ok(match style {
             ScalarStyle::Plain if !text_tag => Style::Plain,
@@ -233,7 +240,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Refuses tags of programs; true for `!!str` and `!`.
-    fn check_tag(&self, tag: Option<&Tag>, origin: Origin) -> Result<bool, Diagnostic> {
+    fn check_tag(&self, tag: Option<&Tag>, origin: Origin) -> Result<bool, Box<Diagnostic>> {
         let Some(tag) = tag else { return Ok(false) };
         let full = format!("{}{}", tag.handle(), tag.suffix());
         let core = full.strip_prefix("tag:yaml.org,2002:").or(full.strip_prefix("!!"));
@@ -243,7 +250,8 @@ impl<'t> Builder<'t> {
             _ if full == "!" => Ok(true),
             _ => Err(Diagnostic::error("Y007", format!("不认识标签“{full}”"))
                 .at(origin)
-                .help("数据文件里不用标签（! 开头的词）；要写这样的文字，请加引号")),
+                .help("数据文件里不用标签（! 开头的词）；要写这样的文字，请加引号")
+                .into()),
         }
     }
 
