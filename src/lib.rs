@@ -25,6 +25,7 @@ pub mod dataset;
 pub mod diagnostic;
 pub mod document;
 pub mod figures;
+pub mod form;
 pub mod home;
 pub mod layout;
 pub mod output;

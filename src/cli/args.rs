@@ -34,6 +34,8 @@ pub enum Command {
     Build(BuildArgs),
     /// 给一个表里的每个单位各生成一份
     Batch(BatchArgs),
+    /// 按模板生成一张空白填报表
+    Form(FormArgs),
     /// 看看有哪些模板
     Templates(TemplatesArgs),
     /// 看看用到的字体
@@ -145,6 +147,23 @@ pub enum FormatArg {
 
 #[derive(Debug, clap::Args)]
 #[command(help_template = super::usage::COMMAND_TEMPLATE)]
+pub struct FormArgs {
+    /// 模板的名称或文件夹
+    #[arg(short, long, value_name = "模板")]
+    pub template: String,
+    /// 填报表的文件名
+    #[arg(short, long, value_name = "文件", default_value = "填报表.xlsx", hide_default_value = true)]
+    pub output: PathBuf,
+    /// 填报的年份；不写就是往年数据的下一年
+    #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i16).range(1900..=2199))]
+    pub year: Option<i16>,
+    /// 往年的数据文件，先填进表里
+    #[arg(long, value_name = "数据")]
+    pub from: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = super::usage::COMMAND_TEMPLATE)]
 pub struct TemplatesArgs {
     #[command(subcommand)]
     pub action: Option<TemplatesAction>,
@@ -161,6 +180,9 @@ pub enum TemplatesAction {
         /// 模板的名称或文件夹
         #[arg(value_name = "模板")]
         name: String,
+        /// 输出 JSON Schema，供编辑器检查 YAML 数据
+        #[arg(long)]
+        schema: bool,
     },
     /// 复制一个模板，用来改成自己的
     #[command(help_template = super::usage::COMMAND_TEMPLATE)]

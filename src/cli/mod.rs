@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod build;
+mod form;
 mod progress;
 mod templates;
 mod usage;
@@ -45,6 +46,7 @@ fn dispatch(args: Args) -> Exit {
     match args.command {
         Command::Build(args) => build::run(args),
         Command::Batch(args) => batch::run(args),
+        Command::Form(args) => form::run(args),
         Command::Templates(args) => templates::run(args),
         Command::Fonts => templates::fonts(),
         Command::Completions { shell } => usage::completions(shell),

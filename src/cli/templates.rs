@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{TemplatesAction, TemplatesArgs};
 use super::{say, tell};
-use crate::dataset::schema::FieldSpec;
+use crate::dataset::schema::{FieldSpec, json_schema};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::source::SourceMap;
 use crate::template::{self, Pack};
@@ -13,7 +13,7 @@ use crate::{home, output};
 pub fn run(args: TemplatesArgs) -> Exit {
     let result = match args.action.unwrap_or(TemplatesAction::List) {
         TemplatesAction::List => list(),
-        TemplatesAction::Show { name } => show(&name),
+        TemplatesAction::Show { name, schema } => show(&name, schema),
         TemplatesAction::Copy { name, dir } => copy(&name, &dir),
     };
     match result {
@@ -38,10 +38,15 @@ fn list() -> Outcome {
     Ok(())
 }
 
-fn show(name: &str) -> Outcome {
+fn show(name: &str, as_schema: bool) -> Outcome {
     let dir = template::find(name, &home::folders()).map_err(single)?;
     let mut sources = SourceMap::new();
     let pack = Pack::load(&dir, &mut sources).map_err(|d| (d, sources))?;
+    if as_schema {
+        let schema = json_schema(&pack.schema, &pack.display);
+        say(format_args!("{schema:#}"));
+        return Ok(());
+    }
     say(format_args!("{}（{}）", pack.display, pack.name));
     if !pack.description.is_empty() {
         say(&pack.description);

@@ -123,6 +123,15 @@ impl Reader<'_> {
 
     /// A field, a group of fields, or a table.
     fn value(&mut self, year: YearKey, name: &str, entry: &Entry) {
+        // `{人次: 1,280}` is read as 人次: 1 and a key 280 without a value.
+        if entry.value.is_null() && entry.key.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+            self.diagnostics.push(
+                Diagnostic::error("D021", format!("“{}”前面的逗号把一个数拆成了两项", entry.key))
+                    .at(entry.key_origin)
+                    .help("数里不写千分位逗号，例如 1280"),
+            );
+            return;
+        }
         match &entry.value.kind {
             NodeKind::Scalar { text, style } => {
                 let (name, unit) = unit::split_header(name);
@@ -199,6 +208,10 @@ impl Reader<'_> {
     ) {
         for entry in mapping.iter() {
             let full = format!("{prefix}{}", entry.key);
+            if entry.value.is_null() && entry.key.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+                self.value(YearKey::Current, "", entry);
+                continue;
+            }
             match &entry.value.kind {
                 NodeKind::Scalar { text, style } => {
                     let column = column_of(table, index, &full, entry.key_origin);

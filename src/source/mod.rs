@@ -1,14 +1,18 @@
 //! Bytes to raw values, each with its place: one reader a format.
 
+pub mod csv;
 pub mod date;
 pub mod file;
 mod map;
 pub mod number_format;
+pub mod ods;
 mod origin;
 pub mod package;
 pub mod sheet;
 pub mod text;
 pub mod workbook;
+pub mod xls;
+pub mod xlsb;
 pub mod xlsx;
 pub mod xml;
 pub mod yaml;

@@ -3,9 +3,14 @@
 use std::sync::Arc;
 
 use super::Date;
+use super::date::{Epoch, moment};
+use super::number_format::{FormatKind, NumberFormat};
 
 /// Most cells with content of one workbook.
-pub const MAX_CELLS: usize = 3_000_000;
+pub const MAX_CELLS: usize = 2_000_000;
+/// Rows and columns that a sheet can have.
+pub const MAX_ROWS: u32 = 1 << 20;
+pub const MAX_COLUMNS: u32 = 1 << 14;
 
 /// A workbook as read, before anything is recognised in it.
 #[derive(Clone, Debug, Default)]
@@ -91,5 +96,20 @@ impl Sheet {
         }
         self.hidden_rows.sort_unstable();
         self.hidden_columns.sort_unstable();
+    }
+}
+
+/// A number with what its format makes of it.
+pub fn number_value(value: f64, format: &NumberFormat, epoch: Epoch) -> (RawValue, Option<Arc<str>>) {
+    let shown = || Some(Arc::<str>::from(format.show(value, epoch)));
+    match format.kind {
+        FormatKind::General | FormatKind::Text => (RawValue::Number { value, percent: false }, None),
+        FormatKind::Number => (RawValue::Number { value, percent: false }, shown()),
+        FormatKind::Percent => (RawValue::Number { value, percent: true }, shown()),
+        FormatKind::Time => (RawValue::Time, shown()),
+        FormatKind::Date => match moment(value, epoch) {
+            Some(moment) => (RawValue::Date(moment.date), shown()),
+            None => (RawValue::NotADate(value), None),
+        },
     }
 }

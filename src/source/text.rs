@@ -68,13 +68,14 @@ fn guess_utf16(bytes: &[u8]) -> Option<Encoding> {
     }
     let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
-    if even == 0 && odd * 5 > pairs {
-        return Some(Encoding::Utf16Le);
-    }
-    if odd == 0 && even * 5 > pairs {
-        return Some(Encoding::Utf16Be);
-    }
-    None
+    let encoding = match (even, odd) {
+        (0, odd) if odd * 5 > pairs => Encoding::Utf16Le,
+        (even, 0) if even * 5 > pairs => Encoding::Utf16Be,
+        _ => return None,
+    };
+    // Binary files have zeros as well, but also control characters.
+    let text = decode(head, encoding)?;
+    text.chars().all(|c| !c.is_control() || matches!(c, '\t' | '\r' | '\n')).then_some(encoding)
 }
 
 fn is_binary(bytes: &[u8]) -> bool {

@@ -1,25 +1,170 @@
 //! A workbook of any format to sheets: recognised by content, the extension only a hint.
 
+use super::csv::{self, CsvError};
+use super::ods::{self, OdsError};
+use super::package::{Package, PackageError};
 use super::sheet::Workbook;
+use super::text;
+use super::xls::{self, XlsError};
+use super::xlsb;
 use super::xlsx::{self, XlsxError};
 use crate::diagnostic::Diagnostic;
 
-/// Reads a workbook. Diagnostics have no place yet: the caller knows the file.
-pub fn read(bytes: &[u8], _name: &str) -> Result<(Workbook, Vec<Diagnostic>), Diagnostic> {
-    if bytes.is_empty() {
-        return Err(Diagnostic::error("S010", "文件是空的（0 字节），不是工作簿").help("重新取一份文件"));
-    }
-    xlsx::read(bytes).map(|w| (w, Vec::new())).map_err(|e| xlsx_fault(&e))
+/// Formats of workbooks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+    Csv,
 }
+
+impl Format {
+    /// Extensions that files of this format rightly have; the first is the usual one.
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Format::Xlsx => &["xlsx", "xlsm", "xltx", "xltm"],
+            Format::Xlsb => &["xlsb"],
+            Format::Xls => &["xls", "et", "xlt", "ett"],
+            Format::Ods => &["ods", "ots"],
+            Format::Csv => &["csv", "txt", "tsv"],
+        }
+    }
+}
+
+/// Reads a workbook; `name` is its file name. Diagnostics have no place yet: the caller
+/// knows the file.
+pub fn read(bytes: &[u8], name: &str) -> Result<(Workbook, Vec<Diagnostic>), Box<Diagnostic>> {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let extension = extension.to_lowercase();
+    let format = recognise(bytes, &extension)?;
+    let workbook = match format {
+        Format::Xlsx => xlsx::read(bytes).map_err(|e| xlsx_fault(&e)),
+        Format::Xlsb => xlsb::read(bytes).map_err(|e| xlsx_fault(&e)),
+        Format::Ods => ods::read(bytes).map_err(|e| ods_fault(&e)),
+        Format::Xls => xls::read(bytes).map_err(|e| xls_fault(&e)),
+        Format::Csv => csv::read(bytes, stem).map_err(|e| csv_fault(&e)),
+    };
+    let workbook = workbook.map_err(Box::new)?;
+    let mut remarks = Vec::new();
+    if !format.extensions().contains(&extension.as_str()) {
+        let usual = format.extensions()[0];
+        remarks.push(
+            Diagnostic::warning("S012", format!("扩展名是 .{extension}，内容其实是 .{usual}，按 .{usual} 读取"))
+                .help(format!("把扩展名改成 .{usual}，免得别的软件打不开")),
+        );
+    }
+    Ok((workbook, remarks))
+}
+
+/// The format by the first bytes and the names of the parts.
+fn recognise(bytes: &[u8], extension: &str) -> Result<Format, Box<Diagnostic>> {
+    if bytes.is_empty() {
+        return Err(Diagnostic::error("S010", "文件是空的（0 字节），不是工作簿")
+            .help("文件没有存好，请重新取一份")
+            .into());
+    }
+    if bytes.starts_with(b"PK") {
+        return zipped(bytes);
+    }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Ok(Format::Xls);
+    }
+    if matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, 0x04 | 0x06 | 0x08 | 0x10, 0x00, ..]) {
+        return Err(xls_fault(&XlsError::TooOld).into());
+    }
+    let looks_like = |what: &str| {
+        Diagnostic::error("S011", format!("不是 Excel 工作簿，看起来是{what}"))
+            .help("用 Excel 或 WPS 打开它，另存为 .xlsx，再用新文件")
+    };
+    if bytes.starts_with(b"%PDF") {
+        return Err(looks_like(" PDF").into());
+    }
+    let Some(encoding) = text::guess(bytes) else {
+        return Err(Diagnostic::error("S011", "认不出这是什么文件")
+            .help("数据文件可以是 .xlsx .xlsm .xlsb .xls .et .ods .csv 或 .yaml")
+            .into());
+    };
+    let head = text::decode(bytes, encoding).unwrap_or_default();
+    let head = head.trim_start().get(..).unwrap_or("");
+    let lower: String = head.chars().take(400).collect::<String>().to_lowercase();
+    if lower.starts_with('<') {
+        let xml = lower.contains("schemas-microsoft-com:office:spreadsheet");
+        return Err(looks_like(if xml { "“XML 电子表格 2003”" } else { "网页（HTML）" }).into());
+    }
+    match extension {
+        "csv" | "txt" | "tsv" => Ok(Format::Csv),
+        "" => Err(Diagnostic::error("S011", "文件没有扩展名，不知道怎么读")
+            .help("加上扩展名：表格用 .csv，其余用 .yaml")
+            .into()),
+        _ if head.is_empty() => Err(looks_like("空白文本").into()),
+        _ => Err(looks_like(&format!("文本（{}）", encoding.label()))
+            .help("若是用逗号分开的表，把扩展名改成 .csv")
+            .into()),
+    }
+}
+
+fn zipped(bytes: &[u8]) -> Result<Format, Box<Diagnostic>> {
+    let package = Package::open(bytes).map_err(|e| Box::new(e.diagnostic()))?;
+    let has = |start: &str| package.names().iter().any(|n| n.trim_start_matches('/').to_lowercase().starts_with(start));
+    let other = |what: &str| {
+        Diagnostic::error("S011", format!("不是工作簿，看起来是{what}")).help("数据放在 Excel 工作簿或 YAML 文件里")
+    };
+    if has("xl/workbook.bin") {
+        Ok(Format::Xlsb)
+    } else if has("xl/") || has("[content_types].xml") && !has("word/") && !has("ppt/") {
+        Ok(Format::Xlsx)
+    } else if has("word/") {
+        Err(other(" Word 文档").into())
+    } else if has("ppt/") {
+        Err(other(" PPT").into())
+    } else if has("content.xml") {
+        Ok(Format::Ods)
+    } else {
+        Err(other("普通的压缩包").into())
+    }
+}
+
+const SAVE_AGAIN: &str = "用 Excel 或 WPS 打开（必要时修复）后另存为 .xlsx";
+const TOO_LARGE: &str = "删去大片无关的数据和空白格式再存，或只把要用的表复制到新工作簿";
+const PASSWORD: &str = "打开后去掉打开密码（另存为时“工具—常规选项”里清空），再存一份";
 
 fn xlsx_fault(error: &XlsxError) -> Diagnostic {
     match error {
         XlsxError::Package(error) => error.diagnostic(),
-        XlsxError::TooManyCells { .. } => {
-            Diagnostic::error("S021", error.to_string()).help("删去大片无关的数据和空白格式再存")
+        XlsxError::TooManyCells { .. } => Diagnostic::error("S021", error.to_string()).help(TOO_LARGE),
+        XlsxError::Xml { error: super::xml::XmlError::Doctype, part } => {
+            PackageError::Doctype(part.clone()).diagnostic()
         }
         XlsxError::Xml { .. } | XlsxError::BadAddress { .. } | XlsxError::NoSheets => {
-            Diagnostic::error("S020", error.to_string()).help("用 Excel 或 WPS 打开（必要时修复）后另存为 .xlsx")
+            Diagnostic::error("S020", error.to_string()).help(SAVE_AGAIN)
         }
+    }
+}
+
+fn ods_fault(error: &OdsError) -> Diagnostic {
+    match error {
+        OdsError::Package(error) => error.diagnostic(),
+        OdsError::Xml(_) => Diagnostic::error("S020", error.to_string()).help(SAVE_AGAIN),
+        OdsError::Encrypted => Diagnostic::error("S023", error.to_string()).help(PASSWORD),
+        OdsError::TooManyCells { .. } => Diagnostic::error("S021", error.to_string()).help(TOO_LARGE),
+    }
+}
+
+fn xls_fault(error: &XlsError) -> Diagnostic {
+    match error {
+        XlsError::Broken | XlsError::NotAWorkbook => Diagnostic::error("S020", error.to_string()).help(SAVE_AGAIN),
+        XlsError::Encrypted => Diagnostic::error("S023", error.to_string()).help(PASSWORD),
+        XlsError::TooOld => Diagnostic::error("S024", error.to_string()).help("用 Excel 或 WPS 打开后另存为 .xlsx"),
+        XlsError::TooManyCells { .. } => Diagnostic::error("S021", error.to_string()).help(TOO_LARGE),
+    }
+}
+
+fn csv_fault(error: &CsvError) -> Diagnostic {
+    match error {
+        CsvError::NotText => Diagnostic::error("S011", error.to_string()).help("另存为 UTF-8 编码的 .csv"),
+        CsvError::Broken { .. } => Diagnostic::error("S020", error.to_string()).help("检查那一行的引号"),
+        CsvError::TooLarge => Diagnostic::error("S021", error.to_string()).help(TOO_LARGE),
     }
 }

@@ -1,7 +1,14 @@
 //! All integration tests: one binary, so that Typst is linked once.
 
 mod cli;
+mod data_corpus;
+mod data_formats;
 mod data_messy;
+mod data_properties;
+mod data_schema;
+mod data_support;
+mod data_workbook;
+mod data_yaml;
 mod figure_language;
 mod layout_docx;
 mod layout_geometry;

@@ -1,6 +1,7 @@
 //! What a template declares about its data: names, types, units, limits (contract §3).
 
 mod check;
+mod json;
 mod parse;
 mod typing;
 
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 pub use check::{check, check_all};
+pub use json::json_schema;
 
 use crate::source::Origin;
 

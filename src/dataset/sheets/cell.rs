@@ -56,7 +56,7 @@ impl CellReader {
             RawValue::Text(text) => self.text(text, raw, origin, subject),
             RawValue::Number { value: number, percent } => {
                 let Some(exact) = decimal(*number) else {
-                    self.note(raw, Remark::TooLarge, number.to_string(), "", subject);
+                    self.note(raw, Remark::TooLarge, format!("{number:e}"), "", subject);
                     return Cell::missing(origin);
                 };
                 if number.abs() >= 1e15 {

@@ -124,33 +124,25 @@ fn sheet_unit(table: &mut Table, unit: Option<&Arc<str>>) {
 
 /// 注：…, 填表人：… below the table.
 pub fn is_footnote(label: &str, cells: usize) -> bool {
-    const STARTS: &[&str] = &[
-        "注：",
-        "注:",
-        "注1",
-        "备注：",
-        "备注:",
-        "说明：",
-        "说明:",
-        "填表说明",
+    const NOTES: &[&str] = &["注：", "注:", "注1", "注①", "备注：", "备注:", "说明：", "说明:", "填表说明："];
+    const SIGNERS: &[&str] = &[
         "填表人",
         "填报人",
         "制表人",
-        "制表：",
-        "制表:",
+        "制表",
         "审核人",
-        "审核：",
-        "审核:",
+        "审核",
         "单位负责人",
-        "负责人：",
-        "负责人:",
+        "统计负责人",
+        "负责人",
         "联系人",
         "联系电话",
         "填报日期",
         "填表日期",
-        "统计负责人",
+        "填报单位",
     ];
-    cells <= 6 && STARTS.iter().any(|start| label.starts_with(start))
+    let signer = |word: &str| label.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']));
+    cells <= 6 && (NOTES.iter().any(|start| label.starts_with(start)) || SIGNERS.iter().any(|word| signer(word)))
 }
 
 /// A single cell merged over most of the table's width is a note.
@@ -162,8 +154,8 @@ fn is_wide_note(grid: &Grid<'_>, cell: &RawCell, columns: usize, cells: usize) -
 fn row_name(grid: &Grid<'_>, row: u32, columns: &[(u32, Column)]) -> String {
     let named = columns.iter().find(|(_, c)| &*c.name == "名称").map(|(at, _)| grid.text(row, *at));
     let first_text = || {
-        let texts = columns.iter().filter(|(_, c)| &*c.name != "序号").map(|(at, _)| grid.text(row, *at));
-        texts.filter(|t| !t.is_empty() && scalar::plain_number(t).is_none()).next()
+        let mut texts = columns.iter().filter(|(_, c)| &*c.name != "序号").map(|(at, _)| grid.text(row, *at));
+        texts.find(|t| !t.is_empty() && scalar::plain_number(t).is_none())
     };
     match named.filter(|n| !n.is_empty()).or_else(first_text) {
         Some(name) => clean_name(&name).chars().take(20).collect(),

@@ -8,15 +8,13 @@ use crate::source::package::{Package, PackageError};
 use crate::source::xml::{Step, XmlReader, attribute, flag, name};
 
 /// A relationship: its kind (the last step of its type) and the part it names.
-struct Relation {
-    kind: String,
-    target: String,
+pub struct Relation {
+    pub kind: String,
+    pub target: String,
 }
 
 pub fn read(package: &mut Package<'_>) -> Result<Book, XlsxError> {
-    let root = relations(package, "_rels/.rels", "")?;
-    let office = root.values().find(|r| r.kind == "officeDocument").map(|r| r.target.clone());
-    let part = office.unwrap_or_else(|| "xl/workbook.xml".to_string());
+    let part = main_part(package, "xl/workbook.xml")?;
     let Some(text) = package.xml(&part)? else {
         return Err(PackageError::Missing(part).into());
     };
@@ -52,7 +50,14 @@ pub fn read(package: &mut Package<'_>) -> Result<Book, XlsxError> {
     }
 }
 
-fn relations(package: &mut Package<'_>, part: &str, folder: &str) -> Result<BTreeMap<String, Relation>, XlsxError> {
+/// The part that the package names as its document.
+pub fn main_part(package: &mut Package<'_>, usual: &str) -> Result<String, XlsxError> {
+    let root = relations(package, "_rels/.rels", "")?;
+    let office = root.values().find(|r| r.kind == "officeDocument").map(|r| r.target.clone());
+    Ok(office.unwrap_or_else(|| usual.to_string()))
+}
+
+pub fn relations(package: &mut Package<'_>, part: &str, folder: &str) -> Result<BTreeMap<String, Relation>, XlsxError> {
     let mut relations = BTreeMap::new();
     let Some(text) = package.xml(part)? else { return Ok(relations) };
     let mut reader = XmlReader::new(&text);

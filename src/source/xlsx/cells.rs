@@ -8,14 +8,10 @@ use super::strings::rich_text;
 use super::styles::Styles;
 use super::{XlsxError, in_part};
 use crate::source::Date;
-use crate::source::date::{Epoch, moment};
-use crate::source::number_format::{FormatKind, NumberFormat};
-use crate::source::sheet::{Merge, RawCell, RawValue, Sheet};
+use crate::source::date::Epoch;
+use crate::source::sheet::{MAX_COLUMNS, MAX_ROWS, Merge, RawCell, RawValue, Sheet, number_value};
 use crate::source::xml::{Step, XmlError, XmlReader, attribute, flag, name};
 
-/// Rows and columns that a sheet can have.
-const MAX_ROWS: u32 = 1 << 20;
-const MAX_COLUMNS: u32 = 1 << 14;
 /// Most merged ranges that are looked at.
 const MAX_MERGES: usize = 100_000;
 
@@ -134,23 +130,8 @@ fn text_value(text: Arc<str>) -> Content {
     (!text.is_empty()).then_some((RawValue::Text(text), None))
 }
 
-/// A number with what its format makes of it.
-pub fn number_value(value: f64, format: &NumberFormat, epoch: Epoch) -> (RawValue, Option<Arc<str>>) {
-    let shown = || Some(Arc::<str>::from(format.show(value, epoch)));
-    match format.kind {
-        FormatKind::General | FormatKind::Text => (RawValue::Number { value, percent: false }, None),
-        FormatKind::Number => (RawValue::Number { value, percent: false }, shown()),
-        FormatKind::Percent => (RawValue::Number { value, percent: true }, shown()),
-        FormatKind::Time => (RawValue::Time, shown()),
-        FormatKind::Date => match moment(value, epoch) {
-            Some(moment) => (RawValue::Date(moment.date), shown()),
-            None => (RawValue::NotADate(value), None),
-        },
-    }
-}
-
 /// `2026-09-30` or `2026-09-30T08:00:00` of a cell of type `d`.
-fn iso_date(text: &str) -> (RawValue, Option<Arc<str>>) {
+pub fn iso_date(text: &str) -> (RawValue, Option<Arc<str>>) {
     let day = text.split('T').next().unwrap_or(text);
     let mut steps = day.splitn(3, '-').map(|s| s.parse::<i16>().ok());
     let parsed = match (steps.next().flatten(), steps.next().flatten(), steps.next().flatten()) {

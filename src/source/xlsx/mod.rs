@@ -5,6 +5,9 @@ mod cells;
 mod strings;
 mod styles;
 
+pub use book::{Relation, main_part, relations};
+pub use cells::iso_date;
+
 use thiserror::Error;
 
 use super::date::Epoch;

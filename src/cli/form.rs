@@ -1,0 +1,92 @@
+//! `huibao form`: a workbook to fill in for a template.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::args::FormArgs;
+use super::{say, tell};
+use crate::dataset::{self, LoadOptions};
+use crate::diagnostic::{Diagnostic, Exit, has_error};
+use crate::form::{self, FormRequest};
+use crate::source::SourceMap;
+use crate::template::{self, Pack};
+use crate::{home, output};
+
+pub fn run(args: FormArgs) -> Exit {
+    match make(&args) {
+        Ok((remarks, sources)) => {
+            tell(&remarks, &sources);
+            say(args.output.display());
+            Exit::Done
+        }
+        Err((diagnostics, sources)) => {
+            tell(&diagnostics, &sources);
+            diagnostics.iter().filter(|d| d.is_error()).map(|d| d.exit).max().unwrap_or(Exit::Input)
+        }
+    }
+}
+
+type Told = (Vec<Diagnostic>, SourceMap);
+
+fn make(args: &FormArgs) -> Result<Told, Told> {
+    let loaded = dataset::load(&args.from, &LoadOptions::default());
+    let (mut sources, mut told) = (loaded.sources, loaded.diagnostics);
+    if has_error(&told) {
+        return Err((told, sources));
+    }
+    let dir = match template::find(&args.template, &home::folders()) {
+        Ok(dir) => dir,
+        Err(error) => return Err((vec![*error], sources)),
+    };
+    let pack = match Pack::load(&dir, &mut sources) {
+        Ok(pack) => pack,
+        Err(errors) => return Err((errors, sources)),
+    };
+    let mut previous = loaded.dataset.filter(|_| !args.from.is_empty());
+    if let Some(data) = &mut previous {
+        told.extend(dataset::schema::check(data, &pack.schema));
+    }
+    // Without a year: the one after the data's.
+    let next = previous.as_ref().and_then(|d| d.year).map(|y| y + 1);
+    let Some(year) = args.year.or(next) else {
+        let error = Diagnostic::error("F001", "不知道填报表是哪一年的").help("加上 --year 2026").exit(Exit::Usage);
+        return Err((vec![error], sources));
+    };
+    let report_keys = report_keys(&pack.dir);
+    let request = FormRequest { title: &pack.display, year, previous: previous.as_ref(), report_keys: &report_keys };
+    let written = form::workbook(&pack.schema, &request)
+        .map_err(|e| {
+            Box::new(
+                Diagnostic::error("F002", e.to_string())
+                    .help("检查模板里表的名称：不能有 [ ] : * ? / \\，不超过 31 个字"),
+            )
+        })
+        .and_then(|bytes| {
+            output::refuse_input(&args.output, &args.from)?;
+            output::write(&args.output, &bytes)
+        });
+    // Of the data for earlier years only what is wrong matters here, and it stops nothing.
+    told.retain(|d| !d.is_error());
+    match written {
+        Ok(()) => Ok((told, sources)),
+        Err(error) => Err((vec![*error], sources)),
+    }
+}
+
+/// Keys of 报告信息 that the pack's files mention (`报告.地区`).
+fn report_keys(dir: &Path) -> Vec<String> {
+    let mut keys = BTreeSet::new();
+    let Ok(entries) = std::fs::read_dir(dir) else { return Vec::new() };
+    let mut files: Vec<_> = entries.flatten().map(|e| e.path()).filter(|p| p.is_file()).collect();
+    files.sort();
+    for text in files.iter().filter_map(|p| std::fs::read_to_string(p).ok()) {
+        for after in text.split("报告.").skip(1) {
+            let key: String = after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            // In running text “报告.” is the end of a sentence, not a key.
+            if !key.is_empty() && key.chars().count() <= 8 {
+                keys.insert(key);
+            }
+        }
+    }
+    keys.into_iter().collect()
+}
