@@ -20,6 +20,7 @@
 //! a step names only steps above it, which `tests/architecture.rs` keeps.
 
 pub mod batch;
+pub mod check;
 pub mod cli;
 pub mod dataset;
 pub mod diagnostic;
@@ -32,4 +33,5 @@ pub mod output;
 pub mod pipeline;
 pub mod source;
 pub mod template;
+pub mod trace;
 pub mod wording;

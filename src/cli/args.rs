@@ -36,6 +36,8 @@ pub enum Command {
     Batch(BatchArgs),
     /// 按模板生成一张空白填报表
     Form(FormArgs),
+    /// 生成核对表：报告中的每个数来自哪个单元格
+    Trace(TraceArgs),
     /// 看看有哪些模板
     Templates(TemplatesArgs),
     /// 看看用到的字体
@@ -137,6 +139,19 @@ pub struct BatchArgs {
     /// 把各片的清单合成一个，说明还缺什么；后面写各片的输出文件夹
     #[arg(long, value_name = "文件夹", num_args = 1.., conflicts_with_all = ["data", "by", "shard"])]
     pub merge: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+pub struct TraceArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// 核对表的文件名
+    #[arg(short, long, value_name = "文件", default_value = "核对表.xlsx", hide_default_value = true)]
+    pub output: PathBuf,
+    /// 草稿：缺的数据写成〔待填：名〕
+    #[arg(long)]
+    pub draft: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,6 +6,7 @@ mod build;
 mod form;
 mod progress;
 mod templates;
+mod trace;
 mod usage;
 
 use std::ffi::OsString;
@@ -47,6 +48,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Build(args) => build::run(args),
         Command::Batch(args) => batch::run(args),
         Command::Form(args) => form::run(args),
+        Command::Trace(args) => trace::run(&args),
         Command::Templates(args) => templates::run(args),
         Command::Fonts => templates::fonts(),
         Command::Completions { shell } => usage::completions(shell),

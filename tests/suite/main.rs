@@ -14,3 +14,4 @@ mod layout_docx;
 mod layout_geometry;
 mod layout_pdf;
 mod readme;
+mod trace;

@@ -1,0 +1,345 @@
+//! Marks: half-width, doubled, wrong ones (GB/T 15834-2011).
+
+use crate::check::line::{Hit, Line, MASK, at, before, han, han_digit, measure, opens, starts, unit_digit};
+use crate::check::passage::Kind;
+
+/// P-01
+pub fn half_width(l: &Line, hits: &mut Vec<Hit>) {
+    let pairs = [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）'), ('.', '。')];
+    for (i, c) in l.open.iter().enumerate() {
+        let Some((_, full)) = pairs.iter().find(|(half, _)| half == c) else { continue };
+        let (prev, next) = (before(l.raw, i), at(l.raw, i + 1));
+        let chinese = |c: char| han(c) || "“”《》（）。，；：、％".contains(c);
+        // `1.加强` is a number with its dot.
+        if *c == '.' && (!chinese(prev) || next == '.' || prev == '.') {
+            continue;
+        }
+        if chinese(prev) || chinese(next) {
+            l.hit(hits, (i, i + 1), "“{…}”里用了半角“{}”", &format!("改为全角“{full}”"));
+        }
+    }
+}
+
+/// P-02
+pub fn quotes(l: &Line, hits: &mut Vec<Hit>) {
+    let mut stack: Vec<(usize, char)> = Vec::new();
+    for (i, &c) in l.raw.iter().enumerate() {
+        match c {
+            '"' => l.hit(hits, (i, i + 1), "“{…}”里用了直引号", "改为成对的“ ”"),
+            '\'' if !(before(l.raw, i).is_ascii_alphabetic() && at(l.raw, i + 1).is_ascii_alphabetic()) => {
+                l.hit(hits, (i, i + 1), "“{…}”里用了直引号", "改为成对的‘ ’");
+            }
+            '“' | '‘' => stack.push((i, c)),
+            '”' | '’' => {
+                let wanted = if c == '”' { '“' } else { '‘' };
+                match stack.last() {
+                    Some((_, open)) if *open == wanted => {
+                        stack.pop();
+                    }
+                    _ if c == '’' && before(l.raw, i).is_ascii_alphabetic() => {}
+                    _ => l.hit(hits, (i, i + 1), "“{}”没有与之成对的前引号", "补上前引号，或删去这个引号"),
+                }
+            }
+            _ => {}
+        }
+    }
+    for (i, _) in stack {
+        l.hit(hits, (i, i + 1), "引号没有成对：后面缺后引号（{…}）", "补上后引号");
+    }
+}
+
+/// P-03
+pub fn nested_quotes(l: &Line, hits: &mut Vec<Hit>) {
+    let mut depth = 0;
+    for (i, &c) in l.raw.iter().enumerate() {
+        match c {
+            '“' => {
+                depth += 1;
+                if depth > 1 {
+                    l.hit(hits, (i, i + 1), "引号里面的引号也用了双引号（{…}）", "里层用单引号‘ ’");
+                }
+            }
+            '”' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+    }
+}
+
+/// P-04
+pub fn comma_between_titles(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 1..l.raw.len() {
+        if l.raw[i] == '、' && matches!((l.raw[i - 1], at(l.raw, i + 1)), ('》', '《') | ('”', '“')) {
+            l.hit(hits, (i, i + 1), "并列的书名号或引号之间多用了顿号（{…}）", "删去这个顿号");
+        }
+    }
+}
+
+/// P-05 and P-06: a pair of neighbouring Chinese digits.
+fn pairs(l: &Line) -> impl Iterator<Item = (usize, bool, usize)> + '_ {
+    (0..l.open.len()).filter_map(|i| {
+        let first = unit_digit(l.open[i])?;
+        let comma = at(&l.open, i + 1) == '、';
+        let second = i + 1 + usize::from(comma);
+        let pair = unit_digit(at(&l.open, second)) == Some(first + 1);
+        let alone = !han_digit(before(&l.open, i)) && !"第、".contains(before(&l.open, i));
+        (pair && alone).then_some((i, comma, second + 1))
+    })
+}
+
+/// P-05
+pub fn rough_number(l: &Line, hits: &mut Vec<Hit>) {
+    for (i, comma, end) in pairs(l) {
+        let rough = ["个", "十", "百", "千", "万", "天", "年", "次", "件", "名", "倍"].iter().any(|w| starts(&l.open, end, w));
+        if comma && i > 0 && rough && !starts(&l.open, end, "年级") && !opens(&l.open, i) {
+            l.hit(hits, (i, end), "表示概数的“{}”之间不用顿号", "删去顿号");
+        }
+    }
+}
+
+/// P-06
+pub fn short_ordinal(l: &Line, hits: &mut Vec<Hit>) {
+    for (i, comma, end) in pairs(l) {
+        if !comma && ["季度", "等奖", "年级"].iter().any(|w| starts(&l.open, end, w)) {
+            l.hit(hits, (i, end), "序数简称“{}”中间要用顿号", "在两个数字之间加“、”");
+        }
+    }
+}
+
+/// P-07
+pub fn ordinal_word(l: &Line, hits: &mut Vec<Hit>) {
+    for (i, end, word) in l.find(&["首先", "其次", "再次", "最后", "第一", "第二", "第三", "第四", "第五"]) {
+        let next = at(&l.open, end + 1);
+        let list = next == '第' || han_digit(next);
+        if opens(&l.open, i) && at(&l.open, end) == '、' && !list {
+            l.hit(hits, (i, end + 1), "“{}”后面误用顿号", &format!("改为“{word}，”"));
+        }
+    }
+}
+
+/// P-08
+pub fn han_number_mark(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 0..l.open.len() {
+        let end = i + l.open[i..].iter().take_while(|c| "一二三四五六七八九十".contains(**c)).count();
+        if end > i && end - i <= 3 && opens(&l.open, i) && matches!(at(&l.open, end), '，' | '.' | '．' | ',') {
+            l.hit(hits, (i, end + 1), "序号“{}”后面应当用顿号", "改用“、”");
+        }
+    }
+}
+
+/// P-09
+pub fn digit_number_mark(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 0..l.raw.len() {
+        let digits = l.raw[i..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let letter = usize::from(l.raw[i].is_ascii_uppercase() && !before(l.raw, i).is_ascii_alphanumeric());
+        let end = i + digits.max(letter);
+        let number = (1..=2).contains(&digits) || letter == 1;
+        if number && opens(l.raw, i) && at(l.raw, end) == '、' && han(at(l.raw, end + 1)) {
+            l.hit(hits, (i, end + 1), "序号“{}”后面应当用下脚点", "改为“1.”的形式");
+        }
+    }
+}
+
+/// P-10
+pub fn bracket_number_mark(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 0..l.open.len() {
+        if l.open[i] != '（' || !opens(&l.open, i) {
+            continue;
+        }
+        let inside = l.open[i + 1..].iter().take_while(|c| c.is_ascii_digit() || han_digit(**c)).count();
+        let close = i + 1 + inside;
+        let marked = matches!(at(&l.open, close + 1), '、' | '，' | '．' | '.' | '：');
+        if (1..=3).contains(&inside) && at(&l.open, close) == '）' && marked {
+            l.hit(hits, (i, close + 2), "带括号的序号“{}”后面不用标点", "删去括号后面的标点");
+        }
+    }
+}
+
+/// P-11
+pub fn heading_end(l: &Line, hits: &mut Vec<Hit>) {
+    let end = match l.kind {
+        Kind::Title | Kind::Heading => l.raw.len(),
+        Kind::Body if l.lead > 0 && l.lead == l.raw.len() => l.lead,
+        _ => return,
+    };
+    let marks: &[char] = &['。', '，', '；', '：', '、', '.', ','];
+    if end > 0 && marks.contains(&l.raw[end - 1]) {
+        l.hit(hits, (end - 1, end), "标题末尾多了“{}”", "标题末尾不用标点，删去");
+    }
+}
+
+/// P-12
+pub fn caption_end(l: &Line, hits: &mut Vec<Hit>) {
+    let end = l.raw.len();
+    if l.kind == Kind::Caption && matches!(before(l.raw, end), '。' | '；' | '，') {
+        l.hit(hits, (end - 1, end), "图表标题末尾多了“{}”", "删去末尾的标点");
+    }
+}
+
+/// P-13
+pub fn item_end(l: &Line, hits: &mut Vec<Hit>) {
+    let words = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是"];
+    let starts: Vec<usize> = l.find(&words).into_iter().filter(|(i, ..)| opens(&l.open, *i)).map(|(i, ..)| i).collect();
+    for (k, &from) in starts.iter().enumerate() {
+        let to = starts.get(k + 1).copied().unwrap_or(from);
+        let item = &l.open[from..to];
+        if item.last() == Some(&'；') && item.contains(&'。') {
+            l.hit(hits, (to - 1, to), "分项里面已用句号，分项末尾却用了分号", "分项末尾改用句号，或把里面的句号改为逗号");
+        }
+    }
+    let end = l.raw.len();
+    if l.kind == Kind::Item && before(l.raw, end) == '；' && l.open[..end - 1].contains(&'。') {
+        l.hit(hits, (end - 1, end), "分项里面已用句号，分项末尾却用了分号", "分项末尾改用句号，或把里面的句号改为逗号");
+    }
+}
+
+/// P-14
+pub fn two_colons(l: &Line, hits: &mut Vec<Hit>) {
+    if !l.prose() {
+        return;
+    }
+    let mut seen = false;
+    for (i, c) in l.open.iter().enumerate() {
+        match c {
+            '。' | '；' | '！' | '？' | '\n' => seen = false,
+            '：' if before(&l.open, i).is_ascii_digit() && at(&l.open, i + 1).is_ascii_digit() => {}
+            '：' if seen => l.hit(hits, (i, i + 1), "一句话里套用了两个冒号（{…}）", "把前一个冒号改为逗号"),
+            '：' => seen = true,
+            _ => {}
+        }
+    }
+}
+
+/// P-15
+pub fn ellipsis_with_etc(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 1..l.open.len() {
+        let etc = l.open[i] == '等' && !starts(&l.open, i, "等待") && l.open[i - 1] == '…';
+        let after = l.open[i] == '…' && l.open[i - 1] == '等';
+        if etc || after {
+            l.hit(hits, (i - 1, i + 1), "省略号和“等”重复（{…}）", "只留一个");
+        }
+    }
+}
+
+/// P-16
+pub fn ellipsis(l: &Line, hits: &mut Vec<Hit>) {
+    let mut i = 0;
+    while i < l.raw.len() {
+        let run = l.raw[i..].iter().take_while(|c| **c == l.raw[i]).count();
+        let wrong = match l.raw[i] {
+            '。' | '.' | '·' => run >= 3,
+            '…' => run != 2,
+            _ => false,
+        };
+        if wrong {
+            l.hit(hits, (i, i + run), "省略号写成了“{}”", "改为“……”（六个点）");
+        }
+        i += run.max(1);
+    }
+}
+
+/// P-17
+pub fn dash(l: &Line, hits: &mut Vec<Hit>) {
+    let mut i = 0;
+    while i < l.open.len() {
+        let c = l.open[i];
+        let run = l.open[i..].iter().take_while(|d| **d == c).count();
+        let wrong = match c {
+            '-' | '－' | '–' => run >= 2,
+            '—' => run >= 3,
+            _ => false,
+        };
+        if wrong {
+            l.hit(hits, (i, i + run), "破折号写成了“{}”", "改为“——”");
+        }
+        i += run.max(1);
+    }
+}
+
+/// P-18
+pub fn span(l: &Line, hits: &mut Vec<Hit>) {
+    let time = ["月", "日", "年", "时", "点", "季度", "号"];
+    for i in 1..l.open.len() {
+        let c = l.open[i];
+        if !matches!(c, '-' | '－' | '–' | '~' | '～' | '一') {
+            continue;
+        }
+        let (prev, next) = (before(&l.open, i), at(&l.open, i + 1));
+        let left = l.open[..i].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        let right = l.open[i + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let from = i - left;
+        let chained = "-－/".contains(before(&l.open, from)) || "-－/".contains(at(&l.open, i + 1 + right));
+        let code = before(&l.open, from) == MASK || left > 4 || right > 4;
+        let timed = time.iter().any(|w| starts(&l.open, i + 1 + right, w)) || "月日年时点".contains(prev);
+        let counted = timed || at(&l.open, i + 1 + right) == '%' || measure(&l.open, i + 1 + right).is_some();
+        let ends = (prev.is_ascii_digit() || "月日年时点%".contains(prev)) && next.is_ascii_digit();
+        let wrong = match c {
+            '～' | '一' => ends && timed,
+            _ => ends && counted || han(prev) && han(next) && c != '~',
+        };
+        if wrong && !chained && !code {
+            l.hit(hits, (i, i + 1), "起止之间误用“{}”（{…}）", "时间、地域的起止用一字线“—”，数值的起止用“—”或“～”");
+        }
+    }
+}
+
+/// P-24
+pub fn exclamation(l: &Line, hits: &mut Vec<Hit>) {
+    for (i, c) in l.open.iter().enumerate() {
+        if *c == '！' {
+            l.hit(hits, (i, i + 1), "公文中一般不用感叹号（{…}）", "改用句号");
+        }
+    }
+}
+
+/// P-25
+pub fn comma_before_and(l: &Line, hits: &mut Vec<Hit>) {
+    for (i, end, _) in l.find(&["、以及", "、或者", "、及其"]) {
+        l.hit(hits, (i, end), "“{}”：连词前面多用了顿号", "删去顿号，或改为逗号");
+    }
+}
+
+/// P-26
+pub fn doubled(l: &Line, hits: &mut Vec<Hit>) {
+    let mark = |c: char| "，。、；：".contains(c);
+    let mut i = 0;
+    while i + 1 < l.raw.len() {
+        let run = l.raw[i..].iter().take_while(|c| mark(**c)).count();
+        if run >= 2 && !(l.raw[i] == '。' && l.raw[i..i + run].iter().all(|c| *c == '。') && run >= 3) {
+            l.hit(hits, (i, i + run), "标点“{}”连用", "只留一个");
+        }
+        i += run.max(1);
+    }
+    for i in 1..l.raw.len() {
+        if l.raw[i] == '！' && "！？".contains(l.raw[i - 1]) {
+            l.hit(hits, (i - 1, i + 1), "标点“{}”连用", "只留一个");
+        }
+    }
+}
+
+/// P-27
+pub fn blanks(l: &Line, hits: &mut Vec<Hit>) {
+    if matches!(l.kind, Kind::Cell | Kind::Other | Kind::Title) {
+        return;
+    }
+    let blank = |c: char| matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '\t');
+    let mut i = 0;
+    while i < l.raw.len() {
+        let run = l.raw[i..].iter().take_while(|c| blank(**c)).count();
+        let (prev, next) = (before(l.raw, i), at(l.raw, i + run));
+        let own = |c: char| han(c) || "，。、；：（）“”《》%".contains(c);
+        let wrong = run > 0 && ((own(prev) && (own(next) || next.is_ascii_digit())) || (prev.is_ascii_digit() && own(next)));
+        if wrong {
+            l.hit(hits, (i, i + run), "“{…}”里有多余的空格", "删去空格");
+        }
+        i += run.max(1);
+    }
+}
+
+/// P-28
+pub fn interpunct(l: &Line, hits: &mut Vec<Hit>) {
+    for (i, c) in l.raw.iter().enumerate() {
+        if matches!(c, '•' | '・' | '‧' | '∙') && han(before(l.raw, i)) && han(at(l.raw, i + 1)) {
+            l.hit(hits, (i, i + 1), "间隔号写成了“{}”（{…}）", "改为“·”");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `huibao trace`: the 核对表 of one report.
+
+use super::args::TraceArgs;
+use super::build::request;
+use super::{say, tell};
+use crate::diagnostic::{Diagnostic, Exit};
+use crate::pipeline::{self, Failure};
+use crate::{output, trace};
+
+pub fn run(args: &TraceArgs) -> Exit {
+    match write(args) {
+        Ok(()) => Exit::Done,
+        Err(failure) => {
+            tell(&failure.diagnostics, &failure.sources);
+            failure.exit()
+        }
+    }
+}
+
+fn write(args: &TraceArgs) -> Result<(), Failure> {
+    let request = request(&args.data.data, &args.data.choice, args.draft);
+    let material = pipeline::prepare(&request)?;
+    let fail = |more: Vec<Diagnostic>| Failure {
+        diagnostics: material.diagnostics.iter().cloned().chain(more).collect(),
+        sources: material.sources.clone(),
+    };
+    let composed = pipeline::compose(&material, None, args.draft).map_err(fail)?;
+    let subject = trace::Subject {
+        document: &composed.document,
+        data: &material.data,
+        sources: &material.sources,
+        target: &args.output,
+    };
+    let bytes = trace::workbook(&subject).map_err(|e| fail(vec![Diagnostic::error("K001", e.to_string())]))?;
+    let single = |d: Box<Diagnostic>| fail(vec![*d]);
+    output::refuse_input(&args.output, &request.data).map_err(single)?;
+    if let Some(folder) = args.output.parent().filter(|f| !f.as_os_str().is_empty()) {
+        output::make_folder(folder).map_err(single)?;
+    }
+    output::write(&args.output, &bytes).map_err(single)?;
+    tell(&[&material.diagnostics[..], &composed.diagnostics].concat(), &material.sources);
+    say(args.output.display());
+    Ok(())
+}

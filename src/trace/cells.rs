@@ -1,0 +1,111 @@
+//! Every cell of the data by its place: its name, and the same one of last year.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::dataset::{Cell, Dataset};
+use crate::figures::{Figure, Read};
+use crate::source::Origin;
+
+/// What is known of one cell.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    pub cell: &'a Cell,
+    pub year: i16,
+    /// `培训场次` or `乡镇[云溪镇].经费`.
+    pub name: String,
+    key: Key<'a>,
+}
+
+#[derive(Clone, Debug)]
+enum Key<'a> {
+    Report,
+    Field(&'a str),
+    Column { table: &'a str, column: &'a str, row: Option<&'a str> },
+}
+
+/// All cells of the data.
+pub struct Index<'a> {
+    data: &'a Dataset,
+    entries: BTreeMap<Origin, Entry<'a>>,
+}
+
+impl<'a> Index<'a> {
+    pub fn new(data: &'a Dataset) -> Self {
+        let mut entries = BTreeMap::new();
+        let mut add = |cell: &'a Cell, year, name, key| {
+            entries.entry(cell.origin).or_insert(Entry { cell, year, name, key });
+        };
+        let lists = data.report_lists.iter().flat_map(|(k, cells)| cells.iter().map(move |c| (k, c)));
+        for (key, cell) in data.report.iter().chain(lists) {
+            add(cell, 0, format!("报告.{key}"), Key::Report);
+        }
+        for (&year, content) in &data.years {
+            for (name, cell) in &content.fields {
+                add(cell, year, name.to_string(), Key::Field(name));
+            }
+            for table in content.tables.values() {
+                for (i, record) in table.records.iter().enumerate() {
+                    let row = table.row_name(&record.cells);
+                    for (column, cell) in table.columns.iter().zip(&record.cells) {
+                        let number = (i + 1).to_string();
+                        let name = format!("{}[{}].{}", table.name, row.unwrap_or(&number), column.name);
+                        add(cell, year, name, Key::Column { table: &table.name, column: &column.name, row });
+                    }
+                }
+            }
+        }
+        Index { data, entries }
+    }
+
+    pub fn entries(&self) -> impl Iterator<Item = (&Origin, &Entry<'a>)> {
+        self.entries.iter()
+    }
+
+    /// What the same figure would show of last year: the same field or the same row, and for
+    /// a sum of one column the sum of that column.
+    pub fn last_year(&self, figure: &Figure) -> Option<String> {
+        let current = self.data.year?;
+        let known: Vec<&Entry> = figure.reads.iter().filter_map(|r| self.entries.get(&r.origin)).collect();
+        let own: Vec<&&Entry> = known.iter().filter(|e| e.year == current).collect();
+        let first = own.first()?;
+        if own.len() == 1 {
+            return self.before(first).map(|c| c.shown.to_string());
+        }
+        let Key::Column { table, column, .. } = first.key else { return None };
+        let same = |e: &&&Entry| matches!(e.key, Key::Column { table: t, column: c, .. } if t == table && c == column);
+        if !own.iter().all(|e| same(&e)) {
+            return None;
+        }
+        let sum = |cells: &mut dyn Iterator<Item = &Cell>| {
+            cells.filter_map(|c| c.number()).try_fold(Decimal::ZERO, |s, n| s.checked_add(n.decimal))
+        };
+        let now = sum(&mut own.iter().map(|e| e.cell))?;
+        if now.normalize().to_string() != *figure.text {
+            return None;
+        }
+        let past = self.data.years.get(&(current - 1))?.tables.get(table)?;
+        let at = past.column(column)?;
+        Some(sum(&mut past.records.iter().filter_map(|r| r.cells.get(at)))?.normalize().to_string())
+    }
+
+    fn before(&self, entry: &Entry) -> Option<&'a Cell> {
+        let past = self.data.years.get(&(entry.year - 1))?;
+        match entry.key {
+            Key::Report => None,
+            Key::Field(name) => past.fields.get(name).filter(|c| !c.is_missing()),
+            Key::Column { table, column, row } => {
+                let table = past.tables.get(table)?;
+                let at = table.column(column)?;
+                let record = table.records.iter().find(|r| row.is_some() && table.row_name(&r.cells) == row)?;
+                record.cells.get(at).filter(|c| !c.is_missing())
+            }
+        }
+    }
+}
+
+/// The value of a read as the file shows it.
+pub fn raw(read: &Read) -> &str {
+    &read.shown
+}

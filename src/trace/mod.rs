@@ -1,0 +1,43 @@
+//! The 核对表: every printed figure with the cells it was made of, every cell with the
+//! places where it is printed, and the digits that no cell stands behind.
+
+mod cells;
+mod rows;
+mod sheets;
+mod style;
+
+use std::path::Path;
+
+use crate::dataset::Dataset;
+use crate::document::Document;
+use crate::source::SourceMap;
+
+pub use rows::{Printed, printed};
+
+/// What a 核对表 is made of.
+pub struct Subject<'a> {
+    pub document: &'a Document,
+    pub data: &'a Dataset,
+    pub sources: &'a SourceMap,
+    /// Where the workbook will be written; links to the data files are relative to it.
+    pub target: &'a Path,
+}
+
+/// The workbook could not be made: a limit of the format.
+#[derive(Debug, thiserror::Error)]
+#[error("核对表写不成：{0}")]
+pub struct TraceError(#[from] rust_xlsxwriter::XlsxError);
+
+/// The bytes of the 核对表 (xlsx). The same report gives the same bytes.
+pub fn workbook(subject: &Subject) -> Result<Vec<u8>, TraceError> {
+    let passages = crate::check::passages(subject.document);
+    let printed = rows::printed(subject.document, &passages);
+    let index = cells::Index::new(subject.data);
+    let style = style::Style::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.set_properties(&style::properties(subject.document));
+    sheets::figures(book.add_worksheet(), subject, &printed, &index, &style)?;
+    sheets::cells(book.add_worksheet(), subject, &printed, &index, &style)?;
+    sheets::without_origin(book.add_worksheet(), &rows::untraced(subject.document, &passages), &style)?;
+    Ok(book.save_to_buffer()?)
+}
