@@ -31,6 +31,7 @@ pub mod home;
 pub mod layout;
 pub mod output;
 pub mod pipeline;
+pub mod preview;
 pub mod source;
 pub mod template;
 pub mod trace;

@@ -38,6 +38,8 @@ pub enum Command {
     Form(FormArgs),
     /// 生成核对表：报告中的每个数来自哪个单元格
     Trace(TraceArgs),
+    /// 在浏览器里边填数据边看汇报
+    Preview(PreviewArgs),
     /// 看看有哪些模板
     Templates(TemplatesArgs),
     /// 看看用到的字体
@@ -209,6 +211,28 @@ pub enum TemplatesAction {
         #[arg(value_name = "文件夹")]
         dir: PathBuf,
     },
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+pub struct PreviewArgs {
+    /// 数据文件；不写就打开空白页，把文件拖进去
+    #[arg(value_name = "数据")]
+    pub data: Vec<PathBuf>,
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+    /// 端口；0 由系统给一个空闲的
+    #[arg(long, value_name = "端口")]
+    pub port: Option<u16>,
+    /// 不自动打开浏览器
+    #[arg(long)]
+    pub no_open: bool,
+    /// 在哪个地址上提供预览；本机以外的要同时写 --allow-remote
+    #[arg(long, value_name = "IP地址", default_value = "127.0.0.1", hide_default_value = true)]
+    pub host: std::net::IpAddr,
+    /// 允许别的电脑打开预览（传送不加密）
+    #[arg(long)]
+    pub allow_remote: bool,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod build;
 mod form;
+mod preview;
 mod progress;
 mod templates;
 mod trace;
@@ -49,6 +50,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Batch(args) => batch::run(args),
         Command::Form(args) => form::run(args),
         Command::Trace(args) => trace::run(&args),
+        Command::Preview(args) => preview::run(args),
         Command::Templates(args) => templates::run(args),
         Command::Fonts => templates::fonts(),
         Command::Completions { shell } => usage::completions(shell),

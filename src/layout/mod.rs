@@ -22,7 +22,9 @@ mod typst;
 pub use self::docx::{docx, docx_with};
 pub use self::kit::Kit;
 pub use self::profile::Profile;
-pub use self::typst::{ChartPng, Pages, Pdf, chart_png, evict, pages, pages_with, pdf, pdf_with, svg_png};
+pub use self::typst::{
+    ChartPng, Pages, Pdf, ScreenPage, Spot, chart_png, evict, pages, pages_with, pdf, pdf_with, screen_pages, svg_png,
+};
 
 use crate::document::{List, Picture};
 

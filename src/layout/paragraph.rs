@@ -18,6 +18,8 @@ pub enum Runs {
     Plain(String),
     /// Each with the name of its face.
     Mixed(Vec<(&'static str, String)>),
+    /// The same with the figure that each is a part of.
+    Marked(Vec<(&'static str, String, Option<u32>)>),
 }
 
 impl Face {
@@ -66,6 +68,30 @@ pub fn runs(glyphs: &[Glyph], base: Face, lines: &Lines) -> Runs {
         [(face, text)] if *face == base => Runs::Plain(text.clone()),
         _ => Runs::Mixed(runs.into_iter().map(|(face, text)| (face.key(), text)).collect()),
     }
+}
+
+/// Runs that tell their figures, so that these can be found on the pages again.
+pub fn marked_runs(glyphs: &[Glyph], base: Face, lines: &Lines) -> Runs {
+    if glyphs.iter().all(|glyph| glyph.figure.is_none()) {
+        return runs(glyphs, base, lines);
+    }
+    let mut starts = lines.starts.iter().peekable();
+    let mut parts: Vec<(Face, String)> = Vec::new();
+    let mut figures: Vec<Option<u32>> = Vec::new();
+    for (i, glyph) in glyphs.iter().enumerate() {
+        if starts.next_if_eq(&&i).is_some() {
+            end_line(&mut parts);
+        }
+        let figure = glyph.figure.map(|id| id.0);
+        match parts.last_mut() {
+            Some((face, text)) if *face == glyph.face && figures.last() == Some(&figure) => text.push(glyph.c),
+            _ => {
+                parts.push((glyph.face, glyph.c.into()));
+                figures.push(figure);
+            }
+        }
+    }
+    Runs::Marked(parts.into_iter().zip(figures).map(|((face, text), figure)| (face.key(), text, figure)).collect())
 }
 
 /// Marks the end of a full line. A space there would be stretched into view.

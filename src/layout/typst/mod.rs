@@ -4,6 +4,7 @@
 mod build;
 mod data;
 mod picture;
+mod screen;
 mod turn;
 mod world;
 
@@ -26,6 +27,7 @@ use world::Desk;
 
 pub(in crate::layout) use build::fit_picture;
 pub use picture::{ChartPng, chart_png, svg_png};
+pub use screen::{ScreenPage, Spot, screen_pages};
 
 /// The files of the program; the main files first.
 pub(super) const PROGRAM: &[(&str, &str)] = &[

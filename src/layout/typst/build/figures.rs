@@ -2,7 +2,7 @@
 
 use super::super::super::chart;
 use super::super::super::glyphs::{Glyph, glyphs};
-use super::super::super::paragraph::{Runs, runs};
+use super::super::super::paragraph::Runs;
 use super::super::super::standard::{FIGURE_GAP, Face, PICTURE_HEIGHT_LARGEST, SIZE_4, pt};
 use super::super::super::table::{self, CellAlign, Plan};
 use super::super::data::{CellData, Item, TableData};
@@ -80,7 +80,7 @@ impl Builder<'_> {
                     CellAlign::Center => ("center", 0.0),
                     CellAlign::Right(inset) => ("right", inset),
                 };
-                let text = unjustified(runs(&text, face, &lines));
+                let text = unjustified(self.set(&text, face, &lines));
                 CellData { text, face: face.key(), align, inset, columns: cell.columns.max(1), rows: cell.rows.max(1) }
             });
             out.push(cells.collect());
@@ -91,7 +91,7 @@ impl Builder<'_> {
     fn note(&mut self, row: &[Glyph], size: f64) -> Runs {
         self.findings.check(self.fonts, row);
         let cells = super::super::super::paragraph::cells(self.fonts, row, size, 0.0);
-        unjustified(runs(row, Face::FangSong, &super::super::super::breaks::lines(&cells, self.width, 0.0)))
+        unjustified(self.set(row, Face::FangSong, &super::super::super::breaks::lines(&cells, self.width, 0.0)))
     }
 
     /// `keep`: above what it names.
@@ -151,5 +151,6 @@ fn unjustified(runs: Runs) -> Runs {
     match runs {
         Runs::Plain(text) => Runs::Plain(plain(text)),
         Runs::Mixed(runs) => Runs::Mixed(runs.into_iter().map(|(face, text)| (face, plain(text))).collect()),
+        Runs::Marked(runs) => Runs::Marked(runs.into_iter().map(|(f, text, id)| (f, plain(text), id)).collect()),
     }
 }

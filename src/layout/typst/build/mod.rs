@@ -196,13 +196,18 @@ impl<'a> Builder<'a> {
     fn paragraph(&mut self, row: &[Glyph], base: Face, indent: f64, hang: f64) -> Runs {
         self.findings.check(self.fonts, row);
         let lines = paragraph::plan(self.fonts, row, SIZE_3, self.width - hang, indent - hang);
-        runs(row, base, &lines)
+        self.set(row, base, &lines)
     }
 
     /// Runs of a text of one line.
     fn runs(&mut self, row: &[Glyph], base: Face) -> Runs {
         self.findings.check(self.fonts, row);
-        runs(row, base, &Lines::default())
+        self.set(row, base, &Lines::default())
+    }
+
+    /// Runs, with the figures marked where that is asked for.
+    fn set(&self, row: &[Glyph], base: Face, lines: &Lines) -> Runs {
+        if self.profile.marked { paragraph::marked_runs(row, base, lines) } else { runs(row, base, lines) }
     }
 }
 
