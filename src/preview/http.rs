@@ -188,6 +188,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 pub fn head(status: u16, kind: &str, length: Option<usize>, extra: &[(&str, String)]) -> String {
     let reason = match status {
         200 => "OK",
+        204 => "No Content",
         303 => "See Other",
         403 => "Forbidden",
         404 => "Not Found",

@@ -61,6 +61,8 @@ pub fn answer(desk: &Arc<Desk>, stream: &mut TcpStream) {
         ("GET", "/page.js") => {
             http::send(stream, 200, "text/javascript; charset=utf-8", include_bytes!("page.js"), &[]);
         }
+        // Browsers ask by themselves.
+        ("GET", "/favicon.ico") => http::send(stream, 204, "image/x-icon", b"", &[]),
         ("GET", "/sheet") => sheet(desk, stream, &request),
         ("GET", "/events") => events(desk, stream, &request),
         ("GET", "/download") => download(desk, stream, &request),
