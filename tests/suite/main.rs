@@ -1,5 +1,6 @@
 //! All integration tests: one binary, so that Typst is linked once.
 
+mod batch;
 mod cli;
 mod data_corpus;
 mod data_formats;
