@@ -5,119 +5,9 @@ use huibao::document::*;
 use huibao::figures::{Figure, FigureId, Read};
 use huibao::layout::{self, Profile};
 use huibao::source::{Origin, SourceId};
-use typst::layout::{Frame, FrameItem, Point, Transform};
-use typst::visualize::Color;
 
+use crate::frames::{Rule, Run, near, sheets, sheets_with};
 use crate::layout_pdf::{KIT, briefing, chart, heading, long_report, official, paragraph, report, text, wide_table};
-
-/// A run of text on a page.
-#[derive(Clone, Debug)]
-struct Run {
-    text: String,
-    family: String,
-    size: f64,
-    /// mm: left edge, right edge, baseline.
-    x0: f64,
-    x1: f64,
-    y: f64,
-    /// mm: top and bottom of the ink.
-    ink: (f64, f64),
-    /// Not black.
-    red: bool,
-}
-
-/// A horizontal rule: left, right, top, bottom, mm.
-type Rule = (f64, f64, f64, f64);
-
-#[derive(Default)]
-struct Sheet {
-    width: f64,
-    runs: Vec<Run>,
-    rules: Vec<Rule>,
-    /// Pictures: left, right, top, bottom, mm.
-    images: Vec<Rule>,
-}
-
-fn walk(frame: &Frame, transform: Transform, sheet: &mut Sheet) {
-    let mm = |p: Point| (p.x.to_mm(), p.y.to_mm());
-    for (at, item) in frame.items() {
-        let here = transform.pre_concat(Transform::translate(at.x, at.y));
-        match item {
-            FrameItem::Group(group) => walk(&group.frame, here.pre_concat(group.transform), sheet),
-            FrameItem::Text(item) => {
-                let (x0, y) = mm(Point::zero().transform(here));
-                let (x1, _) = mm(Point::with_x(item.width()).transform(here));
-                let boxes = item.glyphs.iter().filter_map(|glyph| {
-                    let bbox = item.font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
-                    let unit = item.size.to_mm() / item.font.units_per_em();
-                    Some((f64::from(bbox.y_max) * unit, f64::from(bbox.y_min) * unit))
-                });
-                let ink = boxes.fold((0.0f64, 0.0f64), |ink, (top, bottom)| (ink.0.max(top), ink.1.min(bottom)));
-                sheet.runs.push(Run {
-                    text: item.text.to_string(),
-                    family: item.font.info().family.clone(),
-                    size: item.size.to_pt(),
-                    x0,
-                    x1,
-                    y,
-                    ink: (y - ink.0, y - ink.1),
-                    red: item.fill != Color::BLACK.into(),
-                });
-            }
-            FrameItem::Shape(shape, _) => {
-                let size = shape.geometry.bbox(None).size();
-                let (x0, y0) = mm(Point::zero().transform(here));
-                let (x1, _) = mm(size.to_point().transform(here));
-                let half = shape.stroke.as_ref().map_or(0.0, |stroke| stroke.thickness.to_mm() / 2.0);
-                sheet.rules.push((x0, x1, y0 - half, y0 + half));
-            }
-            FrameItem::Image(_, size, _) => {
-                let (a, b) = (mm(Point::zero().transform(here)), mm(size.to_point().transform(here)));
-                sheet.images.push((a.0, b.0, a.1, b.1));
-            }
-            _ => {}
-        }
-    }
-}
-
-fn sheets(document: &Document) -> Vec<Sheet> {
-    sheets_with(document, &Profile::default())
-}
-
-fn sheets_with(document: &Document, profile: &Profile) -> Vec<Sheet> {
-    let pages = layout::pages_with(document, &KIT, profile).unwrap();
-    let one = |page: &typst_layout::Page| {
-        let mut sheet = Sheet { width: page.frame.width().to_mm(), ..Sheet::default() };
-        walk(&page.frame, Transform::identity(), &mut sheet);
-        sheet
-    };
-    pages.document.pages().iter().map(one).collect()
-}
-
-impl Sheet {
-    /// Lines above the foot: baseline and runs from left to right.
-    fn lines(&self) -> Vec<(f64, Vec<&Run>)> {
-        let mut lines: Vec<(f64, Vec<&Run>)> = Vec::new();
-        for run in self.runs.iter().filter(|run| run.y < 263.0 && !run.text.trim().is_empty()) {
-            match lines.iter_mut().find(|(y, _)| (*y - run.y).abs() < 0.1) {
-                Some((_, runs)) => runs.push(run),
-                None => lines.push((run.y, vec![run])),
-            }
-        }
-        lines.sort_by(|a, b| a.0.total_cmp(&b.0));
-        lines.iter_mut().for_each(|(_, runs)| runs.sort_by(|a, b| a.x0.total_cmp(&b.x0)));
-        lines
-    }
-
-    fn find(&self, text: &str) -> &Run {
-        self.runs.iter().find(|run| run.text.contains(text)).unwrap_or_else(|| panic!("no {text}"))
-    }
-}
-
-#[track_caller]
-fn near(value: f64, expected: f64, tolerance: f64) {
-    assert!((value - expected).abs() <= tolerance, "{value:.2} instead of {expected:.2} ± {tolerance}");
-}
 
 #[test]
 fn a_full_page_holds_22_lines_of_28_characters() {
@@ -395,6 +285,19 @@ fn every_chart_prints_every_value_without_overlap() {
         for series in 1..=4 {
             let chart = chart(kind, series);
             let sheets = sheets(&report(vec![Block::Chart(chart.clone())]));
+            let labels: Vec<Run> = sheets
+                .iter()
+                .flat_map(|sheet| &sheet.runs)
+                .filter(|run| run.size < 12.0 && !run.text.trim().is_empty())
+                .cloned()
+                .collect();
+            for (i, a) in labels.iter().enumerate() {
+                for b in &labels[i + 1..] {
+                    let wide = a.x1.min(b.x1) - a.x0.max(b.x0);
+                    let high = a.ink.1.min(b.ink.1) - a.ink.0.max(b.ink.0);
+                    assert!(wide < 0.1 || high < 0.1, "{kind:?} {series}: {} over {}", a.text, b.text);
+                }
+            }
             let shown = if kind == ChartKind::Share { 1 } else { series };
             for value in chart.series.iter().take(shown).flat_map(|s| s.values.iter().flatten()) {
                 let text = plain_text(&value.1);

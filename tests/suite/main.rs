@@ -11,6 +11,7 @@ mod data_support;
 mod data_workbook;
 mod data_yaml;
 mod figure_language;
+mod frames;
 mod layout_docx;
 mod layout_geometry;
 mod layout_pdf;
