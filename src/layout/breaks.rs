@@ -41,8 +41,7 @@ pub fn lines(cells: &[Cell], width: f64, indent: f64) -> Lines {
         if fit == cells.len() {
             break;
         }
-        let last = |allowed: fn(&[Cell], usize) -> bool| (start + 1..=fit).rev().find(|&i| allowed(cells, i));
-        let end = last(kept).or_else(|| last(safe)).or_else(|| last(plain)).unwrap_or(fit);
+        let end = end_of_line(cells, start, fit);
         if (end + 1..=fit).any(|i| plain(cells, i)) {
             lines.held.push(lines.starts.len());
         }
@@ -51,6 +50,20 @@ pub fn lines(cells: &[Cell], width: f64, indent: f64) -> Lines {
     }
     relieve_runt(cells, &mut lines);
     lines
+}
+
+/// What a line may give up for a better place to end, pt: about three characters. More shows as
+/// gaps; then a number is rather parted from its unit.
+const LOOSE: f64 = 48.0;
+
+/// Where a line ends that could go on to `fit`: at the last place of the strictest rule that
+/// does not leave it loose, or else at the last place of all.
+fn end_of_line(cells: &[Cell], start: usize, fit: usize) -> usize {
+    let rules: [fn(&[Cell], usize) -> bool; 3] = [kept, safe, plain];
+    let ends = rules.map(|allowed| (start + 1..=fit).rev().find(|&i| allowed(cells, i)));
+    let lost = |end: usize| cells[end..fit].iter().map(|cell| cell.1).sum::<f64>();
+    let tight = ends.iter().flatten().copied().find(|&end| lost(end) <= LOOSE);
+    tight.or_else(|| ends.iter().flatten().copied().max()).unwrap_or(fit)
 }
 
 /// The last index at which a line that begins at `start` may end without overflow; more than
@@ -195,6 +208,12 @@ mod tests {
         assert_eq!(broken("今年增长12.5%以上了", 6.0), ["今年增长", "12.5%以上了"].map(String::from));
         assert_eq!(broken("今年一共有12万元整", 6.0), ["今年一共有", "12万元整"].map(String::from));
         assert_eq!(broken("今年一二1—6月一共有", 6.0), ["今年一二", "1—6月一共有"].map(String::from));
+    }
+
+    #[test]
+    fn a_line_is_not_left_loose_for_a_unit() {
+        // Keeping the unit would give up the whole number.
+        assert_eq!(broken("一二三四五1234567890件整", 10.5), ["一二三四五1234567890", "件整"].map(String::from));
     }
 
     #[test]

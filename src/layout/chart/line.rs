@@ -1,7 +1,7 @@
 //! Lines: one stroke a series, told apart by dashes and by their marks.
 
 use super::scale::{Scale, tick};
-use super::{Anchor, LABEL, Pen, SMALL, Sample, plain, row, wrapped};
+use super::{Anchor, LABEL, Pen, SMALL, Sample, Side, plain, row, wrapped};
 use crate::document::Chart;
 
 const FIELD: f64 = 170.0;
@@ -60,11 +60,20 @@ pub fn line(chart: &Chart, pen: &mut Pen) {
         let marks = points.iter().filter_map(|(i, value)| Some(at(*i, value.as_ref()?.0)));
         pen.boxes.extend(marks.map(|(x, y)| (x - 3.0, y - 3.0, x + 3.0, y + 3.0)));
     }
-    for series in &chart.series {
-        for (i, value) in series.values.iter().enumerate().take(count) {
-            if let Some((value, text)) = value {
-                pen.value(&row(text), x(i), y(*value), &strokes);
-            }
+    strokes.push((TICKS, y(0.0) - 0.8, width, y(0.0) + 0.8));
+    for i in 0..count {
+        // From the highest point to the lowest: values keep the order of their points.
+        let values = chart.series.iter().filter_map(|series| series.values.get(i)?.as_ref());
+        let mut values: Vec<_> = values.map(|(value, text)| (y(*value), row(text))).collect();
+        values.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let last = values.len().saturating_sub(1);
+        for (k, (at, text)) in values.iter().enumerate() {
+            let side = match k {
+                0 => Side::Above,
+                _ if k == last => Side::Below,
+                _ => Side::Beside,
+            };
+            pen.value(text, x(i), *at, side, &strokes);
         }
     }
     pen.drawing.height = top + FIELD + 6.0 + 13.0 * deepest as f64;

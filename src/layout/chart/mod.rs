@@ -86,6 +86,14 @@ struct Pen<'a> {
 /// Left, top, right, bottom.
 type Box4 = (f64, f64, f64, f64);
 
+/// Where the value of a point goes first.
+#[derive(Clone, Copy)]
+enum Side {
+    Above,
+    Beside,
+    Below,
+}
+
 /// Which point of a text stands at x.
 #[derive(Clone, Copy, PartialEq)]
 enum Anchor {
@@ -119,17 +127,20 @@ impl Pen<'_> {
     }
 
     /// Puts the value of a point where it touches no text and no mark, and no line if that can be.
-    fn value(&mut self, text: &[Glyph], x: f64, y: f64, lines: &[Box4]) {
+    fn value(&mut self, text: &[Glyph], x: f64, y: f64, side: Side, lines: &[Box4]) {
         let size = SMALL;
         let width = self.measure(text, size);
-        let (above, below) = ([-5.5, -15.0, -24.5], [12.5, 22.0, 31.5]);
-        let mut places: Vec<(f64, f64)> = Vec::new();
-        for (up, down) in above.into_iter().zip(below) {
-            places.extend([(x - width / 2.0, y + up), (x - width / 2.0, y + down)]);
-        }
-        for shift in [3.2, -6.0, 12.0, -15.0, 21.0] {
-            places.extend([(x + 6.0, y + shift), (x - 6.0 - width, y + shift)]);
-        }
+        let centred = |shift: f64| (x - width / 2.0, y + shift);
+        let beside = |shift: f64| [(x + 6.0, y + shift), (x - 6.0 - width, y + shift)];
+        let above = [-5.5, -15.0, -24.5, -34.0].map(centred);
+        let below = [12.5, 22.0, 31.5].map(centred);
+        let up = [3.2, -6.0, -15.0].map(beside).concat();
+        let down = [3.2, 12.0, 21.0].map(beside).concat();
+        let places: Vec<(f64, f64)> = match side {
+            Side::Above => [&above[..1], &up, &above[1..], &down, &below].concat(),
+            Side::Below => [&below[..1], &down, &below[1..], &up, &above].concat(),
+            Side::Beside => [&up[..2], &down, &up, &above, &below].concat(),
+        };
         let inside = |left: f64| left.clamp(0.0, (self.drawing.width - width).max(0.0));
         let hits = |(left, y): &(f64, f64), boxes: &[Box4]| {
             let (left, top, bottom) = (inside(*left), y - 0.72 * size, y + 0.06 * size);

@@ -40,8 +40,11 @@ impl Builder<'_> {
         let signature = &self.document.signature;
         if !signature.units.is_empty() || signature.date.is_some() {
             let mut board = if signature.sealed { self.sealed() } else { self.plain() };
-            // A seal may reach below the date; the remark stands beside it.
+            // A seal may reach below the date; the remark stands beside one and below several.
             let foot = board.images.iter().map(|image| image.y + image.height).fold(0.0, f64::max);
+            if board.images.len() > 1 {
+                board.height = board.height.max(foot);
+            }
             if let Some(remark) = &signature.remark {
                 self.remark(&glyphs(remark, Face::FangSong), &mut board);
             }
