@@ -1,7 +1,10 @@
 //! Document to paragraphs and tables: styles are named, lines of titles planned, places of
 //! signatures computed. Body text is never broken by hand.
 
-use docx_rs::{AlignmentType, DocumentChild, PageOrientationType, Paragraph, Run, SectionProperty, Table as WordTable};
+use docx_rs::{
+    AlignmentType, DocumentChild, LineSpacing, LineSpacingType, PageOrientationType, Paragraph, Run, SectionProperty,
+    Table as WordTable,
+};
 
 use super::super::breaks::{Cell, Lines};
 use super::super::fonts::Fonts;
@@ -259,13 +262,23 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// Makes the space that waits a line of its own: what hangs on the next paragraph is
+    /// measured from there.
+    pub fn spacer(&mut self) {
+        let space = std::mem::take(&mut self.space);
+        if space > 0.0 {
+            let line = LineSpacing::new().line((space * 20.0).round() as i32).line_rule(LineSpacingType::Exact);
+            self.add(Paragraph::new().style(id::END).keep_next(true).line_spacing(line));
+        }
+    }
+
     /// A table keeps no space above itself, and two that touch would be one.
     pub fn add_table(&mut self, table: WordTable) {
         let behind_table = matches!(self.children.last(), Some(DocumentChild::Table(_)));
-        if self.space > 0.0 || self.page_break || behind_table {
-            self.space = (self.space - 1.0).max(0.0);
-            self.add(Paragraph::new().style(id::END));
+        if self.page_break || behind_table {
+            self.space = self.space.max(1.0);
         }
+        self.spacer();
         self.children.push(DocumentChild::Table(Box::new(table)));
     }
 }

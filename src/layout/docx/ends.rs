@@ -94,6 +94,7 @@ impl Body<'_> {
             row.sort_by(|&a, &b| places.units[a].x.total_cmp(&places.units[b].x));
             let y = places.units[row[0]].y;
             self.space += (y - bottom).max(0.0);
+            self.spacer();
             bottom = y + line;
             let mut paragraph = match row[..] {
                 [only] => self.right(&units[only], id::SIGNATORY, places.units[only].x + widths[only]),

@@ -184,32 +184,31 @@ fn lines(texts: &[Placed]) -> Vec<Vec<&Placed>> {
     lines
 }
 
-/// Texts of a line with their left edges. A name of two characters, placed one by one, is one
-/// text again whose first character is as wide as two.
+/// Texts of a line with their left edges. What stands right behind a label is one text with it;
+/// a name of two characters, placed one by one, is one text whose first character is wider.
 fn joined(line: &[&Placed]) -> Vec<(Vec<Glyph>, f64, Vec<Spread>)> {
     let mut out: Vec<(Vec<Glyph>, f64, Vec<Spread>)> = Vec::new();
+    // Left edge of a character of a name that waits for its second one.
+    let mut waiting: Option<f64> = None;
     for placed in line {
         let single = placed.face == Face::Kai && placed.text.len() == 1;
-        if let Some((text, x, spreads)) = out.last_mut()
-            && single
-            && text.len() == 1
-            && text[0].face == Face::Kai
-            && placed.x - *x < 2.5 * SIZE_3
-        {
-            text.extend(placed.text.iter().copied());
-            spreads.push((0..1, TRACKING_TWIP + twip(cell())));
-            continue;
+        let second = single && waiting.is_some_and(|x| placed.x - x < 2.5 * SIZE_3);
+        match out.last_mut() {
+            Some((text, _, spreads)) if second => {
+                spreads.push((text.len() - 1..text.len(), TRACKING_TWIP + twip(cell())));
+                text.extend(placed.text.iter().copied());
+                waiting = None;
+                continue;
+            }
+            Some((text, x, _))
+                if text.last().is_some_and(|glyph| glyph.c == '：')
+                    && (placed.x - *x - text.len() as f64 * cell()).abs() < 1.0 =>
+            {
+                text.extend(placed.text.iter().copied());
+            }
+            _ => out.push((placed.text.clone(), placed.x, Vec::new())),
         }
-        // A label and the name right behind it are one text.
-        if let Some((text, x, _)) = out.last_mut()
-            && (placed.x - *x - text.len() as f64 * cell()).abs() < 1.0
-            && text.last().is_some_and(|glyph| glyph.c == '：')
-            && !single
-        {
-            text.extend(placed.text.iter().copied());
-            continue;
-        }
-        out.push((placed.text.clone(), placed.x, Vec::new()));
+        waiting = single.then_some(placed.x);
     }
     out
 }

@@ -37,12 +37,12 @@ impl Element {
     }
 
     pub fn text(mut self, text: &str) -> Element {
-        self.children.push(Node::Text(escape(&clean(text)).into_owned()));
+        self.children.push(Node::Text(escape(clean(text)).into_owned()));
         self
     }
 
     pub fn set(&mut self, name: &str, value: impl ToString) {
-        let value = escape(&clean(&value.to_string())).into_owned();
+        let value = escape(clean(&value.to_string())).into_owned();
         match self.attributes.iter_mut().find(|(key, _)| key == name) {
             Some((_, old)) => *old = value,
             None => self.attributes.push((name.to_owned(), value)),
