@@ -165,7 +165,10 @@ pub fn opens(s: &[char], i: usize) -> bool {
 pub fn number_end(s: &[char], i: usize) -> usize {
     let mut end = i;
     while at(s, end).is_ascii_digit()
-        || (end > i && matches!(at(s, end), '.' | ',') && at(s, end + 1).is_ascii_digit() && s[end - 1].is_ascii_digit())
+        || (end > i
+            && matches!(at(s, end), '.' | ',')
+            && at(s, end + 1).is_ascii_digit()
+            && s[end - 1].is_ascii_digit())
     {
         end += 1;
     }
@@ -198,8 +201,36 @@ pub fn decimals(s: &[char], start: usize, end: usize) -> i32 {
 
 /// Measure words behind a count.
 pub const MEASURES: [&str; 30] = [
-    "万元", "亿元", "人次", "场次", "批次", "件次", "户次", "公里", "公顷", "个百分点", "件", "个", "人", "名", "户", "家", "场", "次",
-    "项", "条", "份", "期", "处", "起", "宗", "篇", "所", "座", "亩", "元",
+    "万元",
+    "亿元",
+    "人次",
+    "场次",
+    "批次",
+    "件次",
+    "户次",
+    "公里",
+    "公顷",
+    "个百分点",
+    "件",
+    "个",
+    "人",
+    "名",
+    "户",
+    "家",
+    "场",
+    "次",
+    "项",
+    "条",
+    "份",
+    "期",
+    "处",
+    "起",
+    "宗",
+    "篇",
+    "所",
+    "座",
+    "亩",
+    "元",
 ];
 
 /// The measure word that stands here.

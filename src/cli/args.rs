@@ -36,6 +36,8 @@ pub enum Command {
     Batch(BatchArgs),
     /// 按模板生成一张空白填报表
     Form(FormArgs),
+    /// 检查数据和文字有没有问题，不生成文件
+    Check(CheckArgs),
     /// 生成核对表：报告中的每个数来自哪个单元格
     Trace(TraceArgs),
     /// 在浏览器里边填数据边看汇报
@@ -141,6 +143,28 @@ pub struct BatchArgs {
     /// 把各片的清单合成一个，说明还缺什么；后面写各片的输出文件夹
     #[arg(long, value_name = "文件夹", num_args = 1.., conflicts_with_all = ["data", "by", "shard"])]
     pub merge: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+pub struct CheckArgs {
+    /// 数据文件：.xlsx .xlsm .xlsb .xls .et .ods .csv .yaml；可以给几个，合在一起用
+    #[arg(value_name = "数据", required_unless_present = "rules")]
+    pub data: Vec<PathBuf>,
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+    /// 结果的写法：text（默认）或 json
+    #[arg(long, value_name = "写法", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub report: ReportArg,
+    /// 列出全部规则
+    #[arg(long)]
+    pub rules: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportArg {
+    Text,
+    Json,
 }
 
 #[derive(Debug, clap::Args)]

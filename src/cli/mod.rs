@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod build;
+mod check;
 mod form;
 mod preview;
 mod progress;
@@ -49,6 +50,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Build(args) => build::run(args),
         Command::Batch(args) => batch::run(args),
         Command::Form(args) => form::run(args),
+        Command::Check(args) => check::run(&args),
         Command::Trace(args) => trace::run(&args),
         Command::Preview(args) => preview::run(args),
         Command::Templates(args) => templates::run(args),

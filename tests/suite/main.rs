@@ -1,6 +1,7 @@
 //! All integration tests: one binary, so that Typst is linked once.
 
 mod batch;
+mod check;
 mod cli;
 mod data_corpus;
 mod data_formats;

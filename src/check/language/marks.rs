@@ -1,11 +1,12 @@
 //! Marks: half-width, doubled, wrong ones (GB/T 15834-2011).
 
-use crate::check::line::{Hit, Line, MASK, at, before, han, han_digit, measure, opens, starts, unit_digit};
-use crate::check::passage::Kind;
+use super::super::line::{Hit, Line, MASK, at, before, han, han_digit, measure, opens, starts, unit_digit};
+use super::super::passage::Kind;
 
 /// P-01
 pub fn half_width(l: &Line, hits: &mut Vec<Hit>) {
-    let pairs = [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）'), ('.', '。')];
+    let pairs =
+        [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）'), ('.', '。')];
     for (i, c) in l.open.iter().enumerate() {
         let Some((_, full)) = pairs.iter().find(|(half, _)| half == c) else { continue };
         let (prev, next) = (before(l.raw, i), at(l.raw, i + 1));
@@ -75,7 +76,7 @@ pub fn comma_between_titles(l: &Line, hits: &mut Vec<Hit>) {
 }
 
 /// P-05 and P-06: a pair of neighbouring Chinese digits.
-fn pairs(l: &Line) -> impl Iterator<Item = (usize, bool, usize)> + '_ {
+fn pairs<'l>(l: &'l Line) -> impl Iterator<Item = (usize, bool, usize)> + 'l {
     (0..l.open.len()).filter_map(|i| {
         let first = unit_digit(l.open[i])?;
         let comma = at(&l.open, i + 1) == '、';
@@ -89,7 +90,8 @@ fn pairs(l: &Line) -> impl Iterator<Item = (usize, bool, usize)> + '_ {
 /// P-05
 pub fn rough_number(l: &Line, hits: &mut Vec<Hit>) {
     for (i, comma, end) in pairs(l) {
-        let rough = ["个", "十", "百", "千", "万", "天", "年", "次", "件", "名", "倍"].iter().any(|w| starts(&l.open, end, w));
+        let rough =
+            ["个", "十", "百", "千", "万", "天", "年", "次", "件", "名", "倍"].iter().any(|w| starts(&l.open, end, w));
         if comma && i > 0 && rough && !starts(&l.open, end, "年级") && !opens(&l.open, i) {
             l.hit(hits, (i, end), "表示概数的“{}”之间不用顿号", "删去顿号");
         }
@@ -107,7 +109,8 @@ pub fn short_ordinal(l: &Line, hits: &mut Vec<Hit>) {
 
 /// P-07
 pub fn ordinal_word(l: &Line, hits: &mut Vec<Hit>) {
-    for (i, end, word) in l.find(&["首先", "其次", "再次", "最后", "第一", "第二", "第三", "第四", "第五"]) {
+    for (i, end, word) in l.find(&["首先", "其次", "再次", "最后", "第一", "第二", "第三", "第四", "第五"])
+    {
         let next = at(&l.open, end + 1);
         let list = next == '第' || han_digit(next);
         if opens(&l.open, i) && at(&l.open, end) == '、' && !list {
@@ -183,7 +186,12 @@ pub fn item_end(l: &Line, hits: &mut Vec<Hit>) {
         let to = starts.get(k + 1).copied().unwrap_or(from);
         let item = &l.open[from..to];
         if item.last() == Some(&'；') && item.contains(&'。') {
-            l.hit(hits, (to - 1, to), "分项里面已用句号，分项末尾却用了分号", "分项末尾改用句号，或把里面的句号改为逗号");
+            l.hit(
+                hits,
+                (to - 1, to),
+                "分项里面已用句号，分项末尾却用了分号",
+                "分项末尾改用句号，或把里面的句号改为逗号",
+            );
         }
     }
     let end = l.raw.len();
@@ -327,7 +335,8 @@ pub fn blanks(l: &Line, hits: &mut Vec<Hit>) {
         let run = l.raw[i..].iter().take_while(|c| blank(**c)).count();
         let (prev, next) = (before(l.raw, i), at(l.raw, i + run));
         let own = |c: char| han(c) || "，。、；：（）“”《》%".contains(c);
-        let wrong = run > 0 && ((own(prev) && (own(next) || next.is_ascii_digit())) || (prev.is_ascii_digit() && own(next)));
+        let wrong =
+            run > 0 && ((own(prev) && (own(next) || next.is_ascii_digit())) || (prev.is_ascii_digit() && own(next)));
         if wrong {
             l.hit(hits, (i, i + run), "“{…}”里有多余的空格", "删去空格");
         }

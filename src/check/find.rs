@@ -1,0 +1,92 @@
+//! Runs the rules over a document and gives each hit its place.
+
+use super::line::{Hit, Line};
+use super::passage::Passage;
+use super::rule::{RULES, Rule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Document;
+use crate::source::{Origin, SourceMap};
+
+/// One finding: a diagnostic, with the sentence that it is in.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub diagnostic: Diagnostic,
+    /// The sentence, the place within it between 【 】; empty where there is none.
+    pub sentence: String,
+    /// The heading that it stands under.
+    pub heading: String,
+}
+
+/// All findings of all rules in a document, in reading order.
+pub fn examine(document: &Document, sources: &SourceMap) -> Vec<Finding> {
+    let passages = super::passages(document);
+    let mut found: Vec<Finding> = Vec::new();
+    for passage in &passages {
+        for (rule, hit) in text_findings(passage) {
+            let finding = finding(rule, hit, passage, document, sources);
+            // A cell that is printed twice is wrong once.
+            let said = found.iter().any(|f| {
+                f.diagnostic.code == finding.diagnostic.code
+                    && f.diagnostic.origin == finding.diagnostic.origin
+                    && f.diagnostic.message == finding.diagnostic.message
+            });
+            if !said {
+                found.push(finding);
+            }
+        }
+    }
+    found
+}
+
+/// What the rules find in one passage.
+pub fn text_findings(passage: &Passage) -> Vec<(&'static Rule, Hit)> {
+    let line = Line::new(passage);
+    let mut found = Vec::new();
+    for rule in RULES {
+        let mut hits = Vec::new();
+        (rule.test)(&line, &mut hits);
+        found.extend(hits.into_iter().map(|hit| (rule, hit)));
+    }
+    found.sort_by_key(|(_, hit)| hit.start);
+    found
+}
+
+fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, sources: &SourceMap) -> Finding {
+    let figure = passage.figure_at(hit.start).and_then(|id| document.figures.get(id.0 as usize));
+    let cell = figure.and_then(|f| f.reads.first()).map(|r| r.origin);
+    // What a clerk typed in a cell is printed as it stands: doubtful, not wrong.
+    let level = if cell.is_some() { rule.level.min(Severity::Warning) } else { rule.level };
+    let (from, to) = passage.sentence(hit.start, hit.end);
+    let sentence = format!(
+        "{}【{}】{}",
+        passage.string(from, hit.start),
+        passage.string(hit.start, hit.end),
+        passage.string(hit.end, to)
+    );
+    let mut diagnostic = Diagnostic::new(level, rule.id, hit.message.clone());
+    diagnostic.helps.push(hit.help.clone());
+    diagnostic.origin = cell.or_else(|| typed(passage, &hit, sources)).or(figure.map(|f| f.template));
+    Finding { diagnostic, sentence: sentence.replace('\n', ""), heading: passage.heading.clone() }
+}
+
+/// The place in a template where this stretch was typed: the only place with these words
+/// around it, tried with fewer and fewer of them.
+fn typed(passage: &Passage, hit: &Hit, sources: &SourceMap) -> Option<Origin> {
+    let span = passage.spans.iter().find(|s| s.start <= hit.start && hit.start < s.end)?;
+    for around in [12, 6, 3, 1, 0] {
+        let from = hit.start.saturating_sub(around).max(span.start);
+        let to = (hit.end + around).min(span.end).max(hit.start + 1);
+        let words = passage.string(from, to);
+        for (id, source) in sources.iter().filter(|(_, s)| s.name.ends_with(".j2") || s.name == "template.yaml") {
+            let Some(text) = source.text.as_deref() else { continue };
+            for (i, line) in text.lines().enumerate() {
+                if let Some(at) = line.find(&words) {
+                    let column = line[..at].chars().count() + (hit.start - from) + 1;
+                    let length = hit.end.min(to) - hit.start;
+                    return Some(Origin::text(id, i as u32 + 1, column as u32, length.max(1) as u32));
+                }
+            }
+        }
+    }
+    None
+}

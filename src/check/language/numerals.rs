@@ -1,0 +1,304 @@
+//! Numerals (GB/T 15835-2011) and units.
+
+use super::super::line::{
+    Hit, Line, at, before, decimals, ends, han, han_digit, measure, number_end, numbers, starts, unit_digit,
+};
+
+/// N-01
+pub fn han_count(l: &Line, hits: &mut Vec<Hit>) {
+    let mut i = 0;
+    while i < l.open.len() {
+        let run = l.open[i..].iter().take_while(|c| han_digit(**c)).count();
+        let end = i + run;
+        let number = &l.open[i..end];
+        let composed = run >= 3
+            && number.iter().any(|c| "百千万十".contains(*c))
+            && number.iter().any(|c| unit_digit(*c).is_some());
+        let counted = measure(&l.open, end).is_some_and(|m| !(m == "个" && at(&l.open, end + 1) == '字'));
+        let ordinal = "第之".contains(before(&l.open, i)) && !ends(&l.open, i, "百分之");
+        if composed && counted && !ordinal && at(&l.open, end) != '条' {
+            l.hit(hits, (i, end), "统计数“{}”用了汉字", "改用阿拉伯数字");
+        }
+        i += run.max(1);
+    }
+    for (i, end, _) in l.find(&["百分之"]) {
+        let run = l.open[end..].iter().take_while(|c| han_digit(**c) || **c == '点').count();
+        if run > 0 {
+            l.hit(hits, (i, end + run), "百分数“{}”用了汉字", "改用阿拉伯数字和%");
+        }
+    }
+}
+
+/// N-02
+pub fn full_width(l: &Line, hits: &mut Vec<Hit>) {
+    let mut i = 0;
+    while i < l.raw.len() {
+        let run = l.raw[i..].iter().take_while(|c| ('０'..='９').contains(*c)).count();
+        if run > 0 {
+            l.hit(hits, (i, i + run), "“{}”是全角数字", "改为半角数字");
+        }
+        i += run.max(1);
+    }
+}
+
+/// N-03
+pub fn leading_zero(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 0..l.open.len() {
+        let alone = !before(&l.open, i).is_ascii_alphanumeric() && !".．".contains(before(&l.open, i));
+        if l.open[i] == '.' && at(&l.open, i + 1).is_ascii_digit() && alone {
+            let end = number_end(&l.open, i + 1);
+            l.hit(hits, (i, end), "小数“{}”缺少整数部分的0", "在小数点前加0");
+        }
+    }
+}
+
+/// A range: the end of its first number, the start and end of its second.
+fn ranges(l: &Line) -> Vec<(usize, usize, usize)> {
+    let marks = |c: char| "～~—-－–至".contains(c);
+    (1..l.open.len())
+        .filter(|i| marks(l.open[*i]) && l.open[i - 1].is_ascii_digit() && at(&l.open, i + 1).is_ascii_digit())
+        .filter(|i| !marks(at(&l.open, i + 1)) && !marks(before(&l.open, *i)))
+        .map(|i| (i, i + 1, number_end(&l.open, i + 1)))
+        .collect()
+}
+
+/// N-04
+pub fn percent_range(l: &Line, hits: &mut Vec<Hit>) {
+    for (first, _, end) in ranges(l) {
+        if matches!(at(&l.open, end), '%' | '％') {
+            let from = first - digits_before(l, first);
+            l.hit(hits, (from, end + 1), "“{}”的前一个数缺少百分号", "每个数后面都写%");
+        }
+    }
+}
+
+/// N-05
+pub fn scale_range(l: &Line, hits: &mut Vec<Hit>) {
+    for (first, _, end) in ranges(l) {
+        if matches!(at(&l.open, end), '万' | '亿') {
+            let from = first - digits_before(l, first);
+            l.hit(hits, (from, end + 1), "“{}”的前一个数缺少“万”“亿”", "每个数后面都写“万”或“亿”");
+        }
+    }
+}
+
+fn digits_before(l: &Line, end: usize) -> usize {
+    l.open[..end].iter().rev().take_while(|c| c.is_ascii_digit() || **c == '.').count()
+}
+
+/// N-06
+pub fn short_year(l: &Line, hits: &mut Vec<Hit>) {
+    for (start, end, _) in numbers(&l.open, 0, l.open.len()) {
+        if end - start != 2 || at(&l.open, end) != '年' || "~～—-第".contains(before(&l.open, start)) {
+            continue;
+        }
+        let next = end + 1;
+        let month = number_end(&l.open, next);
+        let dated = month > next && at(&l.open, month) == '月';
+        let words = ["上半年", "下半年", "度", "全年", "底", "年初", "初", "末", "一季度", "前三季度"];
+        if dated || words.iter().any(|w| starts(&l.open, next, w)) {
+            l.hit(hits, (start, end + 1), "年份“{}”不能省成两位", "写全四位年份");
+        }
+    }
+}
+
+/// N-07
+pub fn mixed_date(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 0..l.open.len() {
+        let run = l.open[i..].iter().take_while(|c| han_digit(**c)).count();
+        let (c, next) = (before(&l.open, i), at(&l.open, i + run));
+        let arabic = before(&l.open, i.saturating_sub(1)).is_ascii_digit();
+        if run > 0 && arabic && (c == '年' && next == '月' || c == '月' && next == '日') {
+            l.hit(hits, (i - 1, i + run + 1), "日期里混用了阿拉伯数字和汉字（{…}）", "全部用阿拉伯数字");
+        }
+    }
+}
+
+/// N-08
+pub fn padded_date(l: &Line, hits: &mut Vec<Hit>) {
+    for (start, end, _) in numbers(&l.open, 0, l.open.len()) {
+        let place = (before(&l.open, start), at(&l.open, end));
+        if end - start == 2 && l.open[start] == '0' && (place == ('年', '月') || place == ('月', '日')) {
+            l.hit(hits, (start, end + 1), "日期里的“{}”编了虚位", "月、日前面不加0");
+        }
+    }
+}
+
+/// N-09
+pub fn half_arabic(l: &Line, hits: &mut Vec<Hit>) {
+    for (start, end, _) in numbers(&l.open, 0, l.open.len()) {
+        let power = at(&l.open, end);
+        let next = end + 1 + usize::from(matches!(at(&l.open, end + 1), '多' | '余'));
+        let lone = !["千瓦", "千米", "千克", "千卡", "千伏", "百分"].iter().any(|w| starts(&l.open, end, w));
+        if matches!(power, '千' | '百' | '十')
+            && lone
+            && (measure(&l.open, next).is_some() || at(&l.open, next) == '万')
+        {
+            l.hit(hits, (start, end + 1), "“{}”一半用阿拉伯数字一半用汉字", "除“万”“亿”外，数字要写全");
+        }
+    }
+}
+
+/// N-11
+pub fn rough_decimal(l: &Line, hits: &mut Vec<Hit>) {
+    for (start, end, _) in numbers(&l.open, 0, l.open.len()) {
+        let scale = usize::from(matches!(at(&l.open, end), '万' | '亿'));
+        if decimals(&l.open, start, end) > 0 && matches!(at(&l.open, end + scale), '多' | '余' | '几') {
+            l.hit(hits, (start, end + scale + 1), "“{}”：带小数的精确数不能再加“多”“余”", "删去“多”“余”，或改写整数");
+        }
+    }
+}
+
+/// N-12
+pub fn fixed_words(l: &Line, hits: &mut Vec<Hit>) {
+    let words = [
+        ("1律", "一律"),
+        ("1些", "一些"),
+        ("1般", "一般"),
+        ("1旦", "一旦"),
+        ("1致", "一致"),
+        ("1定", "一定"),
+        ("1直", "一直"),
+        ("1是", "一是"),
+        ("2是", "二是"),
+        ("3是", "三是"),
+        ("星期1", "星期一"),
+        ("星期5", "星期五"),
+        ("周5", "周五"),
+        ("1把手", "一把手"),
+        ("1方面", "一方面"),
+        ("1次性", "一次性"),
+        ("1站式", "一站式"),
+    ];
+    for (i, end, word) in l.find(&words.map(|(w, _)| w)) {
+        if !before(&l.open, i).is_ascii_digit() && !".—".contains(before(&l.open, i)) {
+            let good = words.iter().find(|(w, _)| *w == word).map_or("", |(_, g)| g);
+            l.hit(hits, (i, end), "“{}”是固定词语，要用汉字", &format!("改为“{good}”"));
+        }
+    }
+    for i in 0..l.raw.len() {
+        for word in ["“135”", "“145”", "“155”"] {
+            if starts(l.raw, i, word) && ["规划", "时期", "期间"].iter().any(|w| starts(l.raw, i + 5, w)) {
+                l.hit(hits, (i, i + 5), "{}要用汉字", "例如“十五五”");
+            }
+        }
+    }
+}
+
+/// N-13
+pub fn events(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 0..l.raw.len() {
+        if let Some(word) = ["“315”", "“129”", "“918”", "“五·四”", "“八·一”"].iter().find(|w| starts(l.raw, i, w))
+        {
+            l.hit(
+                hits,
+                (i, i + word.chars().count()),
+                "{}的写法不合规定",
+                "阿拉伯数字的月日之间加间隔号（“3·15”），五四、八一不加",
+            );
+        }
+    }
+}
+
+/// N-14
+pub fn zero(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 1..l.raw.len() {
+        let digits = unit_digit(l.raw[i - 1]).is_some()
+            && (unit_digit(at(l.raw, i + 1)).is_some() || at(l.raw, i + 1) == l.raw[i]);
+        if matches!(l.raw[i], '0' | 'O' | 'o' | 'Ｏ' | '○' | '零')
+            && digits
+            && (l.raw[i] != '零' || at(l.raw, i + 3) == '年')
+        {
+            l.hit(hits, (i - 1, i + 2), "汉字年份、编号里的“{}”写错了“〇”", "改用“〇”");
+        }
+    }
+}
+
+/// N-17
+pub fn units(l: &Line, hits: &mut Vec<Hit>) {
+    let words = [
+        ("公分", "厘米"),
+        ("市斤", "千克"),
+        ("平米", "平方米"),
+        ("华里", "公里"),
+        ("英里", "公里"),
+        ("立方土", "立方米土"),
+    ];
+    for (_, end, _) in numbers(&l.open, 0, l.open.len()) {
+        let from = end + usize::from(matches!(at(&l.open, end), '万' | '亿' | '余' | '多'));
+        if let Some((bad, good)) = words.iter().find(|(w, _)| starts(&l.open, from, w)) {
+            l.hit(hits, (from, from + bad.chars().count()), "“{}”不是法定计量单位", &format!("改用“{good}”并换算"));
+        }
+    }
+}
+
+/// N-18
+pub fn doubled_rough(l: &Line, hits: &mut Vec<Hit>) {
+    for (from, to) in l.clauses() {
+        for (start, end, _) in numbers(&l.open, from, to) {
+            let head =
+                ["大约", "约", "近", "将近", "超过", "不足", "至少"].into_iter().find(|w| ends(&l.open, start, w));
+            let Some(head) = head else { continue };
+            let tail = &l.open[end..to.min(end + 7)];
+            let stop = tail.iter().position(|c| c.is_ascii_digit() || *c == '、').unwrap_or(tail.len());
+            let words: &[&str] = match head {
+                "超过" | "至少" => &["以上", "多", "余"],
+                "不足" => &["以下"],
+                _ => &["左右", "上下", "余", "多"],
+            };
+            let found = (end..end + stop).find_map(|i| {
+                let w = words.iter().find(|w| starts(&l.open, i, w))?;
+                let near = !matches!(*w, "多" | "余") || i <= end + 1;
+                near.then(|| i + w.chars().count())
+            });
+            if let Some(last) = found {
+                l.hit(hits, (start - head.chars().count(), last), "“{}”重复表示约数", "前后只留一个");
+            }
+        }
+    }
+}
+
+/// N-19
+pub fn until(l: &Line, hits: &mut Vec<Hit>) {
+    for (i, end, _) in l.find(&["截止"]) {
+        let rest = at(&l.open, end);
+        let time = rest.is_ascii_digit()
+            || ["目前", "当前", "今年", "本年", "上年", "年底", "上月", "本月"].iter().any(|w| starts(&l.open, end, w));
+        if time && !han_verb(before(&l.open, i)) {
+            l.hit(hits, (i, end), "“{}”后面接时间", "表示统计到某时，用“截至”");
+        }
+    }
+}
+
+fn han_verb(c: char) -> bool {
+    "名理集告投期于已".contains(c)
+}
+
+/// S-12
+pub fn whole_counts(l: &Line, hits: &mut Vec<Hit>) {
+    for (from, to) in l.clauses() {
+        let mean = l.find(&["平均", "人均", "户均", "均", "每"]).iter().any(|(i, ..)| (from..to).contains(i));
+        for (start, end, _) in numbers(&l.open, from, to) {
+            let counted = ["件", "名", "户", "家", "场", "起", "宗", "人"].iter().any(|w| starts(&l.open, end, w))
+                || starts(&l.open, end, "个") && !starts(&l.open, end, "个百分点");
+            if decimals(&l.open, start, end) > 0 && counted && !mean {
+                l.hit(hits, (start, end + 1), "“{}”：件数、人数是整数，不带小数", "核对这个数");
+            }
+        }
+    }
+}
+
+/// S-13
+pub fn money_unit(l: &Line, hits: &mut Vec<Hit>) {
+    for (from, to) in l.clauses() {
+        let money = ["资金", "经费", "投入", "拨付", "支付", "支出", "补助", "投资"];
+        for (start, end, _) in numbers(&l.open, from, to) {
+            let next = at(&l.open, end + 1);
+            let bare =
+                matches!(at(&l.open, end), '万' | '亿') && (end + 1 >= to || !han(next) && !"～—-".contains(next));
+            if bare && l.find(&money).iter().any(|(i, ..)| (from..start).contains(i)) {
+                l.hit(hits, (start, end + 1), "金额“{}”缺少“元”", "写成“万元”“亿元”");
+            }
+        }
+    }
+}
