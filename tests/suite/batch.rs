@@ -117,7 +117,7 @@ fn mistakes_before_anything_is_written() {
     for (more, told) in [
         (&["--name", "{{ 年份 }}"][..], "同一个文件名"),
         (&["--name", "{{ 名子 }}"][..], "名称"),
-        (&["--shard", "3/2"][..], "片号"),
+        (&["--shard", "3/2"][..], "3/2"),
     ] {
         let output = desk.run("out", more);
         assert!(output.status.code().is_some_and(|c| c == 1 || c == 2), "{}", said(&output));
