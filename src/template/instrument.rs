@@ -136,7 +136,10 @@ fn hooks(inner: &str) -> Option<(bool, String)> {
     match word {
         "set" | "with" => {
             let targets = assigned(rest);
-            (!targets.is_empty()).then(|| (true, format!("__bind({})", quoted(&targets))))
+            // A variable made of variables was read where they were read.
+            let used = names(rest).into_iter().map(|n| format!("={n}"));
+            let all: Vec<String> = targets.iter().cloned().chain(used).collect();
+            (!targets.is_empty()).then(|| (true, format!("__bind({})", quoted(&all))))
         }
         "for" => {
             let (targets, _) = rest.split_once(" in ")?;
@@ -318,7 +321,7 @@ mod tests {
     fn assignments_and_loops_are_bound() {
         assert_eq!(
             plain("{%- set x = a + 1 -%}").text,
-            "{%- do __begin() %}{% set x = a + 1 %}{% do __bind(\"x\") -%}"
+            "{%- do __begin() %}{% set x = a + 1 %}{% do __bind(\"x\", \"=x\", \"=a\") -%}"
         );
         assert_eq!(plain("{% for 镇 in 乡镇 %}").text, "{% do __begin() %}{% for 镇 in 乡镇 %}{% do __item(\"镇\") %}");
         assert_eq!(plain("{% set x %}a{% endset %}").text, "{% set x %}a{% endset %}");

@@ -129,11 +129,16 @@ impl Log {
         self.mark = self.entries.len();
     }
 
-    /// The reads since [`begin`](Self::begin) belong to these variables.
+    /// The reads since [`begin`](Self::begin) belong to these variables, and so do the
+    /// reads of the variables that they were made of (`=name`).
     pub fn bind(&mut self, names: &[String], only_items: bool) {
         let from = self.mark.min(self.entries.len());
-        let reads: Vec<Entry> = self.entries[from..].iter().filter(|e| !only_items || e.item).cloned().collect();
-        for name in names {
+        let mut reads: Vec<Entry> = Vec::new();
+        for used in names.iter().filter_map(|n| n.strip_prefix('=')) {
+            reads.extend(self.bound.get(used).into_iter().flatten().filter(|e| e.read.is_some()).cloned());
+        }
+        reads.extend(self.entries[from..].iter().filter(|e| !only_items || e.item).cloned());
+        for name in names.iter().filter(|n| !n.starts_with('=')) {
             self.bound.insert(name.clone(), reads.clone());
         }
         self.mark = self.entries.len();

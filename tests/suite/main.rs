@@ -16,5 +16,7 @@ mod frames;
 mod layout_docx;
 mod layout_geometry;
 mod layout_pdf;
+mod packs;
+mod packs_variants;
 mod readme;
 mod trace;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::args::number;
 use super::{FunctionError, derived, missing};
 use crate::dataset::Number;
+use crate::template::records::Records;
 use crate::template::value::Missing;
 
 fn is_missing(value: &Jinja) -> bool {
@@ -20,6 +21,8 @@ pub fn register(env: &mut Environment<'static>) {
     env.add_filter("d", default);
     env.add_filter("sum", sum);
     env.add_filter("round", round);
+    env.add_filter("length", length);
+    env.add_filter("count", length);
 }
 
 /// `值 | default(其他)`: the other value where this one is missing.
@@ -28,6 +31,19 @@ fn default(value: Jinja, other: Option<Jinja>, kwargs: Kwargs) -> Result<Jinja, 
     kwargs.assert_all_used()?;
     let replace = is_missing(&value) || falsy == Some(true) && !value.is_true();
     Ok(if replace { other.unwrap_or_else(|| Jinja::from("")) } else { value })
+}
+
+/// How many. A count of a whole table is made of its rows, each told by its first column;
+/// what 筛选 left was read by it already.
+fn length(value: Jinja) -> Result<usize, Error> {
+    if let Some(records) = value.downcast_object_ref::<Records>() {
+        let whole = records.data().is_some_and(|t| t.records.len() == records.len());
+        if let Some(first) = records.columns().first().filter(|_| whole) {
+            (0..records.len()).filter_map(|i| records.record(i)).for_each(|record| drop(record.read(first)));
+        }
+        return Ok(records.len());
+    }
+    minijinja::filters::length(&value)
 }
 
 /// Sum of a list, exact.
