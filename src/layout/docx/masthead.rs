@@ -124,12 +124,13 @@ impl Body<'_> {
         let size = first.size;
         let step = MARK_LINE * size;
         let own = |p: &Placed| p.text.len() as f64 * p.size + p.text.len().saturating_sub(1) as f64 * p.tracking;
-        let wide = names.iter().map(|placed| own(placed)).fold(0.0, f64::max);
+        // Room to spare: a name that just fits would be cut by rounding.
+        let wide = names.iter().map(|placed| own(placed)).fold(0.0, f64::max) + 0.25 * size;
         let top = first.y - BASELINE * step;
         // A table keeps no space above itself.
         let space = LineSpacing::new().line(twip((top - y).max(1.0))).line_rule(LineSpacingType::Exact);
         self.add(Paragraph::new().style(id::MASTHEAD).line_spacing(space));
-        let behind = suffix.first().map_or(0.0, |suffix| own(suffix) + 0.5 * size);
+        let behind = suffix.first().map_or(0.0, |suffix| own(suffix) + 0.4 * size);
         let grid: Vec<usize> = [wide, behind].into_iter().filter(|w| *w > 0.0).map(|w| twip(w) as usize).collect();
         let line = || LineSpacing::new().line(twip(step)).line_rule(LineSpacingType::Exact);
         let set = |body: &Self, text: &[Glyph], tracking: f64, align: AlignmentType| {
