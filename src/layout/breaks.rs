@@ -7,6 +7,8 @@
 //! one character. Lines that so end earlier than a word processor would end them are named in
 //! [`Lines::held`]: the DOCX spreads their characters until nothing more fits.
 
+use super::standard::TRACKING;
+
 /// A character of a paragraph and its advance, tracking included, pt. `\n` forces a line end.
 pub type Cell = (char, f64);
 
@@ -75,7 +77,10 @@ fn fit(cells: &[Cell], start: usize, room: f64) -> Option<usize> {
             return Some(i + 1);
         }
         used += advance;
-        if used > room + 1e-6 && c != ' ' {
+        // The character that ends a line is not tracked, as the one that ends a stretch of script.
+        let goes_on = cells.get(i + 1).is_some_and(|next| is_western(next.0) == is_western(c));
+        let shown = if goes_on { used - TRACKING } else { used };
+        if shown > room + 1e-6 && c != ' ' {
             return Some(i.max(start + 1));
         }
     }
@@ -188,7 +193,7 @@ mod tests {
 
     fn broken(text: &str, cells: f64) -> Vec<String> {
         let row: Vec<Cell> = text.chars().map(|c| (c, if is_western(c) { 8.0 } else { 16.0 })).collect();
-        let lines = lines(&row, cells * 16.0, 0.0);
+        let lines = lines(&row, cells * 16.0 - TRACKING, 0.0);
         let mut at: Vec<usize> = vec![0];
         at.extend(&lines.starts);
         at.push(row.len());
@@ -225,8 +230,8 @@ mod tests {
     fn held_lines_are_named() {
         let row: Vec<Cell> =
             "今年一共有12万元整".chars().map(|c| (c, if is_western(c) { 8.0 } else { 16.0 })).collect();
-        assert_eq!(lines(&row, 7.0 * 16.0, 0.0).held, [0]);
-        assert_eq!(lines(&row, 9.0 * 16.0, 0.0).held, Vec::<usize>::new());
+        assert_eq!(lines(&row, 7.0 * 16.0 - TRACKING, 0.0).held, [0]);
+        assert_eq!(lines(&row, 9.0 * 16.0 - TRACKING, 0.0).held, Vec::<usize>::new());
     }
 
     #[test]

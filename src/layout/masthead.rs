@@ -104,7 +104,7 @@ impl Setter<'_> {
 
     /// 发文机关标志 (7.2.4). Returns the bottom of its ink.
     fn mark(&mut self, masthead: &Masthead) -> f64 {
-        let lines: Vec<Vec<Glyph>> = masthead.issuer_mark.iter().map(|line| bold(line)).collect();
+        let lines: Vec<Vec<Glyph>> = masthead.issuer_mark.iter().map(bold).collect();
         let suffix = masthead.issuer_mark_suffix.as_ref().map(bold);
         let longest = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let behind = suffix.as_ref().map_or(0, Vec::len);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::breaks::{self, Cell, Lines};
+use super::breaks::{self, Cell, Lines, is_western};
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, advance};
 use super::standard::{Face, TRACKING};
@@ -35,9 +35,19 @@ impl Face {
     }
 }
 
-/// Advances of a paragraph's characters at a size (pt), tracking (pt) included.
+/// Advances of a paragraph's characters at a size (pt), tracking (pt) included. LibreOffice
+/// tracks no character that ends a stretch of one script or face; what fits so fits everywhere.
 pub fn cells(fonts: &Fonts, glyphs: &[Glyph], size: f64, tracking: f64) -> Vec<Cell> {
-    glyphs.iter().map(|glyph| (glyph.c, advance(fonts, glyph.face, glyph.c) * size + tracking)).collect()
+    let cell = |(i, glyph): (usize, &Glyph)| {
+        let natural = advance(fonts, glyph.face, glyph.c) * size;
+        let goes_on = glyphs.get(i + 1).is_some_and(|next| is_one_stretch(glyph, next));
+        (glyph.c, if goes_on { natural + tracking } else { natural })
+    };
+    glyphs.iter().enumerate().map(cell).collect()
+}
+
+fn is_one_stretch(a: &Glyph, b: &Glyph) -> bool {
+    a.face == b.face && is_western(a.c) == is_western(b.c)
 }
 
 /// Width of a line of text in the body's size and tracking, pt.

@@ -136,7 +136,7 @@ impl Plan {
     /// Lines of a cell's text.
     pub fn lines(&self, fonts: &Fonts, column: usize, cell: &TableCell, row: &[Glyph]) -> Lines {
         // A hair more than the room: what fits exactly must not be broken.
-        breaks::lines(&cells(fonts, row, self.size, 0.0), self.inner(column, cell) + 0.01, 0.0)
+        breaks::lines(&cells(fonts, row, self.size, 0.0), self.inner(column, cell) + 0.3, 0.0)
     }
 }
 

@@ -61,6 +61,7 @@ pub fn line(chart: &Chart, pen: &mut Pen) {
         pen.boxes.extend(marks.map(|(x, y)| (x - 3.0, y - 3.0, x + 3.0, y + 3.0)));
     }
     strokes.push((TICKS, y(0.0) - 0.8, width, y(0.0) + 0.8));
+    let floor = top + FIELD - 1.0;
     for i in 0..count {
         // From the highest point to the lowest: values keep the order of their points.
         let values = chart.series.iter().filter_map(|series| series.values.get(i)?.as_ref());
@@ -73,7 +74,7 @@ pub fn line(chart: &Chart, pen: &mut Pen) {
                 _ if k == last => Side::Below,
                 _ => Side::Beside,
             };
-            pen.value(text, x(i), *at, side, &strokes);
+            pen.value(text, (x(i), *at), side, &strokes, floor);
         }
     }
     pen.drawing.height = top + FIELD + 6.0 + 13.0 * deepest as f64;

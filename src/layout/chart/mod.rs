@@ -63,6 +63,11 @@ pub enum Mark {
 
 /// Draws a chart so many pt wide.
 pub fn draw(chart: &Chart, fonts: &Fonts, width: f64, findings: &mut Findings) -> Drawing {
+    // What is no number has no place in a drawing.
+    let mut chart = chart.clone();
+    let values = chart.series.iter_mut().flat_map(|series| &mut series.values);
+    values.for_each(|value| *value = value.take().filter(|(number, _)| number.is_finite()));
+    let chart = &chart;
     let mut pen = Pen { fonts, findings, drawing: Drawing { width, ..Drawing::default() }, boxes: Vec::new() };
     match chart.kind {
         ChartKind::Bar if bars::fits(chart, &mut pen) => bars::upright(chart, &mut pen),
@@ -127,7 +132,8 @@ impl Pen<'_> {
     }
 
     /// Puts the value of a point where it touches no text and no mark, and no line if that can be.
-    fn value(&mut self, text: &[Glyph], x: f64, y: f64, side: Side, lines: &[Box4]) {
+    /// `floor`: the lowest baseline.
+    fn value(&mut self, text: &[Glyph], (x, y): (f64, f64), side: Side, lines: &[Box4], floor: f64) {
         let size = SMALL;
         let width = self.measure(text, size);
         let centred = |shift: f64| (x - width / 2.0, y + shift);
@@ -136,11 +142,12 @@ impl Pen<'_> {
         let below = [12.5, 22.0, 31.5].map(centred);
         let up = [3.2, -6.0, -15.0].map(beside).concat();
         let down = [3.2, 12.0, 21.0].map(beside).concat();
-        let places: Vec<(f64, f64)> = match side {
+        let mut places: Vec<(f64, f64)> = match side {
             Side::Above => [&above[..1], &up, &above[1..], &down, &below].concat(),
             Side::Below => [&below[..1], &down, &below[1..], &up, &above].concat(),
             Side::Beside => [&up[..2], &down, &up, &above, &below].concat(),
         };
+        places.retain(|&(_, y)| y > size && y <= floor);
         let inside = |left: f64| left.clamp(0.0, (self.drawing.width - width).max(0.0));
         let hits = |(left, y): &(f64, f64), boxes: &[Box4]| {
             let (left, top, bottom) = (inside(*left), y - 0.72 * size, y + 0.06 * size);
@@ -213,4 +220,46 @@ fn wrapped(pen: &Pen, text: &[Glyph], size: f64, width: f64) -> Vec<Vec<Glyph>> 
     let mut start = 0;
     let ends = lines.starts.into_iter().chain([text.len()]);
     ends.map(|end| text[std::mem::replace(&mut start, end)..end].to_vec()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::document::{Inline, Series};
+
+    fn chart(kind: ChartKind, values: &[&[f64]]) -> Chart {
+        let text = |text: String| vec![Inline::Text(text.into())];
+        let series = values.iter().enumerate().map(|(k, values)| Series {
+            name: text(format!("{}年", 2026 - k)),
+            values: values.iter().map(|v| Some((*v, text(format!("{v:.2}"))))).collect(),
+        });
+        Chart {
+            kind,
+            caption: None,
+            alt: "".into(),
+            unit: Some("万元".into()),
+            labels: (0..values[0].len()).map(|i| text(format!("第{i}镇"))).collect(),
+            series: series.collect(),
+        }
+    }
+
+    #[test]
+    fn everything_stays_inside() {
+        let fonts = Fonts::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")).unwrap();
+        for kind in [ChartKind::Bar, ChartKind::HorizontalBar, ChartKind::Line, ChartKind::Share] {
+            for values in [&[[3.2, 98.7, 0.0], [2.6, 79.0, 1.0]], &[[-5.0, 7.0, 1e9], [f64::NAN, 0.0, 0.0]]] {
+                let values: Vec<&[f64]> = values.iter().map(|row| &row[..]).collect();
+                let drawing = draw(&chart(kind, &values), &fonts, 442.0, &mut Findings::default());
+                let texts = drawing.marks.iter().filter_map(|mark| match mark {
+                    Mark::Text { x, y, text: Runs::Plain(text), .. } => Some((*x, *y, text)),
+                    _ => None,
+                });
+                for (x, y, text) in texts {
+                    assert!((0.0..442.0).contains(&x) && y > 0.0 && y <= drawing.height, "{kind:?} {text} {x} {y}");
+                }
+            }
+        }
+    }
 }
