@@ -200,7 +200,7 @@ fn link(
         }
         _ => String::new(),
     };
-    let url = Url::new(format!("external:{file}{anchor}")).set_text(text);
+    let url = Url::new(format!("file:///{file}{anchor}")).set_text(text);
     sheet.write_url_with_format(row, column, url, &style.link)?;
     Ok(())
 }

@@ -153,7 +153,7 @@ pub fn sequence(l: &Line, hits: &mut Vec<Hit>) {
                 continue;
             }
             let number = words.iter().position(|w| *w == word).map_or(0, |p| p + 1);
-            if number != last + 1 && number != 1 {
+            if last > 0 && number != last + 1 && number != 1 {
                 let expected = words.get(last).copied().unwrap_or_default();
                 l.hit(hits, (i, end), "分项序号不连续：“{}”前面", &format!("这里应当是“{expected}”，或补上漏掉的一项"));
             }

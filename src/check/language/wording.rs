@@ -72,7 +72,11 @@ pub fn schedule(l: &Line, hits: &mut Vec<Hit>) {
 pub fn share(l: &Line, hits: &mut Vec<Hit>) {
     for (from, to) in l.clauses() {
         for (start, end, value) in numbers(&l.open, from, to) {
-            let share = l.open[from..start].iter().rposition(|c| *c == '占').is_some_and(|p| start - from - p <= 10);
+            let Some(at_share) = l.open[from..start].iter().rposition(|c| *c == '占') else { continue };
+            let whole: String = l.open[from + at_share..start].iter().collect();
+            // More than was planned may be done.
+            let planned = ["计划", "任务", "目标", "预算", "上年", "同期"].iter().any(|w| whole.contains(w));
+            let share = whole.chars().count() <= 10 && !planned;
             if share && at(&l.open, end) == '%' && value > 100.0 {
                 l.hit(hits, (start, end + 1), "占比超过了100%（{}）", "核对部分和全体，是不是写反了");
             }
