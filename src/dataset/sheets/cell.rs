@@ -10,7 +10,7 @@ use super::grid::raw_text;
 use crate::dataset::scalar::{self, Guess};
 use crate::dataset::{Cell, Number, Value};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::number_format::decimal;
+use crate::source::number_format::{decimal, general};
 use crate::source::sheet::{RawCell, RawValue};
 use crate::source::{Origin, SourceId, cell_name};
 
@@ -64,7 +64,7 @@ impl CellReader {
                 }
                 let shown: Arc<str> = match &raw.shown {
                     Some(shown) => shown.clone(),
-                    None => raw_text(raw).into(),
+                    None => general(exact).into(),
                 };
                 if shown.is_empty() {
                     return Cell::missing(origin);
@@ -79,7 +79,8 @@ impl CellReader {
                     return value(Value::Text(shown.clone()), shown);
                 }
                 let number = Number { decimal: exact, percent: *percent };
-                let unit = scalar::lenient_number(&shown).and_then(|l| l.unit);
+                // Only a format can put a unit behind the number.
+                let unit = raw.shown.as_ref().and_then(|s| scalar::lenient_number(s)).and_then(|l| l.unit);
                 Cell { value: Value::Number(number), shown, unit, origin }
             }
             RawValue::Date(date) => value(Value::Date(*date), raw_text(raw).into()),

@@ -175,6 +175,9 @@ pub fn decimal(value: f64) -> Option<Decimal> {
     if !value.is_finite() {
         return None;
     }
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        return Some(Decimal::from(value as i64));
+    }
     let text = format!("{value:.14e}");
     let (digits, exponent) = text.split_once('e')?;
     let exponent: i32 = exponent.parse().ok()?;
@@ -197,7 +200,7 @@ pub fn decimal(value: f64) -> Option<Decimal> {
 
 /// A number without a format: at most ten digits where there are decimals, as a wide
 /// cell shows it.
-fn general(exact: Decimal) -> String {
+pub fn general(exact: Decimal) -> String {
     let integer_digits = exact.trunc().abs().to_string().len();
     let decimals = 10usize.saturating_sub(integer_digits).min(28);
     plain(round(exact, decimals).normalize())
