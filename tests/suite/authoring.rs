@@ -1,0 +1,50 @@
+//! docs/writing-a-template, followed word for word: its files are written, its commands run.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Does what one guide says in an empty folder; gives the text that came out last.
+fn follow(guide: &str) -> String {
+    let dir = tempfile::TempDir::new().unwrap();
+    let sample = dir.path().join("samples/work-report");
+    fs::create_dir_all(&sample).unwrap();
+    fs::copy(Path::new(ROOT).join("samples/work-report/2026.xlsx"), sample.join("2026.xlsx")).unwrap();
+    let text = fs::read_to_string(Path::new(ROOT).join("docs").join(guide)).unwrap();
+    let mut done = String::new();
+    for block in text.split("\n```").skip(1).step_by(2) {
+        let (info, body) = block.split_once('\n').unwrap();
+        match info.split_once(' ') {
+            Some((_, file)) => fs::write(dir.path().join(file), format!("{body}\n")).unwrap(),
+            None => {
+                assert_eq!(info, "sh");
+                body.lines().for_each(|line| run(line, dir.path(), guide));
+            }
+        }
+        done.push_str(block);
+    }
+    for file in ["输出/2026年志愿服务工作汇报.pdf", "输出/2026年志愿服务工作汇报.docx", "填报表.xlsx"] {
+        assert!(dir.path().join(file).is_file(), "{guide}: {file} is not there");
+    }
+    done
+}
+
+fn run(line: &str, folder: &Path, guide: &str) {
+    let mut words = line.split_whitespace();
+    assert_eq!(words.next(), Some("huibao"), "{guide}: {line}");
+    let run = Command::new(env!("CARGO_BIN_EXE_huibao"))
+        .args(words)
+        .current_dir(folder)
+        .env("HUIBAO_HOME", ROOT)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{guide}: {line}: {}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[test]
+fn both_guides_lead_to_an_own_report() {
+    // The same ten steps in both languages.
+    assert_eq!(follow("writing-a-template.md"), follow("writing-a-template.zh-CN.md"));
+}
