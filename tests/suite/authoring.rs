@@ -25,7 +25,8 @@ fn follow(guide: &str) -> String {
         }
         done.push_str(block);
     }
-    for file in ["输出/2026年志愿服务工作汇报.pdf", "输出/2026年志愿服务工作汇报.docx", "填报表.xlsx"] {
+    for file in ["输出/2026年志愿服务工作汇报.pdf", "输出/2026年志愿服务工作汇报.docx", "填报表.xlsx"]
+    {
         assert!(dir.path().join(file).is_file(), "{guide}: {file} is not there");
     }
     done

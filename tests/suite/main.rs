@@ -1,5 +1,6 @@
 //! All integration tests: one binary, so that Typst is linked once.
 
+mod authoring;
 mod batch;
 mod check;
 mod cli;
