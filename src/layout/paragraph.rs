@@ -89,10 +89,24 @@ pub fn marked_runs(glyphs: &[Glyph], base: Face, lines: &Lines) -> Runs {
     let mut parts: Vec<(Face, String)> = Vec::new();
     let mut figures: Vec<Option<u32>> = Vec::new();
     for (i, glyph) in glyphs.iter().enumerate() {
+        let mut figure = glyph.figure.map(|id| id.0);
         if starts.next_if_eq(&&i).is_some() {
             end_line(&mut parts);
+            // The end of a line is no part of what is pointed at.
+            if let Some((face, text)) = parts.last_mut()
+                && figures.last().is_some_and(Option::is_some)
+                && text.ends_with(LINE_END)
+            {
+                text.pop();
+                let face = *face;
+                parts.push((face, LINE_END.into()));
+                figures.push(None);
+            }
         }
-        let figure = glyph.figure.map(|id| id.0);
+        // Blanks and forced ends are no part of what is pointed at.
+        if matches!(glyph.c, '\n') {
+            figure = None;
+        }
         match parts.last_mut() {
             Some((face, text)) if *face == glyph.face && figures.last() == Some(&figure) => text.push(glyph.c),
             _ => {

@@ -19,5 +19,6 @@ mod layout_geometry;
 mod layout_pdf;
 mod packs;
 mod packs_variants;
+mod preview;
 mod readme;
 mod trace;
