@@ -38,7 +38,7 @@ pub struct Line<'a> {
 enum Trouble {
     Report(Vec<Diagnostic>),
     /// The folder cannot be written to: no other report can either.
-    Folder(Diagnostic),
+    Folder(Box<Diagnostic>),
 }
 
 impl Line<'_> {
@@ -95,7 +95,7 @@ impl Line<'_> {
                     let all: Vec<Diagnostic> = unit.diagnostics.iter().cloned().chain(found).collect();
                     Ok(failed(unit, &all, self.material))
                 }
-                Err(Trouble::Folder(diagnostic)) => Err(diagnostic),
+                Err(Trouble::Folder(diagnostic)) => Err(*diagnostic),
             };
             let ends = match &outcome {
                 Ok(outcome) => outcome.state == State::Failed && self.options.fail_fast,
@@ -144,7 +144,7 @@ impl Line<'_> {
                 self.workshop.discard("proof");
                 Trouble::Report(vec![diagnostic])
             }
-            Err(_) => Trouble::Folder(diagnostic),
+            Err(_) => Trouble::Folder(Box::new(diagnostic)),
         }
     }
 

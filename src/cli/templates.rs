@@ -27,6 +27,7 @@ pub fn run(args: TemplatesArgs) -> Exit {
 
 type Outcome = Result<(), (Vec<Diagnostic>, SourceMap)>;
 
+#[allow(clippy::boxed_local, reason = "errors come boxed; this takes them as they come")]
 fn single(diagnostic: Box<Diagnostic>) -> (Vec<Diagnostic>, SourceMap) {
     (vec![*diagnostic], SourceMap::new())
 }

@@ -41,7 +41,7 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
         None => texts.title.as_deref().map(|t| inlines(t, &info.figures)).unwrap_or_default(),
     };
     let units = info.all("单位");
-    let date = data.report_value("成文日期").and_then(|c| day(c));
+    let date = data.report_value("成文日期").and_then(day);
     let author = data.report_value("单位").map(|c| c.shown.clone()).or_else(|| {
         let units = data.report_lists.get("单位")?;
         Some(units.iter().map(|c| &*c.shown).collect::<Vec<_>>().join("、").into())

@@ -75,7 +75,7 @@ impl<'a> Index<'a> {
         }
         let Key::Column { table, column, .. } = first.key else { return None };
         let same = |e: &&&Entry| matches!(e.key, Key::Column { table: t, column: c, .. } if t == table && c == column);
-        if !own.iter().all(|e| same(&e)) {
+        if !own.iter().all(same) {
             return None;
         }
         let sum = |cells: &mut dyn Iterator<Item = &Cell>| {
