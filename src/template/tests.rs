@@ -196,6 +196,7 @@ fn what_is_missing_is_falsy_and_named_when_printed() {
 }
 
 #[test]
+#[allow(clippy::vec_init_then_push, reason = "one line a mistake reads better")]
 fn mistakes_have_their_place() {
     let mut found = Vec::new();
     found.push(message("a\nb{% if 陪训场次 > 3 %}x{% endif %}"));
