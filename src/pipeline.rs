@@ -144,7 +144,9 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
     let given = world.data.report_value("标题").is_some();
     let title = (pack.has_title && !given).then(|| render(TITLE));
     let body = render(REPORT);
-    let annexes: Vec<_> = pack.annexes.iter().map(|a| (render(&a.title), a.landscape, render(&a.file))).collect();
+    let annexes = pack.annexes.iter().map(|a| (render(&a.title), a.landscape, render(&a.file)));
+    // An annex whose text is empty is none: its template decides by the data.
+    let annexes: Vec<_> = annexes.filter(|(.., text)| !text.trim().is_empty()).collect();
     let name = pack.has_file_name.then(|| render(FILE_NAME));
     if has_error(&diagnostics) {
         return Err(diagnostics);

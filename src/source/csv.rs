@@ -30,17 +30,16 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, CsvError> {
     let mut sheet = Sheet { name: name.to_string(), ..Sheet::default() };
     let mut record = csv::StringRecord::new();
     let mut row = 0u32;
-    let mut next_line = 1u64;
     loop {
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {}
             Err(error) => return Err(CsvError::Broken { line: error.position().map_or(1, |p| p.line()) }),
         }
-        // Blank lines vanish in the reader; rows keep their place as long as no cell has
-        // a line break of its own.
-        let line = record.position().map_or(next_line, |p| p.line());
-        row += (line.saturating_sub(next_line)) as u32;
+        // Blank lines vanish in the reader; the rows after them keep their place.
+        let start = record.position().map_or(0, |p| p.byte() as usize);
+        let blank = text.as_bytes()[start.min(text.len())..].iter().take_while(|b| matches!(b, b'\n' | b'\r'));
+        row += blank.filter(|b| **b == b'\n').count() as u32;
         if row >= MAX_ROWS || record.len() > MAX_COLUMNS as usize || sheet.cells.len() + record.len() > MAX_CELLS {
             return Err(CsvError::TooLarge);
         }
@@ -48,7 +47,6 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, CsvError> {
             let value = RawValue::Text(Arc::from(field));
             sheet.cells.push(RawCell { row, column: column as u32, value, shown: None });
         }
-        next_line = reader.position().line();
         row += 1;
     }
     Ok(Workbook { sheets: vec![sheet] })

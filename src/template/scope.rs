@@ -305,7 +305,7 @@ impl Object for Years {
 struct ReportInfo(Arc<World>);
 
 /// Keys of 报告信息 that every report may use.
-pub const REPORT_KEYS: [&str; 27] = [
+pub const REPORT_KEYS: [&str; 28] = [
     "标题",
     "单位",
     "成文日期",
@@ -333,6 +333,7 @@ pub const REPORT_KEYS: [&str; 27] = [
     "送",
     "发",
     "印数",
+    "附表",
 ];
 
 impl Object for ReportInfo {
