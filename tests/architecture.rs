@@ -30,7 +30,7 @@ const ALLOWED: [(&str, &str, &str); 1] =
     [("diagnostic", "source", "a diagnostic carries an Origin, which the source stage defines")];
 
 /// Where an outside library may be named: crate, folders.
-const LIBRARIES: [(&str, &[&str]); 12] = [
+const LIBRARIES: [(&str, &[&str]); 11] = [
     ("typst", &["layout"]),
     ("typst_pdf", &["layout"]),
     ("typst_layout", &["layout"]),
@@ -38,7 +38,6 @@ const LIBRARIES: [(&str, &[&str]); 12] = [
     ("typst_render", &["layout"]),
     ("comemo", &["layout"]),
     ("docx_rs", &["layout/docx"]),
-    ("calamine", &["source"]),
     ("granit_parser", &["source"]),
     ("minijinja", &["template"]),
     ("clap", &["cli"]),
