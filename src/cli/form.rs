@@ -48,10 +48,8 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
     }
     // Without a year: the one after the data's.
     let next = previous.as_ref().and_then(|d| d.year).map(|y| y + 1);
-    let Some(year) = args.year.or(next) else {
-        let error = Diagnostic::error("F001", "不知道填报表是哪一年的").help("加上 --year 2026").exit(Exit::Usage);
-        return Err((vec![error], sources));
-    };
+    // Where neither says one, the clerk fills in 年份 and the columns are 本年, 上年, 前年.
+    let year = args.year.or(next);
     let report_keys = report_keys(&pack.dir);
     let request = FormRequest { title: &pack.display, year, previous: previous.as_ref(), report_keys: &report_keys };
     let written = form::workbook(&pack.schema, &request)

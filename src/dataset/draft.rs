@@ -15,8 +15,8 @@ use crate::source::Origin;
 pub enum YearKey {
     /// The year of the report, whichever that is.
     Current,
-    /// The year before it.
-    Previous,
+    /// So many years before it: 上年 is 1, 前年 is 2.
+    Before(i16),
     Year(i16),
 }
 
@@ -51,7 +51,7 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
     let year = wanted.or(data_year);
     let resolve = |key: YearKey| match key {
         YearKey::Current => data_year.unwrap_or(0),
-        YearKey::Previous => data_year.map_or(0, |y| y - 1),
+        YearKey::Before(years) => data_year.map_or(0, |y| y - years),
         YearKey::Year(y) => y,
     };
     let mut years: BTreeMap<i16, YearData> = BTreeMap::new();

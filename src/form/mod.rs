@@ -25,7 +25,8 @@ pub enum FormError {
 pub struct FormRequest<'a> {
     /// Display name of the template; stands in 报告信息 as 模板.
     pub title: &'a str,
-    pub year: i16,
+    /// The report's year; `None`: the clerk fills it in, and the columns are 本年, 上年, 前年.
+    pub year: Option<i16>,
     /// Data of earlier years, filled in where they fit.
     pub previous: Option<&'a Dataset>,
     /// Further keys of 报告信息 that the template asks for.
@@ -36,7 +37,7 @@ pub struct FormRequest<'a> {
 pub fn workbook(schema: &Schema, request: &FormRequest<'_>) -> Result<Vec<u8>, FormError> {
     let mut book = Workbook::new();
     // The writer would note the time of writing otherwise.
-    let date = ExcelDateTime::from_ymd(request.year.clamp(1900, 9999) as u16, 1, 1)?;
+    let date = ExcelDateTime::from_ymd(request.year.unwrap_or(2000).clamp(1900, 9999) as u16, 1, 1)?;
     book.set_properties(
         &DocProperties::new().set_title(format!("{}填报表", request.title)).set_creation_datetime(&date),
     );

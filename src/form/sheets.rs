@@ -50,8 +50,12 @@ pub fn report(sheet: &mut Worksheet, request: &FormRequest<'_>, styles: &Styles)
         row += 1;
     }
     sheet.write_with_format(row, 0, "年份", &styles.label)?;
-    sheet.write_with_format(row, 1, request.year, &styles.blank)?;
-    sheet.write_with_format(row, 2, "报告的年份", &styles.aside)?;
+    match request.year {
+        Some(year) => sheet.write_with_format(row, 1, year, &styles.blank)?,
+        None => sheet.write_blank(row, 1, &styles.required)?,
+    };
+    let help = if request.year.is_some() { "报告的年份" } else { "必填，报告的年份，如 2026" };
+    sheet.write_with_format(row, 2, help, &styles.aside)?;
     sheet.write_with_format(row + 1, 0, "模板", &styles.label)?;
     sheet.write_with_format(row + 1, 1, request.title, &styles.blank)?;
     sheet.write_with_format(row + 1, 2, "不要改", &styles.aside)?;
@@ -63,9 +67,10 @@ pub fn report(sheet: &mut Worksheet, request: &FormRequest<'_>, styles: &Styles)
 /// 指标: one figure a row, the report's year and the two before.
 pub fn fields(sheet: &mut Worksheet, schema: &Schema, request: &FormRequest<'_>, styles: &Styles) -> Outcome {
     sheet.set_name("指标")?;
-    let years = [request.year, request.year - 1, request.year - 2];
+    let years = [0, 1, 2].map(|before| request.year.map(|year| year - before));
     let mut headers: Vec<String> = vec!["指标".into(), "单位".into()];
-    headers.extend(years.iter().map(|y| format!("{y}年")));
+    let relative = ["本年", "上年", "前年"];
+    headers.extend(years.iter().zip(relative).map(|(year, name)| year.map_or(name.into(), |y| format!("{y}年"))));
     headers.push("说明".into());
     for (column, name) in headers.iter().enumerate() {
         sheet.write_with_format(0, column as u16, name, &styles.header)?;
@@ -78,7 +83,8 @@ pub fn fields(sheet: &mut Worksheet, schema: &Schema, request: &FormRequest<'_>,
         let format = cell_format(spec, &styles.blank);
         for (column, year) in years.iter().enumerate() {
             let column = column as u16 + 2;
-            let known = request.previous.and_then(|d| d.years.get(year)).and_then(|y| y.fields.get(&spec.name));
+            let data = request.previous.zip(*year).and_then(|(d, year)| d.years.get(&year));
+            let known = data.and_then(|y| y.fields.get(&spec.name));
             match known.filter(|c| !c.is_missing()) {
                 Some(cell) => put(sheet, row, column, cell, Some(spec), &format)?,
                 None => {
@@ -108,7 +114,7 @@ pub fn table(sheet: &mut Worksheet, spec: &TableSpec, request: &FormRequest<'_>,
         .previous
         .iter()
         .flat_map(|d| d.years.iter().rev())
-        .filter(|(year, _)| (request.year - 2..request.year).contains(*year))
+        .filter(|(year, _)| request.year.is_some_and(|now| (now - 2..now).contains(*year)))
         .filter_map(|(year, data)| data.tables.get(&spec.name).map(|t| (*year, t)))
         .collect();
     let own_year = spec.column("年份").is_some();
@@ -136,7 +142,9 @@ pub fn table(sheet: &mut Worksheet, spec: &TableSpec, request: &FormRequest<'_>,
         // This year's rows first, with the names of last year's.
         let (_, last) = earlier[0];
         for record in &last.records {
-            sheet.write_with_format(row, 0, request.year, &styles.blank)?;
+            if let Some(year) = request.year {
+                sheet.write_with_format(row, 0, year, &styles.blank)?;
+            }
             for (i, column) in spec.columns.iter().enumerate() {
                 let key = i == 0 || matches!(&*column.name, "名称" | "类别");
                 let known = last.column(&column.name).map(|at| &record.cells[at]).filter(|c| key && !c.is_missing());
@@ -183,7 +191,7 @@ pub fn table(sheet: &mut Worksheet, spec: &TableSpec, request: &FormRequest<'_>,
 pub fn explanation(sheet: &mut Worksheet, schema: &Schema, request: &FormRequest<'_>, styles: &Styles) -> Outcome {
     sheet.set_name("填表说明")?;
     let mut lines = vec![
-        format!("{}填报表（{}年）", request.title, request.year),
+        request.year.map_or(format!("{}填报表", request.title), |y| format!("{}填报表（{y}年）", request.title)),
         String::new(),
         "一、黄色的项必须填，其余的没有可以不填。".to_string(),
         "二、确实没有的填“—”，是零的填 0，还不知道的空着；三者意思不同。".to_string(),

@@ -143,7 +143,7 @@ fn a_filled_form_reads_back_without_notice() {
         check(&mut data, &schema);
         // The form of the year after holds all of the sample as earlier years.
         let year = data.year.expect("a year") + 1;
-        let request = FormRequest { title: &name, year, previous: Some(&data), report_keys: &[] };
+        let request = FormRequest { title: &name, year: Some(year), previous: Some(&data), report_keys: &[] };
         let bytes = form::workbook(&schema, &request).expect("a form");
         assert_eq!(bytes, form::workbook(&schema, &request).expect("a form"), "{name}: the same bytes");
         let mut back = read(&[("填报表.xlsx", &bytes)]);
@@ -169,6 +169,25 @@ fn a_filled_form_reads_back_without_notice() {
                     assert_eq!(x.cells[a].value, y.cells[b].value, "{name}: {} {}", table.name, column.name);
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn a_form_without_a_year_asks_for_it_and_has_relative_columns() {
+    for (name, schema) in packs() {
+        let request = FormRequest { title: &name, year: None, previous: None, report_keys: &[] };
+        let bytes = form::workbook(&schema, &request).expect("a form");
+        let file = tempfile::Builder::new().suffix(".xlsx").tempfile().expect("a file");
+        std::fs::write(file.path(), &bytes).expect("written");
+        let filled = LoadOptions { year: Some(2026), ..LoadOptions::default() };
+        let loaded = load(&[file.path().to_path_buf()], &filled);
+        let told: Vec<String> = loaded.diagnostics.iter().map(|d| render(d, &loaded.sources)).collect();
+        assert!(told.is_empty(), "{name}: {}", told.join(""));
+        let data = loaded.dataset.expect("the form");
+        for field in &schema.fields {
+            let has = |year: i16| data.years.get(&year).is_some_and(|d| d.fields.contains_key(&field.name));
+            assert!([2026, 2025, 2024].into_iter().all(has), "{name}: {}", field.name);
         }
     }
 }

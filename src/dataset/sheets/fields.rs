@@ -39,7 +39,8 @@ fn year_of(header: &str) -> Option<YearKey> {
         "本年" | "本年数" | "今年" | "本年度" | "本期" | "数值" | "本年实际" => {
             Some(YearKey::Current)
         }
-        "上年" | "上年数" | "去年" | "上年度" | "上年同期" | "上年实际" => Some(YearKey::Previous),
+        "上年" | "上年数" | "去年" | "上年度" | "上年同期" | "上年实际" => Some(YearKey::Before(1)),
+        "前年" | "前年数" | "前年度" | "前年实际" => Some(YearKey::Before(2)),
         _ => scalar::year(header).map(YearKey::Year),
     }
 }
