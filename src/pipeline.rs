@@ -7,8 +7,9 @@ use std::sync::Arc;
 use crate::dataset::{self, Dataset, LoadOptions};
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::document::{self, About, Document, Texts};
-use crate::layout::{self, Kit, Profile};
+use crate::layout::{self, Kit};
 use crate::output::safe_file_name;
+use crate::settings::{self, Settings};
 use crate::source::SourceMap;
 use crate::template::{self, FILE_NAME, Format, Pack, REPORT, Subject, TITLE, World};
 
@@ -31,6 +32,8 @@ pub struct Request {
 pub struct Material {
     pub data: Arc<Dataset>,
     pub pack: Pack,
+    /// What the office sets for all of its reports.
+    pub settings: Settings,
     pub sources: SourceMap,
     /// Everything found so far; no errors among it.
     pub diagnostics: Vec<Diagnostic>,
@@ -114,8 +117,12 @@ fn gather(loaded: dataset::Loaded, request: &Request, records: Option<&str>) -> 
             }
         });
     }
+    let settings = settings::read(&request.data, &mut sources).unwrap_or_else(|found| {
+        diagnostics.extend(found);
+        Settings::default()
+    });
     match pack {
-        Some(pack) => Ok(Material { data: Arc::new(data), pack, sources, diagnostics }),
+        Some(pack) => Ok(Material { data: Arc::new(data), pack, settings, sources, diagnostics }),
         _ => Err(Failure { diagnostics, sources }),
     }
 }
@@ -157,7 +164,7 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
         template: pack.display.as_str().into(),
         sources: data_files(material, world.subject.as_ref()),
         draft,
-        changes: pack.changes(),
+        changes: pack.changes().into_iter().chain(material.settings.layout.iter().cloned()).collect(),
         origin: pack.origin,
     };
     let mut extras = document::PackExtras::new(&world.data, pack);
@@ -250,6 +257,12 @@ fn data_files(material: &Material, subject: Option<&Subject>) -> Vec<(Arc<str>, 
         .collect()
 }
 
+/// What the template and the office change of the standard's layout, each with its clause.
+pub fn deviations(document: &Document) -> Vec<Diagnostic> {
+    // Wrong entries are told where the report is laid out.
+    layout::Profile::of(document).map(|profile| profile.deviations()).unwrap_or_default()
+}
+
 /// A report as bytes.
 pub struct Laid {
     pub files: Vec<(Format, Vec<u8>)>,
@@ -298,13 +311,6 @@ fn lay_out_with(
             return Err(a.into_iter().chain(b.into_iter().filter(|d| d.code.starts_with('W'))).collect());
         }
         (Err(e), _) | (_, Err(e)) => return Err(e),
-    };
-    // Where the PDF had to adjust the line pitch (7.3.5.5), the DOCX follows.
-    let docx = match (&pdf, docx) {
-        (Some(pdf), Some(_)) if pdf.profile != Profile::default() => {
-            Some(layout::docx_with(document, kit, &pdf.profile)?)
-        }
-        (_, docx) => docx,
     };
     let mut laid = Laid { files: Vec::new(), pages: 0, diagnostics: Vec::new() };
     if let Some(pdf) = pdf {

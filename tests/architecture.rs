@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in order; a stage may name itself and those before it.
-const STAGES: [&str; 17] = [
+const STAGES: [&str; 18] = [
     "diagnostic",
     "source",
+    "settings",
     "dataset",
     "figures",
     "wording",

@@ -32,6 +32,9 @@ impl Common {
         for file in files(&material.pack.dir, 0) {
             settings.text(&file.to_string_lossy()).bytes(&std::fs::read(&file).unwrap_or_default());
         }
+        for (key, value, _) in &material.settings.layout {
+            settings.text(key).text(value);
+        }
         let (mut data, mut table) = (Hash::new(), Hash::new());
         data.text(&material.data.year.unwrap_or(0).to_string());
         // A seal is a file beside the data.

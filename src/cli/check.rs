@@ -35,6 +35,7 @@ fn findings(args: &CheckArgs) -> (Vec<Finding>, SourceMap) {
         Err(diagnostics) => findings.extend(diagnostics.into_iter().map(plain)),
         Ok(composed) => {
             findings.extend(composed.diagnostics.into_iter().map(plain));
+            findings.extend(pipeline::deviations(&composed.document).into_iter().map(plain));
             findings.extend(check::examine(&composed.document, &material.sources));
             let laid = kit.and_then(|kit| pipeline::lay_out(&composed.document, &kit, &[Format::Pdf]));
             findings.extend(laid.map_or_else(|e| e, |l| l.diagnostics).into_iter().map(plain));

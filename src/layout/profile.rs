@@ -1,7 +1,7 @@
 //! 版面: what offices change of the standard. Every change is named with its clause.
 
 use super::standard::{Face, LINE_PITCH, pt};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::Document;
 
 /// Changes to the layout of a document.
@@ -24,6 +24,9 @@ impl Default for Profile {
         Profile { pitch: pt(LINE_PITCH), number_centred: false, mirrored: false, level_3_strong: false, marked: false }
     }
 }
+
+/// Keys of `版面`.
+const KEYS: [&str; 4] = ["行距", "页码", "页边距对称", "三级标题加重"];
 
 /// Pitches that an office may ask for, pt.
 const PITCHES: std::ops::RangeInclusive<f64> = 26.0..=31.0;
@@ -69,7 +72,10 @@ impl Profile {
             }
             "页边距对称" => self.mirrored = yes_or_no()?,
             "三级标题加重" => self.level_3_strong = yes_or_no()?,
-            _ => return Err(format!("“版面”中没有“{key}”，可用的有：行距、页码、页边距对称、三级标题加重")),
+            _ => {
+                let near = nearest(key, KEYS).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
+                return Err(format!("“版面”中没有“{key}”，{near}可用的有：{}", KEYS.join("、")));
+            }
         }
         Ok(())
     }

@@ -17,6 +17,7 @@ use std::sync::{Arc, Mutex, Weak};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::layout::Kit;
 use crate::pipeline::Request;
+use crate::settings;
 use guard::Guard;
 use view::Sheet;
 use watch::Watch;
@@ -74,7 +75,9 @@ impl Server {
         let bound = listener.local_addr().map_err(|_| fault(()))?;
         let guard = Guard::new(bound.port(), !address.host.is_loopback()).map_err(|_| fault(()))?;
         let watch = Watch::start();
-        watch.follow(&request.data, None);
+        // A file that is not there would be waited for at every save.
+        let settings = settings::places(&request.data).into_iter().filter(|path| path.is_file());
+        watch.follow(&settings.chain(request.data.iter().cloned()).collect::<Vec<_>>(), None);
         let desk = Desk {
             kit,
             files: request.data.clone(),

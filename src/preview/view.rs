@@ -129,7 +129,8 @@ pub fn build(from: &From, request: &Request, choice: &Choice, kit: &Kit) -> View
             view.pack = Some(material.pack.dir.clone());
             describe(&mut message, &material);
             let drawn = pipeline::compose(&material, None, true).and_then(|composed| {
-                let (pages, notices) = layout::screen_pages(&composed.document, kit, &Profile::default())?;
+                let profile = Profile::of(&composed.document)?;
+                let (pages, notices) = layout::screen_pages(&composed.document, kit, &profile)?;
                 Ok((composed, pages, notices))
             });
             let mut found = material.diagnostics.clone();

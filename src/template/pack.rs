@@ -215,9 +215,8 @@ impl Pack {
     }
 
     /// 版面 as written: key, value and place of each change.
-    pub fn changes(&self) -> Vec<(Arc<str>, Arc<str>, Origin)> {
-        let entries = self.layout.as_ref().and_then(Node::as_mapping).map(|m| m.iter()).into_iter().flatten();
-        entries.map(|e| (e.key.clone(), Arc::from(e.value.as_str().unwrap_or_default().trim()), e.key_origin)).collect()
+    pub fn changes(&self) -> Vec<crate::settings::Change> {
+        self.layout.as_ref().and_then(Node::as_mapping).map(crate::settings::changes).unwrap_or_default()
     }
 
     /// What the template may name though the data do not give it.
