@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
+use ttf_parser::OutlineBuilder;
 use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInfo};
@@ -164,6 +165,17 @@ impl Fonts {
         let reach = boxes.map(|b| (f64::from(b.y_max), -f64::from(b.y_min)));
         let (above, below) = reach.reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))?;
         Some((above / instance.units_per_em(), below / instance.units_per_em()))
+    }
+
+    /// Draws the outline of a character, its units being the font's; `pen` is told how many of
+    /// them make an em. Loads the font.
+    pub fn outline<'p>(&self, family: &str, c: char, pen: impl FnOnce(f64) -> &'p mut dyn OutlineBuilder) {
+        let Some(font) = self.index(family).and_then(|index| self.font(index)) else { return };
+        let variant = font.info().variant;
+        let instance = font.instantiate(variant, Abs::pt(16.0), &Default::default());
+        if let Some(glyph) = instance.ttf().glyph_index(c) {
+            instance.ttf().outline_glyph(glyph, pen(instance.units_per_em()));
+        }
     }
 
     /// Starts to load the fonts that every report uses, beside other work.

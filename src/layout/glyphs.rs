@@ -68,7 +68,8 @@ pub fn source(fonts: &Fonts, face: Face, c: char) -> Source {
     if c.is_control() {
         return Source::None;
     }
-    if is_western(c) && fonts.covers(LATIN_FAMILY, c) {
+    // A title's digits are those of its own face, as bold as the rest.
+    if is_western(c) && face != Face::XiaoBiaoSong && fonts.covers(LATIN_FAMILY, c) {
         return Source::Own(LATIN_FAMILY);
     }
     if fonts.covers(face.family(), c) {

@@ -62,21 +62,11 @@ pub fn plan(fonts: &Fonts, glyphs: &[Glyph], size: f64, width: f64, indent: f64)
 
 /// Runs of a text whose place has the face `base`. Lines end where `lines` says.
 pub fn runs(glyphs: &[Glyph], base: Face, lines: &Lines) -> Runs {
-    let mut starts = lines.starts.iter().peekable();
-    let mut runs: Vec<(Face, String)> = Vec::new();
-    for (i, glyph) in glyphs.iter().enumerate() {
-        if starts.next_if_eq(&&i).is_some() {
-            end_line(&mut runs);
-        }
-        match runs.last_mut() {
-            Some((face, text)) if *face == glyph.face => text.push(glyph.c),
-            _ => runs.push((glyph.face, glyph.c.into())),
-        }
-    }
-    match runs.as_slice() {
+    let pieces = pieces(glyphs, lines, false);
+    match pieces.as_slice() {
         [] => Runs::Plain(String::new()),
-        [(face, text)] if *face == base => Runs::Plain(text.clone()),
-        _ => Runs::Mixed(runs.into_iter().map(|(face, text)| (face.key(), text)).collect()),
+        [only] if only.key == base.key() => Runs::Plain(only.text.clone()),
+        _ => Runs::Mixed(pieces.into_iter().map(|piece| (piece.key, piece.text)).collect()),
     }
 }
 
@@ -85,46 +75,80 @@ pub fn marked_runs(glyphs: &[Glyph], base: Face, lines: &Lines) -> Runs {
     if glyphs.iter().all(|glyph| glyph.figure.is_none()) {
         return runs(glyphs, base, lines);
     }
+    let pieces = pieces(glyphs, lines, true).into_iter();
+    Runs::Marked(pieces.map(|piece| (piece.key, piece.text, piece.figure)).collect())
+}
+
+/// Keys of two pieces that hold no text. Typst trims a mark that begins or ends a line and one of
+/// two that meet; word processors do not. A space between, too small to be seen, keeps them whole;
+/// within a line it stands for the tracking that the last character of a piece goes without.
+pub const APART: &str = "";
+pub const APART_TRACKED: &str = "t";
+
+/// Text of one face and figure, or one of the two spaces.
+struct Piece {
+    key: &'static str,
+    text: String,
+    figure: Option<u32>,
+}
+
+fn pieces(glyphs: &[Glyph], lines: &Lines, marked: bool) -> Vec<Piece> {
+    let space = |key| Piece { key, text: String::new(), figure: None };
     let mut starts = lines.starts.iter().peekable();
-    let mut parts: Vec<(Face, String)> = Vec::new();
-    let mut figures: Vec<Option<u32>> = Vec::new();
+    let mut out: Vec<Piece> = Vec::new();
+    let mut before = '\n';
     for (i, glyph) in glyphs.iter().enumerate() {
-        let mut figure = glyph.figure.map(|id| id.0);
         if starts.next_if_eq(&&i).is_some() {
-            end_line(&mut parts);
-            // The end of a line is no part of what is pointed at.
-            if let Some((face, text)) = parts.last_mut()
-                && figures.last().is_some_and(Option::is_some)
-                && text.ends_with(LINE_END)
-            {
-                text.pop();
-                let face = *face;
-                parts.push((face, LINE_END.into()));
-                figures.push(None);
-            }
+            end_line(&mut out);
+            before = '\n';
         }
-        // Blanks and forced ends are no part of what is pointed at.
-        if matches!(glyph.c, '\n') {
-            figure = None;
-        }
-        match parts.last_mut() {
-            Some((face, text)) if *face == glyph.face && figures.last() == Some(&figure) => text.push(glyph.c),
-            _ => {
-                parts.push((glyph.face, glyph.c.into()));
-                figures.push(figure);
+        if before == '\n' {
+            if opens(glyph.c) {
+                out.push(space(APART));
             }
+        } else if is_trimmed(before) && is_trimmed(glyph.c) {
+            // In marked runs every piece is followed by its tracking.
+            out.push(space(if marked { APART } else { APART_TRACKED }));
+        }
+        before = glyph.c;
+        // Forced ends are no part of what is pointed at.
+        let figure = glyph.figure.filter(|_| marked && glyph.c != '\n').map(|id| id.0);
+        let key = glyph.face.key();
+        match out.last_mut() {
+            Some(piece) if piece.key == key && piece.figure == figure => piece.text.push(glyph.c),
+            _ => out.push(Piece { key, text: glyph.c.into(), figure }),
         }
     }
-    Runs::Marked(parts.into_iter().zip(figures).map(|((face, text), figure)| (face.key(), text, figure)).collect())
+    out
 }
 
 /// Marks the end of a full line. A space there would be stretched into view.
-fn end_line(runs: &mut [(Face, String)]) {
-    let Some((_, text)) = runs.last_mut() else { return };
-    if !text.ends_with('\n') {
-        text.truncate(text.trim_end_matches(' ').len());
-        text.push(LINE_END);
+fn end_line(pieces: &mut Vec<Piece>) {
+    let Some(last) = pieces.last_mut() else { return };
+    if last.text.ends_with('\n') {
+        return;
     }
+    last.text.truncate(last.text.trim_end_matches(' ').len());
+    let key = last.key;
+    let trimmed = last.text.ends_with(is_trimmed);
+    if trimmed {
+        pieces.push(Piece { key: APART, text: String::new(), figure: None });
+    } else if last.figure.is_none() {
+        last.text.push(LINE_END);
+        return;
+    }
+    // The end of a line is no part of what is pointed at.
+    pieces.push(Piece { key, text: LINE_END.into(), figure: None });
+}
+
+/// Marks whose blank half Typst takes away where lines begin.
+fn opens(c: char) -> bool {
+    "“‘《〈（『「【〖〔［｛".contains(c)
+}
+
+/// Marks whose blank half Typst takes away where lines begin or end or where two meet.
+fn is_trimmed(c: char) -> bool {
+    opens(c) || "”’，．。、：；》〉）』」】〗〕］｝？！·".contains(c)
 }
 
 #[cfg(test)]
@@ -139,5 +163,26 @@ mod tests {
         let expected = vec![("fang", String::from("一")), ("kai", format!("二{LINE_END}三"))];
         assert_eq!(runs(&row, Face::FangSong, &lines), Runs::Mixed(expected));
         assert_eq!(runs(&row[..1], Face::FangSong, &Lines::default()), Runs::Plain("一".into()));
+    }
+
+    #[test]
+    fn marks_stay_whole() {
+        let glyph = |c| Glyph { c, face: Face::FangSong, figure: None };
+        let row: Vec<Glyph> = "（一），二）。三".chars().map(glyph).collect();
+        let lines = Lines { starts: vec![4], held: vec![] };
+        let Runs::Mixed(runs) = runs(&row, Face::FangSong, &lines) else { panic!() };
+        let keys: Vec<(&str, &str)> = runs.iter().map(|(key, text)| (*key, text.as_str())).collect();
+        let end = LINE_END.to_string() + "二）";
+        let expected = [
+            (APART, ""),
+            ("fang", "（一）"),
+            (APART_TRACKED, ""),
+            ("fang", "，"),
+            (APART, ""),
+            ("fang", &end),
+            (APART_TRACKED, ""),
+            ("fang", "。三"),
+        ];
+        assert_eq!(keys, expected);
     }
 }

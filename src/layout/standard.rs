@@ -130,6 +130,15 @@ impl Face {
         }
     }
 
+    /// Family that a DOCX names for digits and Latin letters beside the face. A title's are
+    /// those of its own face, as bold as the rest.
+    pub fn office_latin(self) -> &'static str {
+        match self {
+            Face::XiaoBiaoSong => self.office(),
+            _ => LATIN_OFFICE,
+        }
+    }
+
     /// Where a character is not in the face itself.
     pub fn fallback(self) -> &'static str {
         match self {

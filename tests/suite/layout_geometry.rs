@@ -7,7 +7,7 @@ use huibao::layout::{self, Profile};
 use huibao::source::{Origin, SourceId};
 
 use crate::frames::{Rule, Run, near, sheets, sheets_with};
-use crate::layout_pdf::{KIT, briefing, chart, heading, long_report, official, paragraph, report, text, wide_table};
+use crate::layout_pdf::{KIT, briefing, heading, long_report, official, paragraph, report, text, wide_table};
 
 #[test]
 fn a_full_page_holds_22_lines_of_28_characters() {
@@ -277,37 +277,6 @@ fn a_rare_character_is_set_in_another_face_with_a_notice() {
 fn control_characters_are_refused_with_their_place() {
     let errors = layout::pdf(&with_figure("甲\u{8}乙"), &KIT).unwrap_err();
     assert!(errors[0].message.contains("U+0008"));
-}
-
-#[test]
-fn every_chart_prints_every_value_without_overlap() {
-    for kind in [ChartKind::Bar, ChartKind::HorizontalBar, ChartKind::Line, ChartKind::Share] {
-        for series in 1..=4 {
-            let chart = chart(kind, series);
-            let sheets = sheets(&report(vec![Block::Chart(chart.clone())]));
-            let labels: Vec<Run> = sheets
-                .iter()
-                .flat_map(|sheet| &sheet.runs)
-                .filter(|run| run.size < 12.0 && !run.text.trim().is_empty())
-                .cloned()
-                .collect();
-            for (i, a) in labels.iter().enumerate() {
-                for b in &labels[i + 1..] {
-                    let wide = a.x1.min(b.x1) - a.x0.max(b.x0);
-                    let high = a.ink.1.min(b.ink.1) - a.ink.0.max(b.ink.0);
-                    assert!(wide < 0.1 || high < 0.1, "{kind:?} {series}: {} over {}", a.text, b.text);
-                }
-            }
-            let shown = if kind == ChartKind::Share { 1 } else { series };
-            for value in chart.series.iter().take(shown).flat_map(|s| s.values.iter().flatten()) {
-                let text = plain_text(&value.1);
-                assert!(
-                    sheets.iter().any(|sheet| sheet.runs.iter().any(|run| run.text.contains(&text))),
-                    "{kind:?} {text}"
-                );
-            }
-        }
-    }
 }
 
 #[test]

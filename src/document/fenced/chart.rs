@@ -10,9 +10,10 @@ use crate::document::model::{Block, Caption, Chart, ChartKind, Inlines, Series, 
 use crate::source::yaml::Node;
 
 const KEYS: [&str; 12] = ["类型", "标题", "单位", "说明", "数据", "类别", "系列", "年份", "筛选", "排序", "降序", "前"];
-/// Most categories and series that stay legible on a page.
+/// Most categories, series and values that stay legible on a page.
 const MOST_LABELS: usize = 40;
 const MOST_SERIES: usize = 4;
+const MOST_VALUES: usize = 80;
 
 pub fn chart(extras: &mut PackExtras, node: &Node) -> Option<Block> {
     const BLOCK: &str = "chart";
@@ -45,11 +46,12 @@ pub fn chart(extras: &mut PackExtras, node: &Node) -> Option<Block> {
         extras.refuse(BLOCK, "没有可画的数据", "检查“类别”和“系列”，或者用 {% if %} 在没有数据时不画");
         return None;
     }
-    if labels.len() > MOST_LABELS || series.len() > MOST_SERIES {
+    let most = MOST_LABELS.min(MOST_VALUES / series.len());
+    if labels.len() > most || series.len() > MOST_SERIES {
         extras.refuse(
             BLOCK,
             format_args!("{}个类别、{}个系列，画在一页上看不清", labels.len(), series.len()),
-            format!("类别最多{MOST_LABELS}个，系列最多{MOST_SERIES}个；可以用“前”只画一部分"),
+            format!("系列最多{MOST_SERIES}个，这些系列最多画{most}个类别；可以用“前”只画一部分"),
         );
         return None;
     }
@@ -93,7 +95,11 @@ fn from_rows(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<
         let at = column(extras, "chart", rows.table, &name)?;
         let mut values = Vec::new();
         for row in &rows.rows {
-            let Some(cell) = rows.cell(*row, at) else { continue };
+            // A short row has no value here; the values after it keep their labels.
+            let Some(cell) = rows.cell(*row, at) else {
+                values.push(None);
+                continue;
+            };
             let value = match &cell.value {
                 Value::Number(n) => {
                     let shown = if n.percent { n.decimal * Decimal::from(100) } else { n.decimal };

@@ -1,8 +1,11 @@
 //! Bars, upright and lying, grouped when there are several series.
 
+use std::ops::Range;
+
 use super::scale::{Scale, tick};
-use super::{Anchor, LABEL, Pen, SMALL, Sample, fill, plain, row, wrapped};
+use super::{Anchor, LABEL, Pen, SMALL, Sample, TALLEST, fill, plain, row, wrapped};
 use crate::document::Chart;
+use crate::layout::glyphs::Glyph;
 
 /// Height of the field in which upright bars stand, pt.
 const FIELD: f64 = 170.0;
@@ -53,37 +56,104 @@ pub fn upright(chart: &Chart, pen: &mut Pen) {
     pen.drawing.height = top + FIELD + 6.0 + 13.0 * deepest as f64;
 }
 
+/// How lying bars are set: bars so high with so much between groups, in so many columns.
+struct Setting {
+    bar: f64,
+    gap: f64,
+    columns: usize,
+}
+
+/// From roomy to narrow.
+const SETTINGS: [Setting; 3] = [
+    Setting { bar: BAR, gap: 8.0, columns: 1 },
+    Setting { bar: 11.0, gap: 3.0, columns: 1 },
+    Setting { bar: 11.0, gap: 3.0, columns: 2 },
+];
+/// Space between columns of bars.
+const BETWEEN: f64 = 16.0;
+/// Line pitch of a label.
+const LABEL_LINE: f64 = 11.0;
+
 pub fn lying(chart: &Chart, pen: &mut Pen) {
     let top = pen.heading(chart, Sample::Box) + 4.0;
-    let scale = Scale::of(chart);
-    let width = pen.drawing.width;
-    let labels: Vec<_> = chart.labels.iter().map(row).collect();
-    let widest = labels.iter().map(|label| pen.measure(label, LABEL)).fold(0.0, f64::max).min(width * 0.35);
-    let texts = chart.series.iter().flat_map(|series| series.values.iter().flatten());
-    let value_room = texts.map(|(_, text)| pen.measure(&row(text), SMALL)).fold(0.0, f64::max) + 8.0;
-    // Values left of zero are printed left of their bars.
-    let before = if scale.low < 0.0 { value_room } else { 0.0 };
-    let (from, to) = (widest + 8.0 + before, width - value_room);
-    let x = |value: f64| from + (to - from) * scale.at(value);
-    let group = BAR * chart.series.len().max(1) as f64 + 8.0;
-    let height = group * labels.len() as f64;
-    for (i, label) in labels.iter().enumerate() {
-        let y = top + group * i as f64 + 4.0;
-        let lines = wrapped(pen, label, LABEL, widest + 1.0);
-        let middle = y + (group - 8.0) / 2.0 + LABEL * 0.36;
-        let first = middle - 11.0 * (lines.len() - 1) as f64 / 2.0;
-        for (k, line) in lines.iter().enumerate() {
-            pen.text(line, LABEL, widest + 2.0, first + 11.0 * k as f64, Anchor::End);
-        }
-        for (k, series) in chart.series.iter().enumerate() {
-            let Some((value, text)) = series.values.get(i).and_then(Option::as_ref) else { continue };
-            let y = y + BAR * k as f64;
-            let (a, b) = (x(0.0), x(*value));
-            pen.rect(a.min(b), y + 0.5, (a - b).abs(), BAR - 1.0, fill(k));
-            let (at, anchor) = if *value < 0.0 { (b - 4.0, Anchor::End) } else { (b + 4.0, Anchor::Start) };
-            pen.text(&row(text), SMALL, at, y + BAR / 2.0 + 3.2, anchor);
-        }
+    let plans = SETTINGS.iter().map(|setting| Lying::new(chart, pen, setting)).collect::<Vec<_>>();
+    let last = plans.len() - 1;
+    let fits = plans.iter().position(|plan| top + plan.height() + 4.0 <= TALLEST);
+    let plan = &plans[fits.unwrap_or(last)];
+    for column in 0..plan.columns {
+        plan.column(chart, pen, column, top, column as f64 * (plan.width + BETWEEN));
     }
-    pen.stroke(vec![(x(0.0), top), (x(0.0), top + height)], 0.8, 0.0, false);
-    pen.drawing.height = top + height + 4.0;
+    pen.drawing.height = top + plan.height() + 4.0;
+}
+
+/// Lying bars with their measures.
+struct Lying {
+    bar: f64,
+    columns: usize,
+    /// Width of a column and of its labels.
+    width: f64,
+    label: f64,
+    /// Lines of each label and height of each group.
+    labels: Vec<Vec<Vec<Glyph>>>,
+    heights: Vec<f64>,
+}
+
+impl Lying {
+    fn new(chart: &Chart, pen: &Pen, setting: &Setting) -> Lying {
+        let columns = setting.columns.min(chart.labels.len().max(1));
+        let width = (pen.drawing.width - BETWEEN * (columns - 1) as f64) / columns as f64;
+        let rows: Vec<_> = chart.labels.iter().map(row).collect();
+        let share = if columns > 1 { 0.42 } else { 0.35 };
+        let widest = rows.iter().map(|label| pen.measure(label, LABEL)).fold(0.0, f64::max);
+        let label = widest.min(width * share);
+        let labels: Vec<_> = rows.iter().map(|text| wrapped(pen, text, LABEL, label + 1.0)).collect();
+        let bars = setting.bar * chart.series.len().max(1) as f64;
+        let height = |lines: &Vec<Vec<Glyph>>| bars.max(LABEL_LINE * lines.len() as f64) + setting.gap;
+        let heights = labels.iter().map(height).collect();
+        Lying { bar: setting.bar, columns, width, label, labels, heights }
+    }
+
+    /// Rows of a column.
+    fn rows(&self, column: usize) -> Range<usize> {
+        let each = self.heights.len().div_ceil(self.columns).max(1);
+        let end = |column: usize| (column * each).min(self.heights.len());
+        end(column)..end(column + 1)
+    }
+
+    /// Height of the highest column.
+    fn height(&self) -> f64 {
+        let of = |column| self.heights[self.rows(column)].iter().sum::<f64>();
+        (0..self.columns).map(of).fold(0.0, f64::max)
+    }
+
+    /// Draws the rows of a column whose left edge is at `left`.
+    fn column(&self, chart: &Chart, pen: &mut Pen, column: usize, top: f64, left: f64) {
+        let scale = Scale::of(chart);
+        let texts = chart.series.iter().flat_map(|series| series.values.iter().flatten());
+        let value_room = texts.map(|(_, text)| pen.measure(&row(text), SMALL)).fold(0.0, f64::max) + 8.0;
+        // Values left of zero are printed left of their bars.
+        let before = if scale.low < 0.0 { value_room } else { 0.0 };
+        let (from, to) = (left + self.label + 8.0 + before, left + self.width - value_room);
+        let x = |value: f64| from + (to - from) * scale.at(value);
+        let mut y = top;
+        for i in self.rows(column) {
+            let (height, lines) = (self.heights[i], &self.labels[i]);
+            let middle = y + height / 2.0;
+            let first = middle + LABEL * 0.36 - LABEL_LINE * lines.len().saturating_sub(1) as f64 / 2.0;
+            for (k, line) in lines.iter().enumerate() {
+                pen.text(line, LABEL, left + self.label + 2.0, first + LABEL_LINE * k as f64, Anchor::End);
+            }
+            let bars = middle - self.bar * chart.series.len() as f64 / 2.0;
+            for (k, series) in chart.series.iter().enumerate() {
+                let Some((value, text)) = series.values.get(i).and_then(Option::as_ref) else { continue };
+                let y = bars + self.bar * k as f64;
+                let (a, b) = (x(0.0), x(*value));
+                pen.rect(a.min(b), y + 0.5, (a - b).abs(), self.bar - 1.0, fill(k));
+                let (at, anchor) = if *value < 0.0 { (b - 4.0, Anchor::End) } else { (b + 4.0, Anchor::Start) };
+                pen.text(&row(text), SMALL, at, y + self.bar / 2.0 + 3.2, anchor);
+            }
+            y += height;
+        }
+        pen.stroke(vec![(x(0.0), top), (x(0.0), y)], 0.8, 0.0, false);
+    }
 }

@@ -6,6 +6,8 @@ use crate::document::Chart;
 
 const FIELD: f64 = 170.0;
 const TICKS: f64 = 44.0;
+/// So many points all have room for their values.
+const FEW: usize = 12;
 
 pub fn line(chart: &Chart, pen: &mut Pen) {
     let top = pen.heading(chart, Sample::Line) + 12.0;
@@ -62,7 +64,7 @@ pub fn line(chart: &Chart, pen: &mut Pen) {
     }
     strokes.push((TICKS, y(0.0) - 0.8, width, y(0.0) + 0.8));
     let floor = top + FIELD - 1.0;
-    for i in 0..count {
+    for i in in_order(chart, count) {
         // From the highest point to the lowest: values keep the order of their points.
         let values = chart.series.iter().filter_map(|series| series.values.get(i)?.as_ref());
         let mut values: Vec<_> = values.map(|(value, text)| (y(*value), row(text))).collect();
@@ -78,6 +80,25 @@ pub fn line(chart: &Chart, pen: &mut Pen) {
         }
     }
     pen.drawing.height = top + FIELD + 6.0 + 13.0 * deepest as f64;
+}
+
+/// Points in the order in which their values are placed. Of many not all may find room: the
+/// first, the last and the extremes come before the others.
+fn in_order(chart: &Chart, count: usize) -> Vec<usize> {
+    if count <= FEW {
+        return (0..count).collect();
+    }
+    let mut order = vec![0, count - 1];
+    for series in &chart.series {
+        let values = series.values.iter().take(count).enumerate();
+        let known: Vec<(usize, f64)> = values.filter_map(|(i, value)| Some((i, value.as_ref()?.0))).collect();
+        order.extend(known.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|point| point.0));
+        order.extend(known.iter().min_by(|a, b| a.1.total_cmp(&b.1)).map(|point| point.0));
+    }
+    order.extend(0..count);
+    let mut seen = vec![false; count];
+    order.retain(|&i| !std::mem::replace(&mut seen[i], true));
+    order
 }
 
 /// Small boxes along a stroke.

@@ -1,17 +1,20 @@
-//! Charts as drawings: rectangles, lines, polygons and texts at fixed places, for the PDF
-//! (drawn by the Typst program) and as a picture for the DOCX. Grey-scale safe: fills differ
+//! Charts as drawings: rectangles, lines, polygons and texts at fixed places. Both outputs show
+//! the same picture ([`svg`]): vectors in the PDF, dots in the DOCX. Grey-scale safe: fills differ
 //! in lightness and have an outline; every value is printed; labels do not overlap.
 
+mod alt;
 mod bars;
 mod line;
 mod scale;
 mod share;
+mod svg;
 
-use serde::Serialize;
+pub use alt::alt;
+pub use svg::svg;
 
 use super::fonts::Fonts;
 use super::glyphs::{Findings, Glyph, glyphs};
-use super::paragraph::{Runs, cells, runs};
+use super::paragraph::cells;
 use super::standard::{Face, SIZE_5};
 use crate::document::{Chart, ChartKind, Inlines};
 
@@ -19,19 +22,20 @@ use crate::document::{Chart, ChartKind, Inlines};
 const SMALL: f64 = 9.0;
 /// Type size of labels, pt.
 const LABEL: f64 = SIZE_5;
+/// Greatest height, pt: with its caption a chart fits on a page.
+const TALLEST: f64 = 560.0;
 /// Lightness of fills, 0 black to 1 white: far apart, so that copies keep them apart.
 const FILLS: [f64; 4] = [0.38, 0.8, 1.0, 0.6];
 
 /// A drawing, in pt from its top left.
-#[derive(Clone, Debug, PartialEq, Default, Serialize)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Drawing {
     pub width: f64,
     pub height: f64,
     pub marks: Vec<Mark>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "mark", rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
     /// Filled with a lightness and outlined.
     Rect {
@@ -57,7 +61,7 @@ pub enum Mark {
         x: f64,
         y: f64,
         size: f64,
-        text: Runs,
+        text: Vec<Glyph>,
     },
 }
 
@@ -77,6 +81,14 @@ pub fn draw(chart: &Chart, fonts: &Fonts, width: f64, findings: &mut Findings) -
         ChartKind::Share => share::share(chart, &mut pen),
     }
     pen.drawing
+}
+
+impl Drawing {
+    /// Size on the page, pt: what is too high for one is made smaller.
+    pub fn size(&self) -> (f64, f64) {
+        let scale = (TALLEST / self.height.max(1.0)).min(1.0);
+        (self.width * scale, self.height * scale)
+    }
 }
 
 /// What draws: measures text and keeps labels apart.
@@ -128,10 +140,11 @@ impl Pen<'_> {
         let width = self.measure(text, size);
         let x = self.left(x, anchor, width).clamp(0.0, (self.drawing.width - width).max(0.0));
         self.boxes.push((x, y - 0.85 * size, x + width, y + 0.15 * size));
-        self.drawing.marks.push(Mark::Text { x, y, size, text: runs(text, Face::FangSong, &Default::default()) });
+        self.drawing.marks.push(Mark::Text { x, y, size, text: text.to_vec() });
     }
 
     /// Puts the value of a point where it touches no text and no mark, and no line if that can be.
+    /// Where there is no such place it is left out (the text for the blind has it).
     /// `floor`: the lowest baseline.
     fn value(&mut self, text: &[Glyph], (x, y): (f64, f64), side: Side, lines: &[Box4], floor: f64) {
         let size = SMALL;
@@ -154,7 +167,7 @@ impl Pen<'_> {
             boxes.iter().any(|b| left + width > b.0 && left < b.2 && bottom > b.1 && top < b.3)
         };
         let clear = places.iter().find(|place| !hits(place, &self.boxes) && !hits(place, lines));
-        let best = clear.or_else(|| places.iter().find(|place| !hits(place, &self.boxes))).or(places.first());
+        let best = clear.or_else(|| places.iter().find(|place| !hits(place, &self.boxes)));
         if let Some(&(left, y)) = best {
             self.text(text, size, left, y, Anchor::Start);
         }
@@ -253,11 +266,11 @@ mod tests {
                 let values: Vec<&[f64]> = values.iter().map(|row| &row[..]).collect();
                 let drawing = draw(&chart(kind, &values), &fonts, 442.0, &mut Findings::default());
                 let texts = drawing.marks.iter().filter_map(|mark| match mark {
-                    Mark::Text { x, y, text: Runs::Plain(text), .. } => Some((*x, *y, text)),
+                    Mark::Text { x, y, text, .. } => Some((*x, *y, text)),
                     _ => None,
                 });
                 for (x, y, text) in texts {
-                    assert!((0.0..442.0).contains(&x) && y > 0.0 && y <= drawing.height, "{kind:?} {text} {x} {y}");
+                    assert!((0.0..442.0).contains(&x) && y > 0.0 && y <= drawing.height, "{kind:?} {text:?} {x} {y}");
                 }
             }
         }

@@ -31,7 +31,7 @@ impl Body<'_> {
             Ok(png) => png,
             Err(faults) => return self.faults.extend(faults),
         };
-        let alt = alt(&chart.alt, chart.caption.as_ref(), "统计图");
+        let alt = super::super::chart::alt(chart);
         let scale = (self.width / png.width).min(1.0);
         let drawing = Drawing { bytes: png.bytes, extension: "png", alt, behind: None };
         self.figure(drawing, (png.width * scale, png.height * scale), chart.caption.as_ref());

@@ -3,8 +3,8 @@
 
 use super::super::profile::Profile;
 use super::super::standard::{
-    CELL_MARGIN_X, CELL_MARGIN_Y, COLOPHON_PITCH, Face, LATIN_OFFICE, LINE_PITCH, LINE_PITCH_TWIP, SIZE_2, SIZE_3,
-    SIZE_4, TABLE_LINE, TABLE_RULE, TABLE_SIZES, TITLE_PITCH, TRACKING_TWIP, pt,
+    CELL_MARGIN_X, CELL_MARGIN_Y, COLOPHON_PITCH, Face, LINE_PITCH, LINE_PITCH_TWIP, SIZE_2, SIZE_3, SIZE_4,
+    TABLE_LINE, TABLE_RULE, TABLE_SIZES, TITLE_PITCH, TRACKING_TWIP, pt,
 };
 use super::xml::Element;
 
@@ -274,11 +274,12 @@ fn style(kind: &str, id: &str, name: &str, alias: &str) -> Element {
 
 /// Four slots: digits and Latin letters, Chinese.
 pub fn fonts(face: Face) -> Element {
+    let latin = face.office_latin();
     Element::new("w:rFonts")
-        .with("w:ascii", LATIN_OFFICE)
+        .with("w:ascii", latin)
         .with("w:eastAsia", face.office())
-        .with("w:hAnsi", LATIN_OFFICE)
-        .with("w:cs", LATIN_OFFICE)
+        .with("w:hAnsi", latin)
+        .with("w:cs", latin)
 }
 
 /// One family in all four slots.

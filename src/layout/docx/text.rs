@@ -6,7 +6,7 @@ use docx_rs::{BreakType, Run, RunFonts};
 use super::super::breaks::{Cell, Lines, is_western};
 use super::super::fonts::Fonts;
 use super::super::glyphs::{Glyph, Source, source};
-use super::super::standard::{Face, LATIN_FAMILY, LATIN_OFFICE, TRACKING_TWIP};
+use super::super::standard::{Face, LATIN_FAMILY, TRACKING_TWIP};
 use super::styles::id;
 use super::xml::is_char;
 
@@ -55,7 +55,7 @@ fn look(fonts: &Fonts, glyph: &Glyph, western_before: bool) -> Look {
         Source::Own(family) => (false, family != LATIN_FAMILY),
         Source::Invisible | Source::None => (false, false),
     };
-    let forced = own && (if is_weak(c) { western_before } else { !is_east_asian(c) });
+    let forced = own && face != Face::XiaoBiaoSong && (if is_weak(c) { western_before } else { !is_east_asian(c) });
     Look { face, rare, forced, spacing: None }
 }
 
@@ -95,9 +95,10 @@ fn run(look: Look, text: &str, base: Face) -> Run {
     run
 }
 
-/// The slots of a face: Latin letters in the Latin face.
+/// The slots of a face.
 fn four_slots(face: Face) -> RunFonts {
-    RunFonts::new().ascii(LATIN_OFFICE).hi_ansi(LATIN_OFFICE).east_asia(face.office()).cs(LATIN_OFFICE)
+    let latin = face.office_latin();
+    RunFonts::new().ascii(latin).hi_ansi(latin).east_asia(face.office()).cs(latin)
 }
 
 /// Marks that take the face of what stands before them.

@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 
-use super::super::chart::Drawing;
 use super::super::paragraph::Runs;
 use super::super::profile::Profile;
 use super::super::standard as table;
@@ -104,7 +103,7 @@ pub enum ColophonPage {
 pub enum Item {
     /// Lines of one size, centred. `main`: the title of the document, not of an annex.
     Title {
-        lines: Vec<String>,
+        lines: Vec<Runs>,
         size: f64,
         pitch: f64,
         main: bool,
@@ -151,12 +150,7 @@ pub enum Item {
         board: Board,
     },
     Table(TableData),
-    /// `keep`: stays with its caption.
-    Drawing {
-        drawing: Drawing,
-        alt: String,
-        keep: bool,
-    },
+    /// A picture or a chart. `keep`: stays with its caption.
     Image {
         file: String,
         width: f64,

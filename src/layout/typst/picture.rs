@@ -1,6 +1,6 @@
 //! Charts and vector pictures as dots for the DOCX.
 
-use super::super::chart::{self, Drawing};
+use super::super::chart;
 use super::super::glyphs::Findings;
 use super::super::kit::Kit;
 use super::super::profile::Profile;
@@ -25,27 +25,24 @@ pub struct ChartPng {
 /// Draws a chart as wide as the type area. Its characters have been checked with the document.
 pub fn chart_png(chart: &Chart, kit: &Kit) -> Result<ChartPng, Vec<Diagnostic>> {
     let drawing = chart::draw(chart, kit.fonts(), pt(TYPE_WIDTH), &mut Findings::default());
-    let Drawing { width, height, .. } = drawing;
-    let meta = Meta { title: String::new(), author: String::new(), date: (1970, 1, 1), draft: false };
-    let body = vec![Item::Drawing { drawing, alt: String::new(), keep: false }];
-    let sheet = Sheet { standard: Standard::new(&Profile::default()), meta, body };
-    let bytes = dots(kit, &sheet, Vec::new())?;
-    Ok(ChartPng { bytes, width, height })
+    let svg = chart::svg(&drawing, kit.fonts());
+    let (width, height) = drawing.size();
+    Ok(ChartPng { bytes: dots(kit, svg.into_bytes(), (width, height))?, width, height })
 }
 
 /// An SVG as dots for the DOCX, of a size in pt.
 pub fn svg_png(picture: &Picture, kit: &Kit, size: (f64, f64)) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let meta = Meta { title: String::new(), author: String::new(), date: (1970, 1, 1), draft: false };
-    let file = "picture-1.svg".to_owned();
-    let image = Item::Image { file: file.clone(), width: size.0, height: size.1, alt: String::new(), keep: false };
-    let sheet = Sheet { standard: Standard::new(&Profile::default()), meta, body: vec![image] };
-    dots(kit, &sheet, vec![(file, picture.bytes.to_vec())])
+    dots(kit, picture.bytes.to_vec(), size)
 }
 
-fn dots(kit: &Kit, sheet: &Sheet, pictures: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let pages = compile(kit, CHART, sheet, pictures)?;
+fn dots(kit: &Kit, svg: Vec<u8>, (width, height): (f64, f64)) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let file = "picture-1.svg".to_owned();
+    let image = Item::Image { file: file.clone(), width, height, alt: String::new(), keep: false };
+    let meta = Meta { title: String::new(), author: String::new(), date: (1970, 1, 1), draft: false };
+    let sheet = Sheet { standard: Standard::new(&Profile::default()), meta, body: vec![image] };
+    let pages = compile(kit, CHART, &sheet, vec![(file, svg)])?;
     let options = typst_render::RenderOptions { pixel_per_pt: (DOTS_PER_INCH / 72.0).into(), render_bleed: false };
-    let page = pages.pages().first().ok_or_else(|| vec![fault("统计图没有页面")])?;
+    let page = pages.pages().first().ok_or_else(|| vec![fault("图没有页面")])?;
     let pixmap = typst_render::render(page, &options);
     pixmap.encode_png().map_err(|error| vec![fault(&error.to_string())])
 }

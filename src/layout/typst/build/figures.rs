@@ -2,21 +2,21 @@
 
 use super::super::super::chart;
 use super::super::super::glyphs::{Glyph, glyphs};
-use super::super::super::paragraph::Runs;
-use super::super::super::standard::{FIGURE_GAP, Face, PICTURE_HEIGHT_LARGEST, SIZE_4, pt};
+use super::super::super::paragraph::{APART, APART_TRACKED, LINE_END, Runs};
+use super::super::super::standard::{FIGURE_GAP, Face, PICTURE_HEIGHT_LARGEST, SIZE_4, TYPE_HEIGHT, TYPE_WIDTH, pt};
 use super::super::super::table::{self, CellAlign, Plan};
 use super::super::data::{CellData, Item, TableData};
 use super::{Builder, literal};
-use crate::document::{Caption, Chart, Picture, Table, TableRow, plain_text};
+use crate::document::{Caption, Chart, Picture, PictureFormat, Table, TableRow, plain_text};
 
 impl Builder<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let plan = table::plan(table, self.fonts, self.width);
-        let turn = plan.too_wide && self.width < pt(super::super::super::standard::TYPE_HEIGHT);
+        let turn = plan.too_wide && self.width < pt(TYPE_HEIGHT);
         if turn {
             // Clause 8: pages of its own, set sideways.
             let outside = std::mem::take(&mut self.items);
-            let width = std::mem::replace(&mut self.width, pt(super::super::super::standard::TYPE_HEIGHT));
+            let width = std::mem::replace(&mut self.width, pt(TYPE_HEIGHT));
             let plan = table::plan(table, self.fonts, self.width);
             self.planned_table(table, &plan);
             self.width = width;
@@ -103,14 +103,13 @@ impl Builder<'_> {
     }
 
     pub(super) fn chart(&mut self, chart: &Chart) {
-        let drawing = chart::draw(chart, self.fonts, self.width, &mut self.findings);
-        let alt = if chart.alt.is_empty() {
-            caption_text(chart.caption.as_ref(), "统计图")
-        } else {
-            chart.alt.to_string()
-        };
+        // As wide as the type area on pages set sideways too: the labels keep their size.
+        let drawing = chart::draw(chart, self.fonts, self.width.min(pt(TYPE_WIDTH)), &mut self.findings);
+        let svg = chart::svg(&drawing, self.fonts);
+        let file = self.keep_picture(svg.as_bytes(), PictureFormat::Svg);
+        let (width, height) = drawing.size();
         self.gap();
-        self.items.push(Item::Drawing { drawing, alt, keep: chart.caption.is_some() });
+        self.items.push(Item::Image { file, width, height, alt: chart::alt(chart), keep: chart.caption.is_some() });
         if let Some(caption) = &chart.caption {
             self.caption(caption, false);
         }
@@ -145,12 +144,13 @@ fn caption_text(caption: Option<&Caption>, otherwise: &str) -> String {
     caption.map_or_else(|| otherwise.to_owned(), |caption| format!("{} {}", caption.number, plain_text(&caption.text)))
 }
 
-/// Lines in cells end where planned but are not set to full width.
+/// Lines in cells end where planned but are not set to full width; they have no tracking.
 fn unjustified(runs: Runs) -> Runs {
-    let plain = |text: String| text.replace(super::super::super::paragraph::LINE_END, "\n");
+    let plain = |text: String| text.replace(LINE_END, "\n");
+    let key = |key| if key == APART_TRACKED { APART } else { key };
     match runs {
         Runs::Plain(text) => Runs::Plain(plain(text)),
-        Runs::Mixed(runs) => Runs::Mixed(runs.into_iter().map(|(face, text)| (face, plain(text))).collect()),
+        Runs::Mixed(runs) => Runs::Mixed(runs.into_iter().map(|(face, text)| (key(face), plain(text))).collect()),
         Runs::Marked(runs) => Runs::Marked(runs.into_iter().map(|(f, text, id)| (f, plain(text), id)).collect()),
     }
 }

@@ -110,6 +110,8 @@ impl<'a> Builder<'a> {
         let row: Vec<Glyph> = row.into_iter().map(|glyph| Glyph { face: Face::XiaoBiaoSong, ..glyph }).collect();
         self.findings.check(self.fonts, &row);
         let lines = title::plan(&plain_text(text), title::capacity());
+        let lines = lines.iter().map(|line| self.runs(&literal(line, Face::XiaoBiaoSong), Face::XiaoBiaoSong));
+        let lines = lines.collect();
         self.items.push(Item::Title { lines, size: SIZE_2, pitch: TITLE_PITCH, main });
     }
 
