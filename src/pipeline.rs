@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::dataset::{self, Dataset, LoadOptions};
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::document::{self, About, Document, Texts};
-use crate::layout::{self, Kit};
+use crate::layout::{self, Fit, Kit};
 use crate::output::safe_file_name;
 use crate::settings::{self, Settings};
 use crate::source::SourceMap;
@@ -266,8 +266,7 @@ pub fn deviations(document: &Document) -> Vec<Diagnostic> {
 /// A report as bytes.
 pub struct Laid {
     pub files: Vec<(Format, Vec<u8>)>,
-    /// Pages of the PDF; 0 when none was made.
-    pub pages: usize,
+    pub fit: Fit,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -294,27 +293,25 @@ fn lay_out_with(
 ) -> Result<Laid, Vec<Diagnostic>> {
     let pdf = || formats.contains(&Format::Pdf).then(|| layout::pdf(document, kit)).transpose();
     let docx = || formats.contains(&Format::Docx).then(|| layout::docx(document, kit)).transpose();
-    let (pdf, mut docx) = both(&pdf, &docx);
-    if let (Ok(pdf), Ok(Some(_))) = (&pdf, &docx) {
-        // 7.3.5.5: where the line pitch had to be adjusted on the pages, the DOCX follows.
-        let laid = match pdf {
-            Some(pdf) => pdf.profile.clone(),
-            None => layout::pages(document, kit)?.profile,
-        };
-        if laid != layout::Profile::of(document)? {
-            docx = layout::docx_with(document, kit, &laid).map(Some);
-        }
-    }
-    let (pdf, docx) = match (pdf, docx) {
+    let (pdf, docx) = match both(&pdf, &docx) {
         (Ok(pdf), Ok(docx)) => (pdf, docx),
         (Err(a), Err(b)) => {
             return Err(a.into_iter().chain(b.into_iter().filter(|d| d.code.starts_with('W'))).collect());
         }
         (Err(e), _) | (_, Err(e)) => return Err(e),
     };
-    let mut laid = Laid { files: Vec::new(), pages: 0, diagnostics: Vec::new() };
+    // Where there is no PDF, its pages tell all the same how the DOCX comes out.
+    let (fit, profile) = match &pdf {
+        Some(pdf) => (pdf.fit, pdf.profile.clone()),
+        None => layout::pages(document, kit).map(|pages| (pages.fit, pages.profile))?,
+    };
+    // Where the line pitch had to be adjusted on the pages (7.3.5.5), the DOCX follows.
+    let docx = match docx {
+        Some(_) if fit.lines.is_some() => Some(layout::docx_with(document, kit, &profile)?),
+        docx => docx,
+    };
+    let mut laid = Laid { files: Vec::new(), fit, diagnostics: Vec::new() };
     if let Some(pdf) = pdf {
-        laid.pages = pdf.pages;
         laid.diagnostics.extend(pdf.notices);
         laid.files.push((Format::Pdf, pdf.bytes));
     }

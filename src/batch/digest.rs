@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use super::units::{RENAMES, Unit};
+use super::renames::RENAMES;
+use super::units::Unit;
 use crate::dataset::{Cell, Dataset, YearData};
 use crate::layout::Kit;
 use crate::pipeline::Material;
@@ -29,6 +30,13 @@ impl Common {
             settings.text(format.extension());
         }
         settings.text(if draft { "draft" } else { "final" });
+        for (key, value, _) in &material.settings.layout {
+            settings.text(key).text(value);
+        }
+        // A report's properties name the files that it was made from.
+        for (_, source) in material.sources.iter().filter(|(_, source)| !source.sha256.is_empty()) {
+            settings.text(&source.name);
+        }
         for file in files(&material.pack.dir, 0) {
             settings.text(&file.to_string_lossy()).bytes(&std::fs::read(&file).unwrap_or_default());
         }
@@ -116,10 +124,11 @@ fn files(dir: &Path, depth: usize) -> Vec<PathBuf> {
     entries.into_iter().flat_map(nested).filter(|p| p.is_file()).collect()
 }
 
-struct Hash(Sha256);
+/// A digest of texts and cells.
+pub struct Hash(Sha256);
 
 impl Hash {
-    fn new() -> Hash {
+    pub fn new() -> Hash {
         Hash(Sha256::new())
     }
 
@@ -130,7 +139,7 @@ impl Hash {
         self
     }
 
-    fn text(&mut self, text: &str) -> &mut Hash {
+    pub fn text(&mut self, text: &str) -> &mut Hash {
         self.bytes(text.as_bytes())
     }
 
@@ -153,7 +162,7 @@ impl Hash {
         self.text(kind).text(&value).text(&cell.shown).text(cell.unit.as_deref().unwrap_or_default())
     }
 
-    fn done(self) -> String {
+    pub fn done(self) -> String {
         self.0.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
     }
 }

@@ -53,7 +53,7 @@ impl Row {
             unit: outcome.unit.clone(),
             state: outcome.state,
             files: outcome.entry.files.iter().map(|(name, _)| name.clone()).collect(),
-            pages: outcome.entry.pages,
+            pages: outcome.entry.fit.pages,
             messages: outcome.entry.messages.clone(),
         }
     }
@@ -94,7 +94,9 @@ fn sheet(rows: &[Row]) -> Result<Vec<u8>, XlsxError> {
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title("清单").set_creation_datetime(&created));
     let head = Format::new().set_bold().set_border(FormatBorder::Thin).set_align(FormatAlign::Center);
-    let cell = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
+    // Names come from the data: a text that looks like a formula stays one when it is edited.
+    let plain = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
+    let cell = plain.clone().set_quote_prefix();
     let long = cell.clone().set_text_wrap();
     let sheet = workbook.add_worksheet();
     sheet.set_name("清单")?;
@@ -105,20 +107,23 @@ fn sheet(rows: &[Row]) -> Result<Vec<u8>, XlsxError> {
         sheet.set_column_width(column, width)?;
     }
     for (at, row) in (1..).zip(rows) {
-        sheet.write_with_format(at, 0, row.number as f64, &cell)?;
-        sheet.write_with_format(at, 1, row.unit.as_str(), &cell)?;
-        sheet.write_with_format(at, 2, row.state.label(), &cell)?;
-        sheet.write_with_format(at, 3, row.files.join("\n"), &long)?;
-        sheet.write_with_format(at, 4, row.pages as f64, &cell)?;
-        // A cell takes 32,767 characters.
-        let messages: String = row.messages.join("\n").chars().take(32_000).collect();
-        sheet.write_with_format(at, 5, messages, &long)?;
+        sheet.write_with_format(at, 0, row.number as f64, &plain)?;
+        sheet.write_string_with_format(at, 1, row.unit.as_str(), &cell)?;
+        sheet.write_string_with_format(at, 2, row.state.label(), &cell)?;
+        sheet.write_string_with_format(at, 3, short(row.files.join("\n")), &long)?;
+        sheet.write_with_format(at, 4, row.pages as f64, &plain)?;
+        sheet.write_string_with_format(at, 5, short(row.messages.join("\n")), &long)?;
     }
     sheet.set_freeze_panes(1, 0)?;
     if !rows.is_empty() {
         sheet.autofilter(0, 0, rows.len() as u32, 5)?;
     }
     workbook.save_to_buffer()
+}
+
+/// A cell takes 32,767 characters.
+fn short(text: String) -> String {
+    if text.chars().count() > 32_000 { text.chars().take(32_000).chain("……".chars()).collect() } else { text }
 }
 
 fn fault(why: &str) -> Box<Diagnostic> {

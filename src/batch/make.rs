@@ -6,17 +6,23 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
+use rayon::ThreadPool;
+
 use super::digest::Common;
 use super::outcome::{Entry, Outcome, State, message};
+use super::past::{self, Past};
 use super::units::Unit;
 use super::{Options, Progress};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::layout::{self, Kit};
-use crate::output::{Journal, Workshop};
+use crate::output::{self, Journal, Stamp, Workshop};
 use crate::pipeline::{self, Material};
+use crate::template::Format;
 
 /// Stack of a thread, bytes: Typst nests deeply.
 const STACK: usize = 16 << 20;
+/// More threads than any machine has use for.
+const MOST_THREADS: usize = 512;
 /// Reports of a thread between two evictions of Typst's caches.
 const EVICT_EVERY: usize = 8;
 /// Outcomes that are forced to the disk together.
@@ -26,13 +32,29 @@ const TICK: Duration = Duration::from_millis(500);
 
 /// What all reports of the batch are made with.
 pub struct Line<'a> {
+    pub past: &'a Past,
+    pub journal: &'a Journal,
     pub material: &'a Material,
     pub kit: &'a Kit,
     pub options: &'a Options,
     pub common: &'a Common,
     pub workshop: &'a Workshop,
+    pub pool: &'a ThreadPool,
     pub stop: &'a AtomicBool,
+    /// Called before each report: tests make one panic.
+    pub before: fn(&Unit),
 }
+
+/// A report to make.
+pub struct Task<'a> {
+    pub unit: &'a Unit,
+    /// Files that someone has changed since they were made, though nothing else has changed:
+    /// they stay as they are.
+    pub edited: Vec<(String, Stamp)>,
+}
+
+/// Files with their stamps, and what is to be told of them.
+type Put = (Vec<(String, Stamp)>, Vec<Diagnostic>);
 
 /// Why a report was not made.
 enum Trouble {
@@ -43,23 +65,10 @@ enum Trouble {
 
 impl Line<'_> {
     /// The outcomes of all units, and why the batch was given up, if it was.
-    pub fn run(
-        &self,
-        todo: &[&Unit],
-        journal: &mut Journal,
-        progress: &mut dyn Progress,
-    ) -> (Vec<Outcome>, Option<Diagnostic>) {
+    pub fn run(&self, todo: &[Task], progress: &mut dyn Progress) -> (Vec<Outcome>, Option<Diagnostic>) {
         if todo.is_empty() {
             return (Vec::new(), None);
         }
-        let threads = match self.options.jobs {
-            0 => std::thread::available_parallelism().map_or(1, |n| n.get()),
-            jobs => jobs,
-        };
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.min(512)).stack_size(STACK).build();
-        let Ok(pool) = pool else {
-            return (todo.iter().map(|u| left(u)).collect(), Some(no_threads()));
-        };
         let next = AtomicUsize::new(0);
         let enough = AtomicBool::new(false);
         let (send, receive) = channel();
@@ -67,19 +76,19 @@ impl Line<'_> {
             let (next, enough) = (&next, &enough);
             // The pool's threads each run a loop of their own, so that Typst's inner tasks never
             // pick up another report in the middle of one.
-            scope.spawn(move || pool.broadcast(|_| self.work(todo, next, enough, send.clone())));
-            let mut outcomes = self.collect(receive, journal, progress, enough);
+            scope.spawn(move || self.pool.broadcast(|_| self.work(todo, next, enough, send.clone())));
+            let mut outcomes = self.collect(receive, progress, enough);
             let gave_up = outcomes.1.take();
             let mut done: Vec<bool> = vec![false; todo.len()];
             outcomes.0.iter().for_each(|(i, _)| done[*i] = true);
-            let rest = todo.iter().zip(&done).filter(|(_, done)| !**done).map(|(unit, _)| left(unit));
+            let rest = todo.iter().zip(&done).filter(|(_, done)| !**done).map(|(task, _)| left(task.unit));
             (outcomes.0.into_iter().map(|(_, o)| o).chain(rest).collect(), gave_up)
         })
     }
 
     fn work(
         &self,
-        todo: &[&Unit],
+        todo: &[Task],
         next: &AtomicUsize,
         enough: &AtomicBool,
         send: Sender<(usize, Result<Outcome, Diagnostic>)>,
@@ -87,8 +96,9 @@ impl Line<'_> {
         let mut made = 0;
         while !self.stop.load(Ordering::Relaxed) && !enough.load(Ordering::Relaxed) {
             let i = next.fetch_add(1, Ordering::Relaxed);
-            let Some(unit) = todo.get(i) else { return };
-            let result = catch_unwind(AssertUnwindSafe(|| self.report(unit)));
+            let Some(task) = todo.get(i) else { return };
+            let unit = task.unit;
+            let result = catch_unwind(AssertUnwindSafe(|| self.report(task)));
             let outcome = match result.unwrap_or_else(|_| Err(Trouble::Report(vec![fault()]))) {
                 Ok(outcome) => Ok(outcome),
                 Err(Trouble::Report(found)) => {
@@ -113,38 +123,59 @@ impl Line<'_> {
     }
 
     /// One report, from its record to its files.
-    fn report(&self, unit: &Unit) -> Result<Outcome, Trouble> {
+    fn report(&self, task: &Task) -> Result<Outcome, Trouble> {
+        let unit = task.unit;
+        (self.before)(unit);
         let composed = pipeline::compose(self.material, Some(unit.subject.clone()), self.options.draft);
         let composed = composed.map_err(Trouble::Report)?;
         let laid = pipeline::lay_out_in_turn(&composed.document, self.kit, &self.options.formats);
         let laid = laid.map_err(Trouble::Report)?;
-        let mut files = Vec::new();
-        for (format, bytes) in &laid.files {
-            let name = format!("{}.{}", unit.file_name, format.extension());
-            let stamp = self.workshop.put(&name, bytes).map_err(|d| self.trouble(*d))?;
-            files.push((name, stamp));
-        }
-        let told = unit.diagnostics.iter().chain(&composed.diagnostics).chain(&laid.diagnostics);
+        let (files, moved) = self.put(task, &laid.files)?;
+        let told = unit.diagnostics.iter().chain(&composed.diagnostics).chain(&laid.diagnostics).chain(&moved);
         let entry = Entry {
             name: unit.file_name.clone(),
             digest: self.common.of_report(unit, composed.whole_table),
             whole_table: composed.whole_table,
             files,
-            pages: laid.pages,
+            fit: laid.fit,
             messages: told.map(|d| message(d, &self.material.sources)).collect(),
         };
         Ok(Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Made, entry })
     }
 
+    /// Writes the files of a report. The journal hears of them before they get their names, so
+    /// that a run that is killed in between does not take them for someone else's.
+    fn put(&self, task: &Task, files: &[(Format, Vec<u8>)]) -> Result<Put, Trouble> {
+        let (mut unnamed, mut notices) = (Vec::new(), Vec::new());
+        let mut stamps: Vec<(String, Stamp)> = Vec::new();
+        for (format, bytes) in files {
+            let name = format!("{}.{}", task.unit.file_name, format.extension());
+            if let Some(edited) = task.edited.iter().find(|(file, _)| *file == name) {
+                notices.push(left_alone(&name));
+                stamps.push(edited.clone());
+                continue;
+            }
+            let file = self.workshop.write(&name, bytes).map_err(|d| self.trouble(*d))?;
+            stamps.push((name, file.stamp.clone()));
+            unnamed.push(file);
+        }
+        let lines = unnamed.iter().map(|f| past::Line::File { file: f.name.clone(), stamp: f.stamp.clone() });
+        let lines: Vec<past::Line> = lines.collect();
+        self.journal.note(&lines.iter().collect::<Vec<_>>()).map_err(Trouble::Folder)?;
+        for file in &unnamed {
+            let moved = self.workshop.name(file, self.past.stamps(&file.name)).map_err(|d| self.trouble(*d))?;
+            notices.extend(moved.map(|to| set_aside(&file.name, &to)));
+        }
+        Ok((stamps, notices))
+    }
+
     /// A file that is open elsewhere is that report's trouble; a folder that takes no file is
     /// everybody's.
     fn trouble(&self, diagnostic: Diagnostic) -> Trouble {
-        match self.workshop.put("proof", b"") {
-            Ok(_) => {
-                self.workshop.discard("proof");
-                Trouble::Report(vec![diagnostic])
-            }
-            Err(_) => Trouble::Folder(Box::new(diagnostic)),
+        if self.workshop.takes_files() {
+            Trouble::Report(vec![diagnostic])
+        } else {
+            Trouble::Folder(Box::new(diagnostic))
         }
     }
 
@@ -153,7 +184,6 @@ impl Line<'_> {
     fn collect(
         &self,
         receive: Receiver<(usize, Result<Outcome, Diagnostic>)>,
-        journal: &mut Journal,
         progress: &mut dyn Progress,
         enough: &AtomicBool,
     ) -> (Vec<(usize, Outcome)>, Option<Diagnostic>) {
@@ -172,7 +202,7 @@ impl Line<'_> {
                 Err(_) => progress.wait(),
             }
             if outcomes.len() >= settled + SETTLE || (over && outcomes.len() > settled) {
-                if let Err(diagnostic) = self.settle(&outcomes[settled..], journal) {
+                if let Err(diagnostic) = self.settle(&outcomes[settled..]) {
                     enough.store(true, Ordering::Relaxed);
                     gave_up = gave_up.or(Some(*diagnostic));
                 }
@@ -185,12 +215,36 @@ impl Line<'_> {
     }
 
     /// Files first, then the journal that speaks of them.
-    fn settle(&self, outcomes: &[(usize, Outcome)], journal: &mut Journal) -> Result<(), Box<Diagnostic>> {
-        let made: Vec<&Entry> =
-            outcomes.iter().map(|(_, o)| o).filter(|o| o.state == State::Made).map(|o| &o.entry).collect();
-        self.workshop.settle(made.iter().flat_map(|e| e.files.iter().map(|(name, _)| name.as_str())));
-        if made.is_empty() { Ok(()) } else { journal.append(&made) }
+    fn settle(&self, outcomes: &[(usize, Outcome)]) -> Result<(), Box<Diagnostic>> {
+        let made = outcomes.iter().map(|(_, o)| o).filter(|o| o.state == State::Made);
+        let lines: Vec<past::Line> = made.map(|o| past::Line::Report(o.entry.clone())).collect();
+        let files = outcomes.iter().flat_map(|(_, o)| o.entry.files.iter().map(|(name, _)| name.as_str()));
+        self.workshop.settle(files);
+        if lines.is_empty() { Ok(()) } else { self.journal.append(&lines.iter().collect::<Vec<_>>()) }
     }
+}
+
+/// Nothing but the file has changed since it was made.
+pub fn left_alone(file: &str) -> Diagnostic {
+    Diagnostic::notice("B015", format!("“{file}”生成以后被人改动过，保留改动，没有重做"))
+        .help(format!("要重新生成就加 --force，改动过的会移到“{}”文件夹", output::SET_ASIDE))
+}
+
+/// Someone has changed it, and it had to be made anew.
+pub fn set_aside(file: &str, to: &str) -> Diagnostic {
+    Diagnostic::warning("B016", format!("原来的“{file}”被人改动过（或不是批量生成的），已移到“{to}”，现在的是新生成的"))
+        .help("把改动的内容补到数据或模板里，或者在新生成的文件里再改一遍")
+}
+
+/// Threads for reports; 0: as many as there are processors.
+pub fn pool(jobs: usize) -> Result<ThreadPool, Box<Diagnostic>> {
+    let threads = match jobs {
+        0 => std::thread::available_parallelism().map_or(1, |n| n.get()),
+        jobs => jobs,
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.min(MOST_THREADS)).stack_size(STACK).build();
+    let refused = || Diagnostic::error("B008", "系统不让开这么多线程").help("用 --jobs 1 再试").exit(Exit::Io);
+    pool.map_err(|_| Box::new(refused()))
 }
 
 /// The outcome of a unit that could not be made.
@@ -198,6 +252,15 @@ pub fn failed(unit: &Unit, diagnostics: &[Diagnostic], material: &Material) -> O
     let messages = diagnostics.iter().map(|d| message(d, &material.sources)).collect();
     let entry = Entry { name: unit.file_name.clone(), messages, ..Entry::default() };
     Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Failed, entry }
+}
+
+/// The outcome of a report that is there already; `edited`: files that someone has changed.
+/// What was found in its data stands in its entry.
+pub fn unchanged(unit: &Unit, mut entry: Entry, edited: &[String], material: &Material) -> Outcome {
+    let said: Vec<String> = edited.iter().map(|file| message(&left_alone(file), &material.sources)).collect();
+    entry.messages.retain(|known| !said.contains(known));
+    entry.messages.extend(said);
+    Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Unchanged, entry }
 }
 
 /// The outcome of a unit whose turn did not come.
@@ -210,8 +273,4 @@ fn fault() -> Diagnostic {
     Diagnostic::error("X001", "程序内部出错，这是程序的问题，不是数据的问题")
         .help("请把数据文件和这个单位的名称报给维护人员")
         .exit(Exit::Fault)
-}
-
-fn no_threads() -> Diagnostic {
-    Diagnostic::error("B008", "系统不让开这么多线程").help("用 --jobs 1 再试").exit(Exit::Io)
 }

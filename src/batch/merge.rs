@@ -20,13 +20,15 @@ pub struct Merged {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Joins the lists in `dirs` into one, written to `output`.
-pub fn merge(dirs: &[PathBuf], output: &Path) -> Result<Merged, Vec<Diagnostic>> {
+/// Joins the lists in `dirs` into one, written to `output`; with `zip`, the reports as well.
+pub fn merge(dirs: &[PathBuf], output: &Path, zip: bool) -> Result<Merged, Vec<Diagnostic>> {
     let lists = read(dirs)?;
     let Some((_, first)) = lists.first() else { return Err(vec![no_list(&shown(dirs))]) };
     let about = first.about.clone();
     let mut diagnostics = Vec::new();
     let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
+    let mut members: BTreeMap<usize, Vec<(String, PathBuf)>> = BTreeMap::new();
+    output::make_folder(output).map_err(|d| vec![*d])?;
     let mut shards = BTreeSet::new();
     for (dir, list) in &lists {
         if list.about.digest != about.digest || list.about.shard.map(|s| s.count) != about.shard.map(|s| s.count) {
@@ -39,6 +41,8 @@ pub fn merge(dirs: &[PathBuf], output: &Path) -> Result<Merged, Vec<Diagnostic>>
             let better = |old: &Row| matches!(old.state, State::Failed | State::Left);
             if rows.get(&row.number).is_none_or(better) {
                 let below = |f: &String| relative(&dir.join(f), output);
+                let there = row.files.iter().map(|f| (f.clone(), dir.join(f))).filter(|(_, path)| path.is_file());
+                members.insert(row.number, there.collect());
                 rows.insert(row.number, Row { files: row.files.iter().map(below).collect(), ..row.clone() });
             }
         }
@@ -61,12 +65,17 @@ pub fn merge(dirs: &[PathBuf], output: &Path) -> Result<Merged, Vec<Diagnostic>>
     }
     let rows: Vec<Row> = rows.into_values().collect();
     let about = list::About { shard: None, all: Vec::new(), ..about };
-    output::make_folder(output).map_err(|d| vec![*d])?;
     let mut written = Vec::new();
     let both = || Ok([("xlsx", list::workbook(&rows)?), ("json", list::json(&about, &rows)?)]);
     for (extension, bytes) in both().map_err(|d: Box<Diagnostic>| vec![*d])? {
         let target = output.join(format!("{}.{extension}", list::stem(None)));
         output::write(&target, &bytes).map_err(|d| vec![*d])?;
+        written.push(target);
+    }
+    if zip {
+        let target = output.join(format!("{}.zip", super::close::ARCHIVE));
+        let members: Vec<(String, PathBuf)> = members.into_values().flatten().collect();
+        output::archive(&target, &members).map_err(|d| vec![*d])?;
         written.push(target);
     }
     let count = |states: &[State]| rows.iter().filter(|r| states.contains(&r.state)).count();
@@ -107,7 +116,11 @@ fn shown(dirs: &[PathBuf]) -> String {
 
 /// The path of a file as seen from the folder of the list.
 fn relative(file: &Path, from: &Path) -> String {
-    file.strip_prefix(from).unwrap_or(file).display().to_string()
+    let (Ok(whole), Ok(from)) = (file.canonicalize(), from.canonicalize()) else { return file.display().to_string() };
+    let shared = whole.components().zip(from.components()).take_while(|(a, b)| a == b).count();
+    let up = from.components().skip(shared).map(|_| Path::new("..").as_os_str());
+    let down = whole.components().skip(shared).map(|c| c.as_os_str());
+    up.chain(down).collect::<PathBuf>().display().to_string()
 }
 
 fn no_list(dir: &str) -> Diagnostic {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::units::Unit;
+use super::units::{Unit, capped};
 use crate::diagnostic::{Diagnostic, has_error};
 use crate::output::safe_file_name;
 use crate::pipeline::{self, Material};
@@ -51,7 +51,11 @@ fn collisions(units: &[Unit], reserved: &[&str]) -> Result<(), Vec<Diagnostic>> 
     let mut taken: HashMap<String, &Unit> = HashMap::new();
     let mut found = Vec::new();
     for unit in units.iter().filter(|u| !u.file_name.is_empty()) {
-        if reserved.contains(&unit.file_name.as_str()) {
+        // Volumes may be numbered.
+        if reserved
+            .iter()
+            .any(|name| unit.file_name.trim_end_matches(|c: char| c == '-' || c.is_ascii_digit()) == *name)
+        {
             found.push(
                 Diagnostic::error("B007", format!("文件名“{}”留给汇总文件用", unit.file_name))
                     .at(unit.origin)
@@ -72,5 +76,5 @@ fn collisions(units: &[Unit], reserved: &[&str]) -> Result<(), Vec<Diagnostic>> 
             );
         }
     }
-    if found.is_empty() { Ok(()) } else { Err(found) }
+    if found.is_empty() { Ok(()) } else { Err(capped(found)) }
 }

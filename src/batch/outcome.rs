@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, render_plain};
+use crate::layout::Fit;
 use crate::output::Stamp;
 use crate::source::SourceMap;
 
@@ -53,8 +54,8 @@ pub struct Entry {
     /// It was made from the records of other units as well.
     pub whole_table: bool,
     pub files: Vec<(String, Stamp)>,
-    /// Pages of the PDF.
-    pub pages: usize,
+    /// How its pages came out.
+    pub fit: Fit,
     pub messages: Vec<String>,
 }
 

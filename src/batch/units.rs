@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::renames::Renames;
 use crate::dataset::{Cell, Dataset, Table};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::source::Origin;
 use crate::template::Subject;
 
-/// Table that maps units that were renamed or merged: columns 原名 and 现名.
-pub const RENAMES: &str = "更名";
 /// Prefix of columns that stand for 报告信息.
 const REPORT_PREFIX: &str = "报告.";
+
+/// Findings of one kind that are told one by one.
+const TOLD: usize = 10;
 
 /// One record of the batch.
 #[derive(Clone, Debug)]
@@ -29,14 +31,14 @@ pub struct Unit {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// All records of the table in its order. `key`: the column that names a unit.
-pub fn units(data: &Dataset, by: &str, key: &str) -> Result<Vec<Unit>, Vec<Diagnostic>> {
+/// All records of the table in its order, with what is doubtful. `key`: the column that names a unit.
+pub fn units(data: &Dataset, by: &str, key: &str) -> Result<(Vec<Unit>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let table = table(data, by).map_err(|d| vec![*d])?;
     let column = key_column(table, key).map_err(|d| vec![*d])?;
     let year = data.year.unwrap_or(0);
     let mut found = Vec::new();
     let mut first: HashMap<&str, Origin> = HashMap::new();
-    let older = Older::new(data, by, key);
+    let older = Older::new(data, by, key)?;
     let mut units = Vec::with_capacity(table.records.len());
     for (row, record) in table.records.iter().enumerate() {
         let Some(cell) = record.cells.get(column) else { continue };
@@ -55,7 +57,11 @@ pub fn units(data: &Dataset, by: &str, key: &str) -> Result<Vec<Unit>, Vec<Diagn
                     .help(format!("让每条记录的“{key}”都不同，或者在 template.yaml 里用“主键”另指一列")),
             );
         }
-        let mut rows = if cell.is_missing() { Vec::new() } else { older.rows(&cell.shown) };
+        let (mut rows, unclear) = match cell.is_missing() {
+            true => (Vec::new(), Vec::new()),
+            false => older.rows(&cell.shown, by),
+        };
+        diagnostics.extend(unclear);
         rows.push((year, row));
         rows.sort();
         let report = report(table, &record.cells);
@@ -63,7 +69,21 @@ pub fn units(data: &Dataset, by: &str, key: &str) -> Result<Vec<Unit>, Vec<Diagn
         let name = cell.shown.clone();
         units.push(Unit { row, name, origin: cell.origin, subject, file_name: String::new(), diagnostics });
     }
-    if found.is_empty() { Ok(units) } else { Err(found) }
+    if !found.is_empty() {
+        return Err(capped(found));
+    }
+    let doubts = older.former.doubts(|old| older.rows.contains_key(old), |new| first.contains_key(new));
+    Ok((units, doubts))
+}
+
+/// At most [`TOLD`] findings of one kind, and how many more there are.
+pub fn capped(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if found.len() > TOLD {
+        let more = found.len() - TOLD;
+        found.truncate(TOLD);
+        found.push(Diagnostic::error(found[0].code, format!("还有{more}处同样的问题")));
+    }
+    found
 }
 
 fn table<'a>(data: &'a Dataset, by: &str) -> Result<&'a Table, Box<Diagnostic>> {
@@ -100,42 +120,42 @@ fn key_column(table: &Table, key: &str) -> Result<usize, Box<Diagnostic>> {
 /// Records of other years by the unit's name of that time.
 struct Older<'a> {
     rows: HashMap<&'a str, Vec<(i16, usize)>>,
-    /// Present name to former names.
-    former: HashMap<&'a str, Vec<&'a str>>,
+    former: Renames<'a>,
+    /// Names that a year of old has twice, with the second place.
+    twice: HashMap<&'a str, Vec<(i16, Origin)>>,
 }
 
 impl<'a> Older<'a> {
-    fn new(data: &'a Dataset, by: &str, key: &str) -> Older<'a> {
-        let mut rows: HashMap<&str, Vec<(i16, usize)>> = HashMap::new();
-        let mut former: HashMap<&str, Vec<&str>> = HashMap::new();
-        for (&year, of_year) in &data.years {
-            if let Some(renames) = of_year.tables.get(RENAMES)
-                && let (Some(old), Some(new)) = (renames.column("原名"), renames.column("现名"))
-            {
-                for cells in renames.records.iter().map(|r| &r.cells) {
-                    former.entry(&cells[new].shown).or_default().push(&cells[old].shown);
-                }
-            }
-            let Some(table) = of_year.tables.get(by).filter(|_| Some(year) != data.year) else { continue };
+    fn new(data: &'a Dataset, by: &str, key: &str) -> Result<Older<'a>, Vec<Diagnostic>> {
+        let mut older = Older { rows: HashMap::new(), former: Renames::read(data)?, twice: HashMap::new() };
+        for (&year, of_year) in data.years.iter().filter(|(year, _)| Some(**year) != data.year) {
+            let Some(table) = of_year.tables.get(by) else { continue };
             let Some(column) = table.column(key) else { continue };
             for (row, record) in table.records.iter().enumerate() {
-                rows.entry(&record.cells[column].shown).or_default().push((year, row));
+                let Some(cell) = record.cells.get(column).filter(|cell| !cell.is_missing()) else { continue };
+                let rows = older.rows.entry(&cell.shown).or_default();
+                if rows.last().is_some_and(|(y, _)| *y == year) {
+                    older.twice.entry(&cell.shown).or_default().push((year, cell.origin));
+                } else {
+                    rows.push((year, row));
+                }
             }
         }
-        Older { rows, former }
+        Ok(older)
     }
 
-    /// The unit's rows in other years, under its present and all its former names.
-    fn rows(&self, name: &'a str) -> Vec<(i16, usize)> {
-        let mut names = vec![name];
-        let mut next = 0;
-        while let Some(name) = names.get(next).copied() {
-            let former = self.former.get(name).into_iter().flatten();
-            let fresh: Vec<&str> = former.copied().filter(|old| !old.is_empty() && !names.contains(old)).collect();
-            names.extend(fresh);
-            next += 1;
-        }
-        names.iter().filter_map(|n| self.rows.get(n)).flatten().copied().collect()
+    /// The unit's rows in other years, under its present and all its former names; and what
+    /// leaves it unclear which they are.
+    fn rows(&self, name: &'a str, by: &str) -> (Vec<(i16, usize)>, Vec<Diagnostic>) {
+        let names = self.former.all(name);
+        let rows = names.iter().filter_map(|n| self.rows.get(n)).flatten().copied().collect();
+        let twice = names.iter().flat_map(|n| self.twice.get(n).into_iter().flatten().map(move |at| (*n, at)));
+        let twice = twice.map(|(name, (year, origin))| {
+            Diagnostic::error("B004", format!("{year}年的“{by}”里有两条“{name}”的记录，分不清是哪一条"))
+                .at(*origin)
+                .help("改正名称或者删去一条；几个单位合并成一个的，写在“更名”表里")
+        });
+        (rows, twice.collect())
     }
 }
 
@@ -144,17 +164,18 @@ fn report(table: &Table, cells: &[Cell]) -> Vec<(Arc<str>, Cell)> {
     of_report.filter_map(|(c, cell)| Some((c.name.strip_prefix(REPORT_PREFIX)?.into(), cell.clone()))).collect()
 }
 
-/// Gives each unit what was found in its records; the rest comes back.
+/// Gives each unit what was found in its records; the rest comes back. A mistake in a record of
+/// another year that belongs to no present unit stops nobody: it becomes a warning.
 pub fn assign(units: &mut [Unit], data: &Dataset, by: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut of_row: HashMap<(i16, usize), usize> = HashMap::new();
     for (i, unit) in units.iter().enumerate() {
         of_row.extend(unit.subject.rows.iter().map(|at| (*at, i)));
     }
-    let mut of_place: HashMap<Origin, usize> = HashMap::new();
+    let mut of_place: HashMap<Origin, Option<usize>> = HashMap::new();
     if !diagnostics.is_empty() {
         for (&year, table) in data.years.iter().filter_map(|(y, d)| Some((y, d.tables.get(by)?))) {
             for (row, record) in table.records.iter().enumerate() {
-                let Some(&unit) = of_row.get(&(year, row)) else { continue };
+                let unit = of_row.get(&(year, row)).copied();
                 of_place.insert(record.origin, unit);
                 of_place.extend(record.cells.iter().map(|c| (c.origin, unit)));
             }
@@ -163,7 +184,8 @@ pub fn assign(units: &mut [Unit], data: &Dataset, by: &str, diagnostics: Vec<Dia
     let mut rest = Vec::new();
     for diagnostic in diagnostics {
         match diagnostic.origin.and_then(|o| of_place.get(&o)) {
-            Some(&unit) => units[unit].diagnostics.push(diagnostic),
+            Some(&Some(unit)) => units[unit].diagnostics.push(diagnostic),
+            Some(None) => rest.push(Diagnostic { severity: diagnostic.severity.min(Severity::Warning), ..diagnostic }),
             None => rest.push(diagnostic),
         }
     }

@@ -137,6 +137,9 @@ pub struct BatchArgs {
     /// 另外打成一个压缩包
     #[arg(long)]
     pub zip: bool,
+    /// 另外把全部报告按表中次序装订成供打印的 PDF，每份从单页起，有书签
+    #[arg(long)]
+    pub bind: bool,
     /// 进度：auto（终端里显示进度条）、plain（每隔几秒一行）、none
     #[arg(long, value_name = "方式", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
     pub progress: super::progress::ProgressArg,

@@ -1,21 +1,28 @@
 //! `huibao batch`: one report for each record of a table.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::BatchArgs;
 use super::build::{formats, kit, request};
 use super::progress::Meter;
-use super::{say, tell};
-use crate::batch::{self, Options, State, Summary, merge};
+use super::{hint, say, tell};
+use crate::batch::{self, Options, Outcome, State, Summary, merge};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::pipeline::{self, Failure};
 use crate::source::SourceMap;
 
-/// Failed reports that are told one by one; the rest is in 清单.
+/// Reasons of failure that are told; the rest is in 清单.
 const TOLD: usize = 20;
+/// Units named for one reason.
+const NAMED: usize = 5;
 
 pub fn run(args: BatchArgs) -> Exit {
+    if args.bind && (args.shard.is_some() || !args.merge.is_empty()) {
+        tell(&[no_bind(&args)], &SourceMap::new());
+        return Exit::Usage;
+    }
     if !args.merge.is_empty() {
         return join(&args);
     }
@@ -26,6 +33,14 @@ pub fn run(args: BatchArgs) -> Exit {
             failure.exit()
         }
     }
+}
+
+/// A volume needs the data of all reports in the order of the table.
+fn no_bind(args: &BatchArgs) -> Diagnostic {
+    let with = if args.merge.is_empty() { "--shard" } else { "--merge" };
+    Diagnostic::error("B022", format!("--bind 不能和 {with} 一起用：合订本要按整个表的次序装订"))
+        .help("各片写到同一个文件夹，全部做完以后，去掉 --shard 再运行一次同样的命令并加 --bind，做好的不会重做")
+        .exit(Exit::Usage)
 }
 
 fn make(args: &BatchArgs) -> Result<Exit, Failure> {
@@ -42,6 +57,7 @@ fn make(args: &BatchArgs) -> Result<Exit, Failure> {
     let options = Options {
         by,
         output: args.output.clone(),
+        inputs: args.data.clone(),
         formats: formats(&args.format, &material.pack.formats),
         jobs: args.jobs,
         force: args.force,
@@ -49,6 +65,7 @@ fn make(args: &BatchArgs) -> Result<Exit, Failure> {
         draft: args.draft,
         shard: args.shard,
         zip: args.zip,
+        bind: args.bind,
     };
     let stop = stop_on_signal();
     let mut meter = Meter::new(args.progress);
@@ -75,14 +92,8 @@ fn stop_on_signal() -> Arc<AtomicBool> {
 
 /// What was made, and what to do about the rest.
 fn report(summary: &Summary, interrupted: bool, sources: &SourceMap) {
-    let failed: Vec<_> = summary.outcomes.iter().filter(|o| o.state == State::Failed).collect();
-    for outcome in failed.iter().take(TOLD) {
-        eprintln!("失败 第{}条 {}", outcome.row + 1, outcome.unit);
-        outcome.entry.messages.iter().for_each(|m| eprintln!("  {m}"));
-    }
-    if failed.len() > TOLD {
-        eprintln!("还有{}份失败，见清单", failed.len() - TOLD);
-    }
+    let failed: Vec<&Outcome> = summary.outcomes.iter().filter(|o| o.state == State::Failed).collect();
+    failures(&failed);
     if let Some(diagnostic) = &summary.gave_up {
         tell(std::slice::from_ref(diagnostic), sources);
     }
@@ -93,14 +104,40 @@ fn report(summary: &Summary, interrupted: bool, sources: &SourceMap) {
     say(format_args!("已生成{made}份，未变{unchanged}份，失败{}份{rest}", failed.len()));
     summary.written.iter().for_each(|path| say(path.display()));
     if interrupted {
-        eprintln!("已经停下，做好的都在；再运行同一条命令就接着做");
+        hint("已经停下，做好的都在；再运行同一条命令就接着做");
     } else if left > 0 {
-        eprintln!("改好以后再运行同一条命令，做好的不会重做");
+        hint("改好以后再运行同一条命令，做好的不会重做");
+    }
+}
+
+/// The failed reports, those together that fail for the same reason: a bad cell may keep
+/// every report from its rank.
+fn failures(failed: &[&Outcome]) {
+    let mut reasons: Vec<(&[String], Vec<&Outcome>)> = Vec::new();
+    let mut place: HashMap<&[String], usize> = HashMap::new();
+    for outcome in failed {
+        let reason = outcome.entry.messages.as_slice();
+        let at = *place.entry(reason).or_insert(reasons.len());
+        match reasons.get_mut(at) {
+            Some((_, outcomes)) => outcomes.push(outcome),
+            None => reasons.push((reason, vec![outcome])),
+        }
+    }
+    for (reason, outcomes) in reasons.iter().take(TOLD) {
+        let name = |o: &&Outcome| format!("第{}条 {}", o.row + 1, o.unit).trim_end().to_owned();
+        let names: Vec<String> = outcomes.iter().take(NAMED).map(name).collect();
+        let more = if outcomes.len() > NAMED { format!("等{}份", outcomes.len()) } else { String::new() };
+        hint(format_args!("失败 {}{more}", names.join("、")));
+        reason.iter().for_each(|m| hint(format_args!("  {m}")));
+    }
+    let told: usize = reasons.iter().take(TOLD).map(|(_, outcomes)| outcomes.len()).sum();
+    if failed.len() > told {
+        hint(format_args!("还有{}份失败，见清单", failed.len() - told));
     }
 }
 
 fn join(args: &BatchArgs) -> Exit {
-    match merge::merge(&args.merge, &args.output) {
+    match merge::merge(&args.merge, &args.output, args.zip) {
         Ok(merged) => {
             tell(&merged.diagnostics, &SourceMap::new());
             say(format_args!("已有{}份，失败{}份", merged.there, merged.failed));

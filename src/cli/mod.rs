@@ -73,6 +73,11 @@ pub(crate) fn tell(diagnostics: &[Diagnostic], sources: &SourceMap) {
     }
 }
 
+/// Prints a line to stderr; a closed pipe ends nothing.
+pub(crate) fn hint(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
 /// Prints a line to stdout; a closed pipe ends nothing.
 pub(crate) fn say(line: impl std::fmt::Display) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");

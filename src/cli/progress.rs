@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::hint;
 use crate::batch::{Outcome, Progress, State};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -44,7 +45,8 @@ impl Meter {
         let seconds = self.began.elapsed().as_secs_f64().max(0.001);
         let rate = self.done as f64 / seconds;
         let left = if rate > 0.0 { ((self.total.saturating_sub(self.done)) as f64 / rate).ceil() } else { 0.0 };
-        eprintln!("{}/{} 每秒{rate:.1}份 还要{left:.0}秒 失败{}份", self.done, self.total, self.failed);
+        let (done, total, failed) = (self.done, self.total, self.failed);
+        hint(format_args!("{done}/{total} 每秒{rate:.1}份 还要{left:.0}秒 失败{failed}份"));
         self.told = Instant::now();
     }
 }
@@ -59,7 +61,7 @@ impl Progress for Meter {
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         }
         if self.plain {
-            eprintln!("要做{total}份，未变{unchanged}份");
+            hint(format_args!("要做{total}份，未变{unchanged}份"));
         }
     }
 
@@ -80,6 +82,17 @@ impl Progress for Meter {
     fn wait(&mut self) {
         if self.plain && self.told.elapsed() >= EVERY {
             self.line();
+        }
+    }
+
+    fn binding(&mut self, volume: usize, of: usize) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(format!("装订合订本 {volume}/{of}"));
+            bar.tick();
+        }
+        if self.plain && (volume == 1 || self.told.elapsed() >= EVERY) {
+            hint(format_args!("装订合订本 {volume}/{of}"));
+            self.told = Instant::now();
         }
     }
 

@@ -21,9 +21,10 @@ mod typst;
 
 pub use self::docx::{docx, docx_with};
 pub use self::kit::Kit;
-pub use self::profile::Profile;
+pub use self::profile::{Fit, Profile};
 pub use self::typst::{
-    ChartPng, Pages, Pdf, ScreenPage, Spot, chart_png, evict, pages, pages_with, pdf, pdf_with, screen_pages, svg_png,
+    ChartPng, Pages, Part, Pdf, ScreenPage, Spot, chart_png, evict, forget, pages, pages_with, pdf, pdf_with,
+    screen_pages, svg_png, volume,
 };
 
 use crate::document::{List, Picture};

@@ -1,6 +1,8 @@
 //! 版面: what offices change of the standard. Every change is named with its clause.
 
-use super::standard::{Face, LINE_PITCH, pt};
+use serde::{Deserialize, Serialize};
+
+use super::standard::{Face, LINE_PITCH, TYPE_HEIGHT, pt};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::Document;
 
@@ -27,6 +29,37 @@ impl Default for Profile {
 
 /// Keys of `版面`.
 const KEYS: [&str; 4] = ["行距", "页码", "页边距对称", "三级标题加重"];
+
+/// How the pages of a document came out: with it they can be laid out again at one go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fit {
+    pub pages: usize,
+    /// Lines of a page, where 7.3.5.5 made them other than the profile's.
+    pub lines: Option<u32>,
+    pub colophon: ColophonPage,
+}
+
+impl Fit {
+    /// The profile with the pitch that the pages came out with.
+    pub fn of(self, profile: Profile) -> Profile {
+        match self.lines {
+            Some(lines) => Profile { pitch: pt(TYPE_HEIGHT) / f64::from(lines), ..profile },
+            None => profile,
+        }
+    }
+}
+
+/// Where the 版记 goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ColophonPage {
+    /// At the foot of the last page.
+    #[default]
+    Last,
+    /// On a page of its own.
+    Own,
+    /// On a page of its own behind a blank page.
+    AfterBlank,
+}
 
 /// Pitches that an office may ask for, pt.
 const PITCHES: std::ops::RangeInclusive<f64> = 26.0..=31.0;

@@ -1,7 +1,7 @@
 //! Files of a folder as one zip archive, the same files giving the same bytes.
 
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -9,9 +9,9 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::{not_written, unfinished};
 use crate::diagnostic::Diagnostic;
 
-/// Puts files of `dir` into an archive, in the given order, under their names. PDF and DOCX
-/// are compressed in themselves: they are stored as they are.
-pub fn archive(target: &Path, dir: &Path, names: &[String]) -> Result<(), Box<Diagnostic>> {
+/// Puts files into an archive, in the given order, under the names given. PDF and DOCX are
+/// compressed in themselves: they are stored as they are.
+pub fn archive(target: &Path, members: &[(String, PathBuf)]) -> Result<(), Box<Diagnostic>> {
     let parent = target.parent().unwrap_or(Path::new("."));
     let written = unfinished(parent).and_then(|file| {
         let mut zip = ZipWriter::new(BufWriter::new(file));
@@ -20,9 +20,9 @@ pub fn archive(target: &Path, dir: &Path, names: &[String]) -> Result<(), Box<Di
             .compression_method(CompressionMethod::Stored)
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644);
-        for name in names {
+        for (name, path) in members {
             zip.start_file(name.as_str(), options)?;
-            std::io::copy(&mut std::fs::File::open(dir.join(name))?, &mut zip)?;
+            std::io::copy(&mut std::fs::File::open(path)?, &mut zip)?;
         }
         let mut file = zip.finish()?.into_inner().map_err(|e| e.into_error())?;
         file.flush()?;

@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,10 +12,10 @@ use serde::de::DeserializeOwned;
 use super::{not_written, write};
 use crate::diagnostic::Diagnostic;
 
-/// A journal that is open for appending.
+/// A journal that is open for appending, by several threads.
 pub struct Journal {
     path: PathBuf,
-    file: File,
+    file: Mutex<File>,
 }
 
 impl Journal {
@@ -28,13 +29,20 @@ impl Journal {
     pub fn begin<T: Serialize>(path: &Path, entries: &[&T]) -> Result<Journal, Box<Diagnostic>> {
         write(path, &lines(entries))?;
         let file = File::options().append(true).open(path).map_err(|e| not_written(path, &e))?;
-        Ok(Journal { path: path.to_path_buf(), file })
+        Ok(Journal { path: path.to_path_buf(), file: Mutex::new(file) })
     }
 
-    /// Adds entries and forces them to the disk.
-    pub fn append<T: Serialize>(&mut self, entries: &[&T]) -> Result<(), Box<Diagnostic>> {
-        let written = self.file.write_all(&lines(entries)).and_then(|()| self.file.sync_data());
-        written.map_err(|e| not_written(&self.path, &e))
+    /// Adds entries; they outlive the process, not yet a power cut.
+    pub fn note<T: Serialize>(&self, entries: &[&T]) -> Result<(), Box<Diagnostic>> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.write_all(&lines(entries)).map_err(|e| not_written(&self.path, &e))
+    }
+
+    /// Adds entries and forces all that was added to the disk.
+    pub fn append<T: Serialize>(&self, entries: &[&T]) -> Result<(), Box<Diagnostic>> {
+        self.note(entries)?;
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.sync_data().map_err(|e| not_written(&self.path, &e))
     }
 }
 
@@ -57,7 +65,7 @@ mod tests {
     fn a_torn_line_is_as_good_as_none() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("j");
-        let mut journal = Journal::begin(&path, &[&1, &2]).unwrap();
+        let journal = Journal::begin(&path, &[&1, &2]).unwrap();
         journal.append(&[&3]).unwrap();
         let mut text = std::fs::read(&path).unwrap();
         text.extend(b"{\"a\":");

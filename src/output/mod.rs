@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub use archive::archive;
 pub use journal::Journal;
 pub use name::safe_file_name;
-pub use workshop::{Stamp, Workshop};
+pub use workshop::{SET_ASIDE, Stamp, Standing, Unnamed, Workshop};
 
 use crate::diagnostic::{Diagnostic, Exit};
 
@@ -48,7 +48,7 @@ pub fn refuse_input(target: &Path, inputs: &[PathBuf]) -> Result<(), Box<Diagnos
 /// Writes a file whole or not at all.
 pub fn write(target: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     if target.is_dir() {
-        return Err(io(format!("“{}”是文件夹，不能写成文件", target.display()), "先把那个文件夹改名"));
+        return Err(is_folder(target));
     }
     let dir = target.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = unfinished(dir).and_then(|mut file| {
@@ -87,6 +87,10 @@ fn not_written(target: &Path, e: &std::io::Error) -> Box<Diagnostic> {
         _ => ("写入失败", "检查磁盘是否正常，或者用 -o 换一个文件夹"),
     };
     io(format!("“{}”写不进去：{why}", target.display()), help)
+}
+
+fn is_folder(target: &Path) -> Box<Diagnostic> {
+    io(format!("“{}”是文件夹，不能写成文件", target.display()), "先把那个文件夹改名")
 }
 
 fn io(message: String, help: &str) -> Box<Diagnostic> {

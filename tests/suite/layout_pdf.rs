@@ -252,7 +252,7 @@ fn writes_every_kind() {
         ("briefing.pdf", briefing()),
     ] {
         let pdf = layout::pdf(&document, &KIT).unwrap();
-        assert!(pdf.pages >= 2);
+        assert!(pdf.fit.pages >= 2);
         keep(name, &pdf.bytes);
     }
     for (i, kind) in
@@ -267,7 +267,7 @@ fn writes_every_kind() {
 #[test]
 fn writes_a_report() {
     let pdf = layout::pdf(&long_report(5), &KIT).unwrap();
-    assert!(pdf.pages >= 4, "{}", pdf.pages);
+    assert!(pdf.fit.pages >= 4, "{}", pdf.fit.pages);
     assert!(pdf.notices.is_empty());
     assert_eq!(pdf.bytes, layout::pdf(&long_report(5), &KIT).unwrap().bytes);
     keep("report.pdf", &pdf.bytes);
@@ -293,7 +293,7 @@ fn timing() {
             pages.document.pages().len(),
             start.elapsed() - laid
         );
-        assert!(pdf.pages > 1);
+        assert!(pdf.fit.pages > 1);
         comemo::evict(0);
     }
 }

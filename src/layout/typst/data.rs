@@ -85,28 +85,18 @@ pub struct Meta {
     pub draft: bool,
 }
 
-/// Where the 版记 goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum ColophonPage {
-    /// At the foot of the last page.
-    #[default]
-    Last,
-    /// On a page of its own.
-    Own,
-    /// On a page of its own behind a blank page.
-    AfterBlank,
-}
-
 /// A block.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Item {
     /// Lines of one size, centred. `main`: the title of the document, not of an annex.
+    /// `bookmark`: what the outline of a volume shows of the report that begins here.
     Title {
         lines: Vec<Runs>,
         size: f64,
         pitch: f64,
         main: bool,
+        bookmark: Option<String>,
     },
     Heading {
         level: u8,
@@ -135,11 +125,18 @@ pub enum Item {
         size: f64,
         keep: bool,
     },
-    /// Blank lines.
+    /// Blank lines, so many pt together.
     Blank {
-        lines: f64,
+        height: f64,
     },
     PageBreak,
+    /// A report of a volume: from a page numbered 1, with its own pitch. `blank`: an empty page
+    /// without a number follows.
+    Report {
+        pitch: f64,
+        blank: bool,
+        body: Vec<Item>,
+    },
     /// Blocks on pages set sideways.
     Landscape {
         body: Vec<Item>,

@@ -6,6 +6,7 @@ mod data;
 mod picture;
 mod screen;
 mod turn;
+mod volume;
 mod world;
 
 use typst::diag::SourceDiagnostic;
@@ -17,17 +18,18 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::glyphs::Findings;
 use super::kit::Kit;
-use super::profile::Profile;
+use super::profile::{ColophonPage, Fit, Profile};
 use super::standard::{MARGIN_TOP, SEALED_GAP, TIGHT_LINES, TYPE_HEIGHT, WIDE_LINES, pt};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::document::Document;
 use build::Builder;
-use data::{ColophonPage, Sheet};
+use data::Sheet;
 use world::Desk;
 
 pub(in crate::layout) use build::fit_picture;
 pub use picture::{ChartPng, chart_png, svg_png};
 pub use screen::{ScreenPage, Spot, screen_pages};
+pub use volume::{Part, volume};
 
 /// The files of the program; the main files first.
 pub(super) const PROGRAM: &[(&str, &str)] = &[
@@ -46,7 +48,7 @@ const CHART: usize = 1;
 #[derive(Clone)]
 pub struct Pdf {
     pub bytes: Vec<u8>,
-    pub pages: usize,
+    pub fit: Fit,
     /// The layout as it came out: the line pitch may have been adjusted (7.3.5.5).
     pub profile: Profile,
     pub notices: Vec<Diagnostic>,
@@ -54,7 +56,7 @@ pub struct Pdf {
 
 impl std::fmt::Debug for Pdf {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Pdf({} bytes, {} pages, {:?})", self.bytes.len(), self.pages, self.notices)
+        write!(f, "Pdf({} bytes, {} pages, {:?})", self.bytes.len(), self.fit.pages, self.notices)
     }
 }
 
@@ -62,6 +64,7 @@ impl std::fmt::Debug for Pdf {
 #[derive(Clone, Debug)]
 pub struct Pages {
     pub document: PagedDocument,
+    pub fit: Fit,
     /// The layout as it came out: the line pitch may have been adjusted (7.3.5.5).
     pub profile: Profile,
     pub notices: Vec<Diagnostic>,
@@ -83,6 +86,7 @@ pub fn pages_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<P
             let attempt = lay_out(document, kit, &adjusted, ColophonPage::Last)?;
             if !signature_alone(document, &attempt) {
                 laid = attempt;
+                laid.fit.lines = Some(lines);
                 let (from, to) = (profile.pitch, laid.profile.pitch);
                 laid.notices.push(
                     Diagnostic::notice(
@@ -97,12 +101,13 @@ pub fn pages_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<P
     }
     if even && laid.document.pages().len() % 2 == 1 {
         // G-7.4.1c: a page of its own, and a blank page before it where it has that already.
-        let (profile, notices) = (laid.profile.clone(), laid.notices.clone());
+        let (profile, notices, lines) = (laid.profile.clone(), laid.notices.clone(), laid.fit.lines);
         laid = lay_out(document, kit, &profile, ColophonPage::Own)?;
         if laid.document.pages().len() % 2 == 1 {
             laid = lay_out(document, kit, &profile, ColophonPage::AfterBlank)?;
         }
         laid.notices = notices;
+        laid.fit.lines = lines;
     }
     laid.document = turn::upright(laid.document);
     Ok(laid)
@@ -119,7 +124,8 @@ fn lay_out(
     let pictures = std::mem::take(&mut builder.pictures);
     let notices = findings(&builder.findings, document)?;
     let document = compile(kit, REPORT, &sheet, pictures)?;
-    Ok(Pages { document, profile: profile.clone(), notices })
+    let fit = Fit { pages: document.pages().len(), lines: None, colophon };
+    Ok(Pages { document, fit, profile: profile.clone(), notices })
 }
 
 /// Lays a document out and writes it as PDF/A-2a and PDF/UA-1.
@@ -129,17 +135,26 @@ pub fn pdf(document: &Document, kit: &Kit) -> Result<Pdf, Vec<Diagnostic>> {
 
 /// The same with an office's changes.
 pub fn pdf_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Pdf, Vec<Diagnostic>> {
-    let Pages { document: pages, profile, notices } = pages_with(document, kit, profile)?;
+    let Pages { document: pages, fit, profile, notices } = pages_with(document, kit, profile)?;
+    Ok(Pdf { bytes: written(&pages)?, fit, profile, notices })
+}
+
+/// Pages as the bytes of a PDF.
+fn written(pages: &PagedDocument) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let standards =
         PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| vec![fault(error.message())])?;
     let options = PdfOptions { creator: Smart::Custom(Some("huibao".into())), standards, ..PdfOptions::default() };
-    let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| faults(&errors))?;
-    Ok(Pdf { bytes, pages: pages.pages().len(), profile, notices })
+    typst_pdf::pdf(pages, &options).map_err(|errors| faults(&errors))
 }
 
 /// Drops what Typst remembers of earlier reports; fonts and shapes that are still in use stay.
 pub fn evict() {
     comemo::evict(4);
+}
+
+/// Drops all that Typst remembers: after a volume nothing of it comes again.
+pub fn forget() {
+    comemo::evict(0);
 }
 
 fn compile(

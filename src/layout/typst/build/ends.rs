@@ -3,12 +3,13 @@
 use super::super::super::breaks;
 use super::super::super::glyphs::{Glyph, glyphs};
 use super::super::super::paragraph::{cells, width};
+use super::super::super::profile::ColophonPage;
 use super::super::super::signature::{self, cell};
 use super::super::super::standard::{
     BASELINE, COLOPHON_PITCH, COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, INDENT, LINE_PITCH, SEAL_LIFT, SEAL_SIZE,
     SEALED_GAP, SIZE_3, SIZE_4, TRACKING, TYPE_WIDTH, pt,
 };
-use super::super::data::{Board, BoardImage, BoardRule, BoardText, ColophonPage, Item};
+use super::super::data::{Board, BoardImage, BoardRule, BoardText, Item};
 use super::{Builder, literal};
 use crate::document::{Inlines, LayoutKind, PictureFormat};
 
@@ -19,7 +20,7 @@ impl Builder<'_> {
         if annexes.is_empty() {
             return;
         }
-        self.items.push(Item::Blank { lines: 1.0 });
+        self.blank(1.0);
         let label = literal("附件：", Face::FangSong);
         let indent = INDENT * cell();
         let behind = indent + width(self.fonts, &label, SIZE_3);
@@ -229,7 +230,7 @@ impl Builder<'_> {
             PictureFormat::Jpeg => "jpg",
             PictureFormat::Svg => "svg",
         };
-        let name = format!("picture-{}.{extension}", self.pictures.len() + 1);
+        let name = format!("{}picture-{}.{extension}", self.prefix, self.pictures.len() + 1);
         self.pictures.push((name.clone(), bytes.to_vec()));
         name
     }

@@ -52,7 +52,7 @@ impl Builder<'_> {
 
     /// Space above and below what is no text.
     fn gap(&mut self) {
-        self.items.push(Item::Blank { lines: FIGURE_GAP });
+        self.blank(FIGURE_GAP);
     }
 
     /// `body`: the rows themselves, absent for the header.

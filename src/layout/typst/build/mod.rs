@@ -9,13 +9,13 @@ use super::super::breaks::Lines;
 use super::super::fonts::Fonts;
 use super::super::glyphs::{Findings, Glyph, glyphs};
 use super::super::paragraph::{self, Runs, runs};
-use super::super::profile::Profile;
+use super::super::profile::{ColophonPage, Profile};
 use super::super::signature::cell;
 use super::super::standard::{
     ADDRESSEE_GAP, Face, INDENT, RED_RULE_WIDTH, SIZE_2, SIZE_3, TITLE_PITCH, TYPE_WIDTH, pt,
 };
 use super::super::{list_marker, masthead, title};
-use super::data::{Board, BoardRule, BoardText, ColophonPage, Item, Meta, Sheet, Standard};
+use super::data::{Board, BoardRule, BoardText, Item, Meta, Sheet, Standard};
 use crate::document::{Annex, Block, Document, Heading, Inline, plain_text};
 
 /// PDF/A demands a date of the file; without a 成文日期 it is this one, which is no real date.
@@ -32,6 +32,10 @@ pub struct Builder<'a> {
     items: Vec<Item>,
     /// Level of the last heading in the tag tree, which may not skip one.
     level: u8,
+    /// The report is a part of a volume, whose outline shows it under this name.
+    part: Option<String>,
+    /// Beginning of the names of its pictures.
+    prefix: String,
     /// Width of the lines being set, pt.
     width: f64,
 }
@@ -46,8 +50,15 @@ impl<'a> Builder<'a> {
             pictures: Vec::new(),
             items: Vec::new(),
             level: 0,
+            part: None,
+            prefix: String::new(),
             width: pt(TYPE_WIDTH),
         }
+    }
+
+    /// The same for a part of a volume.
+    pub fn part(self, name: &str, index: usize) -> Builder<'a> {
+        Builder { part: Some(name.to_owned()), prefix: format!("{index}-"), ..self }
     }
 
     pub fn build(&mut self, colophon: ColophonPage) -> Sheet {
@@ -73,6 +84,11 @@ impl<'a> Builder<'a> {
         Sheet { standard: Standard::new(self.profile), meta, body: std::mem::take(&mut self.items) }
     }
 
+    /// Blank lines.
+    fn blank(&mut self, lines: f64) {
+        self.items.push(Item::Blank { height: lines * self.profile.pitch });
+    }
+
     fn masthead(&mut self) {
         let masthead = &self.document.masthead;
         let Some(head) = masthead::plan(masthead, self.document.meta.kind, self.fonts) else { return };
@@ -88,7 +104,7 @@ impl<'a> Builder<'a> {
             for note in &masthead.editor_note {
                 self.paragraph_in(&glyphs(note, Face::Kai), Face::Kai, INDENT * cell(), 0.0);
             }
-            self.items.push(Item::Blank { lines: 1.0 });
+            self.blank(1.0);
         }
     }
 
@@ -99,7 +115,7 @@ impl<'a> Builder<'a> {
             let text = self.runs(&glyphs(line, Face::Kai), Face::Kai);
             self.items.push(Item::Centred { text, face: Face::Kai.key(), size: SIZE_3, keep: true });
         }
-        self.items.push(Item::Blank { lines: ADDRESSEE_GAP });
+        self.blank(ADDRESSEE_GAP);
         if let Some(addressee) = &front.addressee {
             self.paragraph_in(&glyphs(addressee, Face::FangSong), Face::FangSong, 0.0, 0.0);
         }
@@ -112,7 +128,8 @@ impl<'a> Builder<'a> {
         let lines = title::plan(&plain_text(text), title::capacity());
         let lines = lines.iter().map(|line| self.runs(&literal(line, Face::XiaoBiaoSong), Face::XiaoBiaoSong));
         let lines = lines.collect();
-        self.items.push(Item::Title { lines, size: SIZE_2, pitch: TITLE_PITCH, main });
+        let bookmark = self.part.clone().filter(|_| main);
+        self.items.push(Item::Title { lines, size: SIZE_2, pitch: TITLE_PITCH, main, bookmark });
     }
 
     fn block(&mut self, block: &Block) {
@@ -147,7 +164,9 @@ impl<'a> Builder<'a> {
         let face = self.profile.heading_face(heading.level);
         let row = self.heading_glyphs(heading);
         let text = self.paragraph(&row, face, INDENT * cell(), 0.0);
-        self.level = heading.level.min(self.level + 1).max(1);
+        // In a volume, the report is the first level.
+        let above = u8::from(self.part.is_some());
+        self.level = (heading.level + above).min(self.level.max(above) + 1);
         let bookmark = row.iter().map(|glyph| glyph.c).filter(|c| !c.is_control()).collect();
         self.items.push(Item::Heading { level: self.level, face: face.key(), bookmark, text });
     }
@@ -179,9 +198,9 @@ impl<'a> Builder<'a> {
         }
         let text = self.runs(&literal(&label, Face::Hei), Face::Hei);
         self.items.push(Item::Line { text, face: Face::Hei.key(), left: 0.0, keep: true });
-        self.items.push(Item::Blank { lines: 1.0 });
+        self.blank(1.0);
         self.title(&annex.title, false);
-        self.items.push(Item::Blank { lines: 1.0 });
+        self.blank(1.0);
         for block in &annex.blocks {
             self.block(block);
         }
