@@ -116,6 +116,9 @@ fn gather(loaded: dataset::Loaded, request: &Request, records: Option<&str>) -> 
                 dataset::schema::check_all(&mut data, &pack.schema.of_records(table, &columns))
             }
         });
+        if records.is_none() {
+            diagnostics.extend(document::forms::check(&data, pack.kind));
+        }
     }
     let settings = settings::read(&request.data, &mut sources).unwrap_or_else(|found| {
         diagnostics.extend(found);
@@ -171,7 +174,10 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
     let fenced = body.contains("```") || annexes.iter().any(|(.., text)| text.contains("```"));
     let mut document = document::assemble(&world.data, Texts { title, body, annexes, figures }, about, &mut extras);
     diagnostics.extend(extras.diagnostics);
-    diagnostics.extend(document::forms::check(&world.data, pack.kind));
+    // For a whole report this has been said with all mistakes of the data.
+    if world.subject.is_some() {
+        diagnostics.extend(document::forms::check(&world.data, pack.kind));
+    }
     match document::seals(&world.data, &material.sources) {
         Ok(seals) => {
             document.signature.sealed |= !seals.is_empty();

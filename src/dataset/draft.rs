@@ -8,7 +8,8 @@ use indexmap::IndexMap;
 
 use super::{Cell, Dataset, Table, Value, YearData, scalar};
 use crate::diagnostic::Diagnostic;
-use crate::source::Origin;
+use crate::source::date::Epoch;
+use crate::source::{Origin, SourceId};
 
 /// The year that a value was said to belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,12 +21,38 @@ pub enum YearKey {
     Year(i16),
 }
 
+impl YearKey {
+    /// 2026, 2026年, a date; 今年 and 去年 as well.
+    pub fn of(cell: &Cell) -> Option<Self> {
+        match &cell.value {
+            Value::Date(date) => Some(YearKey::Year(date.year)),
+            _ => match &*cell.shown {
+                "今年" | "本年" | "本年度" | "当年" => Some(YearKey::Current),
+                "去年" | "上年" | "上年度" => Some(YearKey::Before(1)),
+                "前年" => Some(YearKey::Before(2)),
+                shown => scalar::year(shown).map(YearKey::Year),
+            },
+        }
+    }
+}
+
+/// A cell in a column 年份 that holds no year.
+pub fn not_a_year(cell: &Cell) -> Diagnostic {
+    Diagnostic::error("D011", format!("“{}”不是年份，应为四位数字", cell.shown))
+        .at(cell.origin)
+        .help("例如 2026 或 2026年")
+}
+
 /// Everything that was read, in reading order.
 #[derive(Debug, Default)]
 pub struct Draft {
     pub report: Vec<(Arc<str>, Vec<Cell>)>,
     pub fields: Vec<(YearKey, Arc<str>, Cell)>,
+    /// Further names of fields; a field of that name or another alias takes it away.
+    pub aliases: Vec<(YearKey, Arc<str>, Cell)>,
     pub tables: Vec<(YearKey, Table)>,
+    /// The files, and how each counts days.
+    pub files: Vec<(SourceId, Epoch)>,
 }
 
 /// Makes the dataset; repeated names, in one file or in two, are errors naming both.
@@ -73,8 +100,15 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
             }
         }
     }
+    add_aliases(draft.aliases.into_iter().map(|(key, name, cell)| (resolve(key), name, cell)).collect(), &mut years);
     for (key, table) in draft.tables {
         let data = years.entry(resolve(key)).or_default();
+        // Rows without a year and rows that name the report's year are one table.
+        if let Some(first) = data.tables.get_mut(&table.name).filter(|first| first.origin == table.origin) {
+            first.records.extend(table.records);
+            first.totals.extend(table.totals);
+            continue;
+        }
         if let Some(first) = data.tables.get(&table.name) {
             diagnostics.push(repeated(&format!("表“{}”", table.name), table.origin, first.origin));
             continue;
@@ -100,7 +134,37 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
         single.extend(cells.into_iter().next().map(|cell| (key, cell)));
     }
     let years = years.into_iter().map(|(year, data)| (year, Arc::new(data))).collect();
-    Dataset { year, year_origin, report: single, report_lists: lists, years }
+    let mut dataset = Dataset { year, year_origin, report: single, report_lists: lists, years, files: draft.files };
+    report_dates(&mut dataset, diagnostics);
+    dataset
+}
+
+/// A day number in a date of 报告信息, in a cell without the format of a date, is that day.
+fn report_dates(dataset: &mut Dataset, diagnostics: &mut Vec<Diagnostic>) {
+    for key in ["成文日期", "印发日期", "日期"] {
+        let Some(cell) = dataset.report.get(key) else { continue };
+        let mut cell = cell.clone();
+        let epoch = dataset.epoch(cell.origin);
+        if let Some(notice) = scalar::date_of_serial(&mut cell, epoch) {
+            diagnostics.push(notice.at(cell.origin).about(key));
+            dataset.report.insert(key.into(), cell);
+        }
+    }
+}
+
+/// Names that lead to one figure only and that no figure has as its own.
+fn add_aliases(aliases: Vec<(i16, Arc<str>, Cell)>, years: &mut BTreeMap<i16, YearData>) {
+    let mut found: IndexMap<(i16, Arc<str>), Option<Cell>> = IndexMap::new();
+    for (year, name, cell) in aliases {
+        found.entry((year, name)).and_modify(|first| *first = None).or_insert(Some(cell));
+    }
+    let ambiguous: Vec<Arc<str>> = found.iter().filter(|(_, c)| c.is_none()).map(|((_, n), _)| n.clone()).collect();
+    for ((year, name), cell) in found {
+        let fields = &mut years.entry(year).or_default().fields;
+        if let Some(cell) = cell.filter(|_| !fields.contains_key(&name) && !ambiguous.contains(&name)) {
+            fields.insert(name, cell);
+        }
+    }
 }
 
 fn repeated(what: &str, at: Origin, first: Origin) -> Diagnostic {

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::draft::{self, Draft};
 use super::{Cell, Dataset, Value, report, scalar, sheets, yaml};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::date::Epoch;
 use crate::source::{self, Origin, Source, SourceId, SourceMap};
 
 /// What is to be read.
@@ -96,8 +97,8 @@ fn read_one(
     if matches!(extension.as_str(), "yaml" | "yml") {
         return match source::yaml::read(bytes, id, sources) {
             Ok(root) => {
-                yaml::read(&root, draft, diagnostics);
-                true
+                draft.files.push((id, Epoch::default()));
+                yaml::read(&root, draft, diagnostics)
             }
             Err(faults) => {
                 diagnostics.extend(faults);
@@ -109,6 +110,7 @@ fn read_one(
         Ok((workbook, mut remarks)) => {
             remarks.iter_mut().for_each(|d| d.origin = d.origin.or(Some(Origin::whole(id))));
             diagnostics.append(&mut remarks);
+            draft.files.push((id, workbook.epoch));
             sources.get_mut(id).sheets = workbook.sheets.iter().map(|s| s.name.clone()).collect();
             sheets::read(&workbook, id, draft, diagnostics);
             true

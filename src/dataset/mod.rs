@@ -1,6 +1,7 @@
 //! Raw values to one dataset: fields with a value for each year, tables, and report
 //! information (contract §2). Missing, none and zero stay three different things.
 
+mod calendar;
 mod draft;
 mod dump;
 mod load;
@@ -21,7 +22,8 @@ pub use dump::dump;
 pub use load::{Input, LoadOptions, Loaded, load, load_inputs};
 pub use value::{Cell, Date, Number, Value};
 
-use crate::source::Origin;
+use crate::source::date::Epoch;
+use crate::source::{Origin, SourceId};
 
 /// All that was read for one run, for all years.
 #[derive(Clone, Debug)]
@@ -39,6 +41,8 @@ pub struct Dataset {
     /// belong to `year` (or to year 0 when there is none).
     /// A copy of the dataset shares them.
     pub years: BTreeMap<i16, Arc<YearData>>,
+    /// The files that were read, and how each counts days.
+    pub files: Vec<(SourceId, Epoch)>,
 }
 
 /// Fields and tables of one year.
@@ -104,6 +108,11 @@ impl Dataset {
     /// Fields and tables of the report's year.
     pub fn current(&self) -> Option<&YearData> {
         self.years.get(&self.year.unwrap_or(0)).map(|data| &**data)
+    }
+
+    /// How the source of a value counts days.
+    pub fn epoch(&self, origin: Origin) -> Epoch {
+        self.files.iter().find(|(id, _)| *id == origin.source).map_or(Epoch::From1900, |(_, epoch)| *epoch)
     }
 
     /// A value of 报告信息.

@@ -23,6 +23,11 @@ pub fn canonical(key: &str) -> &str {
     ALIASES.iter().find(|(alias, _)| *alias == key).map_or(key, |(_, name)| name)
 }
 
+/// True for the keys that nearly every report has.
+pub fn is_usual(key: &str) -> bool {
+    matches!(canonical(key), "标题" | "单位" | "年份" | "成文日期" | "主送" | "模板")
+}
+
 /// True when the key may be given several times.
 pub fn may_repeat(key: &str) -> bool {
     LISTS.contains(&key)

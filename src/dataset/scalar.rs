@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+pub use super::calendar::{date, date_of_serial, impossible, year};
 use super::unit;
-use super::value::{Date, Number, Value};
+use super::value::{Number, Value};
 
 /// Most significant digits of what is taken for a number; more is a code.
 pub const MAX_DIGITS: usize = 15;
@@ -18,7 +19,9 @@ pub fn trim(text: &str) -> &str {
 
 /// “There is none”, as people fill it in.
 pub fn is_absent(text: &str) -> bool {
-    matches!(text, "—" | "——" | "-" | "--" | "–" | "－" | "/" | "／" | "无" | "无数据")
+    // Dashes of every make, one to three of them.
+    let dashes = |text: &str| text.chars().all(|c| matches!(c, '—' | '-' | '–' | '－' | '―' | '─' | '−' | 'ー'));
+    matches!(text, "/" | "／" | "无" | "无数据") || (1..=9).contains(&text.len()) && dashes(text)
 }
 
 /// A number in its one plain spelling: no leading zeros, no `+`, at most 15 digits.
@@ -137,11 +140,14 @@ pub fn lenient_number(text: &str) -> Option<Lenient> {
     let (number, unit) = match rest {
         "" => (Number::plain(decimal), None),
         "%" => (Number::percent(decimal / Decimal::ONE_HUNDRED), None),
-        word if unit::is_unit(word) => {
+        word => {
+            let bare = word.strip_prefix('(').and_then(|w| w.strip_suffix(')')).unwrap_or(word).trim();
+            if !unit::is_unit(bare) {
+                return None;
+            }
             guesses.push(Guess::Unit);
-            (Number::plain(decimal), Some(Arc::from(word)))
+            (Number::plain(decimal), Some(Arc::from(bare)))
         }
-        _ => return None,
     };
     let shown = if number.percent { format!("{digits}%") } else { digits.to_string() };
     Some(Lenient { number, shown, unit, guesses })
@@ -161,99 +167,6 @@ fn without_separators(text: &str) -> Option<String> {
     }
     let decimals = decimals.map(|d| format!(".{d}")).unwrap_or_default();
     Some(format!("{sign}{}{decimals}", groups.concat()))
-}
-
-/// A date in one of the forms people type: `2026年9月30日`, `2026.9.30`, `2026-09-30`,
-/// `2026/9/30`, `2026年9月`, `2026-09`, `二〇二六年九月三十日`. A time behind is dropped.
-pub fn date(text: &str) -> Option<Date> {
-    let text = trim(text);
-    if text.len() > 60 || !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '一' | '二'))
-    {
-        return None;
-    }
-    let half: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() || *c == ' ')
-        .map(|c| match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-            c => c,
-        })
-        .collect();
-    if let Some((year, rest)) = half.split_once('年') {
-        let (month, rest) = rest.trim().split_once('月')?;
-        let rest = rest.trim();
-        let year = number_word(year.trim()).filter(|y| (1900..=2200).contains(y))?;
-        let month = number_word(month.trim())?;
-        let day = match rest.split_once(['日', '号']) {
-            Some((day, "")) => Some(number_word(day.trim())?),
-            None if rest.is_empty() => None,
-            _ => return None,
-        };
-        return build(year, month, day);
-    }
-    let day_text = half.split([' ', 'T']).next().unwrap_or(&half);
-    if day_text.len() < half.len()
-        && !half[day_text.len() + 1..].trim().bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'))
-    {
-        return None;
-    }
-    for mark in ['-', '/', '.'] {
-        let steps: Vec<&str> = day_text.split(mark).collect();
-        let digits = |s: &str, most: usize| {
-            (!s.is_empty() && s.len() <= most && s.bytes().all(|b| b.is_ascii_digit()))
-                .then(|| s.parse::<u32>().ok())?
-        };
-        match steps.as_slice() {
-            [y, m, d] if y.len() == 4 => return build(digits(y, 4)?, digits(m, 2)?, Some(digits(d, 2)?)),
-            // 2026.9 is a number.
-            [y, m] if y.len() == 4 && mark != '.' => return build(digits(y, 4)?, digits(m, 2)?, None),
-            _ => {}
-        }
-    }
-    None
-}
-
-fn build(year: u32, month: u32, day: Option<u32>) -> Option<Date> {
-    if !(1900..=2200).contains(&year) {
-        return None;
-    }
-    let day = day.map(i8::try_from).transpose().ok()?;
-    Date::new(year as i16, i8::try_from(month).ok()?, day)
-}
-
-/// `2026`, `九`, `三十一`, `二〇二六` as a number.
-fn number_word(word: &str) -> Option<u32> {
-    if word.bytes().all(|b| b.is_ascii_digit()) && (1..=4).contains(&word.len()) {
-        return word.parse().ok();
-    }
-    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).or((c == '零' || c == '○').then_some(0));
-    let chars: Vec<char> = word.chars().collect();
-    if chars.len() == 4 {
-        return chars.iter().try_fold(0u32, |n, &c| Some(n * 10 + digit(c)? as u32));
-    }
-    let ten = chars.iter().position(|&c| c == '十');
-    match (ten, chars.as_slice()) {
-        (None, [c]) => digit(*c).map(|d| d as u32),
-        (Some(0), ['十']) => Some(10),
-        (Some(0), ['十', c]) => Some(10 + digit(*c)? as u32),
-        (Some(1), [t, '十']) => Some(10 * digit(*t)? as u32),
-        (Some(1), [t, '十', c]) => Some(10 * digit(*t)? as u32 + digit(*c)? as u32),
-        _ => None,
-    }
-}
-
-/// `2026`, `2026年`, `2026年度` as a year.
-pub fn year(text: &str) -> Option<i16> {
-    let text = trim(text);
-    let half: String = text
-        .chars()
-        .map(|c| if matches!(c, '０'..='９') { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) } else { c })
-        .collect();
-    let digits = half.strip_suffix("年度").or(half.strip_suffix('年')).unwrap_or(&half).trim_end();
-    if digits.len() != 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    digits.parse().ok().filter(|y| (1900..=2200).contains(y))
 }
 
 #[cfg(test)]
@@ -294,36 +207,5 @@ mod tests {
         for text in ["1,23", "12,34,567", "三十", "3号楼", "0012", "1 23", "", "-", "1.2.3", "12,345,6"] {
             assert_eq!(number(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn dates_as_typed() {
-        let day = Date::new(2026, 9, Some(30));
-        for text in [
-            "2026年9月30日",
-            "2026.9.30",
-            "2026-09-30",
-            "2026/9/30",
-            "２０２６年９月３０日",
-            "二〇二六年九月三十日",
-            "2026-09-30 08:00:00",
-            "2026年09月30号",
-        ] {
-            assert_eq!(date(text), day, "{text}");
-        }
-        assert_eq!(date("2026年9月"), Date::new(2026, 9, None));
-        assert_eq!(date("2026-09"), Date::new(2026, 9, None));
-        for text in ["2026.9", "2026年2月30日", "2026-13-01", "9月30日", "2026年", "2026-09-30左右", "1234"] {
-            assert_eq!(date(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn years_as_typed() {
-        for text in ["2026", "2026年", "2026年度", " 2026 年", "２０２６"] {
-            assert_eq!(year(text), Some(2026), "{text}");
-        }
-        assert_eq!(year("26年"), None);
-        assert_eq!(year("2026年底"), None);
     }
 }

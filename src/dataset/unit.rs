@@ -145,6 +145,10 @@ pub fn split_header(header: &str) -> (&str, Option<&str>) {
             return (name.trim_end(), Some(unit.trim()));
         }
     }
+    // 完成率%
+    if let Some(name) = header.strip_suffix(['%', '％', '‰']).filter(|name| !name.is_empty()) {
+        return (name.trim_end(), Some(&header[name.len()..]));
+    }
     match header.rsplit_once(['/', '／']) {
         Some((name, unit)) if !name.trim().is_empty() && is_unit(unit) && !is_unit(name) => {
             (name.trim_end(), Some(unit.trim()))
@@ -187,6 +191,13 @@ fn base(unit: &str) -> Option<(Decimal, &str)> {
     is_unit(unit).then_some((Decimal::ONE, unit))
 }
 
+/// 万 or 亿 alone, typed behind a number, counts whatever is declared: 12万 of 人, of 元.
+pub fn counted(own: &str, declared: &str) -> Option<(Decimal, Decimal)> {
+    let (factor, rest) = base(own)?;
+    let (divisor, _) = base(declared)?;
+    rest.is_empty().then_some((factor, divisor))
+}
+
 /// Factor and divisor that turn a number of `from` into one of `to`: 元 to 万元 is 1/10000.
 /// `None` when the two measure different things.
 pub fn conversion(from: &str, to: &str) -> Option<(Decimal, Decimal)> {
@@ -220,6 +231,7 @@ mod tests {
         assert_eq!(split_header("人均支出（元/人）"), ("人均支出", Some("元/人")));
         assert_eq!(split_header("经费/万元"), ("经费", Some("万元")));
         assert_eq!(split_header("占比（%）"), ("占比", Some("%")));
+        assert_eq!(split_header("完成率%"), ("完成率", Some("%")));
         assert_eq!(split_header("（万元）"), ("（万元）", None));
     }
 

@@ -3,17 +3,24 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::draft::{Draft, YearKey};
+use super::draft::{Draft, YearKey, not_a_year};
 use super::{Cell, Column, Record, Table, Value, report, scalar, unit};
 use crate::diagnostic::Diagnostic;
+use crate::source::Origin;
 use crate::source::yaml::{Entry, Mapping, Node, NodeKind, Style};
 
-/// Adds what a YAML file says to the draft.
-pub fn read(root: &Node, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
+/// Adds what a YAML file says to the draft; false when it is no data file at all.
+pub fn read(root: &Node, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let mut reader = Reader { draft, diagnostics };
     let Some(mapping) = root.as_mapping() else {
+        if root.is_null() {
+            let whole = Origin::whole(root.origin.source);
+            let empty = Diagnostic::warning("D037", "文件里没有任何内容").at(whole);
+            reader.diagnostics.push(empty.help("检查是不是给错了文件，或者忘了保存"));
+            return true;
+        }
         reader.fault(root, "文件最外层应为“键: 值”，这里是", "每行写成“名: 值”，冒号用半角，后面空一格");
-        return;
+        return false;
     };
     for entry in mapping.iter() {
         match &*entry.key {
@@ -23,6 +30,7 @@ pub fn read(root: &Node, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
             _ => reader.value(YearKey::Current, &entry.key, entry),
         }
     }
+    true
 }
 
 /// The meaning of a scalar.
@@ -182,8 +190,12 @@ impl Reader<'_> {
         for (row, item) in rows {
             let mut cells = vec![Cell::missing(item.origin); width];
             row.into_iter().for_each(|(column, cell)| cells[column] = cell);
-            let key =
-                index.get("年份").map(|&i| &cells[i]).and_then(|c| scalar::year(&c.shown)).map_or(year, YearKey::Year);
+            let of_record = index.get("年份").map(|&i| &cells[i]).filter(|c| !c.is_missing());
+            let key = of_record.and_then(YearKey::of);
+            if let (Some(cell), None) = (of_record, key) {
+                self.diagnostics.push(not_a_year(cell));
+            }
+            let key = key.unwrap_or(year);
             let record = Record { cells, origin: item.origin };
             match by_year.iter_mut().find(|(k, _)| *k == key) {
                 Some((_, records)) => records.push(record),

@@ -26,6 +26,7 @@ pub enum OdsError {
 
 pub fn read(bytes: &[u8]) -> Result<Workbook, OdsError> {
     let mut package = Package::open(bytes)?;
+    package.refuse_doctypes()?;
     if package.xml("META-INF/manifest.xml")?.is_some_and(|m| m.contains("encryption-data")) {
         return Err(OdsError::Encrypted);
     }
@@ -176,13 +177,16 @@ fn cell(reader: &mut XmlReader<'_>, element: &BytesStart<'_>) -> Result<Content,
     let get = |key| attribute(element, key).map(|v| v.into_owned());
     let (kind, formula) = (get("value-type"), get("formula"));
     let text = paragraphs(reader)?;
-    let shown = || Some(Arc::<str>::from(text.as_str()));
+    let shown = || Some(Arc::<str>::from(text.trim()));
     let number = || get("value").and_then(|v| v.trim().parse::<f64>().ok());
     if formula.is_some() && (text.starts_with('#') || text.starts_with("Err:")) {
         return Ok(Some((RawValue::Error(text.into()), None)));
     }
     Ok(match kind.as_deref() {
-        Some("float" | "currency") => number().map(|value| (RawValue::Number { value, percent: false }, shown())),
+        Some("float") if formula.is_some() && matches!(text.as_str(), "TRUE" | "FALSE") => {
+            Some((RawValue::Bool(text == "TRUE"), None))
+        }
+        Some("float" | "currency") => number().map(|value| number_shown(value, text.trim())),
         Some("percentage") => number().map(|value| (RawValue::Number { value, percent: true }, shown())),
         Some("date") => {
             let (value, _) = iso_date(get("date-value").as_deref().unwrap_or(""));
@@ -191,9 +195,29 @@ fn cell(reader: &mut XmlReader<'_>, element: &BytesStart<'_>) -> Result<Content,
         Some("time") => Some((RawValue::Time, shown())),
         Some("boolean") => Some((RawValue::Bool(get("boolean-value").as_deref() == Some("true")), None)),
         _ if !text.is_empty() => Some((RawValue::Text(text.into()), None)),
-        None => formula.map(|f| (RawValue::Uncalculated(f.trim_start_matches("of:=").into()), None)),
+        // An empty text that a formula gives (`=IF(A1="","",…)`) is written without a type.
+        None => formula
+            .filter(|f| !f.contains("\"\""))
+            .map(|f| (RawValue::Uncalculated(f.trim_start_matches("of:=").into()), None)),
         _ => None,
     })
+}
+
+/// A number with its text. Texts in thousands (`0,`) mean thousands, as in the other
+/// formats; a plain number is shown by the same rule as there.
+fn number_shown(value: f64, text: &str) -> (RawValue, Option<Arc<str>>) {
+    let plain = |value| RawValue::Number { value, percent: false };
+    let digits = text.trim_start_matches('-');
+    if digits.len() > 11 && digits.parse::<f64>().is_ok() && digits.contains('.') {
+        return (plain(value), None);
+    }
+    let bare: String = text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | ',')).collect();
+    let bare = bare.trim_end_matches(['.', ',']).replace(',', "");
+    let decimals = bare.split_once('.').map_or(0, |(_, d)| d.len());
+    let near =
+        |scaled: f64| bare.parse::<f64>().is_ok_and(|s| (scaled - s).abs() <= 0.51 * 0.1f64.powi(decimals as i32));
+    let scale = [1.0, 1e3, 1e6].into_iter().find(|scale| near(value / scale)).filter(|_| value.abs() >= 1000.0);
+    (plain(value / scale.unwrap_or(1.0)), Some(text.into()))
 }
 
 /// The paragraphs of a cell, joined with line breaks; comments are not its text.

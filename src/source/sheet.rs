@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::Date;
 use super::date::{Epoch, moment};
 use super::number_format::{FormatKind, NumberFormat};
@@ -16,6 +18,10 @@ pub const MAX_COLUMNS: u32 = 1 << 14;
 #[derive(Clone, Debug, Default)]
 pub struct Workbook {
     pub sheets: Vec<Sheet>,
+    /// How it counts days.
+    pub epoch: Epoch,
+    /// Text with separators (CSV): a comma too many shifts the cells of a row.
+    pub delimited: bool,
 }
 
 /// One sheet. Rows and columns count from 0.
@@ -104,7 +110,11 @@ pub fn number_value(value: f64, format: &NumberFormat, epoch: Epoch) -> (RawValu
     let shown = || Some(Arc::<str>::from(format.show(value, epoch)));
     match format.kind {
         FormatKind::General | FormatKind::Text => (RawValue::Number { value, percent: false }, None),
-        FormatKind::Number => (RawValue::Number { value, percent: false }, shown()),
+        // What is shown in thousands is meant in thousands: `0.0,"千元"`.
+        FormatKind::Number => match format.divisor(value).to_f64().filter(|d| *d != 1.0) {
+            Some(divisor) => (RawValue::Number { value: value / divisor, percent: false }, shown()),
+            None => (RawValue::Number { value, percent: false }, shown()),
+        },
         FormatKind::Percent => (RawValue::Number { value, percent: true }, shown()),
         FormatKind::Time => (RawValue::Time, shown()),
         FormatKind::Date => match moment(value, epoch) {

@@ -82,6 +82,9 @@ fn recognise(bytes: &[u8], extension: &str) -> Result<Format, Box<Diagnostic>> {
         return Err(looks_like(" PDF").into());
     }
     let Some(encoding) = text::guess(bytes) else {
+        if matches!(extension, "csv" | "txt" | "tsv") {
+            return Err(csv_fault(&CsvError::NotText).into());
+        }
         return Err(Diagnostic::error("S011", "认不出这是什么文件")
             .help("数据文件可以是 .xlsx .xlsm .xlsb .xls .et .ods .csv 或 .yaml")
             .into());

@@ -75,6 +75,7 @@ struct Context {
 
 pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
     let mut package = Package::open(bytes)?;
+    package.refuse_doctypes()?;
     let part = main_part(&mut package, "xl/workbook.bin")?;
     let Some(book) = package.bytes(&part)? else {
         return Err(PackageError::Missing(part).into());
@@ -121,6 +122,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
             _ => {}
         }
     }
+    workbook.epoch = context.epoch;
     if workbook.sheets.is_empty() { Err(XlsxError::NoSheets) } else { Ok(workbook) }
 }
 

@@ -85,6 +85,7 @@ fn world() -> Arc<World> {
         .map(|(year, data)| (year, Arc::new(data)))
         .into_iter()
         .collect(),
+        files: Vec::new(),
     };
     let declared = Declared { fields: vec!["可选".into()], tables: vec![("案例".into(), vec!["地点".into()])] };
     Arc::new(World::new(Arc::new(data), Arc::new(declared), None))

@@ -4,6 +4,7 @@ mod authoring;
 mod batch;
 mod check;
 mod cli;
+mod data_clerks;
 mod data_corpus;
 mod data_formats;
 mod data_messy;

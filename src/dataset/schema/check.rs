@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::typing::settle;
+use super::typing::{Hints, in_hundredths, settle};
 use super::{Schema, TableSpec};
 use crate::dataset::{Dataset, Table, YearData};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::Origin;
+use crate::source::date::Epoch;
+use crate::source::{Origin, Place, SourceId};
 
 /// Messages of one kind in one column before the rest is only counted.
 const MAX_REPEATS: usize = 20;
@@ -22,28 +23,52 @@ pub fn check(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
 pub fn check_all(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let current = dataset.year.unwrap_or(0);
-    let whole = dataset.year_origin.or_else(|| dataset.report.values().next().map(|c| c.origin));
+    let whole = dataset.files.first().map(|(id, _)| Origin::whole(*id));
     if !schema.is_empty() {
         dataset.years.entry(current).or_default();
     }
+    let files = dataset.files.clone();
+    // The years of one field are written in one manner.
+    let hundredths: Vec<Arc<str>> = schema
+        .fields
+        .iter()
+        .filter(|spec| in_hundredths(spec, dataset.years.values().filter_map(|y| y.fields.get(&spec.name))))
+        .map(|spec| spec.name.clone())
+        .collect();
     for (&year, data) in &mut dataset.years {
         let data = Arc::make_mut(data);
-        fields(data, year == current, whole, schema, &mut diagnostics);
-        tables(data, year == current, whole, schema, &mut diagnostics);
+        let context = Context { schema, whole, current: year == current, files: &files, hundredths: &hundredths };
+        fields(data, &context, &mut diagnostics);
+        tables(data, &context, &mut diagnostics);
     }
     diagnostics
 }
 
-fn fields(
-    data: &mut YearData,
-    current: bool,
+/// What holds for all data of one year.
+struct Context<'a> {
+    schema: &'a Schema,
+    /// Where something is said to be missing that has no place.
     whole: Option<Origin>,
-    schema: &Schema,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+    /// The report's year.
+    current: bool,
+    files: &'a [(SourceId, Epoch)],
+    /// Fields whose percentages are written in hundredths.
+    hundredths: &'a [Arc<str>],
+}
+
+impl Context<'_> {
+    fn epoch(&self, origin: Origin) -> Epoch {
+        self.files.iter().find(|(id, _)| *id == origin.source).map_or(Epoch::From1900, |(_, epoch)| *epoch)
+    }
+}
+
+fn fields(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let &Context { schema, whole, current, .. } = context;
     for spec in &schema.fields {
         if let Some(cell) = data.fields.get_mut(&spec.name) {
-            let said = settle(cell, spec, false);
+            let in_hundredths = context.hundredths.contains(&spec.name);
+            let said =
+                settle(cell, spec, Hints { epoch: context.epoch(cell.origin), in_hundredths, ..Hints::default() });
             diagnostics.extend(said.into_iter().map(|d| d.at(cell.origin).about(&*spec.name)));
             if cell.is_missing() && spec.required && current {
                 diagnostics.push(not_filled(&spec.name, cell.origin, spec));
@@ -65,7 +90,12 @@ fn fields(
         } else if spec.required {
             let mut missing = Diagnostic::error("D067", format!("缺少“{}”{}", spec.name, meaning(spec)))
                 .help("在指标表里加一行，或在 YAML 里加一行“名: 值”");
-            missing.origin = whole;
+            // On the sheet where the other figures are.
+            let sheet = data.fields.values().map(|c| c.origin).find_map(|o| match o.place {
+                Place::Cell { sheet, .. } => Some(Origin::sheet(o.source, sheet)),
+                _ => None,
+            });
+            missing.origin = sheet.or(whole);
             diagnostics.push(missing);
         }
     }
@@ -84,13 +114,8 @@ fn not_filled(subject: &str, origin: Origin, spec: &super::FieldSpec) -> Diagnos
         .help(format!("填上{example}；确实没有就填“—”"))
 }
 
-fn tables(
-    data: &mut YearData,
-    current: bool,
-    whole: Option<Origin>,
-    schema: &Schema,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn tables(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let &Context { schema, whole, current, .. } = context;
     for spec in &schema.tables {
         let Some(table) = data.tables.get_mut(&spec.name) else {
             if current {
@@ -106,7 +131,7 @@ fn tables(
                     .help("在表头下面逐行填写"),
             );
         }
-        columns(table, spec, current, diagnostics);
+        columns(table, spec, context, diagnostics);
     }
 }
 
@@ -134,7 +159,8 @@ fn missing_table(
     diagnostics.push(found);
 }
 
-fn columns(table: &mut Table, spec: &TableSpec, current: bool, diagnostics: &mut Vec<Diagnostic>) {
+fn columns(table: &mut Table, spec: &TableSpec, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let current = context.current;
     for column_spec in &spec.columns {
         let Some(at) = table.column(&column_spec.name) else {
             if current && !table.columns.is_empty() {
@@ -142,12 +168,20 @@ fn columns(table: &mut Table, spec: &TableSpec, current: bool, diagnostics: &mut
             }
             continue;
         };
-        let unit_of_sheet = table.columns[at].unit_of_sheet;
+        let hints = Hints {
+            unit_of_sheet: table.columns[at].unit_of_sheet,
+            in_hundredths: in_hundredths(column_spec, table.records.iter().map(|r| &r.cells[at])),
+            epoch: Epoch::From1900,
+        };
         let mut said: Vec<(usize, Diagnostic)> = Vec::new();
         for (row, record) in table.records.iter_mut().enumerate() {
             let cell = &mut record.cells[at];
             let origin = cell.origin;
-            said.extend(settle(cell, column_spec, unit_of_sheet).into_iter().map(|d| (row, d.at(origin))));
+            said.extend(
+                settle(cell, column_spec, Hints { epoch: context.epoch(origin), ..hints })
+                    .into_iter()
+                    .map(|d| (row, d.at(origin))),
+            );
             if cell.is_missing() && column_spec.required && current {
                 said.push((row, not_filled("", origin, column_spec)));
             }
@@ -158,11 +192,7 @@ fn columns(table: &mut Table, spec: &TableSpec, current: bool, diagnostics: &mut
             diagnostics.push(diagnostic.about(format!("{name} · {}", column_spec.name)));
         }
         for total in &mut table.totals {
-            settle(
-                &mut total.cells[at],
-                &super::FieldSpec { min: None, max: None, ..column_spec.clone() },
-                unit_of_sheet,
-            );
+            settle(&mut total.cells[at], &super::FieldSpec { min: None, max: None, ..column_spec.clone() }, hints);
         }
         if column_spec.unit.is_some() {
             table.columns[at].unit = column_spec.unit.clone();

@@ -7,9 +7,27 @@ use rust_decimal::Decimal;
 use super::{FieldSpec, Kind};
 use crate::dataset::{Cell, Number, Value, scalar, unit};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::date::Epoch;
+
+/// What is known of a value beside its cell.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints {
+    /// Its unit is said for the whole sheet.
+    pub unit_of_sheet: bool,
+    /// Percentages without a sign are in hundredths, as others of its column show.
+    pub in_hundredths: bool,
+    pub epoch: Epoch,
+}
+
+/// True when some of these values are percentages without a sign above 1: then all of them
+/// are in hundredths, 0.9 beside 78.3 as well.
+pub fn in_hundredths<'c>(spec: &FieldSpec, cells: impl IntoIterator<Item = &'c Cell>) -> bool {
+    let above = |cell: &Cell| cell.number().is_some_and(|n| !n.percent && n.decimal.abs() > Decimal::ONE);
+    spec.kind == Some(Kind::Percent) && cells.into_iter().any(above)
+}
 
 /// Turns a filled cell into what is declared, or says why it cannot be.
-pub fn settle(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool) -> Vec<Diagnostic> {
+pub fn settle(cell: &mut Cell, spec: &FieldSpec, hints: Hints) -> Vec<Diagnostic> {
     let mut said = Vec::new();
     if matches!(cell.value, Value::Missing | Value::Absent) {
         return said;
@@ -17,8 +35,8 @@ pub fn settle(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool) -> Vec<Dia
     let outcome = match spec.kind {
         None => Ok(()),
         Some(Kind::Integer | Kind::Decimal) => number(cell, spec),
-        Some(Kind::Percent) => percent(cell, &mut said),
-        Some(Kind::Date) => date(cell, &mut said),
+        Some(Kind::Percent) => percent(cell, hints.in_hundredths, &mut said),
+        Some(Kind::Date) => date(cell, hints.epoch, &mut said),
         Some(Kind::Text) => {
             cell.value = Value::Text(cell.shown.clone());
             Ok(())
@@ -26,7 +44,7 @@ pub fn settle(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool) -> Vec<Dia
         Some(Kind::Choice) => choice(cell, spec),
     };
     let outcome = outcome.and_then(|()| match spec.kind {
-        Some(Kind::Integer | Kind::Decimal) | None => units(cell, spec, unit_of_sheet, &mut said),
+        Some(Kind::Integer | Kind::Decimal) | None => units(cell, spec, hints.unit_of_sheet, &mut said),
         _ => Ok(()),
     });
     let outcome = outcome.and_then(|()| whole(cell, spec)).and_then(|()| limits(cell, spec));
@@ -76,7 +94,7 @@ fn number(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
     }
 }
 
-fn percent(cell: &mut Cell, said: &mut Vec<Diagnostic>) -> Outcome {
+fn percent(cell: &mut Cell, in_hundredths: bool, said: &mut Vec<Diagnostic>) -> Outcome {
     if let Value::Text(text) = &cell.value
         && let Some(lenient) = scalar::lenient_number(text)
     {
@@ -93,7 +111,11 @@ fn percent(cell: &mut Cell, said: &mut Vec<Diagnostic>) -> Outcome {
         return Ok(());
     }
     let hundred = cell.unit.as_deref().is_some_and(|u| unit::same(u) == "%");
-    let ratio = if hundred || n.decimal.abs() > Decimal::ONE { n.decimal / Decimal::ONE_HUNDRED } else { n.decimal };
+    let ratio = if hundred || in_hundredths || n.decimal.abs() > Decimal::ONE {
+        n.decimal / Decimal::ONE_HUNDRED
+    } else {
+        n.decimal
+    };
     let shown = format!("{}%", (ratio * Decimal::ONE_HUNDRED).normalize());
     if !hundred {
         said.push(
@@ -107,12 +129,33 @@ fn percent(cell: &mut Cell, said: &mut Vec<Diagnostic>) -> Outcome {
     Ok(())
 }
 
-fn date(cell: &mut Cell, said: &mut Vec<Diagnostic>) -> Outcome {
+fn date(cell: &mut Cell, epoch: Epoch, said: &mut Vec<Diagnostic>) -> Outcome {
     if let Value::Date(_) = cell.value {
         return Ok(());
     }
     if let Some(date) = scalar::date(&cell.shown) {
         cell.value = Value::Date(date);
+        return Ok(());
+    }
+    if let Some(notice) = scalar::date_of_serial(cell, epoch) {
+        said.push(notice);
+        return Ok(());
+    }
+    // 2026.9 is a month here; a number 2026.1 may have been 2026.10.
+    if let Some((year, month)) = cell.shown.split_once('.').filter(|_| cell.number().is_some())
+        && let Some(date) = scalar::date(&format!("{year}-{month}"))
+    {
+        if month == "1" {
+            return fault(
+                "D062",
+                format!("“{}”分不清是 1 月还是 10 月", cell.shown),
+                format!("填成 {year}-01 或 {year}-10 这样"),
+            );
+        }
+        let shown = format!("{year}-{:02}", date.month);
+        said.push(Diagnostic::notice("D106", format!("“{}”按 {shown} 读取", cell.shown)).help("年月填成 2026-09 这样"));
+        cell.value = Value::Date(date);
+        cell.shown = shown.into();
         return Ok(());
     }
     // 20260930 typed as a number.
@@ -128,7 +171,15 @@ fn date(cell: &mut Cell, said: &mut Vec<Diagnostic>) -> Outcome {
             return Ok(());
         }
     }
-    fault("D062", format!("“{}”不是日期", short(&cell.shown)), "填成 2026-09-30 或 2026年9月30日 这样".to_string())
+    let shown = short(&cell.shown);
+    let message = if scalar::impossible(&cell.shown) {
+        format!("日历上没有“{shown}”这一天")
+    } else if cell.shown.contains('月') && !cell.shown.contains('年') {
+        format!("“{shown}”不是日期：没有写年份")
+    } else {
+        format!("“{shown}”不是日期")
+    };
+    fault("D062", message, "填成 2026-09-30 或 2026年9月30日 这样".to_string())
 }
 
 fn choice(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
@@ -158,7 +209,7 @@ fn units(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool, said: &mut Vec<
         cell.unit = Some(declared.clone());
         return Ok(());
     }
-    match unit::conversion(&own, declared) {
+    match unit::conversion(&own, declared).or_else(|| unit::counted(&own, declared)) {
         Some((factor, divisor)) => {
             let Some(converted) = number.decimal.checked_mul(factor).and_then(|n| n.checked_div(divisor)) else {
                 return fault(

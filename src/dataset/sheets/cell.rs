@@ -23,6 +23,8 @@ enum Remark {
     TooLarge,
     LostDigits,
     Control,
+    Unseen,
+    Unsigned,
     Guessed(Guess),
 }
 
@@ -54,35 +56,7 @@ impl CellReader {
         let value = |value, shown: Arc<str>| Cell { value, shown, unit: None, origin };
         match &raw.value {
             RawValue::Text(text) => self.text(text, raw, origin, subject),
-            RawValue::Number { value: number, percent } => {
-                let Some(exact) = decimal(*number) else {
-                    self.note(raw, Remark::TooLarge, format!("{number:e}"), "", subject);
-                    return Cell::missing(origin);
-                };
-                if number.abs() >= 1e15 {
-                    self.note(raw, Remark::LostDigits, exact.to_string(), "", subject);
-                }
-                let shown: Arc<str> = match &raw.shown {
-                    Some(shown) => shown.clone(),
-                    None => general(exact).into(),
-                };
-                if shown.is_empty() {
-                    return Cell::missing(origin);
-                }
-                // A format such as 0;-0;"—" shows “none” for zero.
-                if scalar::is_absent(&shown) {
-                    return value(Value::Absent, shown);
-                }
-                // 000001 by its format is a code.
-                let digits = shown.bytes().all(|b| b.is_ascii_digit());
-                if digits && shown.len() > 1 && shown.starts_with('0') {
-                    return value(Value::Text(shown.clone()), shown);
-                }
-                let number = Number { decimal: exact, percent: *percent };
-                // Only a format can put a unit behind the number.
-                let unit = raw.shown.as_ref().and_then(|s| scalar::lenient_number(s)).and_then(|l| l.unit);
-                Cell { value: Value::Number(number), shown, unit, origin }
-            }
+            RawValue::Number { value: number, percent } => self.number(*number, *percent, raw, origin, subject),
             RawValue::Date(date) => value(Value::Date(*date), raw_text(raw).into()),
             RawValue::Time => {
                 let shown: Arc<str> = raw_text(raw).into();
@@ -105,6 +79,54 @@ impl CellReader {
         }
     }
 
+    fn number(
+        &mut self,
+        stored: f64,
+        percent: bool,
+        raw: &RawCell,
+        origin: Origin,
+        subject: &dyn Fn() -> String,
+    ) -> Cell {
+        let Some(exact) = decimal(stored) else {
+            self.note(raw, Remark::TooLarge, format!("{stored:e}"), "", subject);
+            return Cell::missing(origin);
+        };
+        if stored.abs() >= 1e15 {
+            self.note(raw, Remark::LostDigits, exact.to_string(), "", subject);
+        }
+        let plain = || Arc::<str>::from(general(exact));
+        let shown: Arc<str> = match &raw.shown {
+            None => plain(),
+            // 会计专用 shows a dash for zero, but a zero was typed.
+            Some(shown) if exact.is_zero() && &**shown == "-" => "0".into(),
+            // A format such as 0;-0;"—" shows “none” for zero.
+            Some(shown) if exact.is_zero() && scalar::is_absent(shown) => {
+                return Cell { value: Value::Absent, shown: shown.clone(), unit: None, origin };
+            }
+            Some(shown) if shown.is_empty() || scalar::is_absent(shown) => {
+                self.note(raw, Remark::Unseen, general(exact), "", subject);
+                plain()
+            }
+            Some(shown) => shown.clone(),
+        };
+        // 000001 by its format is a code.
+        let digits = shown.bytes().all(|b| b.is_ascii_digit());
+        if digits && shown.len() > 1 && shown.starts_with('0') {
+            return Cell { value: Value::Text(shown.clone()), shown, unit: None, origin };
+        }
+        // Only a format can put something around the number.
+        let read = raw.shown.as_ref().and_then(|s| scalar::lenient_number(s));
+        let value = match &read {
+            // `0.0"%"`: the sign is typed into the format, the number is in hundredths.
+            Some(read) if read.number.percent && !percent => Number::percent(exact / Decimal::ONE_HUNDRED),
+            _ => Number { decimal: exact, percent },
+        };
+        if exact.is_sign_negative() && read.as_ref().is_some_and(|r| r.number.decimal > Decimal::ZERO) {
+            self.note(raw, Remark::Unsigned, shown.to_string(), &general(exact), subject);
+        }
+        Cell { value: Value::Number(value), shown, unit: read.and_then(|r| r.unit), origin }
+    }
+
     fn text(&mut self, text: &Arc<str>, raw: &RawCell, origin: Origin, subject: &dyn Fn() -> String) -> Cell {
         let mut clean: Arc<str> = text.clone();
         if text.chars().any(is_forbidden) || text.contains('\r') {
@@ -125,6 +147,11 @@ impl CellReader {
         match scalar::strict(trimmed) {
             Value::Text(_) => {}
             value => return plain(value),
+        }
+        // An error that was pasted as text, or exported to CSV.
+        if matches!(trimmed, "#N/A" | "#DIV/0!" | "#REF!" | "#VALUE!" | "#NAME?" | "#NULL!" | "#NUM!") {
+            self.note(raw, Remark::Error, trimmed.to_string(), "", subject);
+            return Cell::missing(origin);
         }
         match scalar::lenient_number(trimmed) {
             Some(lenient) => {
@@ -222,6 +249,18 @@ fn message(remark: Remark, noted: Noted) -> Diagnostic {
             "D112",
             format!("文字里有 {sample_short} 个看不见的控制字符，已去掉"),
             "不用处理；若文字不对，请重新输入",
+        ),
+        Remark::Unseen => (
+            Severity::Notice,
+            "D109",
+            format!("单元格里是 {sample_short}，但它的格式不显示这个数，按 {sample_short} 读取"),
+            "看不见的数也是数：不要的请清除，确实没有的填“—”",
+        ),
+        Remark::Unsigned => (
+            Severity::Warning,
+            "D121",
+            format!("单元格显示 {sample_short}，实际是负数 {read_as}，格式没有把负号显示出来"),
+            "把单元格格式改成带负号的，否则报告里印出来的数没有负号",
         ),
         Remark::Guessed(guess) => {
             let (what, help) = match guess {

@@ -4,45 +4,85 @@ use std::sync::Arc;
 
 use super::cell::CellReader;
 use super::grid::{Grid, raw_text};
-use super::header::{Header, clean_name};
-use super::{address, table};
+use super::header::{Header, HeaderColumn, clean_name};
+use super::years::{YearColumn, year_of};
+use super::{address, notes, second, table};
 use crate::dataset::draft::{Draft, YearKey};
 use crate::dataset::{Cell, scalar, unit};
 use crate::diagnostic::Diagnostic;
+use crate::source::sheet::RawCell;
 
 /// What each column of a field sheet is.
 pub struct Layout {
+    /// A column before the names that groups them.
+    category: Option<u32>,
     name: u32,
     unit: Option<u32>,
-    years: Vec<(u32, YearKey)>,
+    years: Vec<(u32, YearColumn)>,
 }
 
 /// The layout, if the header is one of a field sheet: 指标 (项目, 字段) first, a year in
 /// another column.
 pub fn layout(header: &Header) -> Option<Layout> {
     let mut columns = header.columns.iter().peekable();
-    columns.next_if(|c| matches!(&*c.name, "序号" | "编号"));
-    let name = columns.next().filter(|c| matches!(&*c.name, "指标" | "项目" | "字段" | "指标名称"))?.column;
-    let mut layout = Layout { name, unit: None, years: Vec::new() };
-    for column in columns {
-        match (&*column.name, year_of(&column.name)) {
-            (_, Some(year)) => layout.years.push((column.column, year)),
-            ("单位" | "计量单位", _) => layout.unit = Some(column.column),
-            _ => {}
+    columns.next_if(|c| is_serial(&c.name));
+    let first = columns.next()?;
+    let (category, name) = match columns.peek() {
+        Some(second) if is_category(&first.name) && is_name(&second.name) => {
+            (Some(first.column), columns.next()?.column)
         }
+        // 项目 | 指标 | 2026年
+        Some(second) if is_name(&first.name) && is_indicator(&second.name) => {
+            (Some(first.column), columns.next()?.column)
+        }
+        _ if is_name(&first.name) => (None, first.column),
+        _ => return None,
+    };
+    let rest: Vec<&HeaderColumn> = columns.collect();
+    let unit = rest.iter().find(|c| matches!(&*c.name, "单位" | "计量单位")).map(|c| c.column);
+    let mut years = chosen(rest.iter().filter_map(|c| Some((c.column, year_of(&c.name)?))).collect());
+    // 指标 | 数量: one column of values, nothing said of the year.
+    let values: Vec<u32> = rest.iter().filter(|c| is_value(&c.name)).map(|c| c.column).collect();
+    let of_indicators = header.columns.iter().any(|c| c.column == name && is_indicator(&c.name));
+    if let ([only], true, true) = (values.as_slice(), years.is_empty(), of_indicators) {
+        years.push((*only, YearColumn { key: YearKey::Current, exact: true }));
     }
-    (!layout.years.is_empty()).then_some(layout)
+    (!years.is_empty()).then_some(Layout { category, name, unit, years })
 }
 
-fn year_of(header: &str) -> Option<YearKey> {
-    match header {
-        "本年" | "本年数" | "今年" | "本年度" | "本期" | "数值" | "本年实际" => {
-            Some(YearKey::Current)
-        }
-        "上年" | "上年数" | "去年" | "上年度" | "上年同期" | "上年实际" => Some(YearKey::Before(1)),
-        "前年" | "前年数" | "前年度" | "前年实际" => Some(YearKey::Before(2)),
-        _ => scalar::year(header).map(YearKey::Year),
-    }
+fn is_serial(name: &str) -> bool {
+    matches!(name, "序号" | "编号")
+}
+
+/// 指标, 主要指标, 指标名称, 字段.
+fn is_indicator(name: &str) -> bool {
+    name.ends_with("指标") && name != "一级指标" || matches!(name, "指标名称" | "指标项目" | "字段" | "字段名")
+}
+
+fn is_name(name: &str) -> bool {
+    is_indicator(name) || name == "项目"
+}
+
+fn is_category(name: &str) -> bool {
+    name.ends_with('类') || matches!(name, "类别" | "类型" | "板块" | "领域" | "方面" | "部分" | "一级指标" | "事项")
+}
+
+fn is_value(name: &str) -> bool {
+    matches!(name, "数量" | "数据" | "值" | "数额" | "完成数" | "完成情况" | "实际" | "实际数" | "结果")
+}
+
+/// Columns that are worked out from others; templates do that themselves.
+fn is_computed(name: &str) -> bool {
+    let words =
+        ["同比", "环比", "增幅", "增减", "增长", "增速", "比上年", "比去年", "较上年", "较去年", "升降", "变化"];
+    words.iter().any(|word| name.contains(word))
+}
+
+/// Where one column says 2026 and another `2026年1-9月`, the plain one is the year; of two
+/// that are both more than a year, none is.
+fn chosen(found: Vec<(u32, YearColumn)>) -> Vec<(u32, YearColumn)> {
+    let same = |a: &YearColumn, exact: bool| found.iter().filter(|(_, y)| y.key == a.key && y.exact == exact).count();
+    found.iter().filter(|(_, year)| year.exact || same(year, true) == 0 && same(year, false) == 1).copied().collect()
 }
 
 pub fn read(
@@ -54,53 +94,181 @@ pub fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (i, (column, year)) in layout.years.iter().enumerate() {
-        if let Some((first, _)) = layout.years[..i].iter().find(|(_, y)| y == year) {
+        if let Some((first, _)) = layout.years[..i].iter().find(|(_, y)| y.key == year.key) {
             diagnostics.push(table::two_columns(grid, header, *first, *column));
         }
     }
-    for column in &header.columns {
-        let known = column.column == layout.name
-            || Some(column.column) == layout.unit
-            || layout.years.iter().any(|(c, _)| *c == column.column)
-            || matches!(&*column.name, "序号" | "编号" | "备注" | "说明" | "含义" | "示例" | "类型" | "必填");
-        if !known {
-            diagnostics.push(
-                Diagnostic::warning("D031", format!("指标表里的“{}”列不是年份，没有读", column.name))
-                    .at(column.origin)
-                    .help("年份列写成 2026、2026年 或 2026年度；说明文字放在“备注”列"),
-            );
+    unread_columns(header, layout, diagnostics);
+    let body = second::body(grid, header, diagnostics);
+    let mut category = String::new();
+    for &(row, raws) in &body.rows {
+        if let Some(cell) = layout.category.and_then(|c| grid.body_cell(row, c)) {
+            category = clean_name(&raw_text(cell));
         }
-    }
-    for &(row, raws) in grid.rows().iter().filter(|(row, _)| *row > header.last_row) {
         let Some(raw_name) = grid.body_cell(row, layout.name) else {
-            if let Some(stray) = raws.iter().find(|c| layout.years.iter().any(|(y, _)| *y == c.column)) {
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "D032",
-                        format!("{} 有数，但这一行没有指标名，没有读", address(row, stray.column)),
-                    )
-                    .at(grid.origin(row, layout.name))
-                    .help("在第一列写上指标名，或删去这个数"),
-                );
-            }
+            stray_number(grid, layout, row, raws, diagnostics);
             continue;
         };
         let full = clean_name(&raw_text(raw_name));
-        if full.is_empty() || table::is_footnote(&full, raws.len()) {
+        let empty = raws.iter().all(|c| c.column <= layout.name);
+        if full.is_empty() || notes::is_footnote(&full, raws.len()) || empty && notes::is_heading(&full) {
             continue;
         }
-        let (name, header_unit) = unit::split_header(&full);
+        let names = Names::of(&full, &category);
         let unit_cell = layout.unit.map(|c| grid.text(row, c)).filter(|u| !u.is_empty() && !scalar::is_absent(u));
-        let unit: Option<Arc<str>> =
-            unit_cell.map(|u| Arc::from(&*u)).or(header_unit.map(Arc::from)).or(header.unit.clone());
-        let name: Arc<str> = name.into();
+        let unit: Option<Arc<str>> = unit_cell.map(|u| Arc::from(&*u)).or(names.unit.clone()).or(header.unit.clone());
         for &(column, year) in &layout.years {
             let mut cell = match grid.body_cell(row, column) {
-                Some(raw) => cells.read(raw, &|| name.to_string()),
+                Some(raw) => cells.read(raw, &|| names.name.to_string()),
                 None => Cell::missing(grid.origin(row, column)),
             };
             table::settle_unit(&mut cell, unit.as_ref());
-            draft.fields.push((year, name.clone(), cell));
+            draft.aliases.extend(names.aliases.iter().map(|alias| (year.key, alias.clone(), cell.clone())));
+            draft.fields.push((year.key, names.name.clone(), cell));
+        }
+    }
+}
+
+/// The name of a figure and other names that reach it as well.
+struct Names {
+    name: Arc<str>,
+    unit: Option<Arc<str>>,
+    aliases: Vec<Arc<str>>,
+}
+
+impl Names {
+    /// `1. 培训场次（场）：` is 培训场次, also reached as written; in a group 培训 the name
+    /// is 培训.场次 and 场次 alone.
+    fn of(full: &str, category: &str) -> Self {
+        let bare = full.trim_end_matches(['：', ':']).trim_end();
+        let (written, unit) = unit::split_header(bare);
+        let plain = without_number(written);
+        let plain = if plain.is_empty() { written } else { plain };
+        let mut aliases: Vec<Arc<str>> = Vec::new();
+        if plain != written {
+            aliases.push(written.into());
+        }
+        let group = without_number(category);
+        let name: Arc<str> = if group.is_empty() {
+            plain.into()
+        } else {
+            aliases.push(plain.into());
+            format!("{group}.{plain}").into()
+        };
+        Names { name, unit: unit.map(Arc::from), aliases }
+    }
+}
+
+/// A name without the number or the 其中 before it; numbers that belong to it stay
+/// (12345热线, 3名代表).
+fn without_number(name: &str) -> &str {
+    let name = name.strip_prefix("其中").map_or(name, |rest| rest.trim_start_matches(['：', ':', '，', ',']));
+    let han = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let circled = |c: char| ('①'..='⑳').contains(&c);
+    if name.starts_with(circled) {
+        return name.trim_start_matches(circled).trim_start();
+    }
+    if let Some(inside) = name.strip_prefix(['（', '(']) {
+        let (number, rest) = inside.split_once(['）', ')']).unwrap_or(("", ""));
+        let counts = number.chars().all(han) || number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
+        return if !number.is_empty() && counts && !rest.is_empty() { rest.trim_start() } else { name };
+    }
+    let digits = name.chars().take_while(char::is_ascii_digit).count();
+    let words = name.chars().take_while(|c| han(*c)).map(char::len_utf8).sum::<usize>();
+    let behind = |at: usize, marks: &[char]| name[at..].strip_prefix(marks).map(str::trim_start);
+    let rest = match (digits, words) {
+        (1..=2, _) => behind(digits, &['.', '、', '．', ')', '）']),
+        (_, 1..) => behind(words, &['、', '.', '．']),
+        _ => None,
+    };
+    rest.filter(|r| !r.is_empty() && !r.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(name)
+}
+
+fn stray_number(grid: &Grid<'_>, layout: &Layout, row: u32, raws: &[RawCell], diagnostics: &mut Vec<Diagnostic>) {
+    let first = raws.first().map(|c| clean_name(&raw_text(c))).unwrap_or_default();
+    let Some(stray) = raws.iter().find(|c| layout.years.iter().any(|(y, _)| *y == c.column)) else { return };
+    if notes::is_footnote(&first, raws.len()) || raws.iter().all(|c| notes::is_aside(&raw_text(c))) {
+        return;
+    }
+    diagnostics.push(
+        Diagnostic::warning("D032", format!("{} 有数，但这一行没有指标名，没有读", address(row, stray.column)))
+            .at(grid.origin(row, layout.name))
+            .help("在第一列写上指标名，或删去这个数"),
+    );
+}
+
+/// Columns whose header is no year: comparisons are left to the template, others are said.
+fn unread_columns(header: &Header, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) {
+    let (mut computed, mut guessed) = (Vec::<&HeaderColumn>::new(), Vec::<(&HeaderColumn, String)>::new());
+    for column in &header.columns {
+        if let Some((_, year)) = layout.years.iter().find(|(c, _)| *c == column.column) {
+            if !year.exact {
+                let meant = match year.key {
+                    YearKey::Year(year) => format!(" {year} 年"),
+                    YearKey::Current => "本年".to_string(),
+                    YearKey::Before(1) => "上年".to_string(),
+                    YearKey::Before(_) => "前年".to_string(),
+                };
+                guessed.push((column, format!("“{}”列按{meant}的数", column.name)));
+            }
+            continue;
+        }
+        let known = [Some(layout.name), layout.unit, layout.category].contains(&Some(column.column))
+            || is_serial(&column.name)
+            || ["备注", "说明", "含义", "示例", "类型", "必填", "代码", "来源", "口径"]
+                .iter()
+                .any(|w| column.name.contains(w));
+        if known {
+            continue;
+        }
+        if is_computed(&column.name) {
+            computed.push(column);
+            continue;
+        }
+        diagnostics.push(
+            Diagnostic::warning("D031", format!("指标表里的“{}”列不是年份，没有读", column.name))
+                .at(column.origin)
+                .help("年份列写成 2026、2026年 或 2026年度；说明文字放在“备注”列"),
+        );
+    }
+    if let Some((first, _)) = guessed.first() {
+        let all: Vec<&str> = guessed.iter().map(|(_, said)| said.as_str()).collect();
+        diagnostics.push(
+            Diagnostic::notice("D107", format!("{}读取", all.join("，")))
+                .at(first.origin)
+                .help("不用处理；如果不是，请改列名，年份列写成 2026 或 2026年"),
+        );
+    }
+    if let Some(first) = computed.first() {
+        let names: Vec<String> = computed.iter().map(|c| format!("“{}”", c.name)).collect();
+        diagnostics.push(
+            Diagnostic::notice("D116", format!("{}列是算出来的，没有读", names.join("")))
+                .at(first.origin)
+                .help("不用处理：同比、增减由模板按各年的数计算"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_figures() {
+        let of = |full: &str, category: &str| {
+            let names = Names::of(full, category);
+            (names.name.to_string(), names.aliases.iter().map(|a| a.to_string()).collect::<Vec<_>>())
+        };
+        let aliases = |names: &[&str]| names.iter().map(|n| n.to_string()).collect::<Vec<_>>();
+        assert_eq!(of("1.培训场次：", ""), ("培训场次".into(), aliases(&["1.培训场次"])));
+        assert_eq!(of("（一）接待群众（人次）", ""), ("接待群众".into(), aliases(&["（一）接待群众"])));
+        assert_eq!(of("其中：女代表", ""), ("女代表".into(), aliases(&["其中：女代表"])));
+        assert_eq!(of("①走访", ""), ("走访".into(), aliases(&["①走访"])));
+        assert_eq!(of("十一、视察", ""), ("视察".into(), aliases(&["十一、视察"])));
+        assert_eq!(of("场次", "一、培训"), ("培训.场次".into(), aliases(&["场次"])));
+        for name in ["12345热线办件", "110联动", "3名代表补选", "一般公共预算", "2.5亿元项目", "（试点）数", "十佳代表"]
+        {
+            assert_eq!(of(name, ""), (name.to_string(), Vec::new()), "{name}");
         }
     }
 }

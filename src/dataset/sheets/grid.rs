@@ -12,6 +12,8 @@ use crate::source::{Origin, SourceId};
 pub struct Grid<'s> {
     pub sheet: &'s Sheet,
     pub source: SourceId,
+    /// From text with separators.
+    pub delimited: bool,
     /// Each row that has content, with its cells.
     rows: Vec<(u32, &'s [RawCell])>,
     /// For each first row of a merged range, the ranges that begin there.
@@ -21,7 +23,7 @@ pub struct Grid<'s> {
 }
 
 impl<'s> Grid<'s> {
-    pub fn new(sheet: &'s Sheet, source: SourceId) -> Self {
+    pub fn new(sheet: &'s Sheet, source: SourceId, delimited: bool) -> Self {
         let rows: Vec<_> = sheet.cells.chunk_by(|a, b| a.row == b.row).map(|row| (row[0].row, row)).collect();
         let mut merges: BTreeMap<u32, Vec<Merge>> = BTreeMap::new();
         let mut tallest = 0;
@@ -32,7 +34,7 @@ impl<'s> Grid<'s> {
                 merges.entry(merge.first_row).or_default().push(merge);
             }
         }
-        Grid { sheet, source, rows, merges, tallest }
+        Grid { sheet, source, delimited, rows, merges, tallest }
     }
 
     /// Rows with content, from the top.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::grid::Grid;
+use super::subheader;
 use crate::dataset::{scalar, unit};
 use crate::source::Origin;
 use crate::source::sheet::{RawCell, RawValue};
@@ -17,7 +18,11 @@ const MAX_NAME: usize = 40;
 /// The last row of the header and its named columns.
 #[derive(Debug)]
 pub struct Header {
+    pub first_row: u32,
+    /// The body begins below.
     pub last_row: u32,
+    /// A row that only numbers the columns (甲 1 2 3); it belongs to the header.
+    pub numbering: Option<u32>,
     pub columns: Vec<HeaderColumn>,
     /// A unit said above the header for the whole sheet.
     pub unit: Option<Arc<str>>,
@@ -39,7 +44,7 @@ pub fn find(grid: &Grid<'_>) -> Option<Header> {
     let top = rows.iter().take(LOOK_AHEAD);
     let fits = |&&(row, cells): &&(u32, &[RawCell])| is_header_row(grid, row, cells, width);
     let first_row = match top.clone().find(fits) {
-        Some(&(row, _)) => row,
+        Some(&(row, _)) => subheader::better(grid, row, width).unwrap_or(row),
         // A list of one column: its first row that is no wide title.
         None if width == 1 => {
             let narrow = |&&(row, cells): &&(u32, &[RawCell])| {
@@ -49,12 +54,12 @@ pub fn find(grid: &Grid<'_>) -> Option<Header> {
         }
         None => return None,
     };
-    let last_row = last_row(grid, first_row);
-    let unit = top
-        .take_while(|(row, _)| *row < first_row)
-        .flat_map(|(_, cells)| cells.iter())
-        .find_map(|cell| stated_unit(cell).map(Arc::from));
-    Some(Header { last_row, columns: columns(grid, first_row, last_row), unit })
+    let names_row = last_row(grid, first_row);
+    let (columns, units_row) = columns(grid, first_row, names_row);
+    let below = units_row.unwrap_or(names_row);
+    let numbering = subheader::numbering(grid, below, &columns).then_some(below + 1);
+    let unit = top.take_while(|(row, _)| *row <= first_row).find_map(|(_, cells)| stated_unit(cells));
+    Some(Header { first_row, last_row: numbering.unwrap_or(below), numbering, columns, unit })
 }
 
 /// Columns that hold something in at least half as many rows as the fullest one does.
@@ -69,7 +74,9 @@ fn used_width(grid: &Grid<'_>) -> usize {
 
 fn is_header_row(grid: &Grid<'_>, row: u32, cells: &[RawCell], width: usize) -> bool {
     let labels = cells.iter().filter(|c| is_label(c)).count();
-    if labels < 2 || labels < cells.len() {
+    // “单位：万元” may stand beside the names.
+    let notes = cells.iter().filter(|c| matches!(&c.value, RawValue::Text(t) if unit::stated(t).is_some())).count();
+    if labels < 2 || labels + notes < cells.len() {
         return false;
     }
     let covered: u32 =
@@ -78,7 +85,7 @@ fn is_header_row(grid: &Grid<'_>, row: u32, cells: &[RawCell], width: usize) -> 
 }
 
 /// Text that can be a column's name: short, no number, no note; or a year.
-fn is_label(cell: &RawCell) -> bool {
+pub fn is_label(cell: &RawCell) -> bool {
     match &cell.value {
         RawValue::Text(text) => {
             let text = scalar::trim(text);
@@ -104,14 +111,27 @@ fn is_note(text: &str) -> bool {
     }
 }
 
-fn stated_unit(cell: &RawCell) -> Option<&str> {
-    let RawValue::Text(text) = &cell.value else { return None };
-    // `填报单位：某某  单位：万元` in one cell.
-    scalar::trim(text)
-        .split([' ', '　', '\n', '\t'])
-        .filter_map(unit::stated)
-        .next_back()
-        .or_else(|| unit::stated(text))
+/// The unit that a row above the header states, in whichever of its cells.
+fn stated_unit(cells: &[RawCell]) -> Option<Arc<str>> {
+    let marks = [' ', '　', '\n', '\t', '（', '(', '）', ')', '，', ',', '；', ';', '【', '】'];
+    let texts: Vec<&str> = cells
+        .iter()
+        .filter_map(|cell| match &cell.value {
+            RawValue::Text(text) => Some(scalar::trim(text)),
+            _ => None,
+        })
+        .collect();
+    let in_one = texts.iter().find_map(|text| {
+        // `填报单位：某某  单位：万元`, `经费情况表（单位：万元）`
+        text.split(marks).filter_map(unit::stated).next_back().or_else(|| unit::stated(text))
+    });
+    // The label in one cell, the unit in the next.
+    let in_two = || {
+        let label =
+            |text: &str| text.trim_end_matches([':', '：']).trim_end().ends_with("单位") && text.ends_with([':', '：']);
+        texts.windows(2).find(|pair| label(pair[0]) && unit::is_unit(pair[1])).map(|pair| pair[1])
+    };
+    in_one.or_else(in_two).map(Arc::from)
 }
 
 /// A header goes on below while something in it is merged over columns beside it, or is
@@ -152,7 +172,8 @@ fn fills_gaps(cells: &[RawCell], next: Option<&(u32, &[RawCell])>) -> bool {
         })
 }
 
-fn columns(grid: &Grid<'_>, first: u32, last: u32) -> Vec<HeaderColumn> {
+/// The named columns, and the row of units below the names if there is one.
+fn columns(grid: &Grid<'_>, first: u32, last: u32) -> (Vec<HeaderColumn>, Option<u32>) {
     let header_rows: Vec<&(u32, &[RawCell])> =
         grid.rows().iter().skip_while(|(row, _)| *row < first).take_while(|(row, _)| *row <= last).collect();
     let mut wanted: Vec<u32> = header_rows.iter().flat_map(|(_, cells)| cells.iter().map(|c| c.column)).collect();
@@ -163,7 +184,34 @@ fn columns(grid: &Grid<'_>, first: u32, last: u32) -> Vec<HeaderColumn> {
     }
     wanted.sort_unstable();
     wanted.dedup();
-    wanted.into_iter().filter_map(|column| named(grid, first, last, column)).collect()
+    let mut columns = named_columns(grid, first, last, &wanted);
+    // The last of the header's own rows may give the units alone, where the names are
+    // complete without it.
+    if last > first && subheader::only_units(grid, last) {
+        let above = named_columns(grid, first, last - 1, &wanted);
+        let mut names: Vec<&str> = above.iter().map(|c| &*c.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        if above.len() == columns.len() && names.len() == above.len() {
+            columns = above;
+            for column in &mut columns {
+                let unit = subheader::unit_of(&grid.text(last, column.column));
+                column.unit = unit.map(|u| Arc::from(&*u)).or(column.unit.take());
+            }
+        }
+    }
+    let units = subheader::units(grid, last, &columns);
+    for column in &mut columns {
+        if let Some((_, unit)) = units.iter().find(|(at, _)| *at == column.column) {
+            column.unit = Some(unit.clone());
+        }
+    }
+    let row = (!units.is_empty()).then_some(last + 1);
+    (columns, row)
+}
+
+fn named_columns(grid: &Grid<'_>, first: u32, last: u32, wanted: &[u32]) -> Vec<HeaderColumn> {
+    wanted.iter().filter_map(|&column| named(grid, first, last, column)).collect()
 }
 
 /// Joins the names over a column with `.`; a name merged over several rows counts once.
@@ -187,6 +235,9 @@ fn named(grid: &Grid<'_>, first: u32, last: u32, column: u32) -> Option<HeaderCo
         }
         seen = Some(place);
         let clean = clean_name(&text);
+        if unit::stated(&clean).is_some() && names.is_empty() {
+            continue;
+        }
         let (name, unit) = unit::split_header(&clean);
         // `（万元）` alone in a row below the names.
         match unit::stated(name)

@@ -5,9 +5,13 @@ mod cell;
 mod fields;
 mod grid;
 mod header;
+mod notes;
 mod report;
+mod second;
+mod subheader;
 mod table;
 mod totals;
+mod years;
 
 use cell::CellReader;
 use grid::Grid;
@@ -15,18 +19,25 @@ use grid::Grid;
 use super::draft::Draft;
 use super::scalar;
 use crate::diagnostic::Diagnostic;
-use crate::source::sheet::{Sheet, Workbook};
+use crate::source::sheet::{RawCell, RawValue, Sheet, Workbook};
 use crate::source::{Origin, SourceId, cell_name, column_name};
 
 /// Adds what a workbook says to the draft.
 pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
+    if workbook.sheets.iter().all(|s| s.cells.is_empty()) {
+        diagnostics.push(
+            Diagnostic::warning("D037", "文件里没有任何内容")
+                .at(Origin::whole(source))
+                .help("检查是不是给错了文件，或者忘了保存"),
+        );
+    }
     for sheet in &workbook.sheets {
         let name = scalar::trim(&sheet.name);
         if name.starts_with('_') || name == "填表说明" || sheet.cells.is_empty() {
             continue;
         }
         hidden(sheet, source, diagnostics);
-        let grid = Grid::new(sheet, source);
+        let grid = Grid::new(sheet, source, workbook.delimited);
         let mut cells = CellReader::new(source, sheet.index);
         read_sheet(&grid, &mut cells, draft, diagnostics);
         cells.finish(diagnostics);
@@ -34,7 +45,7 @@ pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostic
 }
 
 fn read_sheet(grid: &Grid<'_>, cells: &mut CellReader, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
-    let name = scalar::trim(&grid.sheet.name);
+    let name = &*header::clean_name(&grid.sheet.name);
     let Some(header) = header::find(grid) else {
         if name == "报告信息" {
             return report::read(grid, None, cells, draft, diagnostics);
@@ -47,12 +58,39 @@ fn read_sheet(grid: &Grid<'_>, cells: &mut CellReader, draft: &mut Draft, diagno
         );
         return;
     };
+    blank_ends(grid, &header, diagnostics);
+    if let Some(row) = header.numbering {
+        diagnostics.push(
+            Diagnostic::notice("D105", format!("第 {} 行像是栏次（给各列编的号），没有当数据读", row + 1))
+                .at(grid.origin(row, header.columns[0].column))
+                .help("不用处理；如果这一行是数据，请在它上面空一行"),
+        );
+    }
     if report::is_report(name, &header) {
         report::read(grid, Some(&header), cells, draft, diagnostics);
     } else if let Some(layout) = fields::layout(&header) {
         fields::read(grid, &header, &layout, cells, draft, diagnostics);
     } else {
         table::read(grid, name, &header, cells, draft, diagnostics);
+    }
+}
+
+/// Names with blanks or line breaks at their ends are read without them; the user is told,
+/// since such a name is hard to see and hard to find.
+fn blank_ends(grid: &Grid<'_>, header: &header::Header, diagnostics: &mut Vec<Diagnostic>) {
+    let rows = grid.rows().iter().filter(|(row, _)| (header.first_row..=header.last_row).contains(row));
+    let blank = |cell: &RawCell| match &cell.value {
+        RawValue::Text(text) => !text.is_empty() && scalar::trim(text).len() < text.len(),
+        _ => false,
+    };
+    let cells: Vec<&RawCell> = rows.flat_map(|(_, cells)| cells.iter()).filter(|c| blank(c)).collect();
+    if let Some(first) = cells.first() {
+        let names: Vec<String> = cells.iter().map(|c| address(c.row, c.column)).collect();
+        diagnostics.push(
+            Diagnostic::notice("D118", format!("{} 的列名前后有空格或换行，已去掉", short_list(&names)))
+                .at(grid.origin(first.row, first.column))
+                .help("不用处理；改表时可以把它们删去"),
+        );
     }
 }
 

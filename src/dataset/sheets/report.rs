@@ -19,6 +19,22 @@ pub fn is_report(name: &str, header: &Header) -> bool {
     name == "报告信息" || matches!(first, "项目" | "报告信息") && rest.first() == Some(&"内容")
 }
 
+/// Keys over their values instead of before them: 标题 | 单位 | 年份, the values below.
+fn across(grid: &Grid<'_>, header: &Header, cells: &mut CellReader, draft: &mut Draft) -> bool {
+    let keys = header.columns.iter().filter(|c| report::is_usual(&c.name)).count();
+    let below = grid.rows().iter().find(|(row, _)| *row > header.last_row).map(|(row, _)| *row);
+    let (Some(row), true) = (below, keys >= 2) else { return false };
+    for column in &header.columns {
+        let key: Arc<str> = report::canonical(&column.name).into();
+        let cell = match grid.sheet.cell(row, column.column) {
+            Some(raw) => cells.read(raw, &|| key.to_string()),
+            None => Cell::missing(grid.origin(row, column.column)),
+        };
+        draft.report.push((key, vec![cell]));
+    }
+    true
+}
+
 /// Each row is a key and its value; further cells to the right are further values.
 pub fn read(
     grid: &Grid<'_>,
@@ -27,6 +43,9 @@ pub fn read(
     draft: &mut Draft,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    if header.is_some_and(|h| across(grid, h, cells, draft)) {
+        return;
+    }
     // A sheet 报告信息 without a header: its first row is data already.
     let header = header.filter(|h| h.columns.iter().any(|c| matches!(&*c.name, "内容" | "值" | "填写内容")));
     let column_named = |name: &str| header.and_then(|h| h.columns.iter().find(|c| &*c.name == name)).map(|c| c.column);

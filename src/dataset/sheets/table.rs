@@ -7,11 +7,11 @@ use super::address;
 use super::cell::CellReader;
 use super::grid::{Grid, raw_text};
 use super::header::{Header, clean_name};
-use super::totals;
-use crate::dataset::draft::{Draft, YearKey};
+use super::{notes, second, totals};
+use crate::dataset::draft::{Draft, YearKey, not_a_year};
 use crate::dataset::{Cell, Column, Record, Table, TotalRow, Value, scalar};
 use crate::diagnostic::Diagnostic;
-use crate::source::sheet::RawCell;
+use crate::source::sheet::{RawCell, RawValue};
 use crate::source::{Origin, column_name};
 
 pub fn read(
@@ -31,6 +31,12 @@ pub fn read(
         .collect();
     let unit_column = columns.iter().position(|(_, c)| matches!(&*c.name, "单位" | "计量单位"));
     let serial_column = columns.first().filter(|(_, c)| matches!(&*c.name, "序号" | "编号")).map(|(at, _)| *at);
+    // Columns that stand before the names: 序号, 年份.
+    let aside: Vec<u32> = columns
+        .iter()
+        .filter(|(_, c)| matches!(&*c.name, "序号" | "编号" | "年份" | "年度"))
+        .map(|(at, _)| *at)
+        .collect();
     let mut table = Table {
         name: name.into(),
         columns: columns.iter().map(|(_, c)| c.clone()).collect(),
@@ -40,16 +46,22 @@ pub fn read(
     };
     // Positions of totals among the records, for subtotals.
     let mut total_positions = Vec::new();
-    for &(row, raws) in grid.rows().iter().filter(|(row, _)| *row > header.last_row) {
+    let body = second::body(grid, header, diagnostics);
+    let mut headings = Vec::new();
+    for &(row, raws) in &body.rows {
         let inside = |c: &&RawCell| columns.binary_search_by_key(&c.column, |(at, _)| *at).is_ok();
         let Some(first) = raws.iter().filter(inside).find(|c| Some(c.column) != serial_column) else {
             continue;
         };
         let label = clean_name(&raw_text(raws.iter().find(inside).unwrap_or(first)));
-        if is_footnote(&label, raws.len()) || is_wide_note(grid, first, columns.len(), raws.len()) {
+        if notes::is_footnote(&label, raws.len()) || is_wide_note(grid, first, columns.len(), raws.len()) {
             continue;
         }
-        let label = [label, clean_name(&raw_text(first))].into_iter().find(|l| totals::is_total(l));
+        if raws.len() == 1 && columns.len() > 2 && notes::is_heading(&label) {
+            headings.push(row);
+            continue;
+        }
+        let label = total_label(raws.iter().filter(inside).filter(|c| !aside.contains(&c.column)), &label);
         let row_name = || row_name(grid, row, &columns);
         let mut values = Vec::with_capacity(columns.len());
         for (at, column) in &columns {
@@ -76,10 +88,32 @@ pub fn read(
             }
         }
     }
+    if let Some(&row) = headings.first() {
+        let rows: Vec<String> = headings.iter().map(|r| (r + 1).to_string()).collect();
+        diagnostics.push(
+            Diagnostic::notice("D114", format!("第 {} 行只有小标题，没有当数据读", super::short_list(&rows)))
+                .at(grid.origin(row, columns[0].0))
+                .help("不用处理；如果要按它分类，请加一列“类别”"),
+        );
+    }
     sheet_unit(&mut table, header.unit.as_ref());
     totals::compare(&table, &total_positions, diagnostics);
     merged_numbers(grid, header, &table, diagnostics);
-    split_years(table, draft);
+    split_years(table, draft, diagnostics);
+}
+
+/// What a row of totals is called: in its first text, or in any before its first number
+/// (东片 | 小计 | 3).
+fn total_label<'c>(cells: impl Iterator<Item = &'c RawCell>, label: &str) -> Option<String> {
+    let texts: Vec<String> =
+        cells.take_while(|c| matches!(c.value, RawValue::Text(_))).map(|c| clean_name(&raw_text(c))).collect();
+    let named = |text: &&str| totals::is_total(text) || totals::is_mean(text);
+    [Some(label), texts.first().map(String::as_str)]
+        .into_iter()
+        .flatten()
+        .find(named)
+        .or_else(|| texts.iter().map(String::as_str).find(|text| totals::is_total_word(text)))
+        .map(str::to_string)
 }
 
 /// The unit of its header or row becomes the cell's; a unit typed behind the number that
@@ -122,29 +156,6 @@ fn sheet_unit(table: &mut Table, unit: Option<&Arc<str>>) {
     }
 }
 
-/// 注：…, 填表人：… below the table.
-pub fn is_footnote(label: &str, cells: usize) -> bool {
-    const NOTES: &[&str] = &["注：", "注:", "注1", "注①", "备注：", "备注:", "说明：", "说明:", "填表说明："];
-    const SIGNERS: &[&str] = &[
-        "填表人",
-        "填报人",
-        "制表人",
-        "制表",
-        "审核人",
-        "审核",
-        "单位负责人",
-        "统计负责人",
-        "负责人",
-        "联系人",
-        "联系电话",
-        "填报日期",
-        "填表日期",
-        "填报单位",
-    ];
-    let signer = |word: &str| label.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']));
-    cells <= 6 && (NOTES.iter().any(|start| label.starts_with(start)) || SIGNERS.iter().any(|word| signer(word)))
-}
-
 /// A single cell merged over most of the table's width is a note.
 fn is_wide_note(grid: &Grid<'_>, cell: &RawCell, columns: usize, cells: usize) -> bool {
     let merge = grid.merge_at(cell.row, cell.column);
@@ -181,10 +192,13 @@ pub fn two_columns(grid: &Grid<'_>, header: &Header, first: u32, second: u32) ->
     let name = at(second).map(|c| c.name.clone()).unwrap_or_default();
     let place = |column| at(column).map_or(grid.origin(header.last_row, column), |c| c.origin);
     let (a, b) = (column_name(first), column_name(second));
-    Diagnostic::error("D033", format!("{a} 列和 {b} 列的列名都是“{name}”"))
-        .at(place(second))
+    let found = Diagnostic::error("D033", format!("{a} 列和 {b} 列的列名都是“{name}”")).at(place(second));
+    if place(first) == place(second) {
+        return found.help("表头合并了几列，下面却没有各列自己的名称：拆开合并，给每一列写上列名");
+    }
+    found
         .also(place(first), "第一个在这里")
-        .help("给其中一列改名，例如加上年份或用途")
+        .help("给其中一列改名，例如加上年份或用途；如果是并排的两张表，请分到两个工作表里")
 }
 
 /// Values under no name are not read, with a warning.
@@ -197,10 +211,14 @@ fn nameless_columns(grid: &Grid<'_>, header: &Header, diagnostics: &mut Vec<Diag
         });
     }
     for (column, row) in stray {
+        let help = match grid.delimited {
+            true => format!("第 {} 行比表头多出了列，多半是数里写了逗号：去掉逗号，或给整个数加上英文引号", row + 1),
+            false => format!("在第 {} 行给这一列写上列名，或清除这一列", header.last_row + 1),
+        };
         diagnostics.push(
             Diagnostic::warning("D034", format!("{} 列有数据但没有列名，没有读", column_name(column)))
                 .at(grid.origin(row, column))
-                .help(format!("在第 {} 行给这一列写上列名，或清除这一列", header.last_row + 1)),
+                .help(help),
         );
     }
 }
@@ -228,29 +246,49 @@ fn merged_numbers(grid: &Grid<'_>, header: &Header, table: &Table, diagnostics: 
     }
 }
 
-/// A column 年份 splits the table; without one all rows belong to the report's year.
-fn split_years(table: Table, draft: &mut Draft) {
-    let Some(column) = table.column("年份") else {
+/// A column 年份 (年度) splits the table; without one all rows belong to the report's year.
+fn split_years(mut table: Table, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
+    let all_years = |column: &usize| {
+        let said = table.records.iter().map(|r| &r.cells[*column]).filter(|c| !c.is_missing());
+        said.clone().next().is_some() && said.clone().all(|c| YearKey::of(c).is_some())
+    };
+    let column = table.column("年份").or_else(|| table.column("年度").filter(all_years));
+    let Some(column) = column else {
         draft.tables.push((YearKey::Current, table));
         return;
     };
-    let key = |cells: &[Cell]| {
-        let year = match &cells[column].value {
-            Value::Date(date) => Some(date.year),
-            _ => scalar::year(&cells[column].shown),
-        };
-        year.map_or(YearKey::Current, YearKey::Year)
+    let mut blank: Option<Origin> = None;
+    let mut key = |cells: &[Cell], told: bool| {
+        let cell = &cells[column];
+        let key = YearKey::of(cell);
+        if key.is_none() && told && cell.is_missing() {
+            blank.get_or_insert(cell.origin);
+        } else if key.is_none() && told {
+            diagnostics.push(not_a_year(cell).about(table.row_name(cells).unwrap_or_default()));
+        }
+        key.unwrap_or(YearKey::Current)
     };
+    let keys: Vec<YearKey> = table.records.iter().map(|r| key(&r.cells, true)).collect();
+    let total_keys: Vec<YearKey> = table.totals.iter().map(|t| key(&t.cells, false)).collect();
     let mut parts: BTreeMap<YearKey, Table> = BTreeMap::new();
-    let empty = Table { records: Vec::new(), totals: Vec::new(), ..table.clone() };
-    for record in table.records {
-        parts.entry(key(&record.cells)).or_insert_with(|| empty.clone()).records.push(record);
+    let (records, totals) = (std::mem::take(&mut table.records), std::mem::take(&mut table.totals));
+    let empty = || table.clone();
+    for (key, record) in keys.into_iter().zip(records) {
+        parts.entry(key).or_insert_with(empty).records.push(record);
     }
-    for total in table.totals {
-        parts.entry(key(&total.cells)).or_insert_with(|| empty.clone()).totals.push(total);
+    for (key, total) in total_keys.into_iter().zip(totals) {
+        parts.entry(key).or_insert_with(empty).totals.push(total);
+    }
+    if let Some(origin) = blank {
+        diagnostics.push(
+            Diagnostic::notice("D105", "有的行没有填年份，按报告的年份处理")
+                .at(origin)
+                .about(&*table.name)
+                .help("给每一行填上年份"),
+        );
     }
     if parts.is_empty() {
-        parts.insert(YearKey::Current, empty);
+        parts.insert(YearKey::Current, table);
     }
     draft.tables.extend(parts);
 }

@@ -1,6 +1,6 @@
 //! The code of a number format, taken apart.
 
-use super::{Part, Section};
+use super::{Condition, Denominator, Part, Section, Slot};
 
 /// Sections are separated by `;` outside quotes and brackets.
 pub(super) fn split_sections(code: &str) -> Vec<String> {
@@ -14,7 +14,7 @@ pub(super) fn split_sections(code: &str) -> Vec<String> {
             '"' => quoted = !quoted,
             '[' if !quoted => bracket = true,
             ']' if !quoted => bracket = false,
-            '\\' if !quoted => {
+            '\\' | '!' if !quoted => {
                 current.push(c);
                 current.extend(chars.next());
                 continue;
@@ -38,9 +38,15 @@ pub(super) fn parse_section(code: &str) -> Section {
     let mut section = Section::default();
     let mut at = 0;
     let (mut after_point, mut digits_seen) = (false, false);
-    let literal = |section: &mut Section, text: &str| match section.parts.last_mut() {
-        Some(Part::Literal(last)) => last.push_str(text),
-        _ => section.parts.push(Part::Literal(text.to_string())),
+    // Text between the digits of a number (`000-0000`, `0!.0,"万"`) belongs to its pattern.
+    let literal = |section: &mut Section, text: &str, rest: &[char]| {
+        if !section.pattern.is_empty() && !section.dates && section.fraction.is_none() && more_digits(rest) {
+            return section.pattern.push(Slot::Literal(text.to_string()));
+        }
+        match section.parts.last_mut() {
+            Some(Part::Literal(last)) => last.push_str(text),
+            _ => section.parts.push(Part::Literal(text.to_string())),
+        }
     };
     while at < chars.len() {
         let c = chars[at];
@@ -50,12 +56,12 @@ pub(super) fn parse_section(code: &str) -> Section {
             '"' => {
                 let text: String = chars[at + 1..].iter().take_while(|&&x| x != '"').collect();
                 at += text.chars().count() + 2;
-                literal(&mut section, &text);
+                literal(&mut section, &text, chars.get(at..).unwrap_or_default());
                 continue;
             }
-            '\\' => {
+            '\\' | '!' => {
                 if let Some(next) = chars.get(at + 1) {
-                    literal(&mut section, &next.to_string());
+                    literal(&mut section, &next.to_string(), &chars[at + 2..]);
                 }
                 at += 2;
                 continue;
@@ -76,8 +82,12 @@ pub(super) fn parse_section(code: &str) -> Section {
                 } else if let Some(symbol) = inside.strip_prefix('$') {
                     let symbol = symbol.split('-').next().unwrap_or("");
                     if !symbol.is_empty() {
-                        literal(&mut section, symbol);
+                        literal(&mut section, symbol, chars.get(at..).unwrap_or_default());
                     }
+                } else if low.starts_with("dbnum") {
+                    section.han = true;
+                } else if let Some(condition) = Condition::parse(&inside) {
+                    section.condition = Some(condition);
                 }
                 continue;
             }
@@ -86,6 +96,7 @@ pub(super) fn parse_section(code: &str) -> Section {
                     section.parts.push(Part::Number);
                     digits_seen = true;
                 }
+                section.pattern.push(Slot::Digit(c));
                 if after_point {
                     section.max_decimals += 1;
                     if c == '0' {
@@ -106,8 +117,22 @@ pub(super) fn parse_section(code: &str) -> Section {
                         section.parts.push(Part::Number);
                         digits_seen = true;
                     }
+                    section.pattern.push(Slot::Point);
                     after_point = true;
                 }
+            }
+            '/' if digits_seen
+                && !section.dates
+                && chars.get(at + 1).is_some_and(|n| n.is_ascii_digit() || matches!(n, '?' | '#')) =>
+            {
+                let below: String =
+                    chars[at + 1..].iter().take_while(|n| n.is_ascii_digit() || matches!(n, '?' | '#')).collect();
+                at += 1 + below.len();
+                section.fraction = Some(match below.parse::<u32>() {
+                    Ok(fixed) if fixed > 0 => Denominator::Fixed(fixed),
+                    _ => Denominator::Digits(below.len()),
+                });
+                continue;
             }
             ',' if digits_seen => {
                 let more = chars[at + 1..].iter().find(|x| !matches!(x, ','));
@@ -118,7 +143,7 @@ pub(super) fn parse_section(code: &str) -> Section {
             }
             '%' => {
                 section.percents += 1;
-                literal(&mut section, "%");
+                literal(&mut section, "%", &[]);
             }
             'E' | 'e' if digits_seen && chars.get(at + 1).is_some_and(|n| matches!(n, '+' | '-')) => {
                 section.exponent = true;
@@ -182,7 +207,7 @@ pub(super) fn parse_section(code: &str) -> Section {
                     section.dates = true;
                     at += run;
                 } else {
-                    literal(&mut section, &c.to_string());
+                    literal(&mut section, &c.to_string(), &chars[at + 1..]);
                     at += 1;
                 }
                 continue;
@@ -192,11 +217,28 @@ pub(super) fn parse_section(code: &str) -> Section {
                 at += 5;
                 continue;
             }
-            _ => literal(&mut section, &c.to_string()),
+            _ => literal(&mut section, &c.to_string(), &chars[at + 1..]),
         }
         at += 1;
     }
     section
+}
+
+/// True when digits of the number still follow behind a piece of text.
+fn more_digits(rest: &[char]) -> bool {
+    let mut at = 0;
+    while let Some(c) = rest.get(at) {
+        match c {
+            '0' | '#' | '?' => return true,
+            '"' => at += rest[at + 1..].iter().take_while(|&&x| x != '"').count() + 1,
+            '[' => at += rest[at..].iter().take_while(|&&x| x != ']').count(),
+            '\\' | '!' | '_' | '*' => at += 1,
+            'E' | 'e' | 'G' | 'g' => return false,
+            _ => {}
+        }
+        at += 1;
+    }
+    false
 }
 
 /// `m` means minutes right after hours or right before seconds.

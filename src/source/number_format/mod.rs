@@ -1,11 +1,15 @@
 //! What a cell shows: number formats of workbooks, applied exactly.
 
 mod code;
+mod dates;
+mod digits;
+#[cfg(test)]
+mod tests;
 
 use code::{parse_section, split_sections};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::date::{Epoch, Moment, moment};
+use super::date::Epoch;
 
 /// A compiled number format.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +47,60 @@ struct Section {
     exponent: bool,
     general: bool,
     dates: bool,
+    /// `[DBNum1]`: days and times in Chinese numerals.
+    han: bool,
+    /// The digits of the number, with the text between them.
+    pattern: Vec<Slot>,
+    fraction: Option<Denominator>,
+    condition: Option<Condition>,
+}
+
+/// A place of the number's pattern.
+#[derive(Clone, Debug, PartialEq)]
+enum Slot {
+    /// `0`, `#` or `?`.
+    Digit(char),
+    Point,
+    Literal(String),
+}
+
+/// What stands under the line of `# ?/?`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Denominator {
+    /// Any number of so many digits.
+    Digits(usize),
+    Fixed(u32),
+}
+
+/// `[>=10000]` before a section.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Condition {
+    less: bool,
+    equal: bool,
+    greater: bool,
+    limit: f64,
+}
+
+impl Condition {
+    fn parse(inside: &str) -> Option<Self> {
+        let number = inside.trim_start_matches(['<', '>', '=']);
+        let mark = &inside[..inside.len() - number.len()];
+        let limit = number.trim().parse().ok()?;
+        let (less, equal, greater) = match mark {
+            "<" => (true, false, false),
+            "<=" => (true, true, false),
+            ">" => (false, false, true),
+            ">=" => (false, true, true),
+            "=" => (false, true, false),
+            "<>" => (true, false, true),
+            _ => return None,
+        };
+        Some(Condition { less, equal, greater, limit })
+    }
+
+    fn holds(&self, value: f64) -> bool {
+        self.less && value < self.limit || self.equal && value == self.limit || self.greater && value > self.limit
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -112,7 +170,8 @@ impl NumberFormat {
             9 => "0%",
             10 => "0.00%",
             11 => "0.00E+00",
-            12 | 13 => "0.00",
+            12 => "# ?/?",
+            13 => "# ??/??",
             14 | 30 => "yyyy/m/d",
             15 => "d-mmm-yy",
             16 => "d-mmm",
@@ -147,12 +206,7 @@ impl NumberFormat {
         if self.sections.is_empty() {
             return general(exact);
         }
-        let section = match self.sections.len() {
-            1 => &self.sections[0],
-            _ if value < 0.0 => &self.sections[1],
-            n if n >= 3 && exact.is_zero() => &self.sections[2],
-            _ => &self.sections[0],
-        };
+        let section = self.section(value);
         if section.dates {
             return match section.show_date(value, epoch) {
                 Some(text) => text,
@@ -161,8 +215,28 @@ impl NumberFormat {
         }
         // A section of its own for negative numbers brings its own sign.
         let magnitude = exact.abs();
-        let own_sign = self.sections.len() >= 2 && value < 0.0;
+        let conditional = self.sections.iter().any(|s| s.condition.is_some());
+        let own_sign = self.sections.len() >= 2 && value < 0.0 && !conditional;
         section.show_number(magnitude, exact.is_sign_negative() && !own_sign)
+    }
+
+    /// What the shown number is smaller by than the stored one (`0.0,"千元"` shows thousands).
+    pub fn divisor(&self, value: f64) -> Decimal {
+        if self.sections.is_empty() { Decimal::ONE } else { self.section(value).divisor() }
+    }
+
+    /// The section that holds for a value; there is at least one.
+    fn section(&self, value: f64) -> &Section {
+        if self.sections.iter().any(|s| s.condition.is_some()) {
+            let fits = |s: &&Section| s.condition.is_none_or(|c| c.holds(value));
+            return self.sections.iter().find(fits).unwrap_or(&self.sections[0]);
+        }
+        match self.sections.len() {
+            1 => &self.sections[0],
+            _ if value < 0.0 => &self.sections[1],
+            n if n >= 3 && value == 0.0 => &self.sections[2],
+            _ => &self.sections[0],
+        }
     }
 }
 
@@ -226,7 +300,12 @@ impl Section {
         let digits = if self.general {
             general(number)
         } else if self.exponent {
-            format!("{:.*e}", self.max_decimals, f64::try_from(number).unwrap_or(0.0)).to_uppercase()
+            let text = format!("{:.*e}", self.max_decimals, f64::try_from(number).unwrap_or(0.0));
+            let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+            let (sign, exponent) = exponent.strip_prefix('-').map_or(('+', exponent), |e| ('-', e));
+            format!("{digits}E{sign}{exponent:0>2}")
+        } else if let Some(denominator) = self.fraction {
+            self.fraction(number, denominator)
         } else {
             self.digits(number)
         };
@@ -243,147 +322,5 @@ impl Section {
             }
         }
         text.trim().to_string()
-    }
-
-    fn digits(&self, number: Decimal) -> String {
-        let rounded = round(number, self.max_decimals);
-        let text = format!("{:.*}", self.max_decimals, rounded);
-        let (integer, decimals) = text.split_once('.').unwrap_or((&text, ""));
-        let mut integer = integer.trim_start_matches('0').to_string();
-        while integer.len() < self.min_integer {
-            integer.insert(0, '0');
-        }
-        if self.thousands {
-            let bare = integer;
-            integer = String::new();
-            for (i, c) in bare.chars().enumerate() {
-                if i > 0 && (bare.len() - i).is_multiple_of(3) {
-                    integer.push(',');
-                }
-                integer.push(c);
-            }
-        }
-        let mut decimals = decimals.to_string();
-        while decimals.len() > self.min_decimals && decimals.ends_with('0') {
-            decimals.pop();
-        }
-        match (integer.is_empty(), decimals.is_empty()) {
-            (true, true) => "0".to_string(),
-            (_, true) => integer,
-            // `#.00` shows .50; nobody means that.
-            (true, false) => format!("0.{decimals}"),
-            (false, false) => format!("{integer}.{decimals}"),
-        }
-    }
-
-    fn show_date(&self, serial: f64, epoch: Epoch) -> Option<String> {
-        if serial < 0.0 || !serial.is_finite() {
-            return None;
-        }
-        let needs_day =
-            self.parts.iter().any(|p| matches!(p, Part::Year(_) | Part::Month(_) | Part::Day(_) | Part::Weekday(_)));
-        let day = moment(serial, epoch);
-        if needs_day && day.is_none() {
-            return None;
-        }
-        let seconds_of_day = ((serial - serial.floor()) * 86_400.0).round() as u64 % 86_400;
-        let total_seconds = (serial * 86_400.0).round() as u64;
-        let half_day = self.parts.iter().any(|p| matches!(p, Part::Half));
-        let date = day.map(|m: Moment| m.date);
-        let mut text = String::new();
-        for part in &self.parts {
-            let padded = |n: u64, width: usize| if width >= 2 { format!("{n:02}") } else { n.to_string() };
-            let piece = match part {
-                Part::Literal(literal) => literal.clone(),
-                Part::Year(width) => {
-                    let year = date?.year;
-                    if *width <= 2 { format!("{:02}", year % 100) } else { year.to_string() }
-                }
-                Part::Month(width) => match (*width, date?.month as u64) {
-                    (3.., month) => format!("{month}月"),
-                    (width, month) => padded(month, width),
-                },
-                Part::Day(width) => padded(date?.day? as u64, *width),
-                Part::Weekday(width) => {
-                    let d = date?;
-                    let day = jiff::civil::Date::new(d.year, d.month, d.day?).ok()?;
-                    let name =
-                        ["日", "一", "二", "三", "四", "五", "六"][day.weekday().to_sunday_zero_offset() as usize % 7];
-                    if *width >= 4 { format!("星期{name}") } else { name.to_string() }
-                }
-                Part::Hour(width) => {
-                    let hour = seconds_of_day / 3600;
-                    padded(if half_day { (hour + 11) % 12 + 1 } else { hour }, *width)
-                }
-                Part::Minute(width) => padded(seconds_of_day / 60 % 60, *width),
-                Part::Second(width) => padded(seconds_of_day % 60, *width),
-                Part::Elapsed('h') => (total_seconds / 3600).to_string(),
-                Part::Elapsed('m') => (total_seconds / 60).to_string(),
-                Part::Elapsed(_) => total_seconds.to_string(),
-                Part::Half => if seconds_of_day < 43_200 { "上午" } else { "下午" }.to_string(),
-                Part::Number | Part::Text => String::new(),
-            };
-            text.push_str(&piece);
-        }
-        Some(text.trim().to_string())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn show(code: &str, value: f64) -> String {
-        NumberFormat::parse(code).show(value, Epoch::From1900)
-    }
-
-    #[test]
-    fn numbers_as_cells_show_them() {
-        assert_eq!(show("0.0%", 0.783), "78.3%");
-        assert_eq!(show("0%", 0.785), "79%");
-        assert_eq!(show("0.0\"万元\"", 31.86), "31.9万元");
-        assert_eq!(show("#,##0.00", 1234567.891), "1,234,567.89");
-        assert_eq!(show("#,##0", 999.5), "1,000");
-        assert_eq!(show("000000", 1.0), "000001");
-        assert_eq!(show("0.00", 1.1), "1.10");
-        assert_eq!(show("0.##", 1.5), "1.5");
-        assert_eq!(show("0.##", 2.0), "2");
-        assert_eq!(show("#,##0,", 1234567.0), "1,235");
-        assert_eq!(show("0_ ;[Red]\\-0\\ ", -36.0), "-36");
-        assert_eq!(show("#,##0.00;(#,##0.00)", -12.5), "(12.50)");
-        assert_eq!(show("0;-0;\"—\"", 0.0), "—");
-        assert_eq!(show("[$¥-804]#,##0.00", 5.0), "¥5.00");
-        assert_eq!(show("General\"人\"", 36.0), "36人");
-        assert_eq!(show("0.00E+00", 12345.0), "1.23E4");
-        assert_eq!(show("0.0", -0.04), "0.0");
-    }
-
-    #[test]
-    fn numbers_without_a_format() {
-        let g = |v| NumberFormat::general().show(v, Epoch::From1900);
-        assert_eq!(g(0.1 + 0.2), "0.3");
-        assert_eq!(g(31.86), "31.86");
-        assert_eq!(g(36.0), "36");
-        assert_eq!(g(1.0 / 3.0), "0.333333333");
-        assert_eq!(g(123456789012.0), "123456789012");
-        assert_eq!(g(-0.0), "0");
-        assert_eq!(decimal(1e300), None);
-        assert_eq!(decimal(1e-40), Some(Decimal::ZERO));
-        assert_eq!(decimal(0.1 + 0.2).map(|d| d.to_string()).as_deref(), Some("0.3"));
-    }
-
-    #[test]
-    fn dates_as_cells_show_them() {
-        assert_eq!(show("yyyy\"年\"m\"月\"d\"日\"", 46295.0), "2026年9月30日");
-        assert_eq!(show("yyyy-mm-dd", 46295.0), "2026-09-30");
-        assert_eq!(show("[$-804]yyyy\"年\"m\"月\"", 46295.0), "2026年9月");
-        assert_eq!(show("h:mm", 0.5), "12:00");
-        assert_eq!(show("[h]:mm", 1.25), "30:00");
-        assert_eq!(show("yyyy/m/d h:mm", 46295.75), "2026/9/30 18:00");
-        assert_eq!(show("[$-804]aaaa", 46295.0), "星期三");
-        assert_eq!(NumberFormat::parse("[h]:mm").kind, FormatKind::Time);
-        assert_eq!(NumberFormat::parse("yyyy-mm").kind, FormatKind::Date);
-        assert_eq!(NumberFormat::parse("0.00\"ym\"").kind, FormatKind::Number);
-        assert_eq!(NumberFormat::built_in(14).show(46295.0, Epoch::From1900), "2026/9/30");
     }
 }

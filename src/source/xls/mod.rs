@@ -52,7 +52,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsError> {
         None => return Err(XlsError::NotAWorkbook),
     };
     let globals = globals(&stream)?;
-    let mut workbook = Workbook::default();
+    let mut workbook = Workbook { epoch: globals.epoch, ..Workbook::default() };
     let mut budget = MAX_CELLS;
     for (offset, hidden, name) in &globals.sheets {
         let index = workbook.sheets.len() as u16;

@@ -33,10 +33,11 @@ pub enum XlsxError {
 /// Reads all worksheets.
 pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
     let mut package = Package::open(bytes)?;
+    package.refuse_doctypes()?;
     let book = book::read(&mut package)?;
     let styles = styles::read(&mut package, book.styles.as_deref())?;
     let strings = strings::read(&mut package, book.strings.as_deref())?;
-    let mut workbook = Workbook::default();
+    let mut workbook = Workbook { epoch: book.epoch, ..Workbook::default() };
     let mut budget = MAX_CELLS;
     for entry in &book.sheets {
         let Some(text) = package.xml(&entry.part)? else {

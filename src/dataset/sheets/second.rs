@@ -1,0 +1,151 @@
+//! The rows of a sheet that are data; a second table on the same sheet is told, not mixed in.
+
+use std::collections::BTreeSet;
+
+use super::grid::{Grid, raw_text};
+use super::header::{Header, HeaderColumn, clean_name, is_label};
+use super::notes;
+use crate::dataset::{scalar, unit};
+use crate::diagnostic::Diagnostic;
+use crate::source::column_name;
+use crate::source::sheet::{RawCell, RawValue};
+
+/// The data rows below a header.
+pub struct Body<'g> {
+    pub rows: Vec<(u32, &'g [RawCell])>,
+}
+
+/// Leaves out notes below the table and repeated headers, and stops where another table
+/// begins. All of it is told.
+pub fn body<'g>(grid: &'g Grid<'_>, header: &Header, diagnostics: &mut Vec<Diagnostic>) -> Body<'g> {
+    let tail: BTreeSet<u32> = notes::tail(grid, header).into_iter().collect();
+    let mut rows: Vec<(u32, &[RawCell])> = Vec::new();
+    let (mut repeated, mut left_out) = (Vec::new(), tail.clone());
+    let mut last = header.last_row;
+    let all: Vec<(u32, &[RawCell])> = grid.rows().iter().filter(|(row, _)| *row > header.last_row).copied().collect();
+    for (i, &(row, cells)) in all.iter().enumerate() {
+        if tail.contains(&row) {
+            continue;
+        }
+        if is_repeated(grid, header, cells) {
+            repeated.push(row);
+            continue;
+        }
+        let apart = row > last + 1 || i > 0 && is_title(all[i - 1].1);
+        if is_second_header(grid, header, &rows, cells, apart, &all[i + 1..]) {
+            // The title over the other table is none of this one's rows.
+            if i > 0 && is_title(all[i - 1].1) {
+                rows.pop();
+            }
+            left_out.retain(|note| *note < row);
+            diagnostics.push(
+                Diagnostic::error("D035", format!("同一个工作表里有两张表：第 {} 行像是另一张表的表头", row + 1))
+                    .at(grid.origin(row, cells[0].column))
+                    .also(grid.origin(header.last_row, header.columns[0].column), "第一张表的表头在这里")
+                    .help("把另一张表移到单独的工作表里，工作表的名称就是表名；与报告无关的请删去"),
+            );
+            break;
+        }
+        last = row;
+        rows.push((row, cells));
+    }
+    let place = |row: u32| grid.origin(row, header.columns.first().map_or(0, |c| c.column));
+    if let Some(&first) = repeated.first() {
+        diagnostics.push(
+            Diagnostic::notice("D115", format!("第 {} 行重复了表头，没有当数据读", list(&repeated)))
+                .at(place(first))
+                .help("不用处理；打印时每页要表头，可以用“打印标题”"),
+        );
+    }
+    let left_out: Vec<u32> = left_out.into_iter().collect();
+    if let Some(&first) = left_out.first() {
+        diagnostics.push(
+            Diagnostic::notice("D114", format!("第 {} 行像是表下的说明或签名，没有当数据读", list(&left_out)))
+                .at(place(first))
+                .help("不用处理；如果它是数据，请和其他行一样把各列填上"),
+        );
+    }
+    beside(grid, header, diagnostics);
+    Body { rows }
+}
+
+fn list(rows: &[u32]) -> String {
+    let names: Vec<String> = rows.iter().map(|r| (r + 1).to_string()).collect();
+    super::short_list(&names)
+}
+
+fn is_title(cells: &[RawCell]) -> bool {
+    cells.len() == 1 && matches!(cells[0].value, RawValue::Text(_))
+}
+
+/// Each cell says what the header says over it.
+fn is_repeated(grid: &Grid<'_>, header: &Header, cells: &[RawCell]) -> bool {
+    let says = |cell: &RawCell| {
+        let RawValue::Text(text) = &cell.value else { return false };
+        let text = clean_name(text);
+        (header.first_row..=header.last_row).any(|row| clean_name(&grid.text(row, cell.column)) == text)
+    };
+    cells.len() >= 2 && cells.iter().all(says)
+}
+
+/// Words that head the first column of a table.
+fn heads(header: &Header, text: &str) -> bool {
+    let usual = ["序号", "编号", "名称", "指标", "项目", "类别", "姓名", "单位", "部门", "字段", "年份"];
+    let named = (text.ends_with("名称") || text.ends_with('名')) && text.chars().count() <= 6;
+    usual.contains(&text) || named || header.columns.first().is_some_and(|c| &*c.name == text)
+}
+
+fn is_second_header(
+    grid: &Grid<'_>,
+    header: &Header,
+    before: &[(u32, &[RawCell])],
+    cells: &[RawCell],
+    apart: bool,
+    after: &[(u32, &[RawCell])],
+) -> bool {
+    let (Some(first), false) = (cells.first(), before.is_empty() || after.is_empty()) else { return false };
+    let RawValue::Text(first_text) = &first.value else { return false };
+    let headed = heads(header, &clean_name(first_text));
+    if cells.len() < 2 || !headed && !apart || !cells.iter().all(is_label) {
+        return false;
+    }
+    let texts: BTreeSet<String> = cells.iter().map(|c| clean_name(&raw_text(c))).collect();
+    if texts.len() < cells.len() {
+        return false;
+    }
+    // Text over numbers, in columns that hold numbers above as well.
+    let is_number = |cell: &RawCell| match &cell.value {
+        RawValue::Number { .. } => true,
+        RawValue::Text(text) => scalar::lenient_number(text).is_some(),
+        _ => false,
+    };
+    let number = |rows: &[(u32, &[RawCell])], column: u32| {
+        rows.iter().take(50).any(|(row, _)| grid.sheet.cell(*row, column).is_some_and(is_number))
+    };
+    let over_numbers = cells[1..].iter().any(|c| number(before, c.column) && number(after, c.column));
+    let with_unit = texts.iter().any(|t| unit::split_header(t).1.is_some());
+    headed && (apart || over_numbers) || apart && over_numbers && with_unit
+}
+
+/// Two tables side by side: a blank column, and behind it a column that heads a table.
+fn beside(grid: &Grid<'_>, header: &Header, diagnostics: &mut Vec<Diagnostic>) {
+    let gap = |a: &HeaderColumn, b: &HeaderColumn| {
+        b.column > a.column + 1
+            && grid.rows().iter().all(|(_, cells)| cells.iter().all(|c| c.column <= a.column || c.column >= b.column))
+    };
+    for pair in header.columns.windows(2) {
+        if gap(&pair[0], &pair[1]) && heads(header, &pair[1].name) {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "D036",
+                    format!(
+                        "{} 列起像是并排的另一张表（前面隔着空列），现在当作同一张表的列来读",
+                        column_name(pair[1].column)
+                    ),
+                )
+                .at(pair[1].origin)
+                .help("两张表请分到两个工作表里；确实是一张表就删去中间的空列"),
+            );
+        }
+    }
+}
