@@ -114,7 +114,7 @@ pub fn tail(grid: &Grid<'_>, header: &Header) -> Vec<u32> {
             && raws.iter().any(|c| is_aside(&raw_text(c)))
             // A record may have a date or a remark in brackets; it has a name as well.
             && (raws.len() == 1 || raws.iter().all(|c| is_aside(&raw_text(c))) || starts_with_signer(&label));
-        if raws.len() > 4 || !wordy && !(numbered && raws.len() == 1) || fills_a_column(grid, header, raws) {
+        if raws.len() > 4 || !(wordy || numbered && raws.len() == 1) || fills_a_column(grid, header, raws) {
             break;
         }
         rows.push(row);
