@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::check::{self, Finding, Levels};
 use crate::dataset::{self, Dataset, LoadOptions};
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::document::{self, About, Document, Texts};
@@ -76,6 +77,13 @@ pub fn material(loaded: dataset::Loaded, request: &Request) -> Result<Material, 
         return Err(Failure { diagnostics, sources });
     }
     Ok(material)
+}
+
+/// For a check: errors in the data stay among the diagnostics, so that the rest is looked at
+/// as well.
+pub fn prepare_all(request: &Request) -> Result<Material, Failure> {
+    let options = LoadOptions { year: request.year, sets: request.sets.clone(), strict: request.strict };
+    gather(dataset::load(&request.data, &options), request, None)
 }
 
 /// For a batch over a table: errors in the data stay among the diagnostics, since one
@@ -239,6 +247,24 @@ pub fn file_name(material: &Material, subject: Subject, draft: bool) -> Result<O
     Ok(Some(expand(&rendered.text, &rendered.figures)))
 }
 
+/// 检查 of the pack: the levels of the rules; wrong keys are errors.
+pub fn levels(material: &Material) -> Result<Levels, Vec<Diagnostic>> {
+    let (levels, wrong) = Levels::read(material.pack.checks.iter());
+    if wrong.is_empty() { Ok(levels) } else { Err(wrong) }
+}
+
+/// document → check: what the rules say of a report and its data.
+pub fn examine(material: &Material, document: &Document) -> Result<Vec<Finding>, Vec<Diagnostic>> {
+    let levels = levels(material)?;
+    Ok(check::examine(&check::Subject {
+        document,
+        data: &material.data,
+        schema: &material.pack.schema,
+        sources: &material.sources,
+        levels: &levels,
+    }))
+}
+
 /// Text with its tokens replaced by the figures' text.
 fn expand(text: &str, figures: &[crate::figures::Figure]) -> String {
     let pieces = template::split_tokens(text).into_iter();
@@ -263,10 +289,9 @@ fn data_files(material: &Material, subject: Option<&Subject>) -> Vec<(Arc<str>, 
         .collect()
 }
 
-/// What the template and the office change of the standard's layout, each with its clause.
-pub fn deviations(document: &Document) -> Vec<Diagnostic> {
-    // Wrong entries are told where the report is laid out.
-    layout::Profile::of(document).map(|profile| profile.deviations()).unwrap_or_default()
+/// document → layout: what a check says of the pages.
+pub fn remarks(document: &Document, kit: &Kit) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    layout::remarks(document, kit)
 }
 
 /// A report as bytes.
@@ -278,12 +303,22 @@ pub struct Laid {
 
 /// document → layout: the bytes of each format, made side by side.
 pub fn lay_out(document: &Document, kit: &Kit, formats: &[Format]) -> Result<Laid, Vec<Diagnostic>> {
-    lay_out_with(document, kit, formats, |pdf, docx| rayon::join(pdf, docx))
+    lay_out_carrying(document, kit, formats, &layout::Extras::default())
+}
+
+/// The same with notes on the figures and files in the PDF.
+pub fn lay_out_carrying(
+    document: &Document,
+    kit: &Kit,
+    formats: &[Format],
+    extras: &layout::Extras,
+) -> Result<Laid, Vec<Diagnostic>> {
+    lay_out_with(document, kit, formats, extras, |pdf, docx| rayon::join(pdf, docx))
 }
 
 /// The same one after the other, where other threads have reports of their own.
 pub fn lay_out_in_turn(document: &Document, kit: &Kit, formats: &[Format]) -> Result<Laid, Vec<Diagnostic>> {
-    lay_out_with(document, kit, formats, |pdf, docx| (pdf(), docx()))
+    lay_out_with(document, kit, formats, &layout::Extras::default(), |pdf, docx| (pdf(), docx()))
 }
 
 type Made<T> = Result<Option<T>, Vec<Diagnostic>>;
@@ -292,13 +327,20 @@ fn lay_out_with(
     document: &Document,
     kit: &Kit,
     formats: &[Format],
+    extras: &layout::Extras,
     both: impl FnOnce(
         &(dyn Fn() -> Made<layout::Pdf> + Sync),
         &(dyn Fn() -> Made<Vec<u8>> + Sync),
     ) -> (Made<layout::Pdf>, Made<Vec<u8>>),
 ) -> Result<Laid, Vec<Diagnostic>> {
-    let pdf = || formats.contains(&Format::Pdf).then(|| layout::pdf(document, kit)).transpose();
-    let docx = || formats.contains(&Format::Docx).then(|| layout::docx(document, kit)).transpose();
+    let own = Profile::of(document)?;
+    let written = |profile: &Profile| match &extras.notes {
+        Some(notes) => layout::docx_reviewed(document, kit, profile, notes),
+        None => layout::docx_with(document, kit, profile),
+    };
+    let pdf =
+        || formats.contains(&Format::Pdf).then(|| layout::pdf_carrying(document, kit, &own, extras)).transpose();
+    let docx = || formats.contains(&Format::Docx).then(|| written(&own)).transpose();
     let (pdf, docx) = match both(&pdf, &docx) {
         (Ok(pdf), Ok(docx)) => (pdf, docx),
         (Err(a), Err(b)) => {
@@ -313,7 +355,7 @@ fn lay_out_with(
     };
     // Where the line pitch had to be adjusted on the pages (7.3.5.5), the DOCX follows.
     let docx = match docx {
-        Some(_) if fit.lines.is_some() => Some(layout::docx_with(document, kit, &profile)?),
+        Some(_) if fit.lines.is_some() => Some(written(&profile)?),
         docx => docx,
     };
     let mut laid = Laid { files: Vec::new(), fit, diagnostics: Vec::new() };

@@ -1,8 +1,13 @@
 //! Runs the rules over a document and gives each hit its place.
 
+use super::data::Facts;
+use super::levels::Levels;
 use super::line::{Hit, Line};
 use super::passage::Passage;
-use super::rule::{RULES, Rule};
+use super::prose::{Mark, Prose};
+use super::rule::{self, Rule, Test};
+use crate::dataset::Dataset;
+use crate::dataset::schema::Schema;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::source::{Origin, SourceMap};
@@ -17,13 +22,40 @@ pub struct Finding {
     pub heading: String,
 }
 
-/// All findings of all rules in a document, in reading order.
-pub fn examine(document: &Document, sources: &SourceMap) -> Vec<Finding> {
+/// What is examined.
+pub struct Subject<'a> {
+    pub document: &'a Document,
+    pub data: &'a Dataset,
+    pub schema: &'a Schema,
+    pub sources: &'a SourceMap,
+    pub levels: &'a Levels,
+}
+
+/// All findings of all rules, in reading order, those of the data first.
+pub fn examine(subject: &Subject) -> Vec<Finding> {
+    let Subject { document, sources, .. } = *subject;
+    let mut found = examine_data(subject.data, subject.schema, subject.levels);
     let passages = super::passages(document);
-    let mut found: Vec<Finding> = Vec::new();
-    for passage in &passages {
-        for (rule, hit) in text_findings(passage) {
-            let finding = finding(rule, hit, passage, document, sources);
+    let prose = Prose::new(document, &passages, subject.data);
+    let mut marks: Vec<(&Rule, Mark)> = Vec::new();
+    for rule in rule::PROSE {
+        let Test::Prose(test) = rule.test else { continue };
+        let mut hits = Vec::new();
+        test(&prose, &mut hits);
+        marks.extend(hits.into_iter().map(|mark| (rule, mark)));
+    }
+    for (index, passage) in passages.iter().enumerate() {
+        let of_text = text_findings(passage).into_iter().map(|(rule, hit)| (rule, hit, None, Vec::new()));
+        let own = marks.extract_if(.., |(_, mark)| mark.passage == index);
+        let of_prose = own.map(|(rule, mark)| (rule, mark.hit, mark.level, mark.also));
+        let mut all: Vec<_> = of_text.chain(of_prose).collect();
+        all.sort_by_key(|(_, hit, ..)| hit.start);
+        for (rule, hit, level, also) in all {
+            let mut finding = finding(rule, hit, passage, document, sources);
+            if let Some(level) = level {
+                finding.diagnostic.severity = level;
+            }
+            finding.diagnostic.related = also;
             // A cell that is printed twice is wrong once.
             let said = found.iter().any(|f| {
                 f.diagnostic.code == finding.diagnostic.code
@@ -35,20 +67,39 @@ pub fn examine(document: &Document, sources: &SourceMap) -> Vec<Finding> {
             }
         }
     }
-    found
+    subject.levels.apply(found)
 }
 
-/// What the rules find in one passage.
+/// What the rules about data find; for data of which no report can be made yet.
+pub fn examine_data(data: &Dataset, schema: &Schema, levels: &Levels) -> Vec<Finding> {
+    let facts = Facts { data, schema, leap: levels.leap };
+    let mut found = Vec::new();
+    for rule in rule::DATA {
+        let Test::Data(test) = rule.test else { continue };
+        test(&facts, &mut found);
+    }
+    found.into_iter().map(Finding::plain).collect()
+}
+
+/// What the rules of the language find in one passage.
 pub fn text_findings(passage: &Passage) -> Vec<(&'static Rule, Hit)> {
     let line = Line::new(passage);
     let mut found = Vec::new();
-    for rule in RULES {
+    for rule in rule::LANGUAGE {
+        let Test::Text(test) = rule.test else { continue };
         let mut hits = Vec::new();
-        (rule.test)(&line, &mut hits);
+        test(&line, &mut hits);
         found.extend(hits.into_iter().map(|hit| (rule, hit)));
     }
     found.sort_by_key(|(_, hit)| hit.start);
     found
+}
+
+impl Finding {
+    /// What has no sentence: it is about the data, or another step says it.
+    pub fn plain(diagnostic: Diagnostic) -> Finding {
+        Finding { diagnostic, sentence: String::new(), heading: String::new() }
+    }
 }
 
 fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, sources: &SourceMap) -> Finding {

@@ -1,17 +1,22 @@
 //! What is wrong or doubtful in a report before it leaves the office.
 
+pub mod data;
 mod find;
 mod language;
+mod levels;
 mod line;
 mod manual;
 mod passage;
+pub mod prose;
 mod report;
-mod rule;
+pub mod rule;
 mod walk;
 
-pub use find::{Finding, examine, text_findings};
+pub use find::{Finding, Subject, examine, examine_data, text_findings};
+pub use levels::Levels;
+pub use line::Hit;
 pub use manual::manual;
 pub use passage::{Kind, Passage, Span};
-pub use report::{json, text};
-pub use rule::{RULES, Rule};
+pub use report::{counts, entry, json, text};
+pub use rule::{Rule, Test};
 pub use walk::passages;

@@ -4,7 +4,7 @@ use serde_json::{Value, json as object};
 
 use super::find::Finding;
 use crate::diagnostic::{Severity, render};
-use crate::source::{Place, SourceMap, cell_name};
+use crate::source::{Origin, Place, SourceMap, cell_name};
 
 /// Findings for a reader, the gravest last.
 pub fn text(findings: &[Finding], sources: &SourceMap) -> String {
@@ -14,19 +14,24 @@ pub fn text(findings: &[Finding], sources: &SourceMap) -> String {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|f| f.diagnostic.severity);
     let mut out = String::new();
-    for finding in sorted {
-        out.push_str(&render(&finding.diagnostic, sources));
-        if !finding.sentence.is_empty() {
-            let heading = if finding.heading.is_empty() { String::new() } else { format!("（{}）", finding.heading) };
-            out.push_str(&format!("  原文{heading}：{}\n", finding.sentence.trim()));
-        }
-    }
+    sorted.iter().for_each(|finding| out.push_str(&entry(finding, sources)));
     let [errors, warnings, notices] = counts(findings);
     out.push_str(&format!("共{errors}处错误、{warnings}处警告、{notices}处提示\n"));
     out
 }
 
-fn counts(findings: &[Finding]) -> [usize; 3] {
+/// One finding for a reader.
+pub fn entry(finding: &Finding, sources: &SourceMap) -> String {
+    let mut out = render(&finding.diagnostic, sources);
+    if !finding.sentence.is_empty() {
+        let heading = if finding.heading.is_empty() { String::new() } else { format!("（{}）", finding.heading) };
+        out.push_str(&format!("  原文{heading}：{}\n", finding.sentence.trim()));
+    }
+    out
+}
+
+/// How many errors, warnings and notices.
+pub fn counts(findings: &[Finding]) -> [usize; 3] {
     [Severity::Error, Severity::Warning, Severity::Notice]
         .map(|level| findings.iter().filter(|f| f.diagnostic.severity == level).count())
 }
@@ -50,7 +55,25 @@ fn one(finding: &Finding, sources: &SourceMap) -> Value {
         Severity::Warning => "warning",
         Severity::Notice => "notice",
     };
-    let place = diagnostic.origin.map(|origin| {
+    let related: Vec<Value> = diagnostic
+        .related
+        .iter()
+        .map(|(origin, note)| object!({"note": note, "place": place(*origin, sources)}))
+        .collect();
+    object!({
+        "code": diagnostic.code,
+        "level": level,
+        "message": diagnostic.message,
+        "help": diagnostic.helps,
+        "place": diagnostic.origin.map(|origin| place(origin, sources)),
+        "related": related,
+        "subject": diagnostic.subject,
+        "heading": finding.heading,
+        "sentence": finding.sentence,
+    })
+}
+
+fn place(origin: Origin, sources: &SourceMap) -> Value {
         let source = sources.get(origin.source);
         let sheet = |i: u16| source.sheets.get(i as usize).cloned().unwrap_or_default();
         match origin.place {
@@ -63,15 +86,4 @@ fn one(finding: &Finding, sources: &SourceMap) -> Value {
                 object!({"file": source.name, "sheet": sheet(i), "cell": cell_name(row, column)})
             }
         }
-    });
-    object!({
-        "code": diagnostic.code,
-        "level": level,
-        "message": diagnostic.message,
-        "help": diagnostic.helps,
-        "place": place,
-        "subject": diagnostic.subject,
-        "heading": finding.heading,
-        "sentence": finding.sentence,
-    })
 }

@@ -1,8 +1,10 @@
 //! What a rule is, and the one table of all rules.
 
+use super::data::{self, Facts};
 use super::language::{marks, numerals, structure, wording};
 use super::line::{Hit, Line};
-use crate::diagnostic::Severity;
+use super::prose::{self, Mark, Prose};
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// One rule: what it asks for, on what ground, and an example each way.
 pub struct Rule {
@@ -13,25 +15,79 @@ pub struct Rule {
     pub level: Severity,
     /// What it asks for.
     pub title: &'static str,
-    pub test: fn(&Line, &mut Vec<Hit>),
-    /// An example that it finds, and one that it passes. The kind of passage stands before
-    /// `|` where it is not a paragraph.
+    pub test: Test,
+    /// An example that it finds, and one that it passes. Of the language: the kind of passage
+    /// stands before `|` where it is not a paragraph. Of the data: relations, then `‖`, then the
+    /// data in YAML. Of prose beside data: the paragraph, `‖`, the data.
     pub bad: &'static str,
     pub good: &'static str,
+}
+
+/// What a rule looks at.
+pub enum Test {
+    /// One passage of the finished text.
+    Text(fn(&Line, &mut Vec<Hit>)),
+    /// The data, by the template's schema.
+    Data(fn(&Facts, &mut Vec<Diagnostic>)),
+    /// The finished text beside the data.
+    Prose(fn(&Prose, &mut Vec<Mark>)),
+    /// Said by the step that it names while that does its work; here only its level is kept.
+    Step(&'static str),
 }
 
 use Severity::{Error as E, Notice as N, Warning as W};
 
 macro_rules! rules {
-    ($($id:literal $level:ident $basis:literal $title:literal $test:path, $bad:literal => $good:literal;)*) => {
-        /// All rules, in the order in which they are printed.
-        pub const RULES: &[Rule] = &[$(Rule {
-            id: $id, basis: $basis, level: $level, title: $title, test: $test, bad: $bad, good: $good,
+    ($name:ident $kind:ident $doc:literal: $($id:literal $level:ident $basis:literal $title:literal $test:expr, $bad:literal => $good:literal;)*) => {
+        #[doc = $doc]
+        pub const $name: &[Rule] = &[$(Rule {
+            id: $id, basis: $basis, level: $level, title: $title, test: Test::$kind($test), bad: $bad, good: $good,
         }),*];
     };
 }
 
-rules! {
+/// All rules, in the order in which they are printed.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    DATA.iter().chain(PROSE).chain(LANGUAGE).chain(STEPS)
+}
+
+/// The rule of a code.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id == id)
+}
+
+rules! { DATA Data "Rules about the data.":
+    "C-01" E "模板声明的关系" "数据符合模板声明的关系" data::relations::declared, "已拨付 + 未拨付 = 使用 ‖ {年份: 2026, 使用: 30, 已拨付: 20, 未拨付: 8}" => "已拨付 + 未拨付 = 使用 ‖ {年份: 2026, 使用: 30, 已拨付: 22, 未拨付: 8}";
+    "C-02" W "数据核对" "率和占比不超过100%" data::shares::more_than_all, "‖ {年份: 2026, 办结率: 105%}" => "‖ {年份: 2026, 办结率: 95%}";
+    "C-03" W "数据核对" "与上年相比没有陡增陡降" data::compare::leaps, "‖ {年份: 2026, 经费: 3211, 历年: {2025: {经费: 32.1}}}" => "‖ {年份: 2026, 经费: 32.11, 历年: {2025: {经费: 24.69}}}";
+    "C-04" W "数据核对" "没有照抄上年的数" data::compare::copied, "‖ {年份: 2026, 镇: [{名称: 甲镇, 数: 5}, {名称: 乙镇, 数: 6}, {名称: 丙镇, 数: 7}], 历年: {2025: {镇: [{名称: 甲镇, 数: 5}, {名称: 乙镇, 数: 6}, {名称: 丙镇, 数: 7}]}}}" => "‖ {年份: 2026, 镇: [{名称: 甲镇, 数: 5}, {名称: 乙镇, 数: 6}, {名称: 丙镇, 数: 7}], 历年: {2025: {镇: [{名称: 甲镇, 数: 4}, {名称: 乙镇, 数: 6}, {名称: 丙镇, 数: 7}]}}}";
+    "C-05" W "数据核对" "标题、成文日期、文字里的年份与报告的年份一致" data::years::agree, "‖ {年份: 2026, 报告: {成文日期: 2025-12-05}}" => "‖ {年份: 2026, 报告: {成文日期: 2026-12-05}}";
+}
+
+rules! { PROSE Prose "Rules about the finished text beside the data.":
+    "F-01" N "数据核对" "正文里的数都有出处" prose::origin::without_origin, "全年开展检查27次。 ‖ {年份: 2026}" => "全年开展检查多次。 ‖ {年份: 2026}";
+    "F-02" W "数据核对" "数据里有的数不手写" prose::origin::typed, "全年组织培训36场。 ‖ {年份: 2026, 培训场次: 36}" => "全年组织培训多场。 ‖ {年份: 2026, 培训场次: 36}";
+    "F-03" W "数据核对" "同一个指标只有一个数" prose::twice::two_values, "全年组织培训48场。 ‖ {年份: 2026, 培训场次: 36}" => "上年组织培训48场。 ‖ {年份: 2026, 培训场次: 36}";
+    "F-04" N "统计行文" "同一个数写法一致" prose::twice::two_forms, "{{ 经费 }}万元；{{ 经费 | 保留(1) }}万元。 ‖ {年份: 2026, 经费: 31.86}" => "{{ 经费 }}万元；{{ 经费 }}万元。 ‖ {年份: 2026, 经费: 31.86}";
+    "F-05" W "数据核对" "模板里的年份不过时" prose::twice::stale_year, "2025年以来，各项工作有序推进。 ‖ {年份: 2026}" => "2026年以来，各项工作有序推进。 ‖ {年份: 2026}";
+}
+
+rules! { STEPS Step "What other steps say while they do their work.":
+    "D050" W "数据核对" "合计行等于各行之和" "读数据", "合计：100，各行相加：98" => "合计：98，各行相加：98";
+    "D066" W "模板声明的字段" "字段、列的名字不写错" "读数据", "培训场此" => "培训场次";
+    "L011" N "字体" "用字都在所用字体中" "排版", "㴪（不在仿宋中，改用宋体）" => "云";
+    "L020" N "GB/T 9704 7.3.5.5" "落款不单独成页" "排版", "为使落款与正文同页，调整了行距" => "不用调整";
+    "L030" N "GB/T 9704 5.2.3" "每面22行" "排版", "版面：{行距: 28磅}" => "版面：{}";
+    "L031" N "GB/T 9704 7.5" "页码居外侧" "排版", "版面：{页码: 居中}" => "版面：{}";
+    "L032" N "GB/T 9704 5.2.1" "订口在左" "排版", "版面：{页边距对称: 是}" => "版面：{}";
+    "L033" N "GB/T 9704 7.3.3" "第三层标题用仿宋" "排版", "版面：{三级标题加重: 是}" => "版面：{}";
+    "L040" N "GB/T 9704 8" "横排的表单独成页" "排版", "附件横排" => "附件竖排";
+    "L041" W "GB/T 9704 7.3.1" "标题排成梯形或菱形，不多于三行" "排版", "关于甲⏎关于乙乙乙乙⏎关于甲" => "关于甲乙丙丁⏎的报告";
+    "L042" N "GB/T 9704 7.3" "标题不落在页末" "排版", "一、基本情况（页末最后一行）" => "标题下面至少有一行正文";
+    "L043" N "GB/T 15834 5.1" "行末不过松过紧" "排版", "为不拆开数字和单位，把一行拉宽了3个字以上" => "各行松紧一致";
+}
+
+rules! { LANGUAGE Text "Rules about the language.":
     "P-01" E "GB/T 15834 4" "汉字旁边不用半角标点" marks::half_width, "已完成,正在验收。" => "已完成，正在验收。";
     "P-02" E "GB/T 15834 4.8" "引号用“ ”‘ ’并且成对" marks::quotes, "开展\"两项\"任务。" => "开展“两项”任务。";
     "P-03" W "GB/T 15834 4.8" "引号里面的引号用单引号" marks::nested_quotes, "“开展“回头看”行动”。" => "“开展‘回头看’行动”。";

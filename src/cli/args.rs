@@ -97,6 +97,12 @@ pub struct BuildArgs {
     /// 草稿：缺的数据写成〔待填：名〕，并加“草稿”标记
     #[arg(long)]
     pub draft: bool,
+    /// 核对稿：每个数带批注，写明来自哪些单元格
+    #[arg(long)]
+    pub review: bool,
+    /// 把数据文件和核对表放进 PDF，随报告走
+    #[arg(long)]
+    pub attach: bool,
 }
 
 #[derive(Debug, clap::Args)]

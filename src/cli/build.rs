@@ -4,11 +4,14 @@ use std::path::PathBuf;
 
 use super::args::{BuildArgs, ChoiceArgs, FormatArg};
 use super::{say, tell};
+use crate::check::{self, Finding};
 use crate::diagnostic::{Diagnostic, Exit};
-use crate::layout::Kit;
-use crate::pipeline::{self, Failure, Request};
+use crate::document::Document;
+use crate::layout::{Extras, Kit};
+use crate::pipeline::{self, Failure, Material, Request};
+use crate::source::SourceMap;
 use crate::template::Format;
-use crate::{home, output};
+use crate::{home, output, trace};
 
 pub fn run(args: BuildArgs) -> Exit {
     match build(&args) {
@@ -29,13 +32,21 @@ fn build(args: &BuildArgs) -> Result<(), Failure> {
     let with = |more: Vec<Diagnostic>| fail(material.diagnostics.iter().cloned().chain(more).collect());
     let kit = kit.map_err(fail)?;
     let composed = pipeline::compose(&material, None, args.draft).map_err(with)?;
+    let findings = pipeline::examine(&material, &composed.document).map_err(with)?;
+    refuse(&findings, args.draft, &material.sources).map_err(fail)?;
     let formats = formats(&args.format, &material.pack.formats);
-    let laid = pipeline::lay_out(&composed.document, &kit, &formats).map_err(with)?;
+    if args.attach && !formats.contains(&Format::Pdf) {
+        let wrong = Diagnostic::error("U002", "--attach 把文件放进 PDF，这次却不生成 PDF");
+        return Err(fail(vec![wrong.help("去掉 --attach，或者写 -f pdf").exit(Exit::Usage)]));
+    }
+    let extras = extras(args, &material, &composed.document).map_err(with)?;
+    let laid = pipeline::lay_out_carrying(&composed.document, &kit, &formats, &extras).map_err(with)?;
     let single = |d: Box<Diagnostic>| fail(vec![*d]);
     output::make_folder(&args.output).map_err(single)?;
     let mut targets = Vec::new();
     for (format, bytes) in &laid.files {
-        let target = args.output.join(format!("{}.{}", composed.file_name, format.extension()));
+        let copy = if args.review { REVIEWED } else { "" };
+        let target = args.output.join(format!("{}{copy}.{}", composed.file_name, format.extension()));
         output::refuse_input(&target, &request.data).map_err(single)?;
         targets.push((target, bytes));
     }
@@ -45,8 +56,44 @@ fn build(args: &BuildArgs) -> Result<(), Failure> {
     let notices: Vec<Diagnostic> =
         [&material.diagnostics, &composed.diagnostics, &laid.diagnostics].into_iter().flatten().cloned().collect();
     tell(&notices, &material.sources);
+    if let Some(line) = count(&findings) {
+        eprintln!("{line}");
+    }
     targets.iter().for_each(|(target, _)| say(target.display()));
     Ok(())
+}
+
+/// What tells a review copy from the report, at the end of its name.
+const REVIEWED: &str = "（核对稿）";
+
+/// The notes of a review copy, and the files that the PDF carries.
+fn extras(args: &BuildArgs, material: &Material, document: &Document) -> Result<Extras, Vec<Diagnostic>> {
+    let notes = args.review.then(|| trace::notes(document, &material.sources));
+    let attachments = match args.attach {
+        true => trace::attachments(document, &material.data, &material.sources)?,
+        false => Vec::new(),
+    };
+    Ok(Extras { notes, attachments })
+}
+
+/// Nothing is written when a rule of level 错误 fires, unless it is a draft.
+fn refuse(findings: &[Finding], draft: bool, sources: &SourceMap) -> Result<(), Vec<Diagnostic>> {
+    let errors: Vec<&Finding> = findings.iter().filter(|f| f.diagnostic.is_error()).collect();
+    let Some(exit) = errors.iter().map(|f| f.diagnostic.exit).max().filter(|_| !draft) else { return Ok(()) };
+    errors.iter().for_each(|finding| eprint!("{}", check::entry(finding, sources)));
+    Err(vec![
+        Diagnostic::error("C-00", format!("检查发现{}处错误，没有生成文件", errors.len()))
+            .help("改正后再生成；先要一份草稿就加 --draft；全部问题用 huibao check 查看")
+            .exit(exit),
+    ])
+}
+
+/// What the check found, in one line.
+fn count(findings: &[Finding]) -> Option<String> {
+    let [errors, warnings, _] = check::counts(findings);
+    let parts = [(errors, "错误"), (warnings, "警告")].into_iter().filter(|(n, _)| *n > 0);
+    let told: Vec<String> = parts.map(|(n, word)| format!("{n}处{word}")).collect();
+    (!told.is_empty()).then(|| format!("检查发现{}，用 huibao check 查看", told.join("、")))
 }
 
 /// The request that the shared flags make.

@@ -4,10 +4,9 @@ use super::args::{CheckArgs, ReportArg};
 use super::build::{kit, request};
 use super::say;
 use crate::check::{self, Finding};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::pipeline;
 use crate::source::SourceMap;
-use crate::template::Format;
 
 pub fn run(args: &CheckArgs) -> Exit {
     if args.rules {
@@ -25,25 +24,34 @@ pub fn run(args: &CheckArgs) -> Exit {
 
 fn findings(args: &CheckArgs) -> (Vec<Finding>, SourceMap) {
     let request = request(&args.data, &args.choice, false);
-    let (kit, material) = rayon::join(|| kit(&request.folders), || pipeline::prepare(&request));
+    let (kit, material) = rayon::join(|| kit(&request.folders), || pipeline::prepare_all(&request));
     let material = match material {
         Ok(material) => material,
-        Err(failure) => return (failure.diagnostics.into_iter().map(plain).collect(), failure.sources),
+        Err(failure) => return (failure.diagnostics.into_iter().map(Finding::plain).collect(), failure.sources),
     };
-    let mut findings: Vec<Finding> = material.diagnostics.iter().cloned().map(plain).collect();
-    match pipeline::compose(&material, None, false) {
-        Err(diagnostics) => findings.extend(diagnostics.into_iter().map(plain)),
+    let levels = match pipeline::levels(&material) {
+        Ok(levels) => levels,
+        Err(wrong) => return (wrong.into_iter().map(Finding::plain).collect(), material.sources),
+    };
+    let plain = |diagnostics: Vec<Diagnostic>| diagnostics.into_iter().map(Finding::plain);
+    let mut findings: Vec<Finding> = plain(levels.changes.clone()).collect();
+    findings.extend(plain(material.diagnostics.clone()));
+    let unsound = has_error(&material.diagnostics);
+    let composed = pipeline::compose(&material, None, unsound).or_else(|missing| {
+        findings.extend(plain(missing));
+        // What is missing is said; the rest is looked at as a draft.
+        pipeline::compose(&material, None, true)
+    });
+    match composed {
+        Err(_) => findings.extend(check::examine_data(&material.data, &material.pack.schema, &levels)),
         Ok(composed) => {
-            findings.extend(composed.diagnostics.into_iter().map(plain));
-            findings.extend(pipeline::deviations(&composed.document).into_iter().map(plain));
-            findings.extend(check::examine(&composed.document, &material.sources));
-            let laid = kit.and_then(|kit| pipeline::lay_out(&composed.document, &kit, &[Format::Pdf]));
-            findings.extend(laid.map_or_else(|e| e, |l| l.diagnostics).into_iter().map(plain));
+            let said = |d: &Diagnostic| findings.iter().any(|f| f.diagnostic == *d);
+            let new: Vec<Diagnostic> = composed.diagnostics.into_iter().filter(|d| !said(d)).collect();
+            findings.extend(plain(new));
+            findings.extend(pipeline::examine(&material, &composed.document).unwrap_or_default());
+            let laid = kit.and_then(|kit| pipeline::remarks(&composed.document, &kit));
+            findings.extend(plain(laid.unwrap_or_else(|e| e)));
         }
     }
-    (findings, material.sources)
-}
-
-fn plain(diagnostic: Diagnostic) -> Finding {
-    Finding { diagnostic, sentence: String::new(), heading: String::new() }
+    (levels.apply(findings), material.sources)
 }

@@ -30,6 +30,11 @@ impl Severity {
             Severity::Error => "错误",
         }
     }
+
+    /// The severity that a word means.
+    pub fn from_label(word: &str) -> Option<Severity> {
+        [Severity::Notice, Severity::Warning, Severity::Error].into_iter().find(|s| s.label() == word.trim())
+    }
 }
 
 /// One message to the user, in the user's words (simplified Chinese).

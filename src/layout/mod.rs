@@ -7,24 +7,28 @@
 pub mod breaks;
 pub mod chart;
 mod docx;
+mod extras;
 pub mod fonts;
 pub mod glyphs;
 mod kit;
 pub mod masthead;
 pub mod paragraph;
 pub mod profile;
+mod remarks;
 pub mod signature;
 pub mod standard;
 pub mod table;
 pub mod title;
 mod typst;
 
-pub use self::docx::{docx, docx_with};
+pub use self::docx::{docx, docx_reviewed, docx_with};
+pub use self::extras::{Attachment, Extras};
 pub use self::kit::Kit;
 pub use self::profile::{Fit, Profile};
+pub use self::remarks::remarks;
 pub use self::typst::{
-    ChartPng, Pages, Part, Pdf, ScreenPage, Spot, chart_png, evict, forget, pages, pages_with, pdf, pdf_with,
-    screen_pages, svg_png, volume,
+    ChartPng, Pages, Part, Pdf, ScreenPage, Spot, chart_png, evict, forget, pages, pages_with, pdf, pdf_carrying,
+    pdf_with, screen_pages, svg_png, volume,
 };
 
 use crate::document::{List, Picture};

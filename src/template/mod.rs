@@ -2,6 +2,7 @@
 
 mod engine;
 mod error;
+mod find;
 mod format;
 mod functions;
 mod instrument;
@@ -16,5 +17,6 @@ mod value;
 
 pub use engine::{Engine, Rendered, TemplateText};
 pub use format::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};
-pub use pack::{AnnexSpec, FILE_NAME, Format, LayoutKind, Listed, Pack, REPORT, TITLE, find, list};
+pub use find::{Listed, find, list};
+pub use pack::{AnnexSpec, FILE_NAME, Format, LayoutKind, Pack, REPORT, TITLE};
 pub use scope::{Declared, REPORT_KEYS, Subject, World};

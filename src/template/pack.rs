@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::engine::{Engine, TemplateText};
 use super::scope::Declared;
 use crate::dataset::schema::Schema;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::source::yaml::{self, Mapping, Node};
 use crate::source::{Origin, Place, Source, SourceId, SourceMap};
 
@@ -19,7 +19,7 @@ pub const FILE_NAME: &str = "template.yaml#文件名";
 /// The text of the report.
 pub const REPORT: &str = "report.md.j2";
 const KEYS: [&str; 9] = ["名称", "说明", "版式", "标题", "文件名", "格式", "附件", "字段", "表"];
-const MORE_KEYS: [&str; 2] = ["版面", "主键"];
+const MORE_KEYS: [&str; 4] = ["版面", "主键", "关系", "检查"];
 
 /// Which elements of an official document the report has, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
@@ -82,71 +82,14 @@ pub struct Pack {
     pub schema: Schema,
     /// 版面, for the layout to read.
     pub layout: Option<Node>,
+    /// 检查, for the rules to read.
+    pub checks: Option<Node>,
     /// Column by which a record of a batch is matched with other years.
     pub key: String,
     pub engine: Engine,
     declared: Arc<Declared>,
     /// `template.yaml`.
     pub origin: Origin,
-}
-
-/// A pack that is there, by its folder and display name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    pub name: String,
-    pub display: String,
-    pub description: String,
-    pub dir: PathBuf,
-}
-
-/// All packs in the `report-templates` folders, each name once, sorted.
-pub fn list(folders: &[PathBuf]) -> Vec<Listed> {
-    let mut found: Vec<Listed> = Vec::new();
-    for folder in folders {
-        let Ok(entries) = std::fs::read_dir(folder.join("report-templates")) else { continue };
-        for dir in entries.flatten().map(|e| e.path()).filter(|p| p.join("template.yaml").is_file()) {
-            let name = crate::source::file::display_name(&dir);
-            if found.iter().any(|l| l.name == name) {
-                continue;
-            }
-            let text = std::fs::read_to_string(dir.join("template.yaml")).unwrap_or_default();
-            let node = yaml::parse(&text, SourceId(0)).ok();
-            let get = |key: &str| node.as_ref().and_then(|n| n.get(key)?.as_str()).unwrap_or_default().to_string();
-            found.push(Listed { display: get("名称"), description: get("说明"), name, dir });
-        }
-    }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    found
-}
-
-/// The folder of a pack: a path to it, its name, or its display name.
-pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<PathBuf, Box<Diagnostic>> {
-    let path = Path::new(wanted);
-    let as_path = path.join("template.yaml").is_file().then(|| path.to_path_buf());
-    let beside = path.file_name().is_some_and(|n| n == "template.yaml") && path.is_file();
-    if let Some(dir) = as_path.or_else(|| beside.then(|| path.parent().unwrap_or(Path::new(".")).to_path_buf())) {
-        return Ok(dir);
-    }
-    let packs = list(folders);
-    if let Some(pack) = packs.iter().find(|p| p.name == wanted || p.display == wanted) {
-        return Ok(pack.dir.clone());
-    }
-    if path.is_dir() {
-        return Err(Box::new(
-            Diagnostic::error("T001", format!("文件夹“{wanted}”里没有 template.yaml，不是模板"))
-                .help("模板文件夹里要有 template.yaml 和 report.md.j2"),
-        ));
-    }
-    let names = packs.iter().flat_map(|p| [p.name.as_str(), p.display.as_str()]);
-    let diagnostic = Diagnostic::error("T001", format!("没有“{wanted}”这个模板"));
-    let all = packs.iter().map(|p| format!("{}（{}）", p.name, p.display)).collect::<Vec<_>>().join("、");
-    Err(Box::new(match nearest(wanted, names) {
-        Some(near) => diagnostic.help(format!("是不是“{near}”？全部模板：{all}")),
-        None if all.is_empty() => diagnostic.help(
-            "一个模板也没有找到：report-templates 文件夹应在程序旁边，或用环境变量 HUIBAO_HOME 指明它所在的文件夹",
-        ),
-        None => diagnostic.help(format!("可用的模板：{all}；也可以写模板文件夹的路径")),
-    }))
 }
 
 impl Pack {
@@ -170,8 +113,9 @@ impl Pack {
                     .help("加一行，例如：名称: 年度工作汇报"),
             );
         }
-        let (schema, wrong) = Schema::from_yaml(map.get("字段"), map.get("表"));
+        let (mut schema, wrong) = Schema::from_yaml(map.get("字段"), map.get("表"));
         found.extend(wrong);
+        found.extend(schema.relate(map.get("关系")));
         let mut templates = read_templates(dir, sources, &mut found);
         patterns(map, source, &mut templates);
         let annexes = annexes(map, source, &mut templates, &mut found);
@@ -201,6 +145,7 @@ impl Pack {
                 annexes,
                 schema,
                 layout: map.get("版面").cloned(),
+                checks: map.get("检查").cloned(),
                 key: Some(text(map, "主键")).filter(|k| !k.is_empty()).unwrap_or("名称".into()),
                 engine,
                 declared,

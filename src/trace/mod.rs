@@ -2,6 +2,7 @@
 //! places where it is printed, and the digits that no cell stands behind.
 
 mod cells;
+mod proof;
 mod rows;
 mod sheets;
 mod style;
@@ -12,7 +13,8 @@ use crate::dataset::Dataset;
 use crate::document::Document;
 use crate::source::SourceMap;
 
-pub use rows::{Printed, printed};
+pub use proof::{attachments, notes};
+pub use rows::{Printed, Untraced, printed, untraced};
 
 /// What a 核对表 is made of.
 pub struct Subject<'a> {

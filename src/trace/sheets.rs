@@ -172,7 +172,10 @@ fn place(
 ) -> Result<(), XlsxError> {
     let origins: Vec<Origin> = figure.reads.iter().map(|r| r.origin).collect();
     match origins.first() {
-        Some(first) => link(sheet, row, column, subject, *first, &ranges(&origins), style),
+        Some(first) => {
+            let cells = ranges(&origins, subject.sources, false);
+            link(sheet, row, column, subject, *first, &cells, style)
+        }
         None => sheet.write_blank(row, column, &style.text).map(|_| ()),
     }
 }
@@ -234,13 +237,14 @@ fn short(origin: Origin) -> String {
     }
 }
 
-/// `C3:C19、D4`: cells below each other as one range.
-fn ranges(origins: &[Origin]) -> String {
+/// `乡镇!C3:C19、D4`: cells below each other as one range, the sheet where it is another one
+/// than before; `named`: the first one's as well.
+pub fn ranges(origins: &[Origin], sources: &SourceMap, named: bool) -> String {
     let mut runs: Vec<(Origin, Origin)> = Vec::new();
     for &origin in origins {
         let follows = |last: Origin| match (last.place, origin.place) {
             (Place::Cell { sheet: a, row, column }, Place::Cell { sheet: b, row: next, column: c }) => {
-                a == b && column == c && row + 1 == next
+                last.source == origin.source && a == b && column == c && row + 1 == next
             }
             _ => false,
         };
@@ -250,11 +254,15 @@ fn ranges(origins: &[Origin]) -> String {
         }
     }
     let more = if runs.len() > MOST_READS { format!("等{}处", origins.len()) } else { String::new() };
-    let names: Vec<String> = runs
-        .iter()
-        .take(MOST_READS)
-        .map(|(a, b)| if a == b { short(*a) } else { format!("{}:{}", short(*a), short(*b)) })
-        .collect();
+    let mut before = origins.first().filter(|_| !named).map(|o| sheet_name(sources, *o)).unwrap_or_default();
+    let mut names: Vec<String> = Vec::new();
+    for (a, b) in runs.iter().take(MOST_READS) {
+        let sheet = sheet_name(sources, *a);
+        let prefix = if sheet.is_empty() || sheet == before { String::new() } else { format!("{sheet}!") };
+        let range = if a == b { short(*a) } else { format!("{}:{}", short(*a), short(*b)) };
+        names.push(format!("{prefix}{range}"));
+        before = sheet;
+    }
     format!("{}{more}", names.join("、"))
 }
 

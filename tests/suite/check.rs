@@ -3,9 +3,12 @@
 
 use std::path::PathBuf;
 
-use huibao::check::{self, Kind, Passage, RULES};
-use huibao::diagnostic::Severity;
+use huibao::check::{self, Finding, Kind, Levels, Passage, Test, rule};
+use huibao::dataset::schema::Schema;
+use huibao::dataset::{Input, LoadOptions, load_inputs};
+use huibao::diagnostic::{Severity, has_error};
 use huibao::pipeline::{self, Request};
+use huibao::source::{SourceId, yaml};
 
 fn codes(example: &str) -> Vec<&'static str> {
     let (kind, text) = match example.split_once('|') {
@@ -16,15 +19,60 @@ fn codes(example: &str) -> Vec<&'static str> {
     check::text_findings(&Passage::typed(kind, text)).into_iter().map(|(rule, _)| rule.id).collect()
 }
 
+/// Findings of the data rules: relations, `‖`, data.
+fn data_findings(example: &str) -> Vec<Finding> {
+    let (relations, data) = example.split_once('‖').unwrap();
+    let input = Input::Bytes { name: "例.yaml".into(), bytes: data.trim().as_bytes().to_vec() };
+    let loaded = load_inputs(vec![input], &LoadOptions::default());
+    assert!(!has_error(&loaded.diagnostics), "{example}: {:?}", loaded.diagnostics);
+    let mut schema = Schema::default();
+    let list = relations.split('；').map(str::trim).filter(|r| !r.is_empty()).map(|r| format!("- {r}\n"));
+    let node = yaml::parse(&list.collect::<String>(), SourceId(0)).unwrap();
+    assert!(schema.relate(Some(&node)).is_empty(), "{example}");
+    check::examine_data(&loaded.dataset.unwrap(), &schema, &Levels::default())
+}
+
+/// A pack with this text over these data, in a folder that goes with the value.
+pub fn pack(template: &str, text: &str, data: &str) -> (tempfile::TempDir, Request) {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("template.yaml"), format!("名称: 例\n标题: 关于某项工作情况的汇报\n{template}")).unwrap();
+    std::fs::write(dir.path().join("report.md.j2"), text).unwrap();
+    let file = dir.path().join("例.yaml");
+    std::fs::write(&file, data).unwrap();
+    let template = Some(dir.path().to_string_lossy().into_owned());
+    let request = Request { data: vec![file], template, folders: vec![PathBuf::from(".")], ..Request::default() };
+    (dir, request)
+}
+
+/// All findings over a report of this text and these data.
+fn report_findings(template: &str, text: &str, data: &str) -> Vec<Finding> {
+    let (_dir, request) = pack(template, text, data);
+    let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
+    let composed = pipeline::compose(&material, None, false).unwrap();
+    pipeline::examine(&material, &composed.document).unwrap()
+}
+
+fn ids(findings: &[Finding]) -> Vec<&'static str> {
+    findings.iter().map(|f| f.diagnostic.code).collect()
+}
+
 #[test]
 fn check_rules_find_their_bad_example_and_pass_their_good_one() {
     let mut wrong = Vec::new();
-    for rule in RULES {
-        if !codes(rule.bad).contains(&rule.id) {
+    for rule in rule::all() {
+        let found = |example: &str| match rule.test {
+            Test::Text(_) => Some(codes(example)),
+            Test::Data(_) => Some(ids(&data_findings(example))),
+            Test::Prose(_) => {
+                let (text, data) = example.split_once('‖').unwrap();
+                Some(ids(&report_findings("", text.trim(), data.trim())))
+            }
+            Test::Step(_) => None,
+        };
+        if found(rule.bad).is_some_and(|found| !found.contains(&rule.id)) {
             wrong.push(format!("{} does not find “{}”", rule.id, rule.bad));
         }
-        let found = codes(rule.good);
-        if !found.is_empty() {
+        if let Some(found) = found(rule.good).filter(|f| !f.is_empty()) {
             wrong.push(format!("{}: “{}” gives {found:?}", rule.id, rule.good));
         }
     }
@@ -64,7 +112,7 @@ fn check_passes_the_samples() {
         let request = Request { data: vec![data.clone()], folders: vec![PathBuf::from(".")], ..Request::default() };
         let Ok(material) = pipeline::prepare(&request) else { continue };
         let Ok(composed) = pipeline::compose(&material, None, false) else { continue };
-        for finding in check::examine(&composed.document, &material.sources) {
+        for finding in pipeline::examine(&material, &composed.document).unwrap() {
             if finding.diagnostic.severity >= Severity::Warning {
                 let d = &finding.diagnostic;
                 wrong.push(format!("{} {} {} {}", data.display(), d.code, d.message, finding.sentence));

@@ -1,8 +1,10 @@
 //! What a template declares about its data: names, types, units, limits (contract §3).
 
 mod check;
+mod declare;
 mod json;
 mod parse;
+pub mod relation;
 mod typing;
 
 use std::sync::Arc;
@@ -11,6 +13,7 @@ use rust_decimal::Decimal;
 
 pub use check::{check, check_all};
 pub use json::json_schema;
+pub use relation::Relation;
 
 use crate::source::Origin;
 
@@ -19,6 +22,8 @@ use crate::source::Origin;
 pub struct Schema {
     pub fields: Vec<FieldSpec>,
     pub tables: Vec<TableSpec>,
+    /// 关系 between fields; those of a table's columns are the table's.
+    pub relations: Vec<Relation>,
 }
 
 /// A declared field, or a declared column of a table.
@@ -55,6 +60,8 @@ pub struct TableSpec {
     /// 必填: the table must have at least one record.
     pub required: bool,
     pub meaning: Option<Arc<str>>,
+    /// 关系 that hold in each record.
+    pub relations: Vec<Relation>,
     pub origin: Origin,
 }
 
@@ -109,6 +116,7 @@ impl Schema {
                     columns: Vec::new(),
                     required: false,
                     meaning: None,
+                    relations: Vec::new(),
                     origin,
                 });
                 tables.len() - 1
@@ -120,7 +128,7 @@ impl Schema {
                 }
             });
         }
-        Schema { fields, tables }
+        Schema { fields, tables, relations: self.relations.clone() }
     }
 
     pub fn is_empty(&self) -> bool {

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{FieldSpec, Kind, Schema, TableSpec};
+use super::{FieldSpec, Kind, Schema, TableSpec, declare};
 use crate::dataset::{Value, scalar};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::yaml::{Mapping, Node};
 
 const FIELD_KEYS: &[&str] = &["名称", "类型", "单位", "必填", "含义", "示例", "最小", "最大", "选项"];
-const TABLE_KEYS: &[&str] = &["名称", "列", "必填", "含义"];
+const TABLE_KEYS: &[&str] = &["名称", "列", "必填", "含义", "关系"];
 
 impl Schema {
     /// Reads the values of the keys 字段 and 表. Unknown keys and types are errors that
@@ -36,11 +36,20 @@ impl Schema {
                     .unwrap_or_default(),
                 required: flag(mapping, "必填", &mut diagnostics),
                 meaning: text(mapping, "含义", node, &mut diagnostics, false),
+                relations: declare::relations(mapping.get("关系"), &mut diagnostics),
                 name,
                 origin: node.origin,
             });
         }
         (schema, diagnostics)
+    }
+
+    /// Reads the value of the key 关系, and sees that every relation names what is declared.
+    pub fn relate(&mut self, relations: Option<&Node>) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        self.relations = declare::relations(relations, &mut diagnostics);
+        diagnostics.extend(declare::undeclared(self));
+        diagnostics
     }
 }
 

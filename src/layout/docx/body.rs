@@ -7,7 +7,6 @@ use docx_rs::{
 };
 
 use super::super::breaks::{Cell, Lines};
-use super::super::fonts::Fonts;
 use super::super::glyphs::{Findings, Glyph, glyphs};
 use super::super::kit::Kit;
 use super::super::profile::Profile;
@@ -16,14 +15,14 @@ use super::super::standard::{ADDRESSEE_GAP, Face, INDENT, SIZE_3, TRACKING, TYPE
 use super::super::{breaks, list_marker, paragraph, title};
 use super::figure::Drawing;
 use super::styles::{id, pitch};
-use super::text::{Spread, runs, spreads};
+use super::text::{Faces, Spread, runs, spreads};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Annex, Block, Document, Front, Heading, Inline, plain_text};
 
 /// Writes a document as a row of paragraphs and tables.
 pub struct Body<'a> {
     pub kit: &'a Kit,
-    pub fonts: &'a Fonts,
+    pub fonts: &'a Faces<'a>,
     pub profile: &'a Profile,
     pub findings: Findings,
     pub faults: Vec<Diagnostic>,
@@ -38,10 +37,10 @@ pub struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    pub fn new(kit: &'a Kit, profile: &'a Profile) -> Body<'a> {
+    pub fn new(kit: &'a Kit, profile: &'a Profile, fonts: &'a Faces<'a>) -> Body<'a> {
         Body {
             kit,
-            fonts: kit.fonts(),
+            fonts,
             profile,
             findings: Findings::default(),
             faults: Vec::new(),

@@ -2,6 +2,7 @@
 //! says in an order that the schema does not have is put right over the finished parts.
 
 mod body;
+mod comments;
 mod correct;
 mod ends;
 mod figure;
@@ -32,7 +33,27 @@ pub fn docx(document: &Document, kit: &Kit) -> Result<Vec<u8>, Vec<Diagnostic>> 
 
 /// Writes a document as DOCX with an office's changes.
 pub fn docx_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let mut body = Body::new(kit, profile);
+    write(document, kit, profile, None)
+}
+
+/// The same with a comment on each figure that has a note; notes stand by the figures' numbers.
+pub fn docx_reviewed(
+    document: &Document,
+    kit: &Kit,
+    profile: &Profile,
+    notes: &[String],
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    write(document, kit, profile, Some(notes))
+}
+
+fn write(
+    document: &Document,
+    kit: &Kit,
+    profile: &Profile,
+    notes: Option<&[String]>,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let faces = text::Faces { fonts: kit.fonts(), marked: notes.is_some() };
+    let mut body = Body::new(kit, profile, &faces);
     body.write(document);
     let mut errors = body.findings.errors(document);
     errors.append(&mut body.faults);
@@ -41,23 +62,30 @@ pub fn docx_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Ve
     }
     let mut word = page::set_up(WordDocument::new(), document.meta.draft, profile);
     word.document.children = body.children;
-    let parts = parts(document, word, body.drawings, profile).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
+    let parts = parts(document, word, body.drawings, profile, notes).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
     package::zip(&parts).map_err(|error| vec![fault(&error.to_string())])
 }
 
 /// All parts in the order of the archive.
-fn parts(document: &Document, word: WordDocument, drawings: Vec<Drawing>, profile: &Profile) -> Option<Vec<Part>> {
+fn parts(
+    document: &Document,
+    word: WordDocument,
+    drawings: Vec<Drawing>,
+    profile: &Profile,
+    notes: Option<&[String]>,
+) -> Option<Vec<Part>> {
     let made = word.build();
     let mut text = xml::parse(&made.document)?;
     figure::complete(&mut text, &drawings);
     let sideways = section::sections(&mut text);
+    let comments = notes.map(|notes| comments::comments(&mut text, notes));
     correct::text_part(&mut text);
     let mut styles = styles::part(profile);
     order::sort(&mut styles);
     let mut parts = vec![
         package::relations(),
         ("word/document.xml".to_owned(), xml::bytes(&text)),
-        package::document_relations(&made.document_rels, &drawings, sideways)?,
+        package::document_relations(&made.document_rels, &drawings, sideways, comments.is_some())?,
         ("word/styles.xml".to_owned(), xml::bytes(&styles)),
         package::settings(profile),
         package::font_table(),
@@ -75,6 +103,7 @@ fn parts(document: &Document, word: WordDocument, drawings: Vec<Drawing>, profil
     for (i, drawing) in drawings.into_iter().enumerate() {
         parts.push((format!("word/{}", package::picture(i, &drawing)), drawing.bytes));
     }
+    parts.extend(comments);
     parts.extend(package::properties(document));
     parts.insert(0, package::content_types(&parts));
     Some(parts)

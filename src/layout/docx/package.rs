@@ -177,7 +177,7 @@ pub fn font_table() -> Part {
 
 /// `word/_rels/document.xml.rels`: without the relations to parts that are not packed, with
 /// those to pictures and to the footers of pages set sideways.
-pub fn document_relations(made: &[u8], drawings: &[Drawing], sideways: bool) -> Option<Part> {
+pub fn document_relations(made: &[u8], drawings: &[Drawing], sideways: bool, comments: bool) -> Option<Part> {
     let mut root = parse(made)?;
     root.retain(|relation| {
         let kind = relation.get("Type").unwrap_or_default();
@@ -192,6 +192,13 @@ pub fn document_relations(made: &[u8], drawings: &[Drawing], sideways: bool) -> 
     }
     if sideways {
         section::relations(&mut root);
+    }
+    if comments {
+        let relation = Element::new("Relationship")
+            .with("Id", super::comments::RELATION)
+            .with("Type", format!("{OFFICE}/comments"))
+            .with("Target", "comments.xml");
+        root.children.push(Node::Element(relation));
     }
     Some(("word/_rels/document.xml.rels".to_owned(), bytes(&root)))
 }

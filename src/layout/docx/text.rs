@@ -10,6 +10,21 @@ use super::super::standard::{Face, LATIN_FAMILY, TRACKING_TWIP};
 use super::styles::id;
 use super::xml::is_char;
 
+/// The fonts, and whether runs tell which figure they are part of (for a review copy).
+#[derive(Clone, Copy)]
+pub struct Faces<'a> {
+    pub fonts: &'a Fonts,
+    pub marked: bool,
+}
+
+impl std::ops::Deref for Faces<'_> {
+    type Target = Fonts;
+
+    fn deref(&self) -> &Fonts {
+        self.fonts
+    }
+}
+
 /// What a run says of itself beyond its paragraph's style.
 #[derive(Clone, Copy, PartialEq)]
 struct Look {
@@ -20,13 +35,15 @@ struct Look {
     forced: bool,
     /// Spacing in twip where it is not the style's.
     spacing: Option<i32>,
+    /// The figure that it is part of, where figures are marked.
+    figure: Option<u32>,
 }
 
 /// Characters `start..end` with a spacing of their own, twip.
 pub type Spread = (std::ops::Range<usize>, i32);
 
 /// Runs of a text whose paragraph style has the face `base`.
-pub fn runs(fonts: &Fonts, row: &[Glyph], base: Face, spreads: &[Spread]) -> Vec<Run> {
+pub fn runs(fonts: &Faces, row: &[Glyph], base: Face, spreads: &[Spread]) -> Vec<Run> {
     let mut out: Vec<(Look, String)> = Vec::new();
     let mut western_before = false;
     for (i, glyph) in row.iter().enumerate() {
@@ -34,6 +51,7 @@ pub fn runs(fonts: &Fonts, row: &[Glyph], base: Face, spreads: &[Spread]) -> Vec
             continue;
         }
         let mut look = look(fonts, glyph, western_before);
+        look.figure = glyph.figure.filter(|_| fonts.marked).map(|id| id.0);
         look.spacing = spreads.iter().find(|(range, _)| range.contains(&i)).map(|(_, twip)| *twip);
         if !is_weak(glyph.c) {
             western_before = is_western(glyph.c);
@@ -56,7 +74,7 @@ fn look(fonts: &Fonts, glyph: &Glyph, western_before: bool) -> Look {
         Source::Invisible | Source::None => (false, false),
     };
     let forced = own && face != Face::XiaoBiaoSong && (if is_weak(c) { western_before } else { !is_east_asian(c) });
-    Look { face, rare, forced, spacing: None }
+    Look { face, rare, forced, spacing: None, figure: None }
 }
 
 fn run(look: Look, text: &str, base: Face) -> Run {
@@ -80,6 +98,10 @@ fn run(look: Look, text: &str, base: Face) -> Run {
     }
     if fonts != RunFonts::new() {
         run = run.fonts(fonts);
+    }
+    if let Some(figure) = look.figure {
+        // The finished part finds its figures by this and takes it away again.
+        run = run.highlight(super::comments::mark(figure));
     }
     if let Some(twip) = look.spacing {
         run = run.character_spacing(twip);

@@ -14,6 +14,31 @@ pub struct Sheet {
     pub meta: Meta,
     /// Blocks in order.
     pub body: Vec<Item>,
+    /// Files inside the PDF.
+    pub attached: Vec<Attached>,
+}
+
+/// A file inside the PDF.
+#[derive(Serialize)]
+pub struct Attached {
+    /// Its name among the virtual files.
+    file: String,
+    name: String,
+    relationship: &'static str,
+    mime: &'static str,
+    description: String,
+}
+
+impl Attached {
+    pub fn new(file: &super::super::extras::Attachment, index: usize) -> Attached {
+        Attached {
+            file: format!("attached-{index}"),
+            name: file.name.clone(),
+            relationship: if file.source { "source" } else { "supplement" },
+            mime: file.mime,
+            description: file.description.clone(),
+        }
+    }
 }
 
 /// What the program must know of the standard: mm and pt as in `standard.rs`.

@@ -1,8 +1,10 @@
 //! PDF and pages through Typst. The document reaches Typst as data (`document.json` in
 //! memory); one fixed program walks it.
 
+mod annotate;
 mod build;
 mod data;
+mod foot;
 mod picture;
 mod screen;
 mod turn;
@@ -16,6 +18,7 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::extras::{Attachment, Extras};
 use super::glyphs::Findings;
 use super::kit::Kit;
 use super::profile::{ColophonPage, Fit, Profile};
@@ -23,10 +26,11 @@ use super::standard::{MARGIN_TOP, SEALED_GAP, TIGHT_LINES, TYPE_HEIGHT, WIDE_LIN
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::document::Document;
 use build::Builder;
-use data::Sheet;
+use data::{Attached, Sheet};
 use world::Desk;
 
 pub(in crate::layout) use build::fit_picture;
+pub(in crate::layout) use foot::headings_at_foot;
 pub use picture::{ChartPng, chart_png, svg_png};
 pub use screen::{ScreenPage, Spot, screen_pages};
 pub use volume::{Part, volume};
@@ -77,13 +81,23 @@ pub fn pages(document: &Document, kit: &Kit) -> Result<Pages, Vec<Diagnostic>> {
 
 /// Lays a document out with an office's changes.
 pub fn pages_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Pages, Vec<Diagnostic>> {
-    let mut laid = lay_out(document, kit, profile, ColophonPage::Last)?;
+    pages_carrying(document, kit, profile, &[])
+}
+
+fn pages_carrying(
+    document: &Document,
+    kit: &Kit,
+    profile: &Profile,
+    carried: &[Attachment],
+) -> Result<Pages, Vec<Diagnostic>> {
+    let lay_out = |profile: &Profile, colophon| lay_out(document, kit, profile, colophon, carried);
+    let mut laid = lay_out(profile, ColophonPage::Last)?;
     let even = document.colophon.as_ref().is_some_and(|colophon| colophon.even_page);
     if signature_alone(document, &laid) {
         // 7.3.5.5: the line pitch is adjusted so that text stands above the signature.
         for lines in [TIGHT_LINES, WIDE_LINES] {
             let adjusted = Profile { pitch: pt(TYPE_HEIGHT) / f64::from(lines), ..profile.clone() };
-            let attempt = lay_out(document, kit, &adjusted, ColophonPage::Last)?;
+            let attempt = lay_out(&adjusted, ColophonPage::Last)?;
             if !signature_alone(document, &attempt) {
                 laid = attempt;
                 laid.fit.lines = Some(lines);
@@ -102,9 +116,9 @@ pub fn pages_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<P
     if even && laid.document.pages().len() % 2 == 1 {
         // G-7.4.1c: a page of its own, and a blank page before it where it has that already.
         let (profile, notices, lines) = (laid.profile.clone(), laid.notices.clone(), laid.fit.lines);
-        laid = lay_out(document, kit, &profile, ColophonPage::Own)?;
+        laid = lay_out(&profile, ColophonPage::Own)?;
         if laid.document.pages().len() % 2 == 1 {
-            laid = lay_out(document, kit, &profile, ColophonPage::AfterBlank)?;
+            laid = lay_out(&profile, ColophonPage::AfterBlank)?;
         }
         laid.notices = notices;
         laid.fit.lines = lines;
@@ -118,10 +132,15 @@ fn lay_out(
     kit: &Kit,
     profile: &Profile,
     colophon: ColophonPage,
+    carried: &[Attachment],
 ) -> Result<Pages, Vec<Diagnostic>> {
     let mut builder = Builder::new(document, kit.fonts(), profile);
-    let sheet = builder.build(colophon);
-    let pictures = std::mem::take(&mut builder.pictures);
+    let mut sheet = builder.build(colophon);
+    let mut pictures = std::mem::take(&mut builder.pictures);
+    for (i, file) in carried.iter().enumerate() {
+        pictures.push((format!("attached-{i}"), file.bytes.clone()));
+        sheet.attached.push(Attached::new(file, i));
+    }
     let notices = findings(&builder.findings, document)?;
     let document = compile(kit, REPORT, &sheet, pictures)?;
     let fit = Fit { pages: document.pages().len(), lines: None, colophon };
@@ -135,14 +154,39 @@ pub fn pdf(document: &Document, kit: &Kit) -> Result<Pdf, Vec<Diagnostic>> {
 
 /// The same with an office's changes.
 pub fn pdf_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Pdf, Vec<Diagnostic>> {
-    let Pages { document: pages, fit, profile, notices } = pages_with(document, kit, profile)?;
-    Ok(Pdf { bytes: written(&pages)?, fit, profile, notices })
+    pdf_carrying(document, kit, profile, &Extras::default())
+}
+
+/// The same with notes on its figures and files inside. A file inside makes it PDF/A-3a; a
+/// review copy is no PDF/UA, since its notes are no part of the text.
+pub fn pdf_carrying(
+    document: &Document,
+    kit: &Kit,
+    profile: &Profile,
+    extras: &Extras,
+) -> Result<Pdf, Vec<Diagnostic>> {
+    let Pages { document: pages, fit, profile, notices } =
+        pages_carrying(document, kit, profile, &extras.attachments)?;
+    let archival = if extras.attachments.is_empty() { PdfStandard::A_2a } else { PdfStandard::A_3a };
+    let standards = [archival, PdfStandard::Ua_1];
+    let Some(notes) = &extras.notes else {
+        return Ok(Pdf { bytes: written_as(&pages, &standards)?, fit, profile, notices });
+    };
+    let bytes = written_as(&pages, &standards[..1])?;
+    // Nothing moves by the marks: the places of the figures are those of this PDF.
+    let marked = pages_with(document, kit, &Profile { marked: true, ..profile.clone() })?;
+    let marked: Vec<annotate::Marked> = marked.document.pages().iter().map(screen::marked).collect();
+    let bytes = annotate::annotate(&bytes, &marked, notes).ok_or_else(|| vec![fault("PDF 的内部结构不能加批注")])?;
+    Ok(Pdf { bytes, fit, profile, notices })
 }
 
 /// Pages as the bytes of a PDF.
 fn written(pages: &PagedDocument) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let standards =
-        PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| vec![fault(error.message())])?;
+    written_as(pages, &[PdfStandard::A_2a, PdfStandard::Ua_1])
+}
+
+fn written_as(pages: &PagedDocument, standards: &[PdfStandard]) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let standards = PdfStandards::new(standards).map_err(|error| vec![fault(error.message())])?;
     let options = PdfOptions { creator: Smart::Custom(Some("huibao".into())), standards, ..PdfOptions::default() };
     typst_pdf::pdf(pages, &options).map_err(|errors| faults(&errors))
 }

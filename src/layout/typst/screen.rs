@@ -7,6 +7,7 @@ use typst_svg::SvgOptions;
 
 use super::super::kit::Kit;
 use super::super::profile::Profile;
+use super::annotate::Marked;
 use super::{Pages, pages_with};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -53,6 +54,13 @@ pub fn screen_pages(
         ScreenPage { svg: without_links(&typst_svg::svg(page, &options)), width, height, spots }
     };
     Ok((document.pages().par_iter().map(draw).collect(), notices))
+}
+
+/// The figures of a page that was laid out with its figures marked.
+pub fn marked(page: &typst_layout::Page) -> Marked {
+    let mut spots = Vec::new();
+    find(&page.frame, Transform::identity(), &mut spots);
+    Marked { height: page.frame.height().to_pt(), spots }
 }
 
 /// Collects the links that carry figures, in pt.

@@ -48,7 +48,7 @@ pub fn volume(title: &str, parts: &[Part], kit: &Kit) -> Result<Vec<u8>, Vec<Dia
         body.push(Item::Report { pitch: profile.pitch, blank, body: sheet.body });
     }
     let Some(meta) = meta else { return Err(vec![fault("合订本里没有报告")]) };
-    let sheet = Sheet { standard: Standard::new(&shared), meta, body };
+    let sheet = Sheet { standard: Standard::new(&shared), meta, body, attached: Vec::new() };
     let document = compile(kit, REPORT, &sheet, pictures)?;
     let before = |i: usize| parts[..i].iter().map(Part::takes).sum::<usize>();
     if starts(&document) != (0..parts.len()).map(|i| before(i) + 1).collect::<Vec<usize>>() {

@@ -81,7 +81,7 @@ impl<'a> Builder<'a> {
             date,
             draft: document.meta.draft,
         };
-        Sheet { standard: Standard::new(self.profile), meta, body: std::mem::take(&mut self.items) }
+        Sheet { standard: Standard::new(self.profile), meta, body: std::mem::take(&mut self.items), attached: Vec::new() }
     }
 
     /// Blank lines.

@@ -1,0 +1,103 @@
+//! 检查: rules that a pack or an office switches off or gives another level.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::find::Finding;
+use super::rule::{self, Rule};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::source::Origin;
+use crate::source::yaml::Node;
+
+/// How many times last year's figure a figure may be (C-03).
+const LEAP: i64 = 5;
+const LEAP_KEY: &str = "陡变倍数";
+const OFF: [&str; 3] = ["关", "关闭", "不查"];
+
+/// Levels of the rules, and what was changed.
+#[derive(Clone, Debug)]
+pub struct Levels {
+    /// `None`: switched off.
+    changed: BTreeMap<&'static str, Option<Severity>>,
+    /// One notice for each change.
+    pub changes: Vec<Diagnostic>,
+    pub leap: Decimal,
+}
+
+impl Default for Levels {
+    fn default() -> Self {
+        Levels { changed: BTreeMap::new(), changes: Vec::new(), leap: Decimal::from(LEAP) }
+    }
+}
+
+impl Levels {
+    /// Reads the values of 检查, later ones over earlier ones; what is wrong is an error with
+    /// its place.
+    pub fn read<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> (Levels, Vec<Diagnostic>) {
+        let mut levels = Levels::default();
+        let mut wrong = Vec::new();
+        for node in nodes.into_iter().filter(|n| !n.is_null()) {
+            let map = match node.expect_mapping("检查") {
+                Ok(map) => map,
+                Err(error) => {
+                    wrong.push(error.help("写成 检查: {S-32: 关, F-02: 错误}"));
+                    continue;
+                }
+            };
+            for entry in map.iter() {
+                let value = entry.value.as_str().unwrap_or_default().trim();
+                if let Err(error) = levels.set(&entry.key, value, entry.key_origin) {
+                    wrong.push(*error);
+                }
+            }
+        }
+        (levels, wrong)
+    }
+
+    fn set(&mut self, key: &str, value: &str, at: Origin) -> Result<(), Box<Diagnostic>> {
+        let key = key.trim();
+        let fail = |message: String, help: String| Box::new(Diagnostic::error("C-90", message).at(at).help(help));
+        if key == LEAP_KEY {
+            let times = value.parse::<Decimal>().ok().filter(|n| *n > Decimal::ONE);
+            self.leap = times.ok_or_else(|| fail(format!("“{LEAP_KEY}”应为大于1的数，现为“{value}”"), "例如 陡变倍数: 5".into()))?;
+            return Ok(());
+        }
+        let Some(rule) = rule::rule(key) else {
+            let near = nearest(key, rule::all().map(|r| r.id));
+            let help = near.map_or("规则的编号见 huibao check --rules".to_string(), |n| format!("是不是“{n}”？"));
+            return Err(fail(format!("没有编号为“{key}”的规则"), help));
+        };
+        let level = match value {
+            word if OFF.contains(&word) => None,
+            word => Some(Severity::from_label(word).ok_or_else(|| {
+                fail(format!("“{key}”应为 关、提示、警告、错误 之一，现为“{value}”"), format!("例如 {key}: 关"))
+            })?),
+        };
+        if level == Some(rule.level) {
+            self.changed.remove(rule.id);
+            return Ok(());
+        }
+        self.changed.insert(rule.id, level);
+        self.changes.push(told(rule, level, at));
+        Ok(())
+    }
+
+    /// Findings at the levels that are asked for; those of rules that are off are gone.
+    pub fn apply(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let keep = |mut finding: Finding| match self.changed.get(finding.diagnostic.code) {
+            None => Some(finding),
+            Some(None) => None,
+            Some(Some(level)) => {
+                finding.diagnostic.severity = *level;
+                Some(finding)
+            }
+        };
+        findings.into_iter().filter_map(keep).collect()
+    }
+}
+
+fn told(rule: &Rule, level: Option<Severity>, at: Origin) -> Diagnostic {
+    let to = level.map_or("关", Severity::label);
+    Diagnostic::notice("C-91", format!("规则 {}（{}）由“{}”改为“{to}”", rule.id, rule.title, rule.level.label())).at(at)
+}

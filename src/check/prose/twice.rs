@@ -1,0 +1,177 @@
+//! F-03 and F-04: one indicator with two values, one cell printed in two ways.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::numbers::{From, Quantity};
+use super::origin::{comparable, told};
+use super::{Mark, Prose};
+use crate::check::line::Hit;
+use crate::source::Origin;
+
+/// Words that say another time, a part, a plan, or a mean: then the value may differ.
+const OTHER: [&str; 34] = [
+    "上年", "去年", "同期", "往年", "历年", "比", "较", "其中", "每", "平均", "人均", "计划", "目标", "力争", "预计",
+    "下一步", "下年", "明年", "不少于", "不低于", "以上", "超过", "由", "从", "增加", "减少", "新增", "季度", "上半年",
+    "下半年", "月", "占", "分别", "至少",
+];
+
+/// F-03: a typed number beside the name of a field whose value is another; and two typed
+/// numbers behind the same words.
+pub fn two_values(prose: &Prose, marks: &mut Vec<Mark>) {
+    against_fields(prose, marks);
+    among_words(prose, marks);
+}
+
+fn against_fields(prose: &Prose, marks: &mut Vec<Mark>) {
+    let Some(year) = prose.data.year else { return };
+    let names = row_names(prose);
+    for quantity in prose.quantities.iter().filter(|q| q.typed()) {
+        let row = match &quantity.from {
+            From::Text(origin) => row_of(prose, *origin),
+            _ => None,
+        };
+        let own = clear(&quantity.clause) && (row.is_some() || !names.iter().any(|n| quantity.sentence.contains(n)));
+        if !own {
+            continue;
+        }
+        let tail: String = tail_of(&quantity.clause);
+        let mut fitting =
+            prose.known.iter().filter(|k| k.year == year && k.row.map(|(t, r)| (t.to_string(), r)) == row).filter(|k| {
+                // Only the words right before the number name it.
+                comparable(quantity, k) && told(&tail, k.short) && k.short.chars().count() >= 3
+            });
+        let Some(known) = fitting.next() else { continue };
+        let apart = (known.value - quantity.value).abs();
+        let near = apart * Decimal::from(20) <= known.value.abs() && known.row.is_none();
+        let same = fitting.any(|k| k.value == quantity.value);
+        if apart.is_zero() || apart <= quantity.half || near || same {
+            continue;
+        }
+        let shown = prose.passages[quantity.passage].string(quantity.start, quantity.end);
+        let message = format!(
+            "“{tail}{shown}{}”与数据里的“{}”（{}）不一致",
+            if quantity.percent { "%" } else { &quantity.unit },
+            known.name,
+            known.cell.shown
+        );
+        let mut mark = prose.mark(quantity, message, "核对哪一个对；最好改从数据里取");
+        mark.also.push((known.cell.origin, format!("{} {}", known.name, known.cell.shown)));
+        marks.push(mark);
+    }
+}
+
+fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
+    let names = row_names(prose);
+    let mut seen: HashMap<(String, &str, bool), &Quantity> = HashMap::new();
+    for quantity in &prose.quantities {
+        let key = key(quantity);
+        let single = !names.iter().any(|n| quantity.sentence.contains(n));
+        if key.chars().count() < 4 || quantity.unit.is_empty() || !clear(&quantity.clause) || !single {
+            continue;
+        }
+        if matches!(quantity.from, From::Text(origin) if row_of(prose, origin).is_some()) {
+            continue;
+        }
+        let slot = (key.clone(), quantity.unit.as_str(), quantity.percent);
+        let Some(first) = seen.get(&slot) else {
+            seen.insert(slot, quantity);
+            continue;
+        };
+        let differs = (first.value - quantity.value).abs() > first.half.max(quantity.half);
+        if differs && (first.typed() || quantity.typed()) {
+            let of = |q: &Quantity| prose.passages[q.passage].string(q.start, q.end);
+            let (mine, unit) = (of(quantity), if quantity.percent { "%" } else { &quantity.unit });
+            let message = format!("“{key}”前面写的是{}{unit}，这里写的是{mine}{unit}", of(first));
+            marks.push(prose.mark(quantity, message, "同一个指标在一份报告里只能有一个数，核对后改正"));
+        }
+    }
+}
+
+/// The words right before a number, without those that only lead up to it.
+fn key(quantity: &Quantity) -> String {
+    let tail = tail_of(&quantity.clause);
+    let scopes =
+        ["全镇", "全县", "全区", "全市", "全乡", "全街道", "全年", "今年", "本年", "年内", "一年来", "累计", "共", "总共"];
+    let mut words = tail.as_str();
+    while let Some(rest) = scopes.iter().find_map(|s| words.strip_prefix(s)) {
+        words = rest;
+    }
+    words.to_string()
+}
+
+/// The last characters of a clause that are Han, without 共, 达 and the like at the end.
+fn tail_of(clause: &str) -> String {
+    let words = clause.trim_end_matches(['共', '达', '到', '为', '是', '约', '近', '了', '有', '计']);
+    let words: Vec<char> =
+        words.chars().rev().take_while(|c| crate::check::line::han(*c) && !"、，；".contains(*c)).take(10).collect();
+    words.into_iter().rev().collect()
+}
+
+fn clear(clause: &str) -> bool {
+    !OTHER.iter().any(|w| clause.contains(w))
+}
+
+/// Names of rows: a sentence with one of them tells of a part.
+fn row_names<'p>(prose: &'p Prose) -> Vec<&'p str> {
+    let Some(current) = prose.data.current() else { return Vec::new() };
+    let tables = current.tables.values();
+    tables.flat_map(|t| t.records.iter().filter_map(|r| t.row_name(&r.cells))).filter(|n| n.chars().count() >= 2).collect()
+}
+
+/// Table and row of a cell of the report's year.
+fn row_of(prose: &Prose, origin: Origin) -> Option<(String, usize)> {
+    prose.data.current()?.tables.values().find_map(|t| {
+        let row = t.records.iter().position(|r| r.cells.iter().any(|c| c.origin == origin))?;
+        Some((t.name.to_string(), row))
+    })
+}
+
+/// F-04: one cell, printed as it stands in one place and rounded in another.
+pub fn two_forms(prose: &Prose, marks: &mut Vec<Mark>) {
+    let mut seen: HashMap<Origin, (Decimal, String)> = HashMap::new();
+    for (index, passage) in prose.passages.iter().enumerate() {
+        for span in &passage.spans {
+            let Some(figure) = span.figure.and_then(|id| prose.document.figures.get(id.0 as usize)) else { continue };
+            let [read] = figure.reads.as_slice() else { continue };
+            let Ok(value) = figure.text.parse::<Decimal>() else { continue };
+            let Some((first, shown)) = seen.get(&read.origin) else {
+                seen.insert(read.origin, (value, figure.text.to_string()));
+                continue;
+            };
+            let scale = first.scale().min(value.scale());
+            let rounded = |n: Decimal| n.round_dp_with_strategy(scale, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+            if *first != value && rounded(*first) == rounded(value) {
+                let hit = Hit {
+                    start: span.start,
+                    end: span.end,
+                    message: format!("“{}”前面写的是{shown}，这里写的是{}", read.name, figure.text),
+                    help: "同一个数在全文用同一种写法".to_string(),
+                };
+                marks.push(Mark { passage: index, hit, level: None, also: vec![(read.origin, read.name.to_string())] });
+            }
+        }
+    }
+}
+
+/// F-05: the year before is called the present one, in words of the template.
+pub fn stale_year(prose: &Prose, marks: &mut Vec<Mark>) {
+    let Some(year) = prose.data.year else { return };
+    for (index, passage) in prose.passages.iter().enumerate() {
+        let text = passage.string(0, passage.text.len());
+        let Some(other) = crate::check::data::years::present_year(&text, year) else { continue };
+        let word: Vec<char> = format!("{other}年").chars().collect();
+        let Some(start) = passage.text.windows(word.len()).position(|w| w == word) else { continue };
+        if passage.figure_at(start).is_some() {
+            continue;
+        }
+        let hit = Hit {
+            start,
+            end: start + word.len(),
+            message: format!("把{other}年当作本年来写，报告的年份是{year}年"),
+            help: "写成 {{ 年份 }}年，年份就会跟着数据变".to_string(),
+        };
+        marks.push(Mark { passage: index, hit, level: None, also: Vec::new() });
+    }
+}

@@ -1,0 +1,138 @@
+//! What a check says of the layout: deviations from the standard, titles of a wrong shape,
+//! headings at a page's foot, loose lines, pages set sideways.
+
+use super::glyphs::{Glyph, glyphs};
+use super::kit::Kit;
+use super::paragraph;
+use super::profile::Profile;
+use super::signature::cell;
+use super::standard::{Face, INDENT, SIZE_3, TITLE_LINES, TRACKING, TYPE_WIDTH, pt};
+use super::{breaks, title, typst};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Block, Document, Inlines, plain_text};
+
+/// A line so much shorter than full is spread visibly, pt: three characters.
+const LOOSE: f64 = 3.0 * SIZE_3;
+
+/// Lays a document out and says what a reader could object to; errors are what keeps it from
+/// being laid out.
+pub fn remarks(document: &Document, kit: &Kit) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let profile = Profile::of(document)?;
+    let pages = typst::pages(document, kit)?;
+    let mut found = deviations(document, &profile);
+    found.extend(titles(document));
+    found.extend(sideways(document));
+    found.extend(loose(document, kit));
+    let foot = typst::headings_at_foot(&pages);
+    found.extend(foot.into_iter().map(|(heading, page)| {
+        Diagnostic::notice("L042", format!("第{page}页的标题“{heading}”落在页末，下面没有正文"))
+            .help("在它前面增减一两行文字")
+    }));
+    found.extend(pages.notices);
+    Ok(found)
+}
+
+/// Each change of the standard, at the place where it is asked for.
+fn deviations(document: &Document, profile: &Profile) -> Vec<Diagnostic> {
+    let mut found = profile.deviations();
+    for diagnostic in &mut found {
+        let key = match diagnostic.code {
+            "L030" => "行距",
+            "L031" => "页码",
+            "L032" => "页边距对称",
+            _ => "三级标题加重",
+        };
+        diagnostic.origin = document.meta.changes.iter().find(|(k, ..)| &**k == key).map(|(.., at)| *at);
+    }
+    found
+}
+
+/// 7.3.1: lines in the shape of a trapezoid or a rhombus.
+fn titles(document: &Document) -> Vec<Diagnostic> {
+    let all = [&document.front.title].into_iter().chain(document.annexes.iter().map(|a| &a.title));
+    let one = |text: &Inlines| {
+        let lines = title::plan(&plain_text(text), title::capacity());
+        let widths: Vec<usize> = lines.iter().map(|l| half_cells(l)).collect();
+        let wrong = if lines.len() > TITLE_LINES {
+            format!("标题排成了{}行，超过{TITLE_LINES}行", lines.len())
+        } else if is_shaped(&widths) {
+            return None;
+        } else {
+            "标题各行排成了长方形或沙漏形，应为梯形或菱形".to_string()
+        };
+        let help = format!("现在的分行：{}；改短标题，或在标题里换行", lines.join("／"));
+        Some(Diagnostic::warning("L041", format!("{wrong}（GB/T 9704—2012 7.3.1）")).help(help))
+    };
+    all.filter_map(one).collect()
+}
+
+/// Width in halves of a character.
+fn half_cells(line: &str) -> usize {
+    line.chars().map(|c| if breaks::is_western(c) { 1 } else { 2 }).sum()
+}
+
+/// Widths that only grow, only shrink, or grow and then shrink; none equals its neighbour.
+fn is_shaped(widths: &[usize]) -> bool {
+    let peak = widths.iter().enumerate().max_by_key(|(_, w)| **w).map_or(0, |(i, _)| i);
+    widths[..=peak.min(widths.len().saturating_sub(1))].windows(2).all(|w| w[0] < w[1])
+        && widths[peak..].windows(2).all(|w| w[0] > w[1])
+}
+
+fn sideways(document: &Document) -> Vec<Diagnostic> {
+    let turned = document.annexes.iter().filter(|a| a.landscape);
+    let one = |annex: &crate::document::Annex| {
+        let title = plain_text(&annex.title);
+        Diagnostic::notice("L040", format!("附件“{title}”横排，页码仍在竖排页的位置（GB/T 9704—2012 8）"))
+    };
+    turned.map(one).collect()
+}
+
+/// Lines that are spread by more than three characters so that a number stays with its unit.
+fn loose(document: &Document, kit: &Kit) -> Option<Diagnostic> {
+    let mut found: Vec<String> = Vec::new();
+    let mut look = |row: &[Glyph]| {
+        let cells = paragraph::cells(kit.fonts(), row, SIZE_3, TRACKING);
+        let (width, indent) = (pt(TYPE_WIDTH), INDENT * cell());
+        let lines = breaks::lines(&cells, width, indent);
+        let mut start = 0;
+        for &end in &lines.starts {
+            let own: f64 = cells[start..end].iter().map(|c| c.1).sum();
+            let room = if start == 0 { width - indent } else { width };
+            let forced = cells[end - 1].0 == '\n';
+            if !forced && room - own > LOOSE {
+                found.push(row[start..end].iter().map(|g| g.c).take(12).collect());
+            }
+            start = end;
+        }
+    };
+    for block in document.body.iter().chain(document.annexes.iter().filter(|a| !a.landscape).flat_map(|a| &a.blocks)) {
+        match block {
+            Block::Paragraph { lead, text } => {
+                let mut row = Vec::new();
+                if let Some(lead) = lead {
+                    row.extend(glyphs(&lead.text, Face::FangSong));
+                }
+                row.extend(glyphs(text, Face::FangSong));
+                look(&row);
+            }
+            Block::List(list) => list.items.iter().for_each(|item| look(&glyphs(item, Face::FangSong))),
+            _ => {}
+        }
+    }
+    let first = found.first()?;
+    Some(
+        Diagnostic::notice("L043", format!("有{}行为不拆开数字和单位而拉得较宽，第一处是“{first}……”", found.len()))
+            .help("在这一段里增减几个字，行就会匀称"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_of_titles() {
+        assert!(is_shaped(&[10]) && is_shaped(&[10, 14]) && is_shaped(&[14, 10]) && is_shaped(&[10, 14, 12]));
+        assert!(!is_shaped(&[10, 10]) && !is_shaped(&[14, 10, 14]) && !is_shaped(&[12, 14, 14]) && is_shaped(&[]));
+    }
+}
