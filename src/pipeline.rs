@@ -338,8 +338,7 @@ fn lay_out_with(
         Some(notes) => layout::docx_reviewed(document, kit, profile, notes),
         None => layout::docx_with(document, kit, profile),
     };
-    let pdf =
-        || formats.contains(&Format::Pdf).then(|| layout::pdf_carrying(document, kit, &own, extras)).transpose();
+    let pdf = || formats.contains(&Format::Pdf).then(|| layout::pdf_carrying(document, kit, &own, extras)).transpose();
     let docx = || formats.contains(&Format::Docx).then(|| written(&own)).transpose();
     let (pdf, docx) = match both(&pdf, &docx) {
         (Ok(pdf), Ok(docx)) => (pdf, docx),

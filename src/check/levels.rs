@@ -60,7 +60,8 @@ impl Levels {
         let fail = |message: String, help: String| Box::new(Diagnostic::error("C-90", message).at(at).help(help));
         if key == LEAP_KEY {
             let times = value.parse::<Decimal>().ok().filter(|n| *n > Decimal::ONE);
-            self.leap = times.ok_or_else(|| fail(format!("“{LEAP_KEY}”应为大于1的数，现为“{value}”"), "例如 陡变倍数: 5".into()))?;
+            self.leap = times
+                .ok_or_else(|| fail(format!("“{LEAP_KEY}”应为大于1的数，现为“{value}”"), "例如 陡变倍数: 5".into()))?;
             return Ok(());
         }
         let Some(rule) = rule::rule(key) else {

@@ -23,13 +23,17 @@ pub struct Line<'a> {
     pub raw: &'a [char],
     /// The same with quotations, titles and addresses masked.
     pub open: Vec<char>,
+    /// With only addresses and codes masked: marks are marks inside quotations as well.
+    pub words: Vec<char>,
     pub lead: usize,
 }
 
 impl<'a> Line<'a> {
     pub fn new(passage: &'a Passage) -> Self {
         let raw = &passage.text[..];
-        Line { kind: passage.kind, raw, open: mask(raw), lead: passage.lead }
+        let mut words = raw.to_vec();
+        mask_codes(raw, &mut words);
+        Line { kind: passage.kind, raw, open: mask(raw), words, lead: passage.lead }
     }
 
     pub fn text(&self, start: usize, end: usize) -> String {
@@ -106,6 +110,11 @@ fn mask(raw: &[char]) -> Vec<char> {
             }
         }
     }
+    mask_codes(raw, &mut out);
+    out
+}
+
+fn mask_codes(raw: &[char], out: &mut [char]) {
     let mut i = 0;
     while i < raw.len() {
         if raw[i].is_ascii_alphabetic() {
@@ -123,7 +132,6 @@ fn mask(raw: &[char]) -> Vec<char> {
             i += 1;
         }
     }
-    out
 }
 
 pub fn han(c: char) -> bool {

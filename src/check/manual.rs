@@ -14,7 +14,9 @@ pub fn manual() -> String {
     let mut out = String::from(include_str!("manual-head.md"));
     let cell = |text: &str| text.replace('|', "：");
     for (name, about, rules) in SECTIONS {
-        out.push_str(&format!("\n## {name}\n\n{about}\n\n| 编号 | 级别 | 依据 | 要求 | 错例 | 正例 |\n|---|---|---|---|---|---|\n"));
+        out.push_str(&format!(
+            "\n## {name}\n\n{about}\n\n| 编号 | 级别 | 依据 | 要求 | 错例 | 正例 |\n|---|---|---|---|---|---|\n"
+        ));
         for rule in rules {
             let row = [rule.id, rule.level.label(), rule.basis, rule.title, &cell(rule.bad), &cell(rule.good)];
             out.push_str(&format!("| {} |\n", row.join(" | ")));

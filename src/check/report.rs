@@ -74,16 +74,16 @@ fn one(finding: &Finding, sources: &SourceMap) -> Value {
 }
 
 fn place(origin: Origin, sources: &SourceMap) -> Value {
-        let source = sources.get(origin.source);
-        let sheet = |i: u16| source.sheets.get(i as usize).cloned().unwrap_or_default();
-        match origin.place {
-            Place::Whole => object!({"file": source.name}),
-            Place::Text { line, column, length } => {
-                object!({"file": source.name, "line": line, "column": column, "length": length})
-            }
-            Place::Sheet(i) => object!({"file": source.name, "sheet": sheet(i)}),
-            Place::Cell { sheet: i, row, column } => {
-                object!({"file": source.name, "sheet": sheet(i), "cell": cell_name(row, column)})
-            }
+    let source = sources.get(origin.source);
+    let sheet = |i: u16| source.sheets.get(i as usize).cloned().unwrap_or_default();
+    match origin.place {
+        Place::Whole => object!({"file": source.name}),
+        Place::Text { line, column, length } => {
+            object!({"file": source.name, "line": line, "column": column, "length": length})
         }
+        Place::Sheet(i) => object!({"file": source.name, "sheet": sheet(i)}),
+        Place::Cell { sheet: i, row, column } => {
+            object!({"file": source.name, "sheet": sheet(i), "cell": cell_name(row, column)})
+        }
+    }
 }

@@ -16,7 +16,7 @@ mod tests;
 mod value;
 
 pub use engine::{Engine, Rendered, TemplateText};
-pub use format::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};
 pub use find::{Listed, find, list};
+pub use format::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};
 pub use pack::{AnnexSpec, FILE_NAME, Format, LayoutKind, Pack, REPORT, TITLE};
 pub use scope::{Declared, REPORT_KEYS, Subject, World};

@@ -8,8 +8,8 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::figures::Figure;
 use crate::layout::Attachment;
-use crate::source::file::{self, MAX_FILE_BYTES};
 use crate::source::SourceMap;
+use crate::source::file::{self, MAX_FILE_BYTES};
 
 /// Cells that a note names one by one.
 const MOST_NAMED: usize = 8;
@@ -59,7 +59,9 @@ pub fn attachments(
             first = &source.path;
         }
         let name = unique(&source.name, &out);
-        out.push(Attachment { mime: mime(&name), name, bytes, description: "报告所用的数据".into(), source: true });
+        out.push(Attachment {
+            mime: mime(&name), name, bytes, description: "报告所用的数据".into(), source: true
+        });
     }
     // Taken out of the PDF, the files lie side by side: the links are to a neighbour.
     let target = first.parent().unwrap_or(Path::new("")).join(CHECK_SHEET);

@@ -3,53 +3,57 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use rust_xlsxwriter::{Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, Url, Worksheet, XlsxError};
 
 use super::Subject;
 use super::cells::{Index, raw};
 use super::rows::{Printed, Untraced};
-use super::style::{Style, page};
+use super::style::{Style, height, page};
 use crate::figures::Figure;
 use crate::source::{Origin, Place, SourceMap, cell_name};
 
 const FIGURES: [(&str, f64); 14] = [
-    ("序号", 5.0),
-    ("部分", 12.0),
-    ("标题", 16.0),
-    ("原文（所核数字加粗）", 44.0),
-    ("报告中的数", 12.0),
-    ("原始值", 14.0),
-    ("文件", 12.0),
-    ("工作表", 9.0),
-    ("单元格", 10.0),
+    ("序号", 4.5),
+    ("部分", 9.0),
+    ("标题", 13.0),
+    ("原文（所核数字标红）", 42.0),
+    ("报告中的数", 11.0),
+    ("原始值", 13.0),
+    ("文件", 9.5),
+    ("工作表", 8.5),
+    ("单元格", 11.0),
     ("取数名称", 18.0),
-    ("怎样得来", 24.0),
-    ("上年数", 10.0),
-    ("核对√", 7.0),
-    ("核对人", 9.0),
+    ("怎样得来", 20.0),
+    ("上年数", 8.5),
+    ("核对√", 6.0),
+    ("核对人", 8.0),
 ];
 const CELLS: [(&str, f64); 8] = [
-    ("文件", 16.0),
-    ("工作表", 12.0),
-    ("单元格", 12.0),
-    ("年份", 7.0),
-    ("名称", 30.0),
-    ("值", 18.0),
-    ("用在（序号）", 24.0),
+    ("文件", 14.0),
+    ("工作表", 11.0),
+    ("单元格", 9.0),
+    ("年份", 6.5),
+    ("名称", 28.0),
+    ("值", 24.0),
+    ("用在（序号）", 26.0),
     ("位置", 40.0),
 ];
 const WITHOUT: [(&str, f64); 8] = [
     ("序号", 5.0),
-    ("部分", 16.0),
-    ("标题", 22.0),
-    ("原文（所核数字加粗）", 60.0),
-    ("报告中的数", 14.0),
+    ("部分", 14.0),
+    ("标题", 20.0),
+    ("原文（所核数字标红）", 60.0),
+    ("报告中的数", 13.0),
     ("为什么没有出处", 30.0),
     ("核对√", 8.0),
     ("核对人", 10.0),
 ];
 /// Cells that are named one by one for one figure; the rest is counted.
 const MOST_READS: usize = 12;
+/// Values of one figure that are listed.
+const MOST_VALUES: usize = 6;
+/// From so many on, cells of one column go by its name.
+const MANY: usize = 4;
 
 /// 数据核对: one row for each printed figure.
 pub fn figures(
@@ -63,23 +67,48 @@ pub fn figures(
     for (i, item) in printed.iter().enumerate() {
         let row = i as u32 + 1;
         let figure = item.figure;
+        let whole = format!("{}{}{}", item.before, item.text, item.after);
+        let values = listed(figure);
+        let files = distinct(figure, |o| subject.sources.get(o.source).name.clone());
+        let tables = distinct(figure, |o| sheet_name(subject.sources, o));
+        let origins: Vec<Origin> = figure.reads.iter().map(|r| r.origin).collect();
+        let places = ranges(&origins, subject.sources, false);
+        let (names, expression) = (names(figure), figure.expression.trim());
+        let past = index.last_year(figure).unwrap_or_default();
+        let texts = [
+            "",
+            item.part,
+            item.heading,
+            &whole,
+            &item.text,
+            &values,
+            &files,
+            &tables,
+            &places,
+            &names,
+            expression,
+            &past,
+        ];
+        sheet.set_row_height(row, height(&texts, &FIGURES))?;
         sheet.write_number_with_format(row, 0, item.number as f64, &style.middle)?;
         sheet.write_string_with_format(row, 1, item.part, &style.text)?;
         sheet.write_string_with_format(row, 2, item.heading, &style.text)?;
         sentence(sheet, row, 3, (&item.before, &item.text, &item.after), style)?;
         sheet.write_string_with_format(row, 4, &item.text, &style.middle)?;
-        sheet.write_string_with_format(row, 5, listed(figure, |i| raw(&figure.reads[i]).to_string()), &style.text)?;
-        let names = distinct(figure, |o| subject.sources.get(o.source).name.clone());
-        sheet.write_string_with_format(row, 6, names, &style.text)?;
-        sheet.write_string_with_format(row, 7, distinct(figure, |o| sheet_name(subject.sources, o)), &style.text)?;
-        place(sheet, row, 8, subject, figure, style)?;
-        sheet.write_string_with_format(row, 9, listed(figure, |i| figure.reads[i].name.to_string()), &style.text)?;
-        sheet.write_string_with_format(row, 10, figure.expression.trim(), &style.text)?;
-        sheet.write_string_with_format(row, 11, index.last_year(figure).unwrap_or_default(), &style.middle)?;
+        sheet.write_string_with_format(row, 5, &values, &style.text)?;
+        sheet.write_string_with_format(row, 6, &files, &style.text)?;
+        sheet.write_string_with_format(row, 7, &tables, &style.text)?;
+        match origins.first() {
+            Some(first) => link(sheet, row, 8, subject, *first, &places, style)?,
+            None => sheet.write_blank(row, 8, &style.text).map(|_| ())?,
+        }
+        sheet.write_string_with_format(row, 9, &names, &style.text)?;
+        sheet.write_string_with_format(row, 10, expression, &style.text)?;
+        sheet.write_string_with_format(row, 11, past, &style.middle)?;
         sheet.write_blank(row, 12, &style.middle)?;
         sheet.write_blank(row, 13, &style.middle)?;
     }
-    Ok(())
+    ticks(sheet, printed.len(), 12)
 }
 
 /// 单元格去向: one row for each cell of the data, with the numbers of the first sheet.
@@ -102,19 +131,23 @@ pub fn cells(
         sheet.write_string_with_format(row, 1, sheet_name(subject.sources, *origin), text)?;
         link(sheet, row, 2, subject, *origin, &short(*origin), style)?;
         let year = if entry.year > 0 { entry.year.to_string() } else { String::new() };
+        let numbers: Vec<String> = used.iter().map(|p| p.number.to_string()).collect();
+        let numbers = if used.is_empty() { "未使用".to_string() } else { numbers.join("、") };
+        let mut places: Vec<&str> = Vec::new();
+        for heading in used.iter().map(|p| p.heading).filter(|h| !h.is_empty()) {
+            if !places.contains(&heading) {
+                places.push(heading);
+            }
+        }
+        let places = places.join("；");
+        let file = subject.sources.get(origin.source).name.as_str();
+        let texts = [file, "", "", "", &entry.name, &entry.cell.shown, &numbers, &places];
+        sheet.set_row_height(row, height(&texts, &CELLS))?;
         sheet.write_string_with_format(row, 3, year, &style.middle)?;
         sheet.write_string_with_format(row, 4, &entry.name, text)?;
         sheet.write_string_with_format(row, 5, &*entry.cell.shown, text)?;
-        if used.is_empty() {
-            sheet.write_string_with_format(row, 6, "未使用", text)?;
-            sheet.write_blank(row, 7, text)?;
-            continue;
-        }
-        let numbers: Vec<String> = used.iter().map(|p| p.number.to_string()).collect();
-        sheet.write_string_with_format(row, 6, numbers.join("、"), text)?;
-        let mut places: Vec<&str> = used.iter().map(|p| p.heading).filter(|h| !h.is_empty()).collect();
-        places.dedup();
-        sheet.write_string_with_format(row, 7, places.join("；"), text)?;
+        sheet.write_string_with_format(row, 6, numbers, text)?;
+        sheet.write_string_with_format(row, 7, places, text)?;
     }
     Ok(())
 }
@@ -123,6 +156,9 @@ pub fn cells(
 pub fn without_origin(sheet: &mut Worksheet, rows: &[Untraced], style: &Style) -> Result<(), XlsxError> {
     head(sheet, "无出处", &WITHOUT, style)?;
     for (row, item) in (1..).zip(rows) {
+        let whole = format!("{}{}{}", item.before, item.text, item.after);
+        let texts = ["", item.part, item.heading, &whole, &item.text, &item.reason];
+        sheet.set_row_height(row, height(&texts, &WITHOUT))?;
         sheet.write_number_with_format(row, 0, f64::from(row), &style.middle)?;
         sheet.write_string_with_format(row, 1, item.part, &style.text)?;
         sheet.write_string_with_format(row, 2, item.heading, &style.text)?;
@@ -134,6 +170,15 @@ pub fn without_origin(sheet: &mut Worksheet, rows: &[Untraced], style: &Style) -
     }
     if rows.is_empty() {
         sheet.write_string_with_format(1, 0, "没有", &style.middle)?;
+    }
+    ticks(sheet, rows.len(), 6)
+}
+
+/// A drop-down of √ and × in the column for the checker.
+fn ticks(sheet: &mut Worksheet, rows: usize, column: u16) -> Result<(), XlsxError> {
+    if rows > 0 {
+        let choice = DataValidation::new().allow_list_strings(&["√", "×"])?;
+        sheet.add_data_validation(1, column, rows as u32, column, &choice)?;
     }
     Ok(())
 }
@@ -160,26 +205,7 @@ fn sentence(
     Ok(())
 }
 
-/// The cell's address with a link that opens the file there; several cells as ranges, the
-/// link leading to the first.
-fn place(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    subject: &Subject,
-    figure: &Figure,
-    style: &Style,
-) -> Result<(), XlsxError> {
-    let origins: Vec<Origin> = figure.reads.iter().map(|r| r.origin).collect();
-    match origins.first() {
-        Some(first) => {
-            let cells = ranges(&origins, subject.sources, false);
-            link(sheet, row, column, subject, *first, &cells, style)
-        }
-        None => sheet.write_blank(row, column, &style.text).map(|_| ()),
-    }
-}
-
+/// A text with a link that opens the file at the cell.
 fn link(
     sheet: &mut Worksheet,
     row: u32,
@@ -266,12 +292,33 @@ pub fn ranges(origins: &[Origin], sources: &SourceMap, named: bool) -> String {
     format!("{}{more}", names.join("、"))
 }
 
-/// A line for each read.
-fn listed(figure: &Figure, text: impl Fn(usize) -> String) -> String {
+/// The values as the file shows them.
+fn listed(figure: &Figure) -> String {
     let count = figure.reads.len();
-    let shown: Vec<String> = (0..count.min(MOST_READS)).map(text).collect();
-    let more = if count > MOST_READS { format!("……共{count}个") } else { String::new() };
+    let shown: Vec<&str> = figure.reads.iter().take(MOST_VALUES).map(raw).collect();
+    let more = if count > MOST_VALUES { format!("……共{count}个") } else { String::new() };
     format!("{}{more}", shown.join("；"))
+}
+
+/// The names by which the template reached the cells: `乡镇.经费（17个）` for many of a column.
+fn names(figure: &Figure) -> String {
+    let column = |name: &str| match (name.find('['), name.find("].")) {
+        (Some(a), Some(b)) if a < b => format!("{}{}", &name[..a], &name[b + 1..]),
+        _ => name.to_string(),
+    };
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for read in &figure.reads {
+        let key = column(&read.name);
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, list)) => list.push(&read.name),
+            None => groups.push((key, vec![&read.name])),
+        }
+    }
+    let told = |(key, list): &(String, Vec<&str>)| match list.len() {
+        0..MANY => list.join("；"),
+        many => format!("{key}（{many}个）"),
+    };
+    groups.iter().map(told).collect::<Vec<_>>().join("；")
 }
 
 fn distinct(figure: &Figure, text: impl Fn(Origin) -> String) -> String {

@@ -83,3 +83,19 @@ pub fn page(sheet: &mut Worksheet, columns: &[(&str, f64)]) -> Result<(), rust_x
     sheet.set_header("&C&A").set_footer("&C第 &P 页，共 &N 页");
     Ok(())
 }
+
+/// Height of a line of text, points, and the most that a row can have.
+const LINE: f64 = 13.5;
+const MOST: f64 = 400.0;
+
+/// Height of a row that shows these texts in columns of these widths, points: readers do not
+/// all find it by themselves.
+pub fn height(texts: &[&str], columns: &[(&str, f64)]) -> f64 {
+    let lines = |text: &str, width: f64| {
+        let cells: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        // A Han character that no longer fits leaves half a place empty.
+        (cells as f64 / (width - 1.5).max(1.0)).ceil().max(1.0)
+    };
+    let most = texts.iter().zip(columns).map(|(text, (_, width))| lines(text, *width)).fold(1.0, f64::max);
+    (most * LINE + 3.0).min(MOST)
+}

@@ -132,15 +132,18 @@ fn side(expr: &Expr, other: Option<&Expr>, scope: &Scope, operands: &mut Vec<Ope
             let mut all = scope.data.tables.values().filter(|t| t.name.contains(&**word));
             let table = all.next().filter(|_| all.next().is_none())?;
             let own = table.column(column).map(|_| column.clone());
-            let mut numeric = table.columns.iter().enumerate().filter(|(i, _)| {
-                table.records.iter().any(|r| r.cells[*i].number().is_some())
-            });
+            let mut numeric = table
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| table.records.iter().any(|r| r.cells[*i].number().is_some()));
             let only = numeric.next().filter(|_| numeric.next().is_none()).map(|(_, c)| c.name.clone());
             scope.sum(&table.name, &own.or(only)?, operands)
         }
         Expr::Count(table) => {
             let table = scope.data.tables.get(table)?;
-            operands.push(Operand { place: table.origin, said: format!("{}共 {} 条", table.name, table.records.len()) });
+            operands
+                .push(Operand { place: table.origin, said: format!("{}共 {} 条", table.name, table.records.len()) });
             let value = Decimal::from(table.records.len());
             Some(Side { value, scale: 0, told: format!("{}的个数", table.name) })
         }
@@ -152,11 +155,7 @@ fn side(expr: &Expr, other: Option<&Expr>, scope: &Scope, operands: &mut Vec<Ope
                 Operator::Times => (a.value.checked_mul(b.value), "×"),
                 Operator::Divide => (a.value.checked_div(b.value), "÷"),
             };
-            Some(Side {
-                value: value?,
-                scale: a.scale.max(b.scale),
-                told: format!("{} {sign} {}", a.told, b.told),
-            })
+            Some(Side { value: value?, scale: a.scale.max(b.scale), told: format!("{} {sign} {}", a.told, b.told) })
         }
     }
 }
@@ -197,10 +196,14 @@ impl<'a> Scope<'a> {
         if table.records.len() <= MOST_NAMED {
             for (row, record) in table.records.iter().enumerate() {
                 let name = super::subject(table, &record.cells, row, column);
-                operands.push(Operand { place: record.cells[at].origin, said: format!("{name} {}", record.cells[at].shown) });
+                operands.push(Operand {
+                    place: record.cells[at].origin,
+                    said: format!("{name} {}", record.cells[at].shown),
+                });
             }
         } else {
-            let (first, last) = (table.records[0].cells[at].origin, table.records[table.records.len() - 1].cells[at].origin);
+            let (first, last) =
+                (table.records[0].cells[at].origin, table.records[table.records.len() - 1].cells[at].origin);
             let range = match (first.place, last.place) {
                 (Place::Cell { row: a, column, .. }, Place::Cell { row: b, .. }) => {
                     format!("{}:{}", cell_name(a, column), cell_name(b, column))
@@ -208,7 +211,10 @@ impl<'a> Scope<'a> {
                 (Place::Text { line: a, .. }, Place::Text { line: b, .. }) => format!("第{a}行至第{b}行"),
                 _ => String::new(),
             };
-            operands.push(Operand { place: first, said: format!("{told}（{range}，{}个数）{}", table.records.len(), show(value)) });
+            operands.push(Operand {
+                place: first,
+                said: format!("{told}（{range}，{}个数）{}", table.records.len(), show(value)),
+            });
         }
         Some(Side { value, scale: most, told })
     }

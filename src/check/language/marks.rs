@@ -5,11 +5,28 @@ use super::super::passage::Kind;
 
 /// P-01
 pub fn half_width(l: &Line, hits: &mut Vec<Hit>) {
-    let pairs =
-        [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）'), ('.', '。')];
-    for (i, c) in l.open.iter().enumerate() {
+    let pairs = [
+        (',', '，'),
+        (';', '；'),
+        (':', '：'),
+        ('?', '？'),
+        ('!', '！'),
+        ('(', '（'),
+        (')', '）'),
+        ('.', '。'),
+        ('<', '《'),
+        ('>', '》'),
+    ];
+    for (i, c) in l.words.iter().enumerate() {
         let Some((_, full)) = pairs.iter().find(|(half, _)| half == c) else { continue };
         let (prev, next) = (before(l.raw, i), at(l.raw, i + 1));
+        // A document number in wrong brackets is named as such (P-22).
+        if "()".contains(*c)
+            && l.raw[i.saturating_sub(6)..(i + 7).min(l.raw.len())].contains(&'号')
+            && numbered(l.raw, i)
+        {
+            continue;
+        }
         let chinese = |c: char| han(c) || "“”《》（）。，；：、％".contains(c);
         // `1.加强` is a number with its dot.
         if *c == '.' && (!chinese(prev) || next == '.' || prev == '.') {
@@ -18,6 +35,15 @@ pub fn half_width(l: &Line, hits: &mut Vec<Hit>) {
         if chinese(prev) || chinese(next) {
             l.hit(hits, (i, i + 1), "“{…}”里用了半角“{}”", &format!("改为全角“{full}”"));
         }
+    }
+}
+
+/// Whether a bracket is one of the year of a document number: `办发(2026)8号`.
+fn numbered(s: &[char], i: usize) -> bool {
+    let year = |from: usize| (0..4).all(|k| at(s, from + k).is_ascii_digit());
+    match s[i] {
+        '(' => year(i + 1) && at(s, i + 5) == ')',
+        _ => i >= 5 && year(i - 4) && s[i - 5] == '(',
     }
 }
 
@@ -206,8 +232,13 @@ pub fn two_colons(l: &Line, hits: &mut Vec<Hit>) {
         return;
     }
     let mut seen = false;
+    let mut inside = 0usize;
     for (i, c) in l.open.iter().enumerate() {
         match c {
+            '（' => inside += 1,
+            '）' => inside = inside.saturating_sub(1),
+            // A remark in brackets has its own.
+            '：' if inside > 0 => {}
             '。' | '；' | '！' | '？' | '\n' => seen = false,
             '：' if before(&l.open, i).is_ascii_digit() && at(&l.open, i + 1).is_ascii_digit() => {}
             '：' if seen => l.hit(hits, (i, i + 1), "一句话里套用了两个冒号（{…}）", "把前一个冒号改为逗号"),
@@ -265,6 +296,7 @@ pub fn dash(l: &Line, hits: &mut Vec<Hit>) {
 
 /// P-18
 pub fn span(l: &Line, hits: &mut Vec<Hit>) {
+    long_span(l, hits);
     let time = ["月", "日", "年", "时", "点", "季度", "号"];
     for i in 1..l.open.len() {
         let c = l.open[i];
@@ -290,6 +322,16 @@ pub fn span(l: &Line, hits: &mut Vec<Hit>) {
     }
 }
 
+/// P-18 as well: the dash of two cells between numbers.
+fn long_span(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 1..l.open.len() {
+        let between = before(&l.open, i).is_ascii_digit() || "年月日".contains(before(&l.open, i));
+        if starts(&l.open, i, "——") && between && at(&l.open, i + 2).is_ascii_digit() {
+            l.hit(hits, (i, i + 2), "起止之间误用破折号（{…}）", "改用一字线“—”");
+        }
+    }
+}
+
 /// P-24
 pub fn exclamation(l: &Line, hits: &mut Vec<Hit>) {
     for (i, c) in l.open.iter().enumerate() {
@@ -301,7 +343,13 @@ pub fn exclamation(l: &Line, hits: &mut Vec<Hit>) {
 
 /// P-25
 pub fn comma_before_and(l: &Line, hits: &mut Vec<Hit>) {
-    for (i, end, _) in l.find(&["、以及", "、或者", "、及其"]) {
+    for (i, end, word) in l.find(&["、以及", "、或者", "、及其", "、和", "、及"]) {
+        // 、及时 and 、和谐 are items of the list.
+        let next = at(&l.open, end);
+        if word == "、和" && "谐平睦解美善气蔼硕".contains(next) || word == "、及" && "时格早第物".contains(next)
+        {
+            continue;
+        }
         l.hit(hits, (i, end), "“{}”：连词前面多用了顿号", "删去顿号，或改为逗号");
     }
 }
@@ -309,6 +357,11 @@ pub fn comma_before_and(l: &Line, hits: &mut Vec<Hit>) {
 /// P-26
 pub fn doubled(l: &Line, hits: &mut Vec<Hit>) {
     let mark = |c: char| "，。、；：".contains(c);
+    for i in 1..l.raw.len() {
+        if l.raw[i] == '%' && l.raw[i - 1] == '%' {
+            l.hit(hits, (i - 1, i + 1), "“{}”连用", "只留一个");
+        }
+    }
     let mut i = 0;
     while i + 1 < l.raw.len() {
         let run = l.raw[i..].iter().take_while(|c| mark(**c)).count();

@@ -104,12 +104,26 @@ pub fn short_year(l: &Line, hits: &mut Vec<Hit>) {
 
 /// N-07
 pub fn mixed_date(l: &Line, hits: &mut Vec<Hit>) {
+    mixed_year(l, hits);
     for i in 0..l.open.len() {
         let run = l.open[i..].iter().take_while(|c| han_digit(**c)).count();
         let (c, next) = (before(&l.open, i), at(&l.open, i + run));
         let arabic = before(&l.open, i.saturating_sub(1)).is_ascii_digit();
         if run > 0 && arabic && (c == '年' && next == '月' || c == '月' && next == '日') {
             l.hit(hits, (i - 1, i + run + 1), "日期里混用了阿拉伯数字和汉字（{…}）", "全部用阿拉伯数字");
+        }
+    }
+}
+
+/// N-07 as well: `二〇二六年7月`.
+fn mixed_year(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 4..l.open.len() {
+        let han = l.open[i - 4..i].iter().all(|c| "〇零一二三四五六七八九".contains(*c));
+        if l.open[i] == '年' && han && at(&l.open, i + 1).is_ascii_digit() {
+            let end = number_end(&l.open, i + 1);
+            if at(&l.open, end) == '月' {
+                l.hit(hits, (i - 4, end + 1), "日期里混用了阿拉伯数字和汉字（{…}）", "全部用阿拉伯数字");
+            }
         }
     }
 }
@@ -169,11 +183,33 @@ pub fn fixed_words(l: &Line, hits: &mut Vec<Hit>) {
         ("1方面", "一方面"),
         ("1次性", "一次性"),
         ("1站式", "一站式"),
+        ("1票否决", "一票否决"),
+        ("1岗双责", "一岗双责"),
+        ("1如既往", "一如既往"),
+        ("1体化", "一体化"),
+        ("1揽子", "一揽子"),
     ];
     for (i, end, word) in l.find(&words.map(|(w, _)| w)) {
-        if !before(&l.open, i).is_ascii_digit() && !".—".contains(before(&l.open, i)) {
+        let prev = before(&l.open, i);
+        // “表1定期填报”, “问题1是”: the number belongs to what stands before it.
+        let owned = "表图件第版号条款项题案例之".contains(prev) && prev != '\0';
+        let next = at(&l.open, end);
+        let longer = word == "1定" && "期点额时向员人量位".contains(next)
+            || word == "1直" && "接播达".contains(next)
+            || word == "1致" && "使力".contains(next)
+            || word.ends_with('是') && !super::super::line::opens(&l.open, i) && prev != '，';
+        if !prev.is_ascii_digit() && !".—".contains(prev) && !owned && !longer {
             let good = words.iter().find(|(w, _)| *w == word).map_or("", |(_, g)| g);
             l.hit(hits, (i, end), "“{}”是固定词语，要用汉字", &format!("改为“{good}”"));
+        }
+    }
+    for (i, end, word) in l.find(&["第1时间", "第1书记", "第1责任人", "第1线"]) {
+        l.hit(hits, (i, end), "“{}”是固定词语，要用汉字", &format!("改为“{}”", word.replace('1', "一")));
+    }
+    for (i, c) in l.raw.iter().enumerate() {
+        let fixed = ["个意识”", "个自信”", "个维护”", "个全面”", "严3实”", "学1做”"];
+        if *c == '“' && at(l.raw, i + 1).is_ascii_digit() && fixed.iter().any(|w| starts(l.raw, i + 2, w)) {
+            l.hit(hits, (i + 1, i + 2), "“{…}”是固定词语，要用汉字", "例如“四个意识”");
         }
     }
     for i in 0..l.raw.len() {
@@ -236,13 +272,14 @@ pub fn units(l: &Line, hits: &mut Vec<Hit>) {
 pub fn doubled_rough(l: &Line, hits: &mut Vec<Hit>) {
     for (from, to) in l.clauses() {
         for (start, end, _) in numbers(&l.open, from, to) {
-            let head =
-                ["大约", "约", "近", "将近", "超过", "不足", "至少"].into_iter().find(|w| ends(&l.open, start, w));
+            let head = ["大约", "约", "将近", "近", "超过", "不足", "至少", "不少于", "不低于"]
+                .into_iter()
+                .find(|w| ends(&l.open, start, w));
             let Some(head) = head else { continue };
             let tail = &l.open[end..to.min(end + 7)];
             let stop = tail.iter().position(|c| c.is_ascii_digit() || *c == '、').unwrap_or(tail.len());
             let words: &[&str] = match head {
-                "超过" | "至少" => &["以上", "多", "余"],
+                "超过" | "至少" | "不少于" | "不低于" => &["以上", "多", "余"],
                 "不足" => &["以下"],
                 _ => &["左右", "上下", "余", "多"],
             };

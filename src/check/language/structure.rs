@@ -52,7 +52,9 @@ pub fn brackets(l: &Line, hits: &mut Vec<Hit>) {
     let mut stack: Vec<(usize, char)> = Vec::new();
     for (i, &c) in l.raw.iter().enumerate() {
         if kinds.iter().any(|(open, _)| *open == c) {
-            if c == '（' && stack.iter().any(|(_, o)| *o == c) {
+            // The brackets of a title are the title's own.
+            let same = stack.iter().rev().take_while(|(_, o)| *o != '《').any(|(_, o)| *o == c);
+            if c == '（' && same {
                 l.hit(hits, (i, i + 1), "括号里面又用了同样的括号（{…}）", "里层改用〔 〕");
             }
             stack.push((i, c));
@@ -146,10 +148,13 @@ pub fn sequence(l: &Line, hits: &mut Vec<Hit>) {
     for words in [
         ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是"],
         ["第一，", "第二，", "第三，", "第四，", "第五，", "第六，", "第七，", "第八，"],
+        ["一要", "二要", "三要", "四要", "五要", "六要", "七要", "八要"],
+        ["（1）", "（2）", "（3）", "（4）", "（5）", "（6）", "（7）", "（8）"],
+        ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧"],
     ] {
         let mut last = 0;
         for (i, end, word) in l.find(&words) {
-            if !opens(&l.open, i) && before(&l.open, i) != '，' {
+            if !opens(&l.open, i) && !"，、".contains(before(&l.open, i)) {
                 continue;
             }
             let number = words.iter().position(|w| *w == word).map_or(0, |p| p + 1);
@@ -179,6 +184,17 @@ pub fn left_over(l: &Line, hits: &mut Vec<Hit>) {
         "××××",
         "XXX",
         "xxx",
+        "XX",
+        "×月",
+        "×日",
+        "×年",
+        "X月",
+        "X年",
+        "？？",
+        "此处填写",
+        "请填写",
+        "（填写",
+        "_____",
     ];
     for i in 0..l.raw.len() {
         if let Some(word) = words.iter().find(|w| starts(l.raw, i, w)) {

@@ -1,21 +1,6 @@
-//! Wording of statistics: wrong characters, directions against figures, shares and sums.
+//! Wording of statistics: which verb goes with which kind of change.
 
-use super::super::line::{Hit, Line, at, before, decimals, ends, measure, numbers, starts};
-
-/// Wrong and right, one pair a line.
-const WRONG: &str = include_str!("wrong-words.txt");
-
-/// W-01
-pub fn wrong_words(l: &Line, hits: &mut Vec<Hit>) {
-    for (bad, good) in WRONG.lines().filter_map(|line| line.split_once(' ')) {
-        let length = bad.chars().count();
-        for i in 0..l.raw.len() {
-            if starts(l.raw, i, bad) {
-                l.hit(hits, (i, i + length), "“{}”像是写错了字", &format!("是不是“{good}”？"));
-            }
-        }
-    }
-}
+use super::super::line::{Hit, Line, at, decimals, ends, measure, numbers, starts};
 
 /// S-03
 pub fn points(l: &Line, hits: &mut Vec<Hit>) {
@@ -84,9 +69,21 @@ pub fn share(l: &Line, hits: &mut Vec<Hit>) {
     }
 }
 
+const CHANGE: [&str; 6] = ["增长", "下降", "增加", "减少", "提高", "上升"];
+
 /// S-32
 pub fn loud(l: &Line, hits: &mut Vec<Hit>) {
-    let change = ["增长", "下降", "增加", "减少", "提高", "上升"];
+    let change = CHANGE;
+    for (i, end, word) in l.find(&["略有", "小幅", "微幅", "稍有"]) {
+        let Some(verb) = change.iter().find(|w| starts(&l.open, end, w)) else { continue };
+        let from = end + verb.chars().count();
+        if let Some((_, stop, value)) = numbers(&l.open, from, from + 8).first().filter(|n| n.0 == from)
+            && at(&l.open, *stop) == '%'
+            && *value >= 20.0
+        {
+            l.hit(hits, (i, stop + 1), "“{}”：数字不小，措辞过轻", &format!("删去“{word}”"));
+        }
+    }
     for (i, end, word) in l.find(&["大幅", "显著", "迅猛", "成倍"]) {
         let Some(verb) = change.iter().find(|w| starts(&l.open, end, w)) else { continue };
         let from = end + verb.chars().count();
@@ -99,80 +96,161 @@ pub fn loud(l: &Line, hits: &mut Vec<Hit>) {
     }
 }
 
-/// V-04: a direction against the two numbers beside it, and a rate against them.
-pub fn direction(l: &Line, hits: &mut Vec<Hit>) {
-    let up = ["增加到", "增至", "上升到", "升至", "提高到", "增长到", "提高至", "增加至"];
-    let down = ["减少到", "降至", "下降到", "减至", "降低到", "减少至", "下降至"];
-    for (from, to) in l.sentences() {
-        let all = numbers(&l.open, from, to);
-        for pair in all.windows(2) {
-            let ((a, a_end, old), (b, b_end, new)) = (pair[0], pair[1]);
-            if !matches!(before(&l.open, a), '由' | '从') || b - a_end > 12 {
-                continue;
-            }
-            let (unit, other) = (measure(&l.open, a_end), measure(&l.open, b_end));
-            let percent = at(&l.open, a_end) == '%' && at(&l.open, b_end) == '%';
-            if !(percent || unit.is_some() && unit == other) {
-                continue;
-            }
-            let rises = up.iter().any(|w| ends(&l.open, b, w));
-            let falls = down.iter().any(|w| ends(&l.open, b, w));
-            if rises && new < old || falls && new > old {
-                l.hit(hits, (a - 1, b_end), "“{}”：说的方向与数字相反", "核对两个数和升降用词");
-                continue;
-            }
-            rate(l, hits, (b_end, to), (old, new), rises || falls);
+/// S-01
+pub fn doubled_base(l: &Line, hits: &mut Vec<Hit>) {
+    let words = [
+        "同比比上年",
+        "同比较上年",
+        "同比比去年",
+        "同比较去年",
+        "环比比上",
+        "环比较上",
+        "同比上年同期",
+        "同比去年同期",
+    ];
+    for (i, end, _) in l.find(&words) {
+        l.hit(hits, (i, end), "“{}”：比较的对象说了两遍", "“同比”就是和上年同期比，只留一个");
+    }
+}
+
+/// S-02: 增加 goes with an amount, 增长 with a rate.
+pub fn verb_of_change(l: &Line, hits: &mut Vec<Hit>) {
+    for (i, end, word) in l.find(&["增加", "增长"]) {
+        let from = end + usize::from(at(&l.open, end) == '了');
+        let Some((_, stop, _)) = numbers(&l.open, from, from + 10).first().copied().filter(|n| n.0 == from) else {
+            continue;
+        };
+        let percent = at(&l.open, stop) == '%';
+        let scaled = stop + usize::from(matches!(at(&l.open, stop), '万' | '亿'));
+        let amount = measure(&l.open, stop).or_else(|| measure(&l.open, scaled)).is_some_and(|m| m != "个百分点");
+        if word == "增加" && percent {
+            l.hit(hits, (i, stop + 1), "“{}”：说幅度用“增长”", "改为“增长”，或写增加的数量");
+        } else if word == "增长" && amount && !starts(&l.open, stop, "个百分点") {
+            l.hit(hits, (i, stop + 1), "“{}”：说数量用“增加”", "改为“增加”，或写增长的百分比");
         }
     }
 }
 
-/// The rate that follows `由50件增至60件，增长…%`.
-fn rate(l: &Line, hits: &mut Vec<Hit>, (from, to): (usize, usize), (old, new): (f64, f64), told: bool) {
-    let Some((start, end, said)) = numbers(&l.open, from, to.min(from + 16)).into_iter().next() else { return };
-    let verb = ["增长", "下降", "增加", "减少"].iter().any(|w| ends(&l.open, start, w));
-    if !told || !verb || at(&l.open, end) != '%' || old == 0.0 {
-        return;
-    }
-    let real = ((new - old) / old * 100.0).abs();
-    let half = 0.5 * 10f64.powi(-decimals(&l.open, start, end)) + 1e-9;
-    if (real - said).abs() > half {
-        let help = format!("由两个数算出来是{real:.2}%");
-        l.hit(hits, (start, end + 1), "“{}”与前面两个数算出来的不一致", &help);
+/// S-11
+pub fn one_money_unit(l: &Line, hits: &mut Vec<Hit>) {
+    for (from, to) in l.clauses() {
+        let all = numbers(&l.open, from, to);
+        for pair in all.windows(2) {
+            let ((a, a_end, _), (_, b_end, _)) = (pair[0], pair[1]);
+            let unit = |end: usize| ["万元", "亿元"].into_iter().find(|w| starts(&l.open, end, w));
+            let compared = ends(&l.open, a, "由") || ends(&l.open, a, "从");
+            if let (Some(first), Some(second)) = (unit(a_end), unit(b_end))
+                && compared
+                && first != second
+            {
+                l.hit(hits, (a, b_end + 2), "“{}”：相比的两个数用了两种单位", "统一为一种单位");
+            }
+        }
     }
 }
 
-/// N-20: parts that should add up in a sentence.
-pub fn sums(l: &Line, hits: &mut Vec<Hit>) {
+/// S-20
+pub fn visits_and_people(l: &Line, hits: &mut Vec<Hit>) {
     for (from, to) in l.sentences() {
         let all = numbers(&l.open, from, to);
-        for (k, &(start, end, total)) in all.iter().enumerate() {
-            let Some(unit) = measure(&l.open, end) else { continue };
-            let said = ["，共计", "，合计", "，总计", "，一共", "，共"].iter().any(|w| ends(&l.open, start, w));
-            if !said {
+        for pair in all.windows(2) {
+            let ((a, a_end, people), (b, b_end, visits)) = (pair[0], pair[1]);
+            let one = matches!(measure(&l.open, a_end), Some("人" | "名"));
+            let near = b - a_end <= 2 && at(&l.open, b_end) == '人' && at(&l.open, b_end + 1) == '次';
+            if one && near && visits < people {
+                l.hit(hits, (a, b_end + 2), "“{}”：人次比人数还少", "核对这两个数，是不是写反了");
+            }
+        }
+    }
+}
+
+/// S-22
+pub fn one_precision(l: &Line, hits: &mut Vec<Hit>) {
+    for (from, to) in l.sentences() {
+        let rates: Vec<_> = numbers(&l.open, from, to).into_iter().filter(|n| at(&l.open, n.1) == '%').collect();
+        let given: Vec<_> = rates.iter().filter(|n| decimals(&l.open, n.0, n.1) > 0).collect();
+        if let Some(other) =
+            given.windows(2).find(|w| decimals(&l.open, w[0].0, w[0].1) != decimals(&l.open, w[1].0, w[1].1))
+        {
+            l.hit(hits, (other[1].0, other[1].1 + 1), "“{}”与前面的百分数小数位数不同", "同一句里保留一样的小数位数");
+        }
+    }
+}
+
+/// S-28
+pub fn months(l: &Line, hits: &mut Vec<Hit>) {
+    for (i, end, _) in l.find(&["月份"]) {
+        let digits = l.open[..i].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        let dash = i.checked_sub(digits + 1).map(|p| l.open[p]);
+        if digits > 0 && dash.is_some_and(|c| "—-～至".contains(c)) {
+            l.hit(hits, (i, end), "起止月份后面多了“份”（{…}）", "写成“1—6月”");
+        }
+    }
+    for (i, end, _) in l.find(&["截至目前为止", "截止目前为止", "截至现在为止"]) {
+        l.hit(hits, (i, end), "“{}”重复", "写成“截至目前”或“到目前为止”");
+    }
+}
+
+/// S-29
+pub fn of_rates(l: &Line, hits: &mut Vec<Hit>) {
+    let pairs = [
+        ("降幅", ["下降", "减少", "降低", "增长"], "收窄、扩大"),
+        ("增幅", ["增长", "增加", "减少", "降低"], "扩大、收窄、回落"),
+        ("增速", ["增长", "增加", "减少", "降低"], "加快、放缓、回落"),
+    ];
+    for (noun, verbs, good) in pairs {
+        for (i, end, _) in l.find(&[noun]) {
+            let from = ["同比", "较上年", "比上年"]
+                .iter()
+                .find(|w| starts(&l.open, end, w))
+                .map_or(end, |w| end + w.chars().count());
+            if let Some(verb) = verbs.iter().find(|w| starts(&l.open, from, w)) {
+                let stop = from + verb.chars().count();
+                l.hit(hits, (i, stop), "“{}”搭配不当", &format!("{noun}用{good}"));
+            }
+        }
+    }
+}
+
+/// V-05: praise right before a figure that falls, or complaint before one that rises.
+pub fn contradiction(l: &Line, hits: &mut Vec<Hit>) {
+    let rises = [
+        "稳步提升",
+        "稳步提高",
+        "稳步增长",
+        "持续提升",
+        "持续提高",
+        "持续增长",
+        "明显提升",
+        "明显提高",
+        "不断提高",
+        "不断提升",
+        "再创新高",
+        "稳中有升",
+        "大幅提升",
+        "显著提升",
+        "稳步上升",
+        "逐年上升",
+        "持续上升",
+        "显著提高",
+        "大幅增长",
+    ];
+    let falls =
+        ["持续下降", "明显下降", "逐年下降", "稳步下降", "大幅下降", "显著下降", "持续减少", "明显减少", "大幅减少"];
+    let (up, down) = (["增长", "上升", "增加", "提高"], ["下降", "减少", "回落", "降低"]);
+    for (words, wrong) in [(&rises[..], down), (&falls[..], up)] {
+        for (i, end, _) in l.find(words) {
+            // Only a clause that begins with the figure has the same subject.
+            if !matches!(at(&l.open, end), '，' | '：' | '（') {
                 continue;
             }
-            // Going back, parts of the same unit, each behind 、 or 和.
-            let mut parts = Vec::new();
-            for (j, &(p, p_end, value)) in all[..k].iter().enumerate().rev() {
-                let stop = p_end + unit.chars().count();
-                let close = all.get(j + 1).map_or(start, |n| n.0);
-                let gap: String = l.open[stop.min(close)..close].iter().collect();
-                let first = parts.is_empty();
-                let joined = if first {
-                    gap.starts_with('，') && gap.chars().count() <= 3
-                } else {
-                    gap.starts_with(['、', '和'])
-                };
-                if measure(&l.open, p_end) != Some(unit) || !joined || gap.contains(['，', '；']) && !first {
-                    break;
-                }
-                parts.push((p, value));
-            }
-            let sum: f64 = parts.iter().map(|(_, v)| v).sum();
-            let tolerance = if decimals(&l.open, start, end) > 0 { 0.06 } else { 1e-6 };
-            if parts.len() >= 2 && (sum - total).abs() > tolerance {
-                let help = format!("各部分相加是{sum}{unit}");
-                l.hit(hits, (start, end + unit.chars().count()), "各部分相加与“共{}”不一致", &help);
+            let lead = ["同比", "较上年同期", "比上年同期", "较上年", "比上年", "环比"];
+            let from =
+                lead.iter().find(|w| starts(&l.open, end + 1, w)).map_or(end + 1, |w| end + 1 + w.chars().count());
+            let Some(verb) = wrong.iter().find(|w| starts(&l.open, from, w)) else { continue };
+            let number = from + verb.chars().count();
+            if let Some((_, stop, _)) = numbers(&l.open, number, number + 8).first().filter(|n| n.0 == number) {
+                l.hit(hits, (i, *stop), "“{}”：措辞和数字相反", "核对数字，或改写措辞");
             }
         }
     }

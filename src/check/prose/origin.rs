@@ -47,7 +47,8 @@ pub fn typed(prose: &Prose, marks: &mut Vec<Mark>) {
         let shown = prose.passages[quantity.passage].string(quantity.start, quantity.end);
         let help = "改从数据里取，数据改了它就跟着改";
         if let Some(known) = equal_known(prose, quantity) {
-            let message = format!("“{shown}{}”是手写的，与“{}”（{}）相同", tail(quantity), known.name, known.cell.shown);
+            let message =
+                format!("“{shown}{}”是手写的，与“{}”（{}）相同", tail(quantity), known.name, known.cell.shown);
             let mut mark = prose.mark(quantity, message, help);
             // What a clerk tells in a text of his own may well repeat a figure.
             mark.level = matches!(quantity.from, From::Text(_)).then_some(Severity::Notice);

@@ -12,9 +12,40 @@ use crate::source::Origin;
 
 /// Words that say another time, a part, a plan, or a mean: then the value may differ.
 const OTHER: [&str; 34] = [
-    "上年", "去年", "同期", "往年", "历年", "比", "较", "其中", "每", "平均", "人均", "计划", "目标", "力争", "预计",
-    "下一步", "下年", "明年", "不少于", "不低于", "以上", "超过", "由", "从", "增加", "减少", "新增", "季度", "上半年",
-    "下半年", "月", "占", "分别", "至少",
+    "上年",
+    "去年",
+    "同期",
+    "往年",
+    "历年",
+    "比",
+    "较",
+    "其中",
+    "每",
+    "平均",
+    "人均",
+    "计划",
+    "目标",
+    "力争",
+    "预计",
+    "下一步",
+    "下年",
+    "明年",
+    "不少于",
+    "不低于",
+    "以上",
+    "超过",
+    "由",
+    "从",
+    "增加",
+    "减少",
+    "新增",
+    "季度",
+    "上半年",
+    "下半年",
+    "月",
+    "占",
+    "分别",
+    "至少",
 ];
 
 /// F-03: a typed number beside the name of a field whose value is another; and two typed
@@ -38,10 +69,12 @@ fn against_fields(prose: &Prose, marks: &mut Vec<Mark>) {
         }
         let tail: String = tail_of(&quantity.clause);
         let mut fitting =
-            prose.known.iter().filter(|k| k.year == year && k.row.map(|(t, r)| (t.to_string(), r)) == row).filter(|k| {
-                // Only the words right before the number name it.
-                comparable(quantity, k) && told(&tail, k.short) && k.short.chars().count() >= 3
-            });
+            prose.known.iter().filter(|k| k.year == year && k.row.map(|(t, r)| (t.to_string(), r)) == row).filter(
+                |k| {
+                    // Only the words right before the number name it.
+                    comparable(quantity, k) && told(&tail, k.short) && k.short.chars().count() >= 3
+                },
+            );
         let Some(known) = fitting.next() else { continue };
         let apart = (known.value - quantity.value).abs();
         let near = apart * Decimal::from(20) <= known.value.abs() && known.row.is_none();
@@ -92,8 +125,22 @@ fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
 /// The words right before a number, without those that only lead up to it.
 fn key(quantity: &Quantity) -> String {
     let tail = tail_of(&quantity.clause);
-    let scopes =
-        ["全镇", "全县", "全区", "全市", "全乡", "全街道", "全年", "今年", "本年", "年内", "一年来", "累计", "共", "总共"];
+    let scopes = [
+        "全镇",
+        "全县",
+        "全区",
+        "全市",
+        "全乡",
+        "全街道",
+        "全年",
+        "今年",
+        "本年",
+        "年内",
+        "一年来",
+        "累计",
+        "共",
+        "总共",
+    ];
     let mut words = tail.as_str();
     while let Some(rest) = scopes.iter().find_map(|s| words.strip_prefix(s)) {
         words = rest;
@@ -117,7 +164,10 @@ fn clear(clause: &str) -> bool {
 fn row_names<'p>(prose: &'p Prose) -> Vec<&'p str> {
     let Some(current) = prose.data.current() else { return Vec::new() };
     let tables = current.tables.values();
-    tables.flat_map(|t| t.records.iter().filter_map(|r| t.row_name(&r.cells))).filter(|n| n.chars().count() >= 2).collect()
+    tables
+        .flat_map(|t| t.records.iter().filter_map(|r| t.row_name(&r.cells)))
+        .filter(|n| n.chars().count() >= 2)
+        .collect()
 }
 
 /// Table and row of a cell of the report's year.
@@ -141,7 +191,8 @@ pub fn two_forms(prose: &Prose, marks: &mut Vec<Mark>) {
                 continue;
             };
             let scale = first.scale().min(value.scale());
-            let rounded = |n: Decimal| n.round_dp_with_strategy(scale, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+            let rounded =
+                |n: Decimal| n.round_dp_with_strategy(scale, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
             if *first != value && rounded(*first) == rounded(value) {
                 let hit = Hit {
                     start: span.start,

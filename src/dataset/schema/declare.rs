@@ -30,7 +30,9 @@ fn one(item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Relation> {
             level = Severity::from_label(word.as_str().unwrap_or_default());
             if level.is_none() {
                 diagnostics.push(
-                    Diagnostic::error("D076", "“级别”应为 错误、警告、提示 之一").at(word.origin).help("例如 级别: 警告"),
+                    Diagnostic::error("D076", "“级别”应为 错误、警告、提示 之一")
+                        .at(word.origin)
+                        .help("例如 级别: 警告"),
                 );
             }
         }

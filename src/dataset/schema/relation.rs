@@ -263,7 +263,8 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        for wrong in ["甲 + 乙", "甲 = 乙 = 丙", "甲 =", "甲 = (乙", "甲 = 乙 丙", "= 乙", "甲 = 乙之和", ""] {
+        for wrong in ["甲 + 乙", "甲 = 乙 = 丙", "甲 =", "甲 = (乙", "甲 = 乙 丙", "= 乙", "甲 = 乙之和", ""]
+        {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
         assert!(parse(&format!("甲 = {}乙", "(".repeat(100_000))).is_err());

@@ -109,7 +109,18 @@ mod tests {
         let part = String::from_utf8(part).unwrap();
         assert_eq!(part.matches("<w:comment ").count(), 2, "{part}");
         let names: Vec<&str> = root.elements().map(|e| &e.name[2..]).collect();
-        let expected = ["r", "commentRangeStart", "r", "r", "commentRangeEnd", "r", "commentRangeStart", "r", "commentRangeEnd", "r"];
+        let expected = [
+            "r",
+            "commentRangeStart",
+            "r",
+            "r",
+            "commentRangeEnd",
+            "r",
+            "commentRangeStart",
+            "r",
+            "commentRangeEnd",
+            "r",
+        ];
         assert_eq!(names, expected);
         assert!(!String::from_utf8(bytes(&root)).unwrap().contains("figure-"));
     }

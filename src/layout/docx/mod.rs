@@ -62,7 +62,8 @@ fn write(
     }
     let mut word = page::set_up(WordDocument::new(), document.meta.draft, profile);
     word.document.children = body.children;
-    let parts = parts(document, word, body.drawings, profile, notes).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
+    let parts =
+        parts(document, word, body.drawings, profile, notes).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
     package::zip(&parts).map_err(|error| vec![fault(&error.to_string())])
 }
 

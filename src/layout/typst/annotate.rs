@@ -110,7 +110,8 @@ impl<'a> File<'a> {
                 continue;
             };
             let kids = object[at + 6..].split(']').next()?;
-            let ids: Vec<i32> = kids.split('R').filter_map(|k| k.split_ascii_whitespace().next()?.parse().ok()).collect();
+            let ids: Vec<i32> =
+                kids.split('R').filter_map(|k| k.split_ascii_whitespace().next()?.parse().ok()).collect();
             waiting.extend(ids.iter().rev());
             (pages.len() + waiting.len() <= self.offsets.len()).then_some(())?;
         }
@@ -148,9 +149,10 @@ impl Update {
     /// A highlight with a note, over the lines that a figure takes; gives its object.
     fn note(&mut self, rects: &[Rect], note: &str, page: i32) -> i32 {
         let (appearance, id) = (self.id(), self.id());
-        let whole = rects.iter().skip(1).fold(rects[0], |a, b| {
-            Rect::new(a.x1.min(b.x1), a.y1.min(b.y1), a.x2.max(b.x2), a.y2.max(b.y2))
-        });
+        let whole = rects
+            .iter()
+            .skip(1)
+            .fold(rects[0], |a, b| Rect::new(a.x1.min(b.x1), a.y1.min(b.y1), a.x2.max(b.x2), a.y2.max(b.y2)));
         let mut content = Content::new();
         content.set_parameters(Name(b"G0")).set_fill_rgb(COLOUR[0], COLOUR[1], COLOUR[2]);
         rects.iter().for_each(|r| {
@@ -161,7 +163,11 @@ impl Update {
         let mut chunk = Chunk::new();
         let mut form = chunk.form_xobject(Ref::new(appearance), &content);
         form.bbox(whole);
-        form.resources().ext_g_states().insert(Name(b"G0")).start::<pdf_writer::writers::ExtGraphicsState>().blend_mode(pdf_writer::types::BlendMode::Multiply);
+        form.resources()
+            .ext_g_states()
+            .insert(Name(b"G0"))
+            .start::<pdf_writer::writers::ExtGraphicsState>()
+            .blend_mode(pdf_writer::types::BlendMode::Multiply);
         form.finish();
         self.objects.push((appearance, body(&chunk)));
         let mut chunk = Chunk::new();

@@ -81,7 +81,12 @@ impl<'a> Builder<'a> {
             date,
             draft: document.meta.draft,
         };
-        Sheet { standard: Standard::new(self.profile), meta, body: std::mem::take(&mut self.items), attached: Vec::new() }
+        Sheet {
+            standard: Standard::new(self.profile),
+            meta,
+            body: std::mem::take(&mut self.items),
+            attached: Vec::new(),
+        }
     }
 
     /// Blank lines.

@@ -1,0 +1,83 @@
+//! Dates that the calendar does not have, and numerals that change their form.
+
+use super::super::line::{Hit, Line, at, before, number_end, numbers, starts};
+
+/// N-21: a month or a day that does not exist.
+pub fn calendar(l: &Line, hits: &mut Vec<Hit>) {
+    for (start, end, value) in numbers(&l.words, 0, l.words.len()) {
+        let next = at(&l.words, end);
+        let whole = end - start <= 2;
+        let counted = "个余多".contains(next) && next != '\0';
+        if !whole || counted {
+            continue;
+        }
+        // “13个月” counts; “13月” names.
+        let dated =
+            before(&l.words, start) == '年' || next == '月' && at(&l.words, number_end(&l.words, end + 1)) == '日';
+        let range = "—-～至".contains(before(&l.words, start)) && before(&l.words, start) != '\0';
+        if next == '月'
+            && (dated || range || at(&l.words, end + 1) != '龄')
+            && !(1.0..=12.0).contains(&value)
+            && value < 100.0
+        {
+            l.hit(hits, (start, end + 1), "没有“{}”这个月份", "核对日期");
+        }
+        if next == '日' && before(&l.words, start) == '月' {
+            let digits = l.words[..start - 1].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+            let month: String = l.words[start - 1 - digits..start - 1].iter().collect();
+            let last = match month.as_str() {
+                "2" => 29.0,
+                "4" | "6" | "9" | "11" => 30.0,
+                _ => 31.0,
+            };
+            if !(1.0..=last).contains(&value) {
+                l.hit(hits, (start - 1 - digits, end + 1), "没有“{}”这一天", "核对日期");
+            }
+        }
+    }
+}
+
+/// N-10: numbers of five digits and more, grouped in one place and not in another.
+pub fn grouping(l: &Line, hits: &mut Vec<Hit>) {
+    let all = numbers(&l.words, 0, l.words.len());
+    let grouped = all.iter().any(|n| l.words[n.0..n.1].contains(&','));
+    for (start, end, _) in all {
+        let plain = l.words[start..end].iter().take_while(|c| c.is_ascii_digit()).count() >= 5;
+        if grouped && plain {
+            l.hit(hits, (start, end), "“{}”没有分节，前后文的数却分节", "同一文件里用同一种写法");
+        }
+    }
+    // “1，234件”: a full-width comma parts one number into two.
+    for i in 1..l.words.len() {
+        let digits = l.words[i + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let left = l.words[..i].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        if l.words[i] == '，'
+            && digits == 3
+            && (1..=3).contains(&left)
+            && super::super::line::measure(&l.words, i + 4).is_some()
+        {
+            l.hit(hits, (i - left, i + 4), "“{}”里用了全角逗号分节", "删去逗号，或改用半角");
+        }
+    }
+}
+
+/// N-15: quarters counted in digits in one place and in characters in another.
+pub fn one_form(l: &Line, hits: &mut Vec<Hit>) {
+    for (word, digits) in [("季度", "1234"), ("届", "123456789"), ("批", "123456789"), ("期", "123456789")] {
+        let length = word.chars().count();
+        let mut first: Option<bool> = None;
+        for i in 1..l.open.len().saturating_sub(length - 1) {
+            let c = l.open[i - 1];
+            let arabic = digits.contains(c);
+            let han = "一二三四五六七八九".contains(c);
+            let ordinal = before(&l.open, i - 1) == '第' || word == "季度" && !before(&l.open, i - 1).is_ascii_digit();
+            if !starts(&l.open, i, word) || !(arabic || han) || !ordinal {
+                continue;
+            }
+            if first.is_some_and(|f| f != arabic) {
+                l.hit(hits, (i - 1, i + length), "“{}”与前面同类的数写法不同", "前后都用汉字，或都用阿拉伯数字");
+            }
+            first = first.or(Some(arabic));
+        }
+    }
+}

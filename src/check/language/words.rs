@@ -1,0 +1,121 @@
+//! Wrong characters: a list, and a few that only the words around them tell.
+
+use std::sync::LazyLock;
+
+use super::super::line::{Hit, Line, at, before, han, starts};
+
+/// A wrong word, what it should be, and words in which it is right.
+struct Entry {
+    wrong: Vec<char>,
+    right: &'static str,
+    but: Vec<Vec<char>>,
+}
+
+/// wrong-words.txt: 错 对 -例外 …, one a line.
+static LIST: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let line = |line: &'static str| {
+        let mut parts = line.split(' ');
+        let (wrong, right) = (parts.next()?.chars().collect(), parts.next()?);
+        let but = parts.filter_map(|p| p.strip_prefix('-')).map(|p| p.chars().collect()).collect();
+        Some(Entry { wrong, right, but })
+    };
+    include_str!("wrong-words.txt").lines().filter(|l| !l.starts_with('#')).filter_map(line).collect()
+});
+
+/// W-01
+pub fn wrong_words(l: &Line, hits: &mut Vec<Hit>) {
+    for entry in LIST.iter() {
+        let length = entry.wrong.len();
+        for (i, window) in l.raw.windows(length).enumerate() {
+            if window == entry.wrong && !entry.but.iter().any(|but| within(l.raw, i, length, but)) {
+                l.hit(hits, (i, i + length), "“{}”像是写错了字", &format!("是不是“{}”？", entry.right));
+            }
+        }
+    }
+    look_alikes(l, hits);
+}
+
+/// Whether the word stands inside a longer one that is right.
+fn within(s: &[char], start: usize, length: usize, longer: &[char]) -> bool {
+    let first = start.saturating_sub(longer.len().saturating_sub(length));
+    (first..=start).any(|at| at + longer.len() >= start + length && s[at..].starts_with(longer))
+}
+
+/// 己, 已 and 巳 by what stands beside them.
+fn look_alikes(l: &Line, hits: &mut Vec<Hit>) {
+    for (i, c) in l.raw.iter().enumerate() {
+        let (prev, next) = (before(l.raw, i), at(l.raw, i + 1));
+        let right = match c {
+            '巳' => (next != '时' && !"乙丁己辛癸".contains(prev)).then_some("已"),
+            '己' if prev == '自' || !han(next) => None,
+            // 知己, 利己, 克己, 舍己, 异己, 己见 …; 己 is no adverb.
+            '己' => {
+                let verb = [
+                    "经", "建", "完", "办", "整改", "落实", "开展", "投入", "启动", "全部", "于", "达", "有", "被",
+                    "将", "累计", "超过", "组织", "安排", "拨付", "支付",
+                ]
+                .iter()
+                .any(|w| starts(l.raw, i + 1, w));
+                (verb && !"知利克舍异律为损肥一百".contains(prev)).then_some("已")
+            }
+            '已' if prev == '自' && !"经有然被成是将在从建完".contains(next) => Some("己"),
+            _ => None,
+        };
+        if let Some(right) = right {
+            l.hit(hits, (i, i + 1), "“{…}”里的“{}”像是写错了字", &format!("是不是“{right}”？"));
+        }
+    }
+}
+
+/// W-02
+pub fn doubled_words(l: &Line, hits: &mut Vec<Hit>) {
+    let words = [
+        ("的的", &["的的确确"][..]),
+        ("了了", &["了了解", "了了之", "一了了", "了了然"]),
+        ("是是", &["是是非"]),
+        ("和和", &["和和美", "和和气", "和和睦", "和和谐", "和和平"]),
+        ("与与", &["与与会"]),
+        ("对对", &["对对子", "一对对", "对对口", "对对象", "对对方", "对对外"]),
+        ("为为", &["为为民"]),
+        ("进行了进行", &[]),
+        ("开展了开展", &[]),
+        ("工作工作", &[]),
+        ("情况情况", &[]),
+        ("完成成", &["完成成果", "完成成立", "完成成品", "完成成套", "完成成交", "完成成员"]),
+        ("建设设", &["建设设施", "建设设备", "建设设计", "建设设置"]),
+        ("以及及", &["以及及时"]),
+        ("等等等", &[]),
+    ];
+    for (word, but) in words {
+        for (i, end, _) in l.find(&[word]) {
+            let fine = but.iter().any(|b| {
+                let b: Vec<char> = b.chars().collect();
+                within(l.raw, i, end - i, &b)
+            });
+            if !fine {
+                l.hit(hits, (i, end), "“{}”像是多打了字（{…}）", "删去多余的字");
+            }
+        }
+    }
+}
+
+/// W-04
+pub fn ill_joined(l: &Line, hits: &mut Vec<Hit>) {
+    let words = [
+        ("目的是为了", "“目的是”或“为了”"),
+        ("原因是由于", "“原因是”或“由于”"),
+        ("原因是因为", "“原因是”或“因为”"),
+        ("大约左右", "“大约”或“左右”"),
+        ("凯旋归来", "“凯旋”"),
+        ("付诸于", "“付诸”"),
+        ("防止类似问题不再发生", "“防止类似问题再发生”"),
+        ("避免不再发生", "“避免再发生”"),
+        ("杜绝不再发生", "“杜绝再发生”"),
+        ("各各", "“各个”或“各”"),
+    ];
+    for (word, good) in words {
+        for (i, end, _) in l.find(&[word]) {
+            l.hit(hits, (i, end), "“{}”重复或搭配不当", &format!("改为{good}"));
+        }
+    }
+}
