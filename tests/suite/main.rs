@@ -3,6 +3,7 @@
 mod authoring;
 mod batch;
 mod check;
+mod check_data;
 mod cli;
 mod data_clerks;
 mod data_corpus;
@@ -23,5 +24,6 @@ mod layout_profile;
 mod packs;
 mod packs_variants;
 mod preview;
+mod proof;
 mod readme;
 mod trace;

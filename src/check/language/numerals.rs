@@ -16,7 +16,9 @@ pub fn han_count(l: &Line, hits: &mut Vec<Hit>) {
             && number.iter().any(|c| unit_digit(*c).is_some());
         let counted = measure(&l.open, end).is_some_and(|m| !(m == "个" && at(&l.open, end + 1) == '字'));
         let ordinal = "第之".contains(before(&l.open, i)) && !ends(&l.open, i, "百分之");
-        if composed && counted && !ordinal && at(&l.open, end) != '条' {
+        // 二三十, 七八百: about so many.
+        let rough = number.windows(2).any(|w| w.iter().all(|c| unit_digit(*c).is_some()));
+        if composed && !rough && counted && !ordinal && at(&l.open, end) != '条' {
             l.hit(hits, (i, end), "统计数“{}”用了汉字", "改用阿拉伯数字");
         }
         i += run.max(1);
@@ -254,6 +256,8 @@ pub fn zero(l: &Line, hits: &mut Vec<Hit>) {
 pub fn units(l: &Line, hits: &mut Vec<Hit>) {
     let words = [
         ("公分", "厘米"),
+        ("公尺", "米"),
+        ("公吨", "吨"),
         ("市斤", "千克"),
         ("平米", "平方米"),
         ("华里", "公里"),
@@ -316,8 +320,9 @@ pub fn whole_counts(l: &Line, hits: &mut Vec<Hit>) {
     for (from, to) in l.clauses() {
         let mean = l.find(&["平均", "人均", "户均", "均", "每"]).iter().any(|(i, ..)| (from..to).contains(i));
         for (start, end, _) in numbers(&l.open, from, to) {
+            let spans = ["个百分点", "个工作日", "个小时", "个月", "个点"];
             let counted = ["件", "名", "户", "家", "场", "起", "宗", "人"].iter().any(|w| starts(&l.open, end, w))
-                || starts(&l.open, end, "个") && !starts(&l.open, end, "个百分点");
+                || starts(&l.open, end, "个") && !spans.iter().any(|w| starts(&l.open, end, w));
             if decimals(&l.open, start, end) > 0 && counted && !mean {
                 l.hit(hits, (start, end + 1), "“{}”：件数、人数是整数，不带小数", "核对这个数");
             }

@@ -154,10 +154,12 @@ pub fn sequence(l: &Line, hits: &mut Vec<Hit>) {
     ] {
         let mut last = 0;
         for (i, end, word) in l.find(&words) {
+            let number = words.iter().position(|w| *w == word).map_or(0, |p| p + 1);
             if !opens(&l.open, i) && !"，、".contains(before(&l.open, i)) {
+                // “街道一是……；二是……”: only the first may stand behind its subject.
+                last = if number == 1 { 1 } else { last };
                 continue;
             }
-            let number = words.iter().position(|w| *w == word).map_or(0, |p| p + 1);
             if last > 0 && number != last + 1 && number != 1 {
                 let expected = words.get(last).copied().unwrap_or_default();
                 l.hit(hits, (i, end), "分项序号不连续：“{}”前面", &format!("这里应当是“{expected}”，或补上漏掉的一项"));

@@ -146,7 +146,8 @@ fn quantity(
     }
     // “12个月” counts no things.
     let unit = match measure(&line.open, after) {
-        Some("个") if ["个月", "个工作日", "个小时", "个百分点"].iter().any(|w| starts(&line.open, after, w)) => {
+        Some("个") if ["个月", "个工作日", "个小时", "个百分点"].iter().any(|w| starts(&line.open, after, w)) =>
+        {
             return None;
         }
         Some("个百分点") => return None,
