@@ -8,7 +8,7 @@ use crate::check::{self, Finding, Levels};
 use crate::dataset::{self, Dataset, LoadOptions};
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::document::{self, About, Document, Texts};
-use crate::layout::{self, Fit, Kit};
+use crate::layout::{self, Fit, Kit, Profile};
 use crate::output::safe_file_name;
 use crate::settings::{self, Settings};
 use crate::source::SourceMap;
@@ -247,9 +247,9 @@ pub fn file_name(material: &Material, subject: Subject, draft: bool) -> Result<O
     Ok(Some(expand(&rendered.text, &rendered.figures)))
 }
 
-/// 检查 of the pack: the levels of the rules; wrong keys are errors.
+/// 检查 of the pack and of the office: the levels of the rules; wrong keys are errors.
 pub fn levels(material: &Material) -> Result<Levels, Vec<Diagnostic>> {
-    let (levels, wrong) = Levels::read(material.pack.checks.iter());
+    let (levels, wrong) = Levels::read(material.pack.checks.iter().chain(&material.settings.checks));
     if wrong.is_empty() { Ok(levels) } else { Err(wrong) }
 }
 

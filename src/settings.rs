@@ -12,7 +12,7 @@ use crate::source::{Origin, Source, SourceMap};
 /// Name of the file.
 pub const FILE: &str = "huibao.yaml";
 /// What may stand in it.
-const KEYS: [&str; 1] = ["版面"];
+const KEYS: [&str; 2] = ["版面", "检查"];
 
 /// A change as written: key, value, place.
 pub type Change = (Arc<str>, Arc<str>, Origin);
@@ -22,6 +22,8 @@ pub type Change = (Arc<str>, Arc<str>, Origin);
 pub struct Settings {
     /// 版面: what it changes of the layout, over what the template changes.
     pub layout: Vec<Change>,
+    /// 检查: the rules that it switches off or gives another level.
+    pub checks: Vec<Change>,
 }
 
 /// Where the settings for some data files are looked for, in order: beside the first of them,
@@ -52,16 +54,18 @@ pub fn read(data: &[PathBuf], sources: &mut SourceMap) -> Result<Settings, Vec<D
     let map = node.expect_mapping(FILE).map_err(|d| vec![*d])?;
     let mut found = map.refuse_unknown(&KEYS, &format!("{FILE} "));
     let mut settings = Settings::default();
-    if let Some(node) = map.get("版面").filter(|node| !node.is_null()) {
-        match node.expect_mapping("版面") {
-            Ok(map) => settings.layout = changes(map),
-            Err(diagnostic) => found.push(*diagnostic),
+    for (key, into) in [("版面", &mut settings.layout), ("检查", &mut settings.checks)] {
+        if let Some(node) = map.get(key).filter(|node| !node.is_null()) {
+            match node.expect_mapping(key) {
+                Ok(map) => *into = changes(map),
+                Err(diagnostic) => found.push(*diagnostic),
+            }
         }
     }
     if found.is_empty() { Ok(settings) } else { Err(found) }
 }
 
-/// The entries of a 版面 group as written.
+/// The entries of a group as written.
 pub fn changes(map: &Mapping) -> Vec<Change> {
     let value = |text: Option<&str>| Arc::from(text.unwrap_or_default().trim());
     map.iter().map(|e| (e.key.clone(), value(e.value.as_str()), e.key_origin)).collect()

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::find::Finding;
 use super::rule::{self, Rule};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::settings::Change;
 use crate::source::Origin;
-use crate::source::yaml::Node;
 
 /// How many times last year's figure a figure may be (C-03).
 const LEAP: i64 = 5;
@@ -32,25 +32,13 @@ impl Default for Levels {
 }
 
 impl Levels {
-    /// Reads the values of 检查, later ones over earlier ones; what is wrong is an error with
+    /// Takes the entries of 检查, later ones over earlier ones; what is wrong is an error with
     /// its place.
-    pub fn read<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> (Levels, Vec<Diagnostic>) {
+    pub fn read<'c>(entries: impl IntoIterator<Item = &'c Change>) -> (Levels, Vec<Diagnostic>) {
         let mut levels = Levels::default();
         let mut wrong = Vec::new();
-        for node in nodes.into_iter().filter(|n| !n.is_null()) {
-            let map = match node.expect_mapping("检查") {
-                Ok(map) => map,
-                Err(error) => {
-                    wrong.push(error.help("写成 检查: {S-32: 关, F-02: 错误}"));
-                    continue;
-                }
-            };
-            for entry in map.iter() {
-                let value = entry.value.as_str().unwrap_or_default().trim();
-                if let Err(error) = levels.set(&entry.key, value, entry.key_origin) {
-                    wrong.push(*error);
-                }
-            }
+        for (key, value, at) in entries {
+            wrong.extend(levels.set(key, value, *at).err().map(|error| *error));
         }
         (levels, wrong)
     }

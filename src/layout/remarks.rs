@@ -42,7 +42,7 @@ fn deviations(document: &Document, profile: &Profile) -> Vec<Diagnostic> {
             "L032" => "页边距对称",
             _ => "三级标题加重",
         };
-        diagnostic.origin = document.meta.changes.iter().find(|(k, ..)| &**k == key).map(|(.., at)| *at);
+        diagnostic.origin = document.meta.changes.iter().rev().find(|(k, ..)| &**k == key).map(|(.., at)| *at);
     }
     found
 }

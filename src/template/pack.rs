@@ -83,7 +83,7 @@ pub struct Pack {
     /// 版面, for the layout to read.
     pub layout: Option<Node>,
     /// 检查, for the rules to read.
-    pub checks: Option<Node>,
+    pub checks: Vec<crate::settings::Change>,
     /// Column by which a record of a batch is matched with other years.
     pub key: String,
     pub engine: Engine,
@@ -116,6 +116,14 @@ impl Pack {
         let (mut schema, wrong) = Schema::from_yaml(map.get("字段"), map.get("表"));
         found.extend(wrong);
         found.extend(schema.relate(map.get("关系")));
+        let checks = match map.get("检查").filter(|n| !n.is_null()).map(|n| n.expect_mapping("检查")) {
+            Some(Ok(map)) => crate::settings::changes(map),
+            Some(Err(d)) => {
+                found.push(d.help("写成 检查: {S-32: 关, F-02: 错误}"));
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
         let mut templates = read_templates(dir, sources, &mut found);
         patterns(map, source, &mut templates);
         let annexes = annexes(map, source, &mut templates, &mut found);
@@ -145,7 +153,7 @@ impl Pack {
                 annexes,
                 schema,
                 layout: map.get("版面").cloned(),
-                checks: map.get("检查").cloned(),
+                checks,
                 key: Some(text(map, "主键")).filter(|k| !k.is_empty()).unwrap_or("名称".into()),
                 engine,
                 declared,
