@@ -69,7 +69,11 @@ fn broken(relation: &Relation, scope: &Scope) -> Option<Diagnostic> {
     if relation.sign.holds(left.value, right.value, slack) {
         return None;
     }
-    let sides = format!("左边 {} 是 {}，右边 {} 是 {}", left.told, show(left.value), right.told, show(right.value));
+    let told = |side: &Side, expr: &Expr| match expr {
+        Expr::Name { .. } | Expr::Number(_) => side.told.clone(),
+        _ => format!("{} 是 {}", side.told, show(side.value)),
+    };
+    let sides = format!("左边 {}，右边 {}", told(&left, &relation.left), told(&right, &relation.right));
     let by = match relation.sign {
         Sign::Equal => format!("，相差 {}", show((left.value - right.value).abs())),
         _ => format!("，差 {}", show((left.value - right.value).abs())),

@@ -27,8 +27,10 @@ pub struct Quantity {
     pub from: From,
     /// The clause before the number, and what is read right before it.
     pub clause: String,
-    /// The whole sentence.
-    pub sentence: String,
+    /// The sentence before the number.
+    pub lead: String,
+    /// The number as printed, with 万 or 亿 and its unit.
+    pub shown: String,
 }
 
 /// Where a number came from.
@@ -166,7 +168,9 @@ fn quantity(
     };
     let clauses = line.clauses();
     let (head, _) = clauses.iter().rev().find(|(a, _)| *a <= start).copied().unwrap_or((0, 0));
-    let (a, b) = passage.sentence(start, end);
+    let (a, _) = passage.sentence(start, end);
+    let behind = if percent { "%" } else { &unit };
+    let shown = format!("{}{behind}", passage.string(start, after - usize::from(percent)));
     Some(Quantity {
         passage: index,
         start,
@@ -177,6 +181,7 @@ fn quantity(
         unit,
         from,
         clause: line.text(head, start),
-        sentence: line.text(a, b),
+        lead: line.text(a, start),
+        shown,
     })
 }

@@ -44,28 +44,22 @@ pub fn without_origin(prose: &Prose, marks: &mut Vec<Mark>) {
 /// F-02: a typed number that equals, or nearly equals, a figure of the data.
 pub fn typed(prose: &Prose, marks: &mut Vec<Mark>) {
     for quantity in prose.quantities.iter().filter(|q| q.typed()) {
-        let shown = prose.passages[quantity.passage].string(quantity.start, quantity.end);
+        let shown = &quantity.shown;
         let help = "改从数据里取，数据改了它就跟着改";
         if let Some(known) = equal_known(prose, quantity) {
-            let message =
-                format!("“{shown}{}”是手写的，与“{}”（{}）相同", tail(quantity), known.name, known.cell.shown);
+            let message = format!("“{shown}”是手写的，与“{}”（{}）相同", known.name, known.cell.shown);
             let mut mark = prose.mark(quantity, message, help);
             // What a clerk tells in a text of his own may well repeat a figure.
             mark.level = matches!(quantity.from, From::Text(_)).then_some(Severity::Notice);
             mark.also.push((known.cell.origin, format!("{} {}", known.name, known.cell.shown)));
             marks.push(mark);
         } else if let Some(known) = nearest_known(prose, quantity) {
-            let message =
-                format!("“{shown}{}”是手写的，与“{}”（{}）接近而不相同", tail(quantity), known.name, known.cell.shown);
+            let message = format!("“{shown}”是手写的，与“{}”（{}）接近而不相同", known.name, known.cell.shown);
             let mut mark = prose.mark(quantity, message, "核对哪一个对；最好改从数据里取");
             mark.also.push((known.cell.origin, format!("{} {}", known.name, known.cell.shown)));
             marks.push(mark);
         }
     }
-}
-
-fn tail(quantity: &Quantity) -> &str {
-    if quantity.percent { "%" } else { &quantity.unit }
 }
 
 /// The units are the same; where the data give none, the name has to be in the clause.

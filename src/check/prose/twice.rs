@@ -63,7 +63,7 @@ fn against_fields(prose: &Prose, marks: &mut Vec<Mark>) {
             From::Text(origin) => row_of(prose, *origin),
             _ => None,
         };
-        let own = clear(&quantity.clause) && (row.is_some() || !names.iter().any(|n| quantity.sentence.contains(n)));
+        let own = clear(&quantity.clause) && (row.is_some() || !names.iter().any(|n| quantity.lead.contains(n)));
         if !own {
             continue;
         }
@@ -82,13 +82,7 @@ fn against_fields(prose: &Prose, marks: &mut Vec<Mark>) {
         if apart.is_zero() || apart <= quantity.half || near || same {
             continue;
         }
-        let shown = prose.passages[quantity.passage].string(quantity.start, quantity.end);
-        let message = format!(
-            "“{tail}{shown}{}”与数据里的“{}”（{}）不一致",
-            if quantity.percent { "%" } else { &quantity.unit },
-            known.name,
-            known.cell.shown
-        );
+        let message = format!("“{tail}{}”与数据里的“{}”（{}）不一致", quantity.shown, known.name, known.cell.shown);
         let mut mark = prose.mark(quantity, message, "核对哪一个对；最好改从数据里取");
         mark.also.push((known.cell.origin, format!("{} {}", known.name, known.cell.shown)));
         marks.push(mark);
@@ -100,7 +94,7 @@ fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
     let mut seen: HashMap<(String, &str, bool), &Quantity> = HashMap::new();
     for quantity in &prose.quantities {
         let key = key(quantity);
-        let single = !names.iter().any(|n| quantity.sentence.contains(n));
+        let single = !names.iter().any(|n| quantity.lead.contains(n));
         if key.chars().count() < 4 || quantity.unit.is_empty() || !clear(&quantity.clause) || !single {
             continue;
         }
@@ -114,9 +108,7 @@ fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
         };
         let differs = (first.value - quantity.value).abs() > first.half.max(quantity.half);
         if differs && (first.typed() || quantity.typed()) {
-            let of = |q: &Quantity| prose.passages[q.passage].string(q.start, q.end);
-            let (mine, unit) = (of(quantity), if quantity.percent { "%" } else { &quantity.unit });
-            let message = format!("“{key}”前面写的是{}{unit}，这里写的是{mine}{unit}", of(first));
+            let message = format!("“{key}”前面写的是{}，这里写的是{}", first.shown, quantity.shown);
             marks.push(prose.mark(quantity, message, "同一个指标在一份报告里只能有一个数，核对后改正"));
         }
     }
