@@ -107,7 +107,7 @@ fn slack(left: &Side, right: &Side, a: &Expr, b: &Expr) -> Decimal {
         (true, true) => return Decimal::new(1, 9),
         _ => (false, left.scale.min(right.scale)),
     };
-    if left.scale == right.scale && !divided || scale == 0 && !divided {
+    if (scale == 0 || left.scale == right.scale) && !divided {
         return Decimal::ZERO;
     }
     Decimal::new(5, scale.min(20) + 1)

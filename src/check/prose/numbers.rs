@@ -117,7 +117,8 @@ fn counts(line: &Line, start: usize, end: usize) -> bool {
     let chained = "-—－/：:·".contains(prev) && prev != '\0' && before(s, start - 1).is_ascii_digit();
     let numbering = crate::check::line::opens(s, start) && (next == '.' || next == '、' || next == '）');
     let year = end - start == 4 && "—-至～".contains(next) && next != '\0' && matches!(line.raw[start], '1' | '2');
-    !(dated || part || numbering || year) && !(chained && "年月日号时".contains(next))
+    let of_date = chained && "年月日号时".contains(next);
+    !(dated || part || numbering || year || of_date)
 }
 
 fn quantity(
