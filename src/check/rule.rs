@@ -1,7 +1,7 @@
 //! What a rule is, and the one table of all rules.
 
 use super::data::{self, Facts};
-use super::language::{dates, marks, numerals, structure, sums, wording, words};
+use super::language::{dates, marks, numbering, numerals, structure, sums, wording, words};
 use super::line::{Hit, Line};
 use super::prose::{self, Mark, Prose};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -95,13 +95,13 @@ rules! { LANGUAGE Text "Rules about the language.":
     "P-04" W "GB/T 15834 4.5" "并列的书名号、引号之间不用顿号" marks::comma_between_titles, "修订《条例》、《办法》。" => "修订《条例》《办法》。";
     "P-05" E "GB/T 15834 4.5" "概数之间不用顿号" marks::rough_number, "用了三、四个月。" => "用了三四个月。";
     "P-06" W "GB/T 15834 4.5" "序数简称之间用顿号" marks::short_ordinal, "二三季度均增长。" => "二、三季度均增长。";
-    "P-07" E "GB/T 15834 附录B" "首先、第一后面用逗号" marks::ordinal_word, "第一、抓队伍建设。" => "第一，抓队伍建设。";
-    "P-08" E "GB/T 15834 附录B" "汉字序号后面用顿号" marks::han_number_mark, "一，基本情况。" => "一、基本情况。";
-    "P-09" E "GB/T 15834 附录B" "阿拉伯数字序号后面用下脚点" marks::digit_number_mark, "1、加强培训。" => "1.加强培训。";
-    "P-10" E "GB/T 15834 附录B" "带括号的序号后面不用标点" marks::bracket_number_mark, "（一）、主要做法。" => "（一）主要做法。";
-    "P-11" E "GB/T 15834 附录B" "标题末尾不用标点" marks::heading_end, "标题|主要成效；" => "标题|主要成效";
-    "P-12" W "GB/T 15834 附录A" "图表标题末尾不用标点" marks::caption_end, "图题|各镇进度。" => "图题|各镇进度";
-    "P-13" W "GB/T 15834 附录A" "分项里有句号，末尾不用分号" marks::item_end, "一是培训2期。覆盖全员；二是检查3次。" => "一是培训2期，覆盖全员；二是检查3次。";
+    "P-07" E "GB/T 15834 附录B" "首先、第一后面用逗号" numbering::ordinal_word, "第一、抓队伍建设。" => "第一，抓队伍建设。";
+    "P-08" E "GB/T 15834 附录B" "汉字序号后面用顿号" numbering::han_number_mark, "一，基本情况。" => "一、基本情况。";
+    "P-09" E "GB/T 15834 附录B" "阿拉伯数字序号后面用下脚点" numbering::digit_number_mark, "1、加强培训。" => "1.加强培训。";
+    "P-10" E "GB/T 15834 附录B" "带括号的序号后面不用标点" numbering::bracket_number_mark, "（一）、主要做法。" => "（一）主要做法。";
+    "P-11" E "GB/T 15834 附录B" "标题末尾不用标点" numbering::heading_end, "标题|主要成效；" => "标题|主要成效";
+    "P-12" W "GB/T 15834 附录A" "图表标题末尾不用标点" numbering::caption_end, "图题|各镇进度。" => "图题|各镇进度";
+    "P-13" W "GB/T 15834 附录A" "分项里有句号，末尾不用分号" numbering::item_end, "一是培训2期。覆盖全员；二是检查3次。" => "一是培训2期，覆盖全员；二是检查3次。";
     "P-14" W "GB/T 15834 4.7" "一句话不套用冒号" marks::two_colons, "会议要求：一要做到：严查。" => "会议要求，一要做到：严查。";
     "P-15" E "GB/T 15834 附录A" "省略号和“等”不同用" marks::ellipsis_with_etc, "农业、工业……等。" => "农业、工业等。";
     "P-16" E "GB/T 15834 4.11" "省略号是六个点" marks::ellipsis, "还有很多。。。" => "还有很多……";

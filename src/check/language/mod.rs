@@ -2,6 +2,7 @@
 
 pub mod dates;
 pub mod marks;
+pub mod numbering;
 pub mod numerals;
 pub mod structure;
 pub mod sums;
