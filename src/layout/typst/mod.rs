@@ -165,8 +165,7 @@ pub fn pdf_carrying(
     profile: &Profile,
     extras: &Extras,
 ) -> Result<Pdf, Vec<Diagnostic>> {
-    let Pages { document: pages, fit, profile, notices } =
-        pages_carrying(document, kit, profile, &extras.attachments)?;
+    let Pages { document: pages, fit, profile, notices } = pages_carrying(document, kit, profile, &extras.attachments)?;
     let archival = if extras.attachments.is_empty() { PdfStandard::A_2a } else { PdfStandard::A_3a };
     let standards = [archival, PdfStandard::Ua_1];
     let Some(notes) = &extras.notes else {
