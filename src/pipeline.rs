@@ -114,7 +114,7 @@ fn gather(loaded: dataset::Loaded, request: &Request, records: Option<&str>) -> 
         },
     };
     if let Some(pack) = &pack {
-        diagnostics.extend(match records {
+        let checked = match records {
             None => dataset::schema::check(&mut data, &pack.schema),
             Some(table) => {
                 let columns: Vec<Arc<str>> = data
@@ -123,7 +123,8 @@ fn gather(loaded: dataset::Loaded, request: &Request, records: Option<&str>) -> 
                     .map_or(Vec::new(), |t| t.columns.iter().map(|c| c.name.clone()).collect());
                 dataset::schema::check_all(&mut data, &pack.schema.of_records(table, &columns))
             }
-        });
+        };
+        diagnostics.extend(if request.draft { dataset::schema::of_a_draft(checked) } else { checked });
         if records.is_none() {
             diagnostics.extend(document::forms::check(&data, pack.kind));
         }

@@ -52,14 +52,32 @@ fn show(name: &str, as_schema: bool) -> Outcome {
     if !pack.description.is_empty() {
         say(&pack.description);
     }
+    let line = |field: &FieldSpec| format!("{}。{}", describe(field), used(&pack, &field.name));
     for field in &pack.schema.fields {
-        say(describe(field));
+        say(line(field));
     }
     for table in &pack.schema.tables {
-        say(format_args!("表 {}", table.name));
-        table.columns.iter().for_each(|c| say(format_args!("  {}", describe(c))));
+        say(format_args!("表 {}。{}", table.name, used(&pack, &table.name)));
+        table.columns.iter().for_each(|c| say(format_args!("  {}", line(c))));
     }
     Ok(())
+}
+
+/// Lines of a file that are named; the rest are counted.
+const LINES_NAMED: usize = 4;
+
+/// Where the pack's templates use a name: 用于 report.md.j2 第12、30行.
+fn used(pack: &Pack, name: &str) -> String {
+    let places = template::uses(&pack.engine, name).into_iter().map(|place| {
+        let lines: Vec<String> = place.lines.iter().take(LINES_NAMED).map(usize::to_string).collect();
+        match place.lines.len() {
+            0 => format!("template.yaml 的“{}”", place.place),
+            n if n > LINES_NAMED => format!("{} 第{}行等{n}处", place.place, lines.join("、")),
+            _ => format!("{} 第{}行", place.place, lines.join("、")),
+        }
+    });
+    let places: Vec<String> = places.collect();
+    if places.is_empty() { "模板没有用到".into() } else { format!("用于 {}", places.join("，")) }
 }
 
 /// A declared field on one line: name, type, unit, whether required, meaning, example.
@@ -75,10 +93,10 @@ fn describe(field: &FieldSpec) -> String {
         line.push_str(&format!("（{}）", notes.join("，")));
     }
     if let Some(meaning) = &field.meaning {
-        line.push_str(&format!("：{meaning}"));
+        line.push_str(&format!("：{}", meaning.trim_end_matches('。')));
     }
     if let Some(example) = &field.example {
-        line.push_str(&format!("，例如 {example}"));
+        line.push_str(&format!("，例如 {}", example.trim_end_matches('。')));
     }
     line
 }

@@ -112,6 +112,11 @@ impl Engine {
         Rendering { templates: &self.templates, instrumented: &self.instrumented, expressions: &self.expressions }
     }
 
+    /// The templates as written.
+    pub fn templates(&self) -> &[TemplateText] {
+        &self.templates
+    }
+
     /// Where a template begins, if the pack has it.
     pub fn origin(&self, name: &str) -> Option<Origin> {
         let template = self.templates.iter().find(|t| t.name == name)?;

@@ -59,6 +59,18 @@ impl Rendering<'_> {
     }
 }
 
+impl Rendering<'_> {
+    /// The number of the assignment or condition in which an error happened.
+    fn statement(&self, err: &minijinja::Error) -> Option<usize> {
+        let name = err.name()?;
+        let index = self.templates.iter().position(|t| t.name == name)?;
+        let (before, done) = (&self.instrumented[..index], &self.instrumented[index]);
+        let at = done.original(err.range()?.start);
+        let found = done.expressions.iter().position(|e| e.statement && e.range.contains(&at))?;
+        Some(before.iter().map(|i| i.expressions.len()).sum::<usize>() + found)
+    }
+}
+
 /// The innermost error that knows its place: an include wraps the one that failed.
 fn innermost(err: &minijinja::Error) -> &minijinja::Error {
     let mut inner = err;
@@ -191,7 +203,8 @@ pub fn runtime(
     world: &World,
 ) -> (Option<Diagnostic>, Option<usize>, Arc<str>) {
     let inner = innermost(err);
-    let figure = log.open.last().map(|(n, _)| *n).filter(|n| !log.blanked.contains_key(n));
+    let open = log.open.last().map(|(n, _)| *n).or_else(|| rendering.statement(inner));
+    let figure = open.filter(|n| !log.blanked.contains_key(n));
     let placed = figure.and_then(|n| rendering.expressions.get(n));
     let written = placed.map(|p| p.origin);
     let text = placed.map(|p| p.expression.text.as_str()).unwrap_or_default();

@@ -18,6 +18,8 @@ pub struct Expression {
     pub names: Vec<String>,
     /// No arithmetic and no filter: the value is printed as it was read.
     pub plain: bool,
+    /// Not a figure: what an assignment or a condition calculates.
+    pub statement: bool,
 }
 
 /// A template ready for the engine.
@@ -68,7 +70,8 @@ pub fn instrument(source: &str, first: usize, blanked: &dyn Fn(usize) -> bool) -
             figure(&mut out, source, open, open + inner_range.start, inner, lead, trail, first, blanked);
         } else {
             raw = word == "raw";
-            statement(&mut out, open, close, tag, inner, lead, trail);
+            let calculated = calculated(&mut out, open + inner_range.start, inner, first, blanked);
+            statement(&mut out, open, close, tag, calculated.as_deref().unwrap_or(inner), lead, trail);
         }
     }
     out.text.push_str(&source[rest..]);
@@ -96,6 +99,7 @@ fn figure(
         text: trimmed.to_string(),
         names: names(trimmed),
         plain: is_plain(trimmed),
+        statement: false,
     });
     let sign = if lead.is_empty() { "+" } else { lead };
     out.text.push_str(&format!("{{%{sign} do __figure({}) %}}{{{{", first + index));
@@ -110,11 +114,46 @@ fn figure(
     debug_assert!(end <= source.len());
 }
 
+/// Registers what an assignment or condition calculates; gives the statement with a
+/// placeholder in its place where it is blanked.
+fn calculated(
+    out: &mut Instrumented,
+    inner_at: usize,
+    inner: &str,
+    first: usize,
+    blanked: &dyn Fn(usize) -> bool,
+) -> Option<String> {
+    let left = inner.len() - inner.trim_start().len();
+    let (word, rest) = inner.trim().split_once(char::is_whitespace)?;
+    let within = match word {
+        "if" | "elif" => 0,
+        "set" if assigned(rest).len() == 1 => rest.find('=')? + 1,
+        _ => return None,
+    };
+    let start = left + word.len() + 1 + within;
+    let index = out.expressions.len();
+    let text = inner.get(start..)?.trim_end();
+    out.expressions.push(Expression {
+        range: inner_at + start..inner_at + start + text.len(),
+        text: text.trim().to_string(),
+        names: Vec::new(),
+        plain: false,
+        statement: true,
+    });
+    blanked(first + index).then(|| format!("{} __blank({}) ", &inner[..start], first + index))
+}
+
 fn statement(out: &mut Instrumented, open: usize, close: usize, tag: &str, inner: &str, lead: &str, trail: &str) {
     let (before, after) = match hooks(inner) {
         Some(hooks) => hooks,
         None => {
-            out.text.push_str(tag);
+            let (head, tail) = (2 + lead.len(), tag.len() - 2 - trail.len());
+            out.text.push_str(&tag[..head]);
+            out.text.push_str(inner);
+            out.text.push_str(&tag[tail..]);
+            if tail - head != inner.len() {
+                shift(out, close);
+            }
             return;
         }
     };
@@ -327,6 +366,19 @@ mod tests {
         assert_eq!(plain("{% set x %}a{% endset %}").text, "{% set x %}a{% endset %}");
         assert_eq!(plain("{% raw %}{{ x }}{% endraw %}").text, "{% raw %}{{ x }}{% endraw %}");
         assert_eq!(plain("{% if a == b %}").text, "{% if a == b %}");
+    }
+
+    #[test]
+    fn what_statements_calculate_can_be_left_out() {
+        let source = "{% set x = a - b %}{% if a / b > 1 %}{{ x }}{% elif a %}{% endif %}";
+        let out = plain(source);
+        let texts: Vec<(&str, bool)> = out.expressions.iter().map(|e| (&source[e.range.clone()], e.statement)).collect();
+        assert_eq!(texts, [(" a - b", true), ("a / b > 1", true), ("x", false), ("a", true)]);
+        let out = instrument(source, 0, &|n| n != 2);
+        assert!(out.text.contains("{% set x = __blank(0) %}{% do __bind("), "{}", out.text);
+        assert!(out.text.contains("{% if  __blank(1) %}"), "{}", out.text);
+        assert!(out.text.contains("{% elif  __blank(3) %}"), "{}", out.text);
+        assert_eq!(out.original(out.text.find("endif").unwrap()), source.find("endif").unwrap());
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod records;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod uses;
 mod value;
 
 pub use engine::{Engine, Rendered, TemplateText};
@@ -20,3 +21,4 @@ pub use find::{Listed, find, list};
 pub use format::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};
 pub use pack::{AnnexSpec, FILE_NAME, Format, LayoutKind, Pack, REPORT, TITLE};
 pub use scope::{Declared, REPORT_KEYS, Subject, World};
+pub use uses::{Use, uses};

@@ -96,6 +96,30 @@ pub fn compare(with: Comparison, new: Amount, old: Amount, unit: &str, asked: u3
     Ok(format!("{word}{verb}{percent}%"))
 }
 
+/// 比上年: the change of a figure that the sentence has just named, so neither figure is said
+/// twice: 同比增长12.5%, of a small base 同比增加2次, of a base of zero 上年同期为0, and where
+/// nothing is left 上年同期为12次.
+pub fn against_last_year(new: Amount, old: Amount, unit: &str, asked: u32) -> Result<String, WordingError> {
+    let with = Comparison::LastYear;
+    let digits = checked(asked)?;
+    let Some((now, before)) = operands(new, old)? else { return Ok(absence(with, new, old)) };
+    let (now, before) = (now.decimal.normalize(), before.decimal.normalize());
+    let points = is_percent(unit) || [new, old].iter().any(|a| matches!(a, Amount::Value(n) if n.percent));
+    if points || now == before {
+        return compare(with, new, old, unit, digits);
+    }
+    if before.is_zero() || now.is_zero() && before.is_sign_positive() {
+        let unit = if before.is_zero() { "" } else { unit };
+        return Ok(format!("{}为{}{unit}", with.period(), plain(before)));
+    }
+    let small = before < Decimal::TEN && before.is_integer() && now.is_integer();
+    let negative = now.is_sign_negative() && !now.is_zero() || before.is_sign_negative();
+    if small && (!negative || MoneyUnit::named(unit).is_err()) {
+        return Ok(format!("{}{}", with.word(), amount_of_change(subtract(now, before)?, unit)));
+    }
+    compare(with, new, old, unit, digits)
+}
+
 /// 增减: 增加4场, 减少4场, 持平; of percentages 提高3个百分点.
 pub fn difference(new: Amount, old: Amount, unit: &str) -> Result<String, WordingError> {
     let Some((new, old)) = operands(new, old)? else { return Ok(absence(Comparison::LastYear, new, old)) };
@@ -105,6 +129,23 @@ pub fn difference(new: Amount, old: Amount, unit: &str) -> Result<String, Wordin
     }
     let change = subtract(new.decimal, old.decimal)?;
     Ok(if change.is_zero() { "持平".to_owned() } else { amount_of_change(change, unit) })
+}
+
+/// A change behind the words that name its base: 同比提高3个百分点, 较上年同期增加4个; what has
+/// not changed is level with the base (与上年同期持平), and what has no base names none.
+pub fn compared(prefix: &str, said: String) -> String {
+    if prefix.is_empty() || said.ends_with("无此项") {
+        return said;
+    }
+    if !said.ends_with("持平") {
+        return format!("{prefix}{said}");
+    }
+    let base = match prefix {
+        "同比" => Comparison::LastYear.base(),
+        "环比" => Comparison::LastPeriod.base(),
+        other => other.strip_prefix(['比', '较', '与']).unwrap_or(other),
+    };
+    format!("与{base}{said}")
 }
 
 /// Both numbers; `None` where one of them is absent.

@@ -115,6 +115,41 @@ fn too_large_and_too_many_digits_are_refused() {
     assert_eq!(year_on_year(n("2"), n("1"), "", 99), Err(WordingError::WrongDigits(99)));
 }
 
+#[test]
+fn against_a_figure_that_is_named_already() {
+    let said = |new, old, unit| against_last_year(n(new), n(old), unit, 1).unwrap();
+    assert_eq!(said("36", "32", "场"), "同比增长12.5%");
+    assert_eq!(said("5", "4", "场"), "同比增加1场");
+    assert_eq!(said("4", "5", "场"), "同比减少1场");
+    assert_eq!(said("36", "9", "场"), "同比增加27场");
+    assert_eq!(said("5", "5", "场"), "与上年持平");
+    assert_eq!(said("0", "0", "场"), "与上年持平");
+    assert_eq!(said("5", "0", "场"), "上年同期为0");
+    assert_eq!(said("0", "5", "场"), "上年同期为5场");
+    assert_eq!(said("0.00", "24.69", "万元"), "上年同期为24.69万元");
+    assert_eq!(said("5", "4.5", "万元"), "同比增长11.1%");
+    assert_eq!(said("-3", "-5", "人"), "同比增加2人");
+    assert_eq!(said("-3", "-5", "万元"), "同比减亏2万元");
+    assert_eq!(said("5", "-3", "万元"), "同比由负转正，增加8万元");
+    assert_eq!(said("0", "-3", "万元"), "同比减亏3万元");
+    let rate = |new, old| against_last_year(p(new), p(old), "", 1).unwrap();
+    assert_eq!(rate("0.783", "0.751"), "同比提高3.2个百分点");
+    assert_eq!(rate("0", "0.751"), "同比下降75.1个百分点");
+    assert_eq!(against_last_year(n("3"), Amount::Absent, "件", 1).unwrap(), "上年同期无此项");
+    assert_eq!(against_last_year(n("3"), Amount::Missing, "件", 1), Err(WordingError::Missing(Operand::Old)));
+}
+
+#[test]
+fn a_prefix_names_the_base() {
+    let said = |prefix, new, old| compared(prefix, difference(n(new), n(old), "个").unwrap());
+    assert_eq!(said("较上年同期", "9", "5"), "较上年同期增加4个");
+    assert_eq!(said("较上年同期", "5", "5"), "与上年同期持平");
+    assert_eq!(said("同比", "5", "5"), "与上年持平");
+    assert_eq!(said("环比", "5", "5"), "与上期持平");
+    assert_eq!(said("", "5", "5"), "持平");
+    assert_eq!(compared("较上年", difference(n("5"), Amount::Absent, "个").unwrap()), "上年同期无此项");
+}
+
 /// Words that claim a rise, words that claim a fall, and words that claim neither.
 fn claims(text: &str) -> std::cmp::Ordering {
     let risen = ["增长", "增加", "增至", "提高", "升至", "由负转正", "减亏"].iter().any(|w| text.contains(w));
@@ -139,7 +174,10 @@ proptest! {
     ) {
         let number = |v| { let decimal = Decimal::new(v, s); Amount::Value(Number { decimal, percent }) };
         let (new, old) = (number(a), number(b));
-        for text in [year_on_year(new, old, unit, digits).unwrap(), difference(new, old, unit).unwrap()] {
+        let told = against_last_year(new, old, unit, digits).unwrap();
+        let told = Some(told).filter(|t| !t.starts_with("上年同期为"));
+        let said = [year_on_year(new, old, unit, digits).unwrap(), difference(new, old, unit).unwrap()];
+        for text in said.into_iter().chain(told) {
             let said = claims(&text);
             prop_assert!(said == a.cmp(&b) || text.contains("基本持平"), "{} of {} and {}", text, a, b);
             prop_assert!(!text.contains("增长-") && !text.contains("下降-") && !text.contains("--"));

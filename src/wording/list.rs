@@ -24,12 +24,14 @@ pub fn join<S: AsRef<str>>(items: &[S], last: &str) -> Result<String, WordingErr
 
 /// 列举: the first `most` names and how many there are: 云溪、石桥、柳湾等6个镇; where all are
 /// named, without 等: 云溪、石桥2个镇; a single one by its full name: 云溪镇. `measure` is the
-/// measure word with its noun (个镇); the noun is left off names that all end with it.
+/// measure word with its noun (个镇); the noun is left off names that all end with it. Names of
+/// several kinds (个镇（街道）) need no count behind them where all are named.
 pub fn enumerate<S: AsRef<str>>(items: &[S], most: usize, measure: &str) -> Result<String, WordingError> {
     let items = filled(items)?;
     let noun = noun_of(measure);
     if let [only] = items.as_slice() {
-        let bare = noun.is_empty() || only.ends_with(noun) || noun.contains('（');
+        // 云溪镇 is one of the 乡镇, and what stands in 《》 says what it is.
+        let bare = noun.is_empty() || only.ends_with(['》', '”']) || only.chars().last().is_some_and(|c| noun.contains(c));
         return Ok(if bare { (*only).to_owned() } else { format!("{only}{noun}") });
     }
     let short = |name: &'_ str| name.strip_suffix(noun).filter(|rest| rest.chars().count() >= 2).map(str::to_owned);
@@ -41,6 +43,11 @@ pub fn enumerate<S: AsRef<str>>(items: &[S], most: usize, measure: &str) -> Resu
         return Ok(format!("{count}{measure}"));
     }
     let named = join(&names[..count.min(most)], "")?;
+    // 云溪镇、城关街道 say themselves what they are; a count behind them would only stumble.
+    let say_themselves = |name: &String| name.chars().last().is_some_and(|c| noun.contains(c));
+    if count <= most && noun.chars().count() > 1 && names.iter().all(say_themselves) {
+        return Ok(named);
+    }
     Ok(format!("{named}{}{count}{measure}", if count > most { "等" } else { "" }))
 }
 
@@ -125,8 +132,12 @@ mod tests {
             enumerate(&["云溪镇", "石桥镇", "城关街道"], 2, "个镇（街道）").unwrap(),
             "云溪镇、石桥镇等3个镇（街道）"
         );
+        assert_eq!(enumerate(&["云溪镇", "城关街道"], 2, "个镇（街道）").unwrap(), "云溪镇、城关街道");
         assert_eq!(enumerate(&["城关街道"], 2, "个镇（街道）").unwrap(), "城关街道");
         assert_eq!(enumerate(&["云溪镇", "石桥镇"], 1, "个").unwrap(), "云溪镇等2个");
+        assert_eq!(enumerate(&["云溪镇"], 1, "个乡镇").unwrap(), "云溪镇");
+        assert_eq!(enumerate(&["《接待制度》"], 1, "项制度").unwrap(), "《接待制度》");
+        assert_eq!(enumerate(&["《甲》", "《乙》"], 5, "项制度").unwrap(), "《甲》《乙》2项制度");
         assert_eq!(enumerate::<&str>(&[], 3, "个镇"), Err(WordingError::EmptyList));
     }
 

@@ -20,7 +20,7 @@ mod share;
 mod summary;
 
 pub use amount::{Amount, Operand, WordingError};
-pub use change::{Comparison, compare, difference, year_on_year};
+pub use change::{Comparison, against_last_year, compare, compared, difference, year_on_year};
 pub use date::{by_end_of, parse_date, period, year_month, year_month_day};
 pub use decimal::MAX_DIGITS;
 pub use list::{enumerate, firstly, join};

@@ -49,3 +49,25 @@ fn both_guides_lead_to_an_own_report() {
     // The same ten steps in both languages.
     assert_eq!(follow("writing-a-template.md"), follow("writing-a-template.zh-CN.md"));
 }
+
+/// Every declared field is listed with its type and the places where the template uses it.
+#[test]
+fn show_tells_meaning_type_unit_and_use() {
+    for entry in fs::read_dir(Path::new(ROOT).join("report-templates")).unwrap() {
+        let pack = entry.unwrap().file_name().into_string().unwrap();
+        let run = Command::new(env!("CARGO_BIN_EXE_huibao"))
+            .args(["templates", "show", &pack])
+            .env("HUIBAO_HOME", ROOT)
+            .output()
+            .unwrap();
+        let shown = String::from_utf8(run.stdout).unwrap();
+        let fields: Vec<&str> = shown.lines().skip(2).collect();
+        assert!(fields.len() > 10, "{pack}: {shown}");
+        for line in fields {
+            assert!(line.contains("。用于 "), "{pack}: {line}");
+            let table = line.starts_with("表 ");
+            assert!(table || ["整数", "小数", "百分比", "日期", "文本", "选项"].iter().any(|t| line.contains(t)), "{line}");
+            assert!(table || line.contains("："), "{pack}: {line}");
+        }
+    }
+}

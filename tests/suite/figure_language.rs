@@ -43,7 +43,7 @@ fn world(page: &str) -> Arc<World> {
     world_of("data.yaml", data(page).as_bytes().to_vec())
 }
 
-fn world_of(name: &str, bytes: Vec<u8>) -> Arc<World> {
+pub fn world_of(name: &str, bytes: Vec<u8>) -> Arc<World> {
     let input = Input::Bytes { name: name.into(), bytes };
     let loaded = dataset::load_inputs(vec![input], &LoadOptions::default());
     assert!(!has_error(&loaded.diagnostics), "{:?}", loaded.diagnostics);
@@ -51,7 +51,7 @@ fn world_of(name: &str, bytes: Vec<u8>) -> Arc<World> {
 }
 
 /// What an expression prints, or the messages of its errors.
-fn print(world: &Arc<World>, written: &str) -> Result<(String, Vec<Figure>), String> {
+pub fn print(world: &Arc<World>, written: &str) -> Result<(String, Vec<Figure>), String> {
     let text = TemplateText { name: "t".into(), text: written.into(), source: SourceId(1), line: 1, column: 1 };
     let engine = Engine::new(vec![text]).map_err(|found| messages(&found))?;
     let rendered = engine.render("t", world, Vec::new(), false);

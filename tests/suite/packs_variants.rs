@@ -1,12 +1,28 @@
-//! Variants of a sample: less data, more data, no last year, zeros, falling figures.
+//! Variants of a sample: less data, more data, no last year, zeros, falling figures, everything
+//! done, gaps, large and broken amounts, other places.
 
 use std::sync::Arc;
 
 use huibao::dataset::schema::Schema;
-use huibao::dataset::{Cell, Dataset, Loaded, Number, Record, Value};
+use huibao::dataset::{Cell, Dataset, Loaded, Number, Record, Value, YearData};
+use rust_decimal::Decimal;
 
-pub const VARIANTS: [&str; 8] =
-    ["full", "minimal", "one-row", "fifty-rows", "no-last-year", "zero-bases", "zero-now", "falling"];
+pub const VARIANTS: [&str; 14] = [
+    "full",
+    "minimal",
+    "one-row",
+    "fifty-rows",
+    "no-last-year",
+    "zero-bases",
+    "zero-now",
+    "falling",
+    "perfect",
+    "gaps-last-year",
+    "decimals",
+    "big-money",
+    "other-places",
+    "none-cells",
+];
 
 pub fn vary(loaded: &mut Loaded, schema: &Schema, variant: &str) {
     let data = loaded.dataset.as_mut().expect("the sample reads");
@@ -23,10 +39,35 @@ pub fn vary(loaded: &mut Loaded, schema: &Schema, variant: &str) {
                 *cell = Cell { shown: "2106".into(), value: Value::Number(Number::plain(2106.into())), ..cell.clone() }
             });
         }
-        "no-last-year" => data.years.retain(|y, _| *y == year),
-        "zero-bases" => zeros(data, schema, year - 1),
-        "zero-now" => zeros(data, schema, year),
-        "falling" => falling(data, year),
+        "no-last-year" => {
+            data.years.retain(|y, _| *y == year);
+            beside(data, year, |_, last| *last = Cell::missing(last.origin));
+        }
+        "zero-bases" => {
+            zeros(data, schema, year - 1);
+            beside(data, year, |_, last| zero(last, None));
+        }
+        "zero-now" => {
+            zeros(data, schema, year);
+            states(data, year, "规划");
+        }
+        "falling" => {
+            falling(data, year);
+            beside(data, year, |now, last| {
+                if now.number().map(|n| n.decimal) > last.number().map(|n| n.decimal) {
+                    std::mem::swap(now, last);
+                }
+            });
+        }
+        "perfect" => {
+            perfect(data, year);
+            states(data, year, "建成");
+        }
+        "gaps-last-year" => gaps(data, year),
+        "decimals" => amounts(data, |d| d / Decimal::from(7)),
+        "big-money" => amounts(data, |d| d * Decimal::from(1000)),
+        "other-places" => other_places(data),
+        "none-cells" => nones(data, schema, year),
         _ => unreachable!("{variant}"),
     }
 }
@@ -95,7 +136,7 @@ fn zeros(data: &mut Dataset, schema: &Schema, year: i16) {
     }
 }
 
-fn zero(cell: &mut Cell, least: Option<rust_decimal::Decimal>) {
+fn zero(cell: &mut Cell, least: Option<Decimal>) {
     if let Value::Number(number) = &cell.value {
         let decimal = least.unwrap_or_default();
         let shown: Arc<str> = if number.percent { format!("{decimal}%") } else { decimal.to_string() }.into();
@@ -122,4 +163,171 @@ fn falling(data: &mut Dataset, year: i16) {
         debug_assert_eq!(old.records.len(), table.records.len());
     }
     data.years.insert(year, this);
+}
+
+/// The columns 本年 and 上年 of a table that keeps both beside each other.
+fn beside(data: &mut Dataset, year: i16, change: impl Fn(&mut Cell, &mut Cell)) {
+    let Some(now) = data.years.get_mut(&year).map(Arc::make_mut) else { return };
+    for table in now.tables.values_mut() {
+        let (Some(this), Some(last)) = (table.column("本年"), table.column("上年")) else { continue };
+        for record in &mut table.records {
+            let mut cell = record.cells[this].clone();
+            change(&mut cell, &mut record.cells[last]);
+            record.cells[this] = cell;
+        }
+    }
+}
+
+fn text(cell: &mut Cell, shown: &str) {
+    *cell = Cell { value: Value::Text(shown.into()), shown: shown.into(), ..cell.clone() };
+}
+
+fn number(cell: &mut Cell, decimal: Decimal) {
+    let decimal = decimal.normalize();
+    let value = Value::Number(Number { decimal, percent: false });
+    *cell = Cell { value, shown: decimal.to_string().into(), ..cell.clone() };
+}
+
+/// What is done, and what there was to do.
+const DONE: [(&str, &str); 8] = [
+    ("村级站建成", "村级站规划"),
+    ("办结建议", "收集建议"),
+    ("已支付", "使用经费"),
+    ("整改完成", "整改问题"),
+    ("办结", "收集"),
+    ("进站人数", "人数"),
+    ("督办办结", "督办建议"),
+    ("站点数", "社区"),
+];
+
+/// Everything is built, settled, paid; nothing is left to do.
+fn perfect(data: &mut Dataset, year: i16) {
+    let Some(now) = data.years.get_mut(&year).map(Arc::make_mut) else { return };
+    if let Some(cell) = now.fields.get_mut("行政村") {
+        zero(cell, None);
+    }
+    for (done, all) in DONE {
+        if let (true, Some(all)) = (now.fields.contains_key(done), now.fields.get(all).cloned()) {
+            now.fields.insert(done.into(), all);
+        }
+        for table in now.tables.values_mut() {
+            let (Some(done), Some(all)) = (table.column(done), table.column(all)) else { continue };
+            table.records.iter_mut().for_each(|r| r.cells[done] = r.cells[all].clone());
+        }
+    }
+    let mut members = Decimal::ZERO;
+    for table in now.tables.values_mut() {
+        if let Some(column) = table.column("进站代表") {
+            members += table.records.iter().filter_map(|r| r.cells[column].number()).map(|n| n.decimal).sum::<Decimal>();
+        }
+    }
+    if let Some(cell) = now.fields.get_mut("代表总数") {
+        number(cell, members);
+    }
+    if let (Some(used), Some(cell)) = (sum(now, "使用经费"), now.fields.get_mut("预算经费")) {
+        number(cell, used);
+    }
+}
+
+/// How far every central station has got.
+fn states(data: &mut Dataset, year: i16, state: &str) {
+    let Some(now) = data.years.get_mut(&year).map(Arc::make_mut) else { return };
+    for table in now.tables.values_mut() {
+        let Some(column) = table.column("中心站") else { continue };
+        table.records.iter_mut().for_each(|r| text(&mut r.cells[column], state));
+    }
+}
+
+fn sum(year: &YearData, column: &str) -> Option<Decimal> {
+    let table = year.tables.values().find(|t| t.column(column).is_some())?;
+    let at = table.column(column)?;
+    Some(table.records.iter().filter_map(|r| r.cells[at].number()).map(|n| n.decimal).sum())
+}
+
+/// Of last year every other field is missing, and the tables but the first.
+fn gaps(data: &mut Dataset, year: i16) {
+    let Some(last) = data.years.get_mut(&(year - 1)).map(Arc::make_mut) else { return };
+    let names: Vec<_> = last.fields.keys().cloned().collect();
+    names.iter().step_by(2).for_each(|name| drop(last.fields.shift_remove(name)));
+    let tables: Vec<_> = last.tables.keys().cloned().collect();
+    tables.iter().skip(1).for_each(|name| drop(last.tables.shift_remove(name)));
+    let Some(now) = data.years.get_mut(&year).map(Arc::make_mut) else { return };
+    for table in now.tables.values_mut() {
+        if let Some(column) = table.column("上年") {
+            let rows = table.records.iter_mut().step_by(2);
+            rows.for_each(|r| r.cells[column] = Cell::missing(r.origin));
+        }
+    }
+}
+
+/// Every amount of money changes, in all years.
+fn amounts(data: &mut Dataset, change: impl Fn(Decimal) -> Decimal) {
+    const MONEY: [&str; 7] = ["预算经费", "使用经费", "已支付", "经费", "建设投入", "经费投入", "资金"];
+    let change = |cell: &mut Cell| {
+        if let Some(n) = cell.number() {
+            number(cell, change(n.decimal).round_dp(4));
+        }
+    };
+    for now in data.years.values_mut().map(Arc::make_mut) {
+        now.fields.iter_mut().filter(|(name, _)| MONEY.contains(&&***name)).for_each(|(_, cell)| change(cell));
+        for table in now.tables.values_mut() {
+            let columns: Vec<usize> = MONEY.iter().filter_map(|name| table.column(name)).collect();
+            for record in &mut table.records {
+                columns.iter().for_each(|at| change(&mut record.cells[*at]));
+            }
+        }
+    }
+}
+
+/// A county with towns, townships and sub-districts, under other names.
+fn other_places(data: &mut Dataset) {
+    let of_a_district = data.report.contains_key("地区");
+    for (key, shown) in [("地区", "白石县"), ("单位", "白石县人大常委会"), ("主送", "临川市人大常委会")] {
+        if let Some(cell) = data.report.get_mut(key).filter(|_| of_a_district) {
+            text(cell, shown);
+        }
+    }
+    data.report.shift_remove("标题");
+    for now in data.years.values_mut().map(Arc::make_mut) {
+        for name in ["辖区", "单位统称"] {
+            now.fields.shift_remove(name);
+        }
+        for (field, shown) in [("乡镇名称", "南麓乡"), ("街道名称", "文昌街道")] {
+            if let Some(cell) = now.fields.get_mut(field) {
+                text(cell, shown);
+            }
+        }
+        let Some(table) = now.tables.get_mut("乡镇") else { continue };
+        let (name, kind) = (table.column("名称"), table.column("类别"));
+        for record in table.records.iter_mut().step_by(3) {
+            let Some(town) = name.and_then(|at| record.cells[at].shown.strip_suffix('镇').map(str::to_owned)) else {
+                continue;
+            };
+            name.into_iter().for_each(|at| text(&mut record.cells[at], &format!("{town}乡")));
+            kind.into_iter().for_each(|at| text(&mut record.cells[at], "乡"));
+        }
+    }
+}
+
+/// What the pack does not require is none (—), and so is one of the required figures.
+fn nones(data: &mut Dataset, schema: &Schema, year: i16) {
+    let none = |cell: &mut Cell| *cell = Cell { value: Value::Absent, shown: "—".into(), ..cell.clone() };
+    let Some(now) = data.years.get_mut(&year).map(Arc::make_mut) else { return };
+    for (name, cell) in &mut now.fields {
+        if schema.field(name).is_some_and(|f| !f.required) {
+            none(cell);
+        }
+    }
+    for (name, table) in &mut now.tables {
+        for (at, column) in table.columns.iter().enumerate() {
+            if schema.table(name).and_then(|t| t.column(&column.name)).is_some_and(|c| !c.required) {
+                table.records.iter_mut().for_each(|r| none(&mut r.cells[at]));
+            }
+        }
+        if let Some(at) = table.column("接待群众") {
+            table.records.iter_mut().skip(1).take(1).for_each(|r| none(&mut r.cells[at]));
+        }
+    }
+    let Some(last) = data.years.get_mut(&(year - 1)).map(Arc::make_mut) else { return };
+    last.fields.values_mut().step_by(3).filter(|c| c.number().is_some()).for_each(none);
 }

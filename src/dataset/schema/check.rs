@@ -114,6 +114,18 @@ fn not_filled(subject: &str, origin: Origin, spec: &super::FieldSpec) -> Diagnos
         .help(format!("填上{example}；确实没有就填“—”"))
 }
 
+/// What a draft is told: what is required and not filled in yet is no mistake there, it is
+/// counted once and printed as 〔待填〕 where the text uses it.
+pub fn of_a_draft(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let open = |d: &Diagnostic| d.is_error() && matches!(d.code, "D067" | "D068" | "D069" | "D070");
+    let (open, mut kept): (Vec<Diagnostic>, Vec<Diagnostic>) = found.into_iter().partition(open);
+    if !open.is_empty() {
+        let message = format!("还有{}处必填项没有填，文中用到的写作〔待填〕", open.len());
+        kept.push(Diagnostic::notice("D077", message).help("要看是哪些，运行 huibao check"));
+    }
+    kept
+}
+
 fn tables(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let &Context { schema, whole, current, .. } = context;
     for spec in &schema.tables {

@@ -1,4 +1,4 @@
-//! More comparisons: 环比, 倍数, 完成率, 序时进度.
+//! More comparisons: 比上年, 环比, 倍数, 完成率, 序时进度.
 
 use minijinja::{Environment, Error, Value as Jinja};
 
@@ -9,10 +9,22 @@ use crate::template::value::Day;
 use crate::wording::{self, Comparison, Elapsed};
 
 pub fn register(env: &mut Environment<'static>) {
+    add_function(env, "比上年", against_last_year);
     add_function(env, "环比", period_on_period);
     add_function(env, "倍数", multiple);
     add_function(env, "完成率", completion);
     add_function(env, "序时进度", progress);
+}
+
+/// 比上年(新, 旧, 单位="", 位数=1)
+fn against_last_year(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("比上年", &["新", "旧", "单位", "位数"], 2, given)?;
+    if let Some(missing) = args.missing(&[0, 1]) {
+        return Ok(missing);
+    }
+    let (new, old, unit) = (args.rate(0)?, args.rate(1)?, args.text(2, "")?);
+    let digits = count(args.digits(3, 1)?);
+    phrase(&args, &[0, 1], digits.and_then(|d| wording::against_last_year(new, old, &unit, d)))
 }
 
 /// 环比(新, 旧, 单位="", 位数=1)

@@ -71,14 +71,15 @@ fn year_on_year(given: &[Jinja]) -> Result<Jinja, Error> {
     phrase(&args, &[0, 1], said)
 }
 
-/// 增减(新, 旧, 单位="")
+/// 增减(新, 旧, 单位="", 前缀="")
 fn difference(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("增减", &["新", "旧", "单位"], 2, given)?;
+    let args = Args::new("增减", &["新", "旧", "单位", "前缀"], 2, given)?;
     if let Some(missing) = args.missing(&[0, 1]) {
         return Ok(missing);
     }
-    let unit = args.text(2, "")?;
-    phrase(&args, &[0, 1], wording::difference(args.rate(0)?, args.rate(1)?, &unit))
+    let (unit, prefix) = (args.text(2, "")?, args.text(3, "")?);
+    let said = wording::difference(args.rate(0)?, args.rate(1)?, &unit);
+    phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))
 }
 
 /// 占比(部分, 全体, 位数=1)
@@ -92,15 +93,15 @@ fn share(given: &[Jinja]) -> Result<Jinja, Error> {
     phrase(&args, &[0, 1], said)
 }
 
-/// 百分点(新, 旧, 位数=1)
+/// 百分点(新, 旧, 位数=1, 前缀="")
 fn points(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("百分点", &["新", "旧", "位数"], 2, given)?;
+    let args = Args::new("百分点", &["新", "旧", "位数", "前缀"], 2, given)?;
     if let Some(missing) = args.missing(&[0, 1]) {
         return Ok(missing);
     }
-    let (new, old) = (args.rate(0)?, args.rate(1)?);
+    let (new, old, prefix) = (args.rate(0)?, args.rate(1)?, args.text(3, "")?);
     let said = count(args.digits(2, 1)?).and_then(|digits| wording::percentage_points(new, old, digits));
-    phrase(&args, &[0, 1], said)
+    phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))
 }
 
 /// 值列 | 顿号(末="")

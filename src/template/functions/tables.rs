@@ -1,5 +1,6 @@
 //! Functions over tables: 合计, 筛选, 取.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use minijinja::{Environment, Error, Value as Jinja};
@@ -9,7 +10,8 @@ use super::args::{Args, number};
 use super::builtin::add;
 use super::{FunctionError, add_filter, add_function, derived, missing};
 use crate::dataset::Number;
-use crate::template::records::{Records, TableMissing, Values};
+use crate::template::records::{Record, Records, TableMissing, Values};
+use crate::template::value::Day;
 
 pub fn register(env: &mut Environment<'static>) {
     add_function(env, "合计", total);
@@ -70,12 +72,24 @@ fn total(given: &[Jinja]) -> Result<Jinja, Error> {
     Ok(derived(sum, records.unit(&column)))
 }
 
-/// 表 | 筛选("列", 值): records whose column equals the value (or one of a list of values).
+/// 表 | 筛选("列", 值): records whose column equals the value (or one of a list of values);
+/// or is above or below a bound: 大于=, 小于=, 至少=, 至多=. What is none or missing is not kept
+/// by a bound.
 fn filter(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("筛选", &["表", "列", "值"], 3, given)?;
+    let args = Args::new("筛选", &["表", "列", "值", "大于", "小于", "至少", "至多"], 2, given)?;
     let table = args.value(0);
     if args.missing(&[0]).is_some() || table.downcast_object_ref::<TableMissing>().is_some() {
         return Ok(table);
+    }
+    if let Some(missing) = args.missing(&[2, 3, 4, 5, 6]) {
+        return Ok(missing);
+    }
+    if !(2..=6).any(|at| args.given(at)) {
+        return Err(FunctionError::new(
+            "筛选没有写条件",
+            "写法：表 | 筛选(\"列\", 值)，或者 筛选(\"列\", 大于=10)；也可以用 小于、至少、至多",
+        )
+        .into());
     }
     let Some(records) = args.records(0)? else { return Ok(table) };
     let column = args.column(1, &records)?;
@@ -84,14 +98,51 @@ fn filter(given: &[Jinja]) -> Result<Jinja, Error> {
         minijinja::value::ValueKind::Seq | minijinja::value::ValueKind::Iterable => Some(args.list(2)?),
         _ => None,
     };
-    let matches = |value: &Jinja| match &several {
+    let equal = |value: &Jinja| match &several {
         Some(list) => list.iter().any(|w| same(value, w)),
-        None => same(value, &wanted),
+        None => !args.given(2) || same(value, &wanted),
     };
-    let kept: Vec<usize> = (0..records.len())
-        .filter(|i| records.record(*i).and_then(|r| r.read(&column)).is_some_and(|v| matches(&v)))
-        .collect();
+    let mut kept = Vec::new();
+    for i in 0..records.len() {
+        let Some(record) = records.record(i) else { continue };
+        let Some(value) = record.read(&column) else { continue };
+        if equal(&value) && within(&args, &column, &record, &value)? {
+            kept.push(i);
+        }
+    }
     Ok(Jinja::from_object(records.select(kept)))
+}
+
+/// Whether a value keeps the bounds that were given.
+fn within(args: &Args, column: &str, record: &Record, value: &Jinja) -> Result<bool, FunctionError> {
+    const BOUNDS: [(usize, fn(Ordering) -> bool); 4] =
+        [(3, Ordering::is_gt), (4, Ordering::is_lt), (5, Ordering::is_ge), (6, Ordering::is_le)];
+    for (at, keeps) in BOUNDS {
+        let bound = args.value(at);
+        if !args.given(at) {
+            continue;
+        }
+        if value.is_none() || value.is_undefined() || missing(value).is_some() {
+            return Ok(false);
+        }
+        let days = value.downcast_object_ref::<Day>().is_some() && bound.downcast_object_ref::<Day>().is_some();
+        let order = match (number(value), number(&bound)) {
+            (Some(value), Some(bound)) => value.decimal.cmp(&bound.decimal),
+            _ if days => value.cmp(&bound),
+            (None, _) => {
+                return Err(FunctionError::new(
+                    format!("筛选：{}的“{column}”是“{value}”，不能比大小", record.label()),
+                    "只有数和日期可以比大小；没有的填“无”",
+                )
+                .with_value(value));
+            }
+            _ => return Err(args.wrong(at, "数或者日期")),
+        };
+        if !keeps(order) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Equal as values, or as texts where one side is text (a code against a number).
