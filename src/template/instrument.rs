@@ -372,7 +372,8 @@ mod tests {
     fn what_statements_calculate_can_be_left_out() {
         let source = "{% set x = a - b %}{% if a / b > 1 %}{{ x }}{% elif a %}{% endif %}";
         let out = plain(source);
-        let texts: Vec<(&str, bool)> = out.expressions.iter().map(|e| (&source[e.range.clone()], e.statement)).collect();
+        let texts: Vec<(&str, bool)> =
+            out.expressions.iter().map(|e| (&source[e.range.clone()], e.statement)).collect();
         assert_eq!(texts, [(" a - b", true), ("a / b > 1", true), ("x", false), ("a", true)]);
         let out = instrument(source, 0, &|n| n != 2);
         assert!(out.text.contains("{% set x = __blank(0) %}{% do __bind("), "{}", out.text);

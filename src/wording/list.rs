@@ -31,7 +31,8 @@ pub fn enumerate<S: AsRef<str>>(items: &[S], most: usize, measure: &str) -> Resu
     let noun = noun_of(measure);
     if let [only] = items.as_slice() {
         // 云溪镇 is one of the 乡镇, and what stands in 《》 says what it is.
-        let bare = noun.is_empty() || only.ends_with(['》', '”']) || only.chars().last().is_some_and(|c| noun.contains(c));
+        let bare =
+            noun.is_empty() || only.ends_with(['》', '”']) || only.chars().last().is_some_and(|c| noun.contains(c));
         return Ok(if bare { (*only).to_owned() } else { format!("{only}{noun}") });
     }
     let short = |name: &'_ str| name.strip_suffix(noun).filter(|rest| rest.chars().count() >= 2).map(str::to_owned);

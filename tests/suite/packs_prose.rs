@@ -168,7 +168,8 @@ fn nothing_is_claimed_against_the_figures() {
             wrong.extend(verbs.iter().filter(|v| done.contains(**v)).map(|v| format!("{pack} {variant}: {v}")));
         }
         let text = document::plain(&compose_variant(pack, "perfect"));
-        for complaint in ["没有办结", "未建成", "没有支付", "没有整改", "没有编入", "其余", "尚未"] {
+        for complaint in ["没有办结", "未建成", "没有支付", "没有整改", "没有编入", "其余", "尚未"]
+        {
             if text.contains(complaint) {
                 wrong.push(format!("{pack} perfect: {complaint}"));
             }

@@ -218,7 +218,8 @@ fn perfect(data: &mut Dataset, year: i16) {
     let mut members = Decimal::ZERO;
     for table in now.tables.values_mut() {
         if let Some(column) = table.column("进站代表") {
-            members += table.records.iter().filter_map(|r| r.cells[column].number()).map(|n| n.decimal).sum::<Decimal>();
+            members +=
+                table.records.iter().filter_map(|r| r.cells[column].number()).map(|n| n.decimal).sum::<Decimal>();
         }
     }
     if let Some(cell) = now.fields.get_mut("代表总数") {
@@ -282,7 +283,8 @@ fn amounts(data: &mut Dataset, change: impl Fn(Decimal) -> Decimal) {
 /// A county with towns, townships and sub-districts, under other names.
 fn other_places(data: &mut Dataset) {
     let of_a_district = data.report.contains_key("地区");
-    for (key, shown) in [("地区", "白石县"), ("单位", "白石县人大常委会"), ("主送", "临川市人大常委会")] {
+    for (key, shown) in [("地区", "白石县"), ("单位", "白石县人大常委会"), ("主送", "临川市人大常委会")]
+    {
         if let Some(cell) = data.report.get_mut(key).filter(|_| of_a_district) {
             text(cell, shown);
         }
