@@ -74,3 +74,14 @@ fn show_tells_meaning_type_unit_and_use() {
         }
     }
 }
+
+/// The form of a pack, not filled in yet, gives a draft that shows what is to be filled in.
+#[test]
+fn a_blank_form_gives_a_draft() {
+    for pack in ["district-overview", "township-stations", "county-review", "subdistrict-stations", "work-report"] {
+        let dir = tempfile::TempDir::new().unwrap();
+        run(&format!("huibao form -t {pack} -o 填报表.xlsx --year 2026"), dir.path(), pack);
+        run(&format!("huibao build 填报表.xlsx -t {pack} -o 草稿 --draft -f pdf"), dir.path(), pack);
+        assert_eq!(fs::read_dir(dir.path().join("草稿")).unwrap().count(), 1, "{pack}");
+    }
+}

@@ -10,7 +10,7 @@ use huibao::pipeline::{self, Material, Request};
 use huibao::template::Subject;
 
 use super::packs_prose::{is_whole, reads_well};
-use super::packs_variants::{VARIANTS, vary};
+use super::packs_variants::{VARIANTS, half_filled, vary};
 
 pub const PACKS: [&str; 6] = [
     "district-overview",
@@ -27,6 +27,27 @@ fn root() -> PathBuf {
 
 pub fn sample(pack: &str, file: &str) -> Loaded {
     load(&[root().join("samples").join(pack).join(file)], &LoadOptions::default())
+}
+
+/// A draft of a pack over data that are half filled in: what is missing is shown, nothing stops.
+#[test]
+fn half_filled_data_give_a_draft() {
+    for pack in PACKS {
+        for step in 1..=3 {
+            let mut loaded = sample(pack, "2026.yaml");
+            half_filled(&mut loaded, step);
+            let request =
+                Request { template: Some(pack.into()), folders: vec![root()], draft: true, ..Default::default() };
+            let material =
+                pipeline::material(loaded, &request).unwrap_or_else(|f| panic!("{pack}: {}", printed(&f.diagnostics)));
+            let subject = (pack == "township-briefing").then(|| subject(&material, 0)).flatten();
+            let composed = pipeline::compose(&material, subject, true);
+            let composed = composed.unwrap_or_else(|d| panic!("{pack} {step}: {}", printed(&d)));
+            let text = document::plain(&composed.document);
+            assert!(text.contains("〔待填："), "{pack} {step}: {text}");
+            assert!(!text.contains("有误") && !text.contains("undefined"), "{pack} {step}: {text}");
+        }
+    }
 }
 
 fn material(pack: &str, loaded: Loaded) -> Material {

@@ -333,3 +333,16 @@ fn nones(data: &mut Dataset, schema: &Schema, year: i16) {
     let Some(last) = data.years.get_mut(&(year - 1)).map(Arc::make_mut) else { return };
     last.fields.values_mut().step_by(3).filter(|c| c.number().is_some()).for_each(none);
 }
+
+/// Every so many of the fields and cells of the year are not filled in yet; names are.
+pub fn half_filled(loaded: &mut Loaded, step: usize) {
+    let data = loaded.dataset.as_mut().expect("the sample reads");
+    let Some(now) = data.year.and_then(|year| data.years.get_mut(&year)).map(Arc::make_mut) else { return };
+    let empty = |cell: &mut Cell| *cell = Cell::missing(cell.origin);
+    now.fields.values_mut().step_by(step).for_each(empty);
+    for table in now.tables.values_mut() {
+        for record in &mut table.records {
+            record.cells.iter_mut().skip(1).step_by(step).for_each(empty);
+        }
+    }
+}

@@ -115,9 +115,7 @@ fn filter(given: &[Jinja]) -> Result<Jinja, Error> {
 
 /// Whether a value keeps the bounds that were given.
 fn within(args: &Args, column: &str, record: &Record, value: &Jinja) -> Result<bool, FunctionError> {
-    const BOUNDS: [(usize, fn(Ordering) -> bool); 4] =
-        [(3, Ordering::is_gt), (4, Ordering::is_lt), (5, Ordering::is_ge), (6, Ordering::is_le)];
-    for (at, keeps) in BOUNDS {
+    for at in 3..=6 {
         let bound = args.value(at);
         if !args.given(at) {
             continue;
@@ -138,7 +136,13 @@ fn within(args: &Args, column: &str, record: &Record, value: &Jinja) -> Result<b
             }
             _ => return Err(args.wrong(at, "数或者日期")),
         };
-        if !keeps(order) {
+        let keeps = match at {
+            3 => order.is_gt(),
+            4 => order.is_lt(),
+            5 => order.is_ge(),
+            _ => order.is_le(),
+        };
+        if !keeps {
             return Ok(false);
         }
     }
