@@ -1,6 +1,5 @@
 //! Functions over tables: 合计, 筛选, 取.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use minijinja::{Environment, Error, Value as Jinja};
