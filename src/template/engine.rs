@@ -175,7 +175,11 @@ fn hooks(env: &mut Environment<'static>) {
     env.add_function("__bind", |names: minijinja::value::Rest<String>| note(|log| log.bind(&names, false)));
     env.add_function("__item", |names: minijinja::value::Rest<String>| note(|log| log.bind(&names, true)));
     env.add_function("__blank", |n: usize| -> Jinja {
-        let name = note(|log| log.blanked.get(&n).cloned());
+        let name = note(|log| {
+            let name = log.blanked.get(&n).cloned();
+            name.iter().for_each(|name| log.not_filled(name.clone(), None));
+            name
+        });
         super::value::missing(name.unwrap_or_else(|| "此处".into()), None)
     });
 }

@@ -187,11 +187,19 @@ fn blame(err: &minijinja::Error, log: &Log, written: &str) -> Option<Blame> {
     let missing = log.missing.iter().find(|(name, _)| stands(name));
     let unknown = unknown.map(|(name, known)| Blame::Unknown(name.clone(), known.clone()));
     let missing = missing.map(|(name, cell)| Blame::Missing(name.clone(), *cell));
+    // What a variable was made of may have been missing long before it is calculated with.
+    let gap = || super::instrument::names(written).iter().find_map(|name| log.gaps.get(name).cloned());
+    let gap = || gap().map(|(name, cell)| Blame::Missing(name, cell));
     match err.kind() {
         ErrorKind::UndefinedError => unknown.or(missing),
-        ErrorKind::InvalidOperation => missing.or(unknown),
+        ErrorKind::InvalidOperation => missing.or(unknown).or_else(|| gap().filter(|_| on_an_object(err))),
         _ => None,
     }
+}
+
+/// Whether the engine complains of something that is no number, text or list: what is missing.
+fn on_an_object(err: &minijinja::Error) -> bool {
+    err.detail().is_some_and(|detail| detail.contains("object"))
 }
 
 /// An error that stopped the rendering; the number of the figure in which it happened, and
@@ -215,6 +223,9 @@ pub fn runtime(
     let blame = if function.is_none() { blame(inner, log, text) } else { None };
     let mut diagnostic = match blame {
         Some(Blame::Missing(name, _)) if log.draft && figure.is_some() => return (None, figure, name),
+        None if log.draft && figure.is_some() && function.is_none() && on_an_object(inner) => {
+            return (None, figure, "此处".into());
+        }
         Some(Blame::Missing(name, cell)) => {
             return (Some(missing(&name, cell, written.unwrap_or_else(at), world)), figure, name);
         }

@@ -278,7 +278,7 @@ fn delimiters(tag: &str) -> (&str, Range<usize>, &str) {
 }
 
 /// Identifiers that may be variables: not after a dot, not in quotes, not keyword arguments.
-fn names(expression: &str) -> Vec<String> {
+pub(super) fn names(expression: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut quote = None;
     let mut word = String::new();

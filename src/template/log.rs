@@ -56,6 +56,8 @@ pub struct Log {
     pub open: Vec<(usize, usize)>,
     mark: usize,
     bound: HashMap<String, Vec<Entry>>,
+    /// Variables that something missing was read for: what was missing, and its cell.
+    pub gaps: HashMap<String, (Arc<str>, Option<Origin>)>,
     pub figures: Vec<Figure>,
     pub problems: Vec<Problem>,
     /// Names that were asked for and not known since the figure began, with those that are.
@@ -138,7 +140,13 @@ impl Log {
             reads.extend(self.bound.get(used).into_iter().flatten().filter(|e| e.read.is_some()).cloned());
         }
         reads.extend(self.entries[from..].iter().filter(|e| !only_items || e.item).cloned());
+        let used = || names.iter().filter_map(|n| n.strip_prefix('='));
+        let gap = self.missing.first().cloned().or_else(|| used().find_map(|n| self.gaps.get(n).cloned()));
         for name in names.iter().filter(|n| !n.starts_with('=')) {
+            match &gap {
+                Some(gap) => drop(self.gaps.insert(name.clone(), gap.clone())),
+                None => drop(self.gaps.remove(name)),
+            }
             self.bound.insert(name.clone(), reads.clone());
         }
         self.mark = self.entries.len();

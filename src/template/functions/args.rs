@@ -142,7 +142,8 @@ impl Args {
     /// What is missing where a declared table has no data: `乡镇.经费`.
     pub fn absent_column(&self, table: usize, column: usize) -> Result<Jinja, FunctionError> {
         let value = self.value(table);
-        let name = value.downcast_object_ref::<TableMissing>().map(|t| t.0.as_ref()).unwrap_or_default();
+        let absent = value.downcast_object_ref::<TableMissing>().map(|t| t.0.as_ref());
+        let name = absent.or(value.downcast_object_ref::<Records>().map(|r| r.name.as_ref())).unwrap_or_default();
         Ok(crate::template::value::missing(format!("{name}.{}", self.text(column, "")?).into(), None))
     }
 

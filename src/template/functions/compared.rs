@@ -19,7 +19,7 @@ pub fn register(env: &mut Environment<'static>) {
 /// 比上年(新, 旧, 单位="", 位数=1)
 fn against_last_year(given: &[Jinja]) -> Result<Jinja, Error> {
     let args = Args::new("比上年", &["新", "旧", "单位", "位数"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1]) {
+    if let Some(missing) = args.missing(&[0, 1, 2]) {
         return Ok(missing);
     }
     let (new, old, unit) = (args.rate(0)?, args.rate(1)?, args.text(2, "")?);
@@ -30,7 +30,7 @@ fn against_last_year(given: &[Jinja]) -> Result<Jinja, Error> {
 /// 环比(新, 旧, 单位="", 位数=1)
 fn period_on_period(given: &[Jinja]) -> Result<Jinja, Error> {
     let args = Args::new("环比", &["新", "旧", "单位", "位数"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1]) {
+    if let Some(missing) = args.missing(&[0, 1, 2]) {
         return Ok(missing);
     }
     let (new, old, unit) = (args.rate(0)?, args.rate(1)?, args.text(2, "")?);

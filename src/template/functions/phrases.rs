@@ -63,7 +63,7 @@ pub fn count(digits: i64) -> Result<u32, WordingError> {
 /// 同比(新, 旧, 单位="", 位数=1)
 fn year_on_year(given: &[Jinja]) -> Result<Jinja, Error> {
     let args = Args::new("同比", &["新", "旧", "单位", "位数"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1]) {
+    if let Some(missing) = args.missing(&[0, 1, 2]) {
         return Ok(missing);
     }
     let (new, old, unit) = (args.rate(0)?, args.rate(1)?, args.text(2, "")?);
@@ -74,7 +74,7 @@ fn year_on_year(given: &[Jinja]) -> Result<Jinja, Error> {
 /// 增减(新, 旧, 单位="", 前缀="")
 fn difference(given: &[Jinja]) -> Result<Jinja, Error> {
     let args = Args::new("增减", &["新", "旧", "单位", "前缀"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1]) {
+    if let Some(missing) = args.missing(&[0, 1, 2]) {
         return Ok(missing);
     }
     let (unit, prefix) = (args.text(2, "")?, args.text(3, "")?);

@@ -9,6 +9,7 @@ use super::args::Args;
 use super::phrases::{count, refused};
 use super::tables::numbers;
 use super::{FunctionError, add_filter, add_function, derived, missing};
+use crate::template::log::note;
 use crate::template::records::{Record, Records, TableMissing};
 use crate::wording::{self, Amount, Rank, WordingError};
 
@@ -60,6 +61,11 @@ fn refuse(function: &str, args: &Args, records: &Records, err: WordingError) -> 
     refused(args, &[], &err).into()
 }
 
+/// In a draft a table may still be empty.
+fn in_a_draft() -> bool {
+    note(|log| log.draft)
+}
+
 /// 平均(表, "列", 位数=1)
 fn mean(given: &[Jinja]) -> Result<Jinja, Error> {
     let args = Args::new("平均", &["表", "列", "位数"], 2, given)?;
@@ -70,6 +76,7 @@ fn mean(given: &[Jinja]) -> Result<Jinja, Error> {
     let digits = count(args.digits(2, 1)?);
     match digits.and_then(|digits| wording::mean(&column.amounts, digits)) {
         Ok(mean) => Ok(derived(mean, column.unit)),
+        Err(WordingError::EmptyList) if in_a_draft() => Ok(args.absent_column(0, 1)?),
         Err(err) => Err(refuse("平均", &args, &column.records, err)),
     }
 }
@@ -85,7 +92,10 @@ fn extreme(
         Ok(column) => column,
         Err(missing) => return Ok(missing),
     };
-    let index = find(&column.amounts).map_err(|err| refuse(function, &args, &column.records, err))?;
+    let index = match find(&column.amounts) {
+        Err(WordingError::EmptyList) if in_a_draft() => return Ok(args.absent_column(0, 1)?),
+        found => found.map_err(|err| refuse(function, &args, &column.records, err))?,
+    };
     Ok(column.records.record(index).map(Jinja::from_object).unwrap_or_default())
 }
 
