@@ -162,7 +162,9 @@ fn unknown(name: &str, known: &[Arc<str>], place: Origin) -> Diagnostic {
     let short = name.rsplit('.').next().unwrap_or(name);
     let diagnostic = Diagnostic::error("T012", format!("没有“{name}”这个名称")).at(place);
     let names = || known.iter().map(|k| &**k).filter(|k| !names::SPECIAL.contains(k) || !name.contains('.'));
-    match nearest(name, names()).or_else(|| nearest(short, names())) {
+    // What stands before the dot is known; the word behind it is what was mistyped.
+    let near = if short == name { None } else { nearest(short, names()) };
+    match near.or_else(|| nearest(name, names())) {
         Some(near) => diagnostic.help(format!("是不是“{near}”？名称要与数据中的指标名、表名、列名完全一致")),
         None if known.is_empty() => diagnostic.help("名称要与数据中的指标名、表名、列名完全一致"),
         None => {
