@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::check::{self, Finding, Levels};
 use crate::dataset::{self, Dataset, LoadOptions};
-use crate::diagnostic::{Diagnostic, Exit, has_error};
+use crate::diagnostic::{Diagnostic, Exit, Severity, has_error};
 use crate::document::{self, About, Document, Texts};
 use crate::layout::{self, Fit, Kit, Profile};
 use crate::output::safe_file_name;
@@ -71,7 +71,7 @@ pub fn prepare(request: &Request) -> Result<Material, Failure> {
 
 /// The same from data that are in memory already.
 pub fn material(loaded: dataset::Loaded, request: &Request) -> Result<Material, Failure> {
-    let material = gather(loaded, request, None)?;
+    let material = gather(loaded, request, |_, _| None, dataset::schema::of_a_draft)?;
     if has_error(&material.diagnostics) {
         let Material { diagnostics, sources, .. } = material;
         return Err(Failure { diagnostics, sources });
@@ -83,17 +83,32 @@ pub fn material(loaded: dataset::Loaded, request: &Request) -> Result<Material, 
 /// as well.
 pub fn prepare_all(request: &Request) -> Result<Material, Failure> {
     let options = LoadOptions { year: request.year, sets: request.sets.clone(), strict: request.strict };
-    gather(dataset::load(&request.data, &options), request, None)
+    gather(dataset::load(&request.data, &options), request, |_, _| None, dataset::schema::of_a_draft)
 }
 
 /// For a batch over a table: errors in the data stay among the diagnostics, since one
 /// record's mistake concerns only that record's report.
 pub fn prepare_records(request: &Request, table: &str) -> Result<Material, Failure> {
     let options = LoadOptions { year: request.year, sets: request.sets.clone(), strict: request.strict };
-    gather(dataset::load(&request.data, &options), request, Some(table))
+    gather(dataset::load(&request.data, &options), request, |_, _| Some(table.to_string()), dataset::schema::of_a_draft)
 }
 
-fn gather(loaded: dataset::Loaded, request: &Request, records: Option<&str>) -> Result<Material, Failure> {
+/// For a preview: `records` says, once data and pack are read, whether the report is about
+/// one record of a table. Errors stay among the diagnostics.
+pub fn material_of(
+    loaded: dataset::Loaded,
+    request: &Request,
+    records: impl FnOnce(&Dataset, &Pack) -> Option<String>,
+) -> Result<Material, Failure> {
+    gather(loaded, request, records, open)
+}
+
+fn gather(
+    loaded: dataset::Loaded,
+    request: &Request,
+    records: impl FnOnce(&Dataset, &Pack) -> Option<String>,
+    open: impl FnOnce(Vec<Diagnostic>) -> Vec<Diagnostic>,
+) -> Result<Material, Failure> {
     let dataset::Loaded { dataset, mut sources, mut diagnostics } = loaded;
     let Some(mut data) = dataset else { return Err(Failure { diagnostics, sources }) };
     let wanted = request.template.clone().or_else(|| data.report_value("模板").map(|c| c.shown.to_string()));
@@ -114,7 +129,8 @@ fn gather(loaded: dataset::Loaded, request: &Request, records: Option<&str>) -> 
         },
     };
     if let Some(pack) = &pack {
-        let checked = match records {
+        let table = records(&data, pack);
+        let checked = match table.as_deref() {
             None => dataset::schema::check(&mut data, &pack.schema),
             Some(table) => {
                 let columns: Vec<Arc<str>> = data
@@ -124,8 +140,8 @@ fn gather(loaded: dataset::Loaded, request: &Request, records: Option<&str>) -> 
                 dataset::schema::check_all(&mut data, &pack.schema.of_records(table, &columns))
             }
         };
-        diagnostics.extend(if request.draft { dataset::schema::of_a_draft(checked) } else { checked });
-        if records.is_none() {
+        diagnostics.extend(if request.draft { open(checked) } else { checked });
+        if table.is_none() {
             diagnostics.extend(document::forms::check(&data, pack.kind));
         }
     }
@@ -137,6 +153,17 @@ fn gather(loaded: dataset::Loaded, request: &Request, records: Option<&str>) -> 
         Some(pack) => Ok(Material { data: Arc::new(data), pack, settings, sources, diagnostics }),
         _ => Err(Failure { diagnostics, sources }),
     }
+}
+
+/// Whether it says that something is still to be filled in, and nothing that is wrong.
+pub fn is_blank(diagnostic: &Diagnostic) -> bool {
+    matches!(diagnostic.code, "D067" | "D068" | "D069" | "D070")
+}
+
+/// What is still to be filled in, one by one; it stops no draft.
+fn open(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.iter_mut().filter(|d| is_blank(d)).for_each(|d| d.severity = Severity::Warning);
+    found
 }
 
 fn no_template(folders: &[PathBuf]) -> Diagnostic {

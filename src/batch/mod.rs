@@ -18,6 +18,7 @@ mod outcome;
 mod past;
 mod renames;
 mod shard;
+mod single;
 mod units;
 
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use outcome::{Entry, Outcome, State};
 pub use shard::Shard;
+pub use single::{Single, single, table_of};
 
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::layout::Kit;

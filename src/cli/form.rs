@@ -1,8 +1,5 @@
 //! `huibao form`: a workbook to fill in for a template.
 
-use std::collections::BTreeSet;
-use std::path::Path;
-
 use super::args::FormArgs;
 use super::{say, tell};
 use crate::dataset::{self, LoadOptions};
@@ -50,7 +47,7 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
     let next = previous.as_ref().and_then(|d| d.year).map(|y| y + 1);
     // Where neither says one, the clerk fills in 年份 and the columns are 本年, 上年, 前年.
     let year = args.year.or(next);
-    let report_keys = report_keys(&pack.dir);
+    let report_keys = form::report_keys(&pack.dir);
     let request = FormRequest { title: &pack.display, year, previous: previous.as_ref(), report_keys: &report_keys };
     let written = form::workbook(&pack.schema, &request)
         .map_err(|e| {
@@ -69,22 +66,4 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
         Ok(()) => Ok((told, sources)),
         Err(error) => Err((vec![*error], sources)),
     }
-}
-
-/// Keys of 报告信息 that the pack's files mention (`报告.地区`).
-fn report_keys(dir: &Path) -> Vec<String> {
-    let mut keys = BTreeSet::new();
-    let Ok(entries) = std::fs::read_dir(dir) else { return Vec::new() };
-    let mut files: Vec<_> = entries.flatten().map(|e| e.path()).filter(|p| p.is_file()).collect();
-    files.sort();
-    for text in files.iter().filter_map(|p| std::fs::read_to_string(p).ok()) {
-        for after in text.split("报告.").skip(1) {
-            let key: String = after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            // In running text “报告.” is the end of a sentence, not a key.
-            if !key.is_empty() && key.chars().count() <= 8 {
-                keys.insert(key);
-            }
-        }
-    }
-    keys.into_iter().collect()
 }

@@ -1,8 +1,11 @@
 //! A workbook to fill in for a template: what it asks for is what the schema declares, and
 //! what it writes is what the reader of workbooks recognises.
 
+mod keys;
 mod sheets;
 mod validation;
+
+pub use keys::report_keys;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 use thiserror::Error;

@@ -1,7 +1,7 @@
 //! The template engine around MiniJinja: strict names, fuel, no files but the pack's own,
 //! Chinese names, and a rendering that goes on after a mistake so that all are reported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
@@ -121,6 +121,23 @@ impl Engine {
     pub fn origin(&self, name: &str) -> Option<Origin> {
         let template = self.templates.iter().find(|t| t.name == name)?;
         Some(Origin::text(template.source, template.line, template.column, 1))
+    }
+
+    /// The names that the templates ask for and none of them sets.
+    pub fn names(&self) -> BTreeSet<String> {
+        let of = |t: &TemplateText| self.env.get_template(&t.name).map(|t| t.undeclared_variables(false));
+        let mut names: BTreeSet<String> = self.templates.iter().filter_map(|t| of(t).ok()).flatten().collect();
+        // What one template sets, those that it includes may ask for.
+        for tag in self.templates.iter().flat_map(|t| t.text.split("{%").skip(1)) {
+            let tag = tag.split("%}").next().unwrap_or_default();
+            let mut words = tag.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
+            match words.next() {
+                Some("set") => words.next().map(|name| names.remove(name)).unwrap_or_default(),
+                Some("for") => words.take_while(|w| *w != "in").fold(false, |any, name| names.remove(name) | any),
+                _ => false,
+            };
+        }
+        names
     }
 
     /// Renders one template. Figures are numbered after those in `figures`. In a draft a
