@@ -27,8 +27,8 @@ pub use self::kit::Kit;
 pub use self::profile::{Fit, Profile};
 pub use self::remarks::remarks;
 pub use self::typst::{
-    ChartPng, Pages, Part, Pdf, ScreenPage, Spot, chart_png, evict, forget, pages, pages_with, pdf, pdf_carrying,
-    pdf_with, screen_pages, svg_png, volume,
+    ChartPng, Drawings, Drawn, Pages, Part, Pdf, Place, Screen, ScreenPage, Spot, chart_png, evict, forget, pages,
+    pages_with, pdf, pdf_carrying, pdf_with, screen, svg_png, volume,
 };
 
 use crate::document::{List, Picture};

@@ -5,6 +5,7 @@ mod annotate;
 mod build;
 mod data;
 mod foot;
+mod letters;
 mod picture;
 mod screen;
 mod turn;
@@ -31,8 +32,9 @@ use world::Desk;
 
 pub(in crate::layout) use build::fit_picture;
 pub(in crate::layout) use foot::headings_at_foot;
+pub use letters::Place;
 pub use picture::{ChartPng, chart_png, svg_png};
-pub use screen::{ScreenPage, Spot, screen_pages};
+pub use screen::{Drawings, Drawn, Screen, ScreenPage, Spot, screen};
 pub use volume::{Part, volume};
 
 /// The files of the program; the main files first.
@@ -195,7 +197,7 @@ pub fn evict() {
     comemo::evict(4);
 }
 
-/// Drops all that Typst remembers: after a volume nothing of it comes again.
+/// Drops all that Typst remembers: after a volume or a closed tab nothing of it comes again.
 pub fn forget() {
     comemo::evict(0);
 }

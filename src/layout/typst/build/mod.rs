@@ -131,8 +131,14 @@ impl<'a> Builder<'a> {
         let row: Vec<Glyph> = row.into_iter().map(|glyph| Glyph { face: Face::XiaoBiaoSong, ..glyph }).collect();
         self.findings.check(self.fonts, &row);
         let lines = title::plan(&plain_text(text), title::capacity());
-        let lines = lines.iter().map(|line| self.runs(&literal(line, Face::XiaoBiaoSong), Face::XiaoBiaoSong));
-        let lines = lines.collect();
+        // The lines joined give the title: each character keeps its figure.
+        let mut figures = row.iter().filter(|glyph| glyph.c != '\n').map(|glyph| glyph.figure);
+        let mut marked = |line: &str| -> Vec<Glyph> {
+            let row = literal(line, Face::XiaoBiaoSong).into_iter();
+            row.map(|glyph| Glyph { figure: figures.next().flatten(), ..glyph }).collect()
+        };
+        let lines = lines.iter().map(|line| marked(line)).collect::<Vec<_>>();
+        let lines = lines.iter().map(|line| self.runs(line, Face::XiaoBiaoSong)).collect();
         let bookmark = self.part.clone().filter(|_| main);
         self.items.push(Item::Title { lines, size: SIZE_2, pitch: TITLE_PITCH, main, bookmark });
     }
