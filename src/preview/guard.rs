@@ -68,7 +68,11 @@ impl Guard {
 
     /// Names other than `localhost` could be made to point here (DNS rebinding).
     fn host_allowed(&self, host: &str) -> bool {
-        let Some((name, port)) = host.rsplit_once(':') else { return false };
+        // Browsers leave the port of http out.
+        let (name, port) = match host.rsplit_once(':') {
+            Some((name, port)) if !host.ends_with(']') => (name, port),
+            _ => (host, "80"),
+        };
         let bare = name.strip_prefix('[').and_then(|n| n.strip_suffix(']')).unwrap_or(name);
         let known = matches!(name, "127.0.0.1" | "localhost" | "[::1]");
         port == self.port.to_string() && (known || self.remote && bare.parse::<std::net::IpAddr>().is_ok())
@@ -93,14 +97,25 @@ mod tests {
 
     #[test]
     fn hosts() {
-        let guard = |remote| Guard { token: "t".into(), cookie: "c".into(), port: 80, remote };
-        for host in ["127.0.0.1:80", "localhost:80", "[::1]:80"] {
-            assert!(guard(false).host_allowed(host), "{host}");
+        let guard = |port, remote| Guard { token: "t".into(), cookie: "c".into(), port, remote };
+        for host in ["127.0.0.1:7420", "localhost:7420", "[::1]:7420"] {
+            assert!(guard(7420, false).host_allowed(host), "{host}");
         }
-        for host in ["127.0.0.1", "127.0.0.1:81", "evil.test:80", "192.168.1.5:80", "localhost.evil.test:80", ""] {
-            assert!(!guard(false).host_allowed(host), "{host}");
+        let strange = [
+            "127.0.0.1",
+            "127.0.0.1:81",
+            "evil.test:7420",
+            "192.168.1.5:7420",
+            "localhost.evil.test:7420",
+            "",
+            ":7420",
+        ];
+        for host in strange {
+            assert!(!guard(7420, false).host_allowed(host), "{host}");
         }
-        assert!(guard(true).host_allowed("192.168.1.5:80"));
-        assert!(!guard(true).host_allowed("evil.test:80"));
+        assert!(guard(7420, true).host_allowed("192.168.1.5:7420"));
+        assert!(!guard(7420, true).host_allowed("evil.test:7420"));
+        assert!(guard(80, false).host_allowed("127.0.0.1") && guard(80, false).host_allowed("[::1]"));
+        assert!(!guard(80, false).host_allowed("evil.test"));
     }
 }

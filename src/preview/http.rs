@@ -1,10 +1,10 @@
-//! As much HTTP as one page needs, with a limit on everything that comes in.
+//! Requests: as much HTTP as one page needs, with a limit on everything that comes in.
 //!
 //! A server of our own, not `tiny_http` or an async one: `tiny_http` waits without an end for
 //! slow headers and starts threads without a bound, which no setting changes, and an async
 //! stack would bring a runtime for a handful of local connections. One request a connection.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -15,11 +15,9 @@ const MAX_HEADERS: usize = 64;
 /// Longest upload, bytes; larger files are refused by the data side as well.
 pub const MAX_BODY: u64 = crate::source::file::MAX_FILE_BYTES;
 /// Time for a whole head.
-const HEAD_TIME: Duration = Duration::from_secs(5);
+const HEAD_TIME: Duration = Duration::from_secs(3);
 /// Time for a whole body.
 const BODY_TIME: Duration = Duration::from_secs(60);
-/// Time for one write.
-const WRITE_TIME: Duration = Duration::from_secs(10);
 
 /// A request's head.
 #[derive(Clone, Debug, Default)]
@@ -112,7 +110,6 @@ impl HttpError {
 /// Reads a head; what was read of the body already comes with it.
 pub fn read_head(stream: &mut TcpStream) -> Result<(Request, Vec<u8>), HttpError> {
     let until = Instant::now() + HEAD_TIME;
-    let _ = stream.set_write_timeout(Some(WRITE_TIME));
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
     loop {
@@ -129,7 +126,8 @@ pub fn read_head(stream: &mut TcpStream) -> Result<(Request, Vec<u8>), HttpError
 
 /// The body of a request, by its length; chunked bodies are not taken.
 pub fn read_body(stream: &mut TcpStream, request: &Request, begun: Vec<u8>) -> Result<Vec<u8>, HttpError> {
-    let length = request.header("content-length").and_then(|l| l.parse::<u64>().ok());
+    let digits = |length: &&str| length.bytes().all(|b| b.is_ascii_digit());
+    let length = request.header("content-length").filter(digits).and_then(|l| l.parse::<u64>().ok());
     let length = length.filter(|_| !request.has("transfer-encoding")).ok_or(HttpError::LengthRequired)?;
     if length > MAX_BODY {
         return Err(HttpError::BodyTooLong);
@@ -178,58 +176,6 @@ fn parse(head: &[u8]) -> Result<Request, HttpError> {
         request.headers.push((name.to_ascii_lowercase(), value.trim().to_string()));
     }
     Ok(request)
-}
-
-/// What is allowed of the page: its own files, nothing else, in no frame, sending no forms.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/// The head of an answer. Every answer has the same guards; none allows other origins.
-pub fn head(status: u16, kind: &str, length: Option<usize>, extra: &[(&str, String)]) -> String {
-    let reason = match status {
-        200 => "OK",
-        204 => "No Content",
-        303 => "See Other",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        503 => "Service Unavailable",
-        _ => "Error",
-    };
-    let mut head = format!(
-        "HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\nContent-Security-Policy: {POLICY}\r\n\
-         X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nReferrer-Policy: no-referrer\r\n\
-         Cross-Origin-Resource-Policy: same-origin\r\nCross-Origin-Opener-Policy: same-origin\r\n\
-         Cache-Control: no-store\r\nConnection: close\r\n"
-    );
-    if let Some(length) = length {
-        head.push_str(&format!("Content-Length: {length}\r\n"));
-    }
-    for (name, value) in extra {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    head.push_str("\r\n");
-    head
-}
-
-/// Sends a whole answer; a reader that is gone is no fault.
-pub fn send(stream: &mut TcpStream, status: u16, kind: &str, body: &[u8], extra: &[(&str, String)]) {
-    let head = head(status, kind, Some(body.len()), extra);
-    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).and_then(|()| stream.flush());
-    // What was not read would make the system reset the connection before the answer arrives.
-    let _ = stream.shutdown(std::net::Shutdown::Write);
-    let _ = stream.set_read_timeout(Some(Duration::from_millis(200)));
-    let mut rest = [0; 8192];
-    for _ in 0..64 {
-        if !matches!(stream.read(&mut rest), Ok(n) if n > 0) {
-            break;
-        }
-    }
-}
-
-/// A short answer in words.
-pub fn refuse(stream: &mut TcpStream, status: u16, words: &str) {
-    send(stream, status, "text/plain; charset=utf-8", words.as_bytes(), &[]);
 }
 
 #[cfg(test)]

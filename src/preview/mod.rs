@@ -1,11 +1,21 @@
 //! `huibao preview`: the report in the browser while its data are being filled in. A small
-//! server on this machine ([`http`]) for the one page that the user opened ([`guard`]),
-//! which follows the files ([`watch`]) and is told every new state ([`view`]).
+//! server on this machine for the one page that the user opened.
+//!
+//! 1. [`http`] reads a request, [`guard`] judges who asks, [`routes`] knows the addresses,
+//!    [`reply`] answers.
+//! 2. [`watch`] follows the files; [`stream`] tells the page each new [`state`] as a [`message`].
+//! 3. [`takeaway`] makes files of a state; [`uploads`] keeps what was dropped on the page.
 
+mod choice;
 mod guard;
 mod http;
+mod message;
+mod reply;
 mod routes;
-mod view;
+mod state;
+mod stream;
+mod takeaway;
+mod uploads;
 mod watch;
 
 use std::collections::HashMap;
@@ -13,17 +23,24 @@ use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Weak};
+use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Diagnostic, Exit};
-use crate::layout::Kit;
+use crate::layout::{self, Drawings, Drawn, Kit};
 use crate::pipeline::Request;
 use crate::settings;
+use choice::{Choice, From};
 use guard::Guard;
-use view::Sheet;
+use state::State;
+use uploads::Uploads;
 use watch::Watch;
 
 /// Most connections at a time; a page needs one for each tab and some for its pictures.
 const MAX_CONNECTIONS: usize = 64;
+/// Stack of a connection's thread, bytes: Typst nests deeply.
+const STACK: usize = 16 << 20;
+/// How often uploads are looked at.
+const SWEEP: Duration = Duration::from_secs(1);
 /// Ports that are tried when none is asked for.
 const PORTS: std::ops::Range<u16> = 7420..7426;
 
@@ -35,15 +52,6 @@ pub struct Address {
     pub port: Option<u16>,
 }
 
-/// A file that was dropped on the page; it lives as long as its tab.
-struct Upload {
-    name: String,
-    bytes: Arc<Vec<u8>>,
-    viewers: usize,
-    /// When its last viewer left, or it came.
-    idle: std::time::Instant,
-}
-
 /// What all connections share.
 struct Desk {
     kit: Kit,
@@ -51,13 +59,43 @@ struct Desk {
     files: Vec<PathBuf>,
     guard: Guard,
     watch: Watch,
-    uploads: Mutex<HashMap<String, Upload>>,
-    /// Pages that some tab shows.
-    sheets: Mutex<HashMap<String, Weak<Sheet>>>,
+    uploads: Uploads,
+    drawings: Drawings,
+    /// Pages that some tab shows, by their digest.
+    sheets: Mutex<HashMap<String, Weak<Drawn>>>,
+    /// States that some tab shows.
+    states: Mutex<HashMap<String, Weak<State>>>,
     /// One build at a time.
     building: Mutex<()>,
     connections: AtomicUsize,
     streams: AtomicUsize,
+}
+
+impl Desk {
+    /// The data that a request is about; `None` when there are none (yet, or any more).
+    fn from(&self, request: &http::Request) -> Option<From> {
+        match request.parameter("doc") {
+            Some(id) => self.uploads.get(&id),
+            None if self.files.is_empty() => None,
+            None => Some(From::Files(self.files.clone())),
+        }
+    }
+
+    /// A template from the address must be one of the list: a path there would read any folder.
+    fn listed(&self, choice: &Choice) -> bool {
+        let list = || crate::template::list(&self.request.folders);
+        choice.template.as_ref().is_none_or(|wanted| list().iter().any(|p| p.name == *wanted))
+    }
+
+    /// Forgets the uploads of closed tabs, and what the layout remembers of them.
+    fn sweep(&self) {
+        loop {
+            std::thread::sleep(SWEEP);
+            if self.uploads.sweep(Instant::now()) {
+                layout::forget();
+            }
+        }
+    }
 }
 
 /// A server that has its port but does not answer yet.
@@ -75,8 +113,8 @@ impl Server {
         let bound = listener.local_addr().map_err(|_| fault(()))?;
         let guard = Guard::new(bound.port(), !address.host.is_loopback()).map_err(|_| fault(()))?;
         let watch = Watch::start();
-        // A file that is not there would be waited for at every save.
-        let settings = settings::places(&request.data).into_iter().filter(|path| path.is_file());
+        // The office's settings may be written while the preview runs.
+        let settings = settings::places(&request.data).into_iter();
         watch.follow(&settings.chain(request.data.iter().cloned()).collect::<Vec<_>>(), None);
         let desk = Desk {
             kit,
@@ -84,8 +122,10 @@ impl Server {
             request,
             guard,
             watch,
-            uploads: Mutex::default(),
+            uploads: Uploads::default(),
+            drawings: Drawings::default(),
             sheets: Mutex::default(),
+            states: Mutex::default(),
             building: Mutex::default(),
             connections: AtomicUsize::new(0),
             streams: AtomicUsize::new(0),
@@ -102,10 +142,12 @@ impl Server {
 
     /// Answers until the program is ended.
     pub fn run(self) {
+        let desk = self.desk.clone();
+        std::thread::spawn(move || desk.sweep());
         for stream in self.listener.incoming() {
             let Ok(mut stream) = stream else {
                 // Out of file handles: the ones in use come free.
-                std::thread::sleep(std::time::Duration::from_millis(20));
+                std::thread::sleep(Duration::from_millis(20));
                 continue;
             };
             let desk = self.desk.clone();
@@ -114,7 +156,7 @@ impl Server {
                 continue;
             }
             let taken = Taken(desk.clone());
-            let started = std::thread::Builder::new().spawn(move || {
+            let started = std::thread::Builder::new().stack_size(STACK).spawn(move || {
                 let _taken = taken;
                 routes::answer(&desk, &mut stream);
             });

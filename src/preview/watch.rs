@@ -8,10 +8,21 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// No further event for so long: the save is complete.
-const SETTLE: Duration = Duration::from_millis(20);
+const SETTLE: Duration = Duration::from_millis(25);
+/// The same while one save follows the other.
+const SETTLE_IN_BURST: Duration = Duration::from_millis(120);
+/// Saves that are nearer than this follow each other.
+const BURST: Duration = Duration::from_millis(400);
+/// A file that a program has written to and not closed yet is waited for so long.
+const OPEN: Duration = Duration::from_millis(300);
+/// Events of one save that are nearer than this come together.
+const TOGETHER: Duration = Duration::from_millis(8);
+/// Where saves never cease, one is told after so long.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// A file that is empty or gone is waited for so long.
 const EMPTY_MOMENT: Duration = Duration::from_millis(800);
 /// Network drives send no events: their files are looked at so often.
@@ -105,15 +116,32 @@ impl Watch {
     }
 }
 
-fn watcher(sender: Sender<Instant>, followed: Arc<Mutex<Followed>>) -> Option<RecommendedWatcher> {
+/// What happened to a followed file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Happening {
+    /// Written to; more may come until it is closed.
+    Written,
+    /// Closed, renamed, created, removed.
+    Other,
+}
+
+fn happening(kind: EventKind) -> Option<Happening> {
+    match kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Happening::Other),
+        EventKind::Access(_) => None,
+        // Only Linux tells of the closing.
+        EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => Some(Happening::Written),
+        _ => Some(Happening::Other),
+    }
+}
+
+fn watcher(sender: Sender<(Instant, Happening)>, followed: Arc<Mutex<Followed>>) -> Option<RecommendedWatcher> {
     notify::recommended_watcher(move |event: notify::Result<Event>| {
         let Ok(event) = event else { return };
-        if matches!(event.kind, EventKind::Access(_)) {
-            return;
-        }
+        let Some(happening) = happening(event.kind) else { return };
         let followed = lock(&followed);
         if event.paths.iter().any(|path| counts(path, &followed)) {
-            let _ = sender.send(Instant::now());
+            let _ = sender.send((Instant::now(), happening));
         }
     })
     .ok()
@@ -138,39 +166,69 @@ fn absolute(path: &Path) -> PathBuf {
     path.file_name().map(|name| parent.join(name)).unwrap_or(parent)
 }
 
-fn run(events: &Receiver<Instant>, followed: &Mutex<Followed>, saves: &Saves) {
+fn run(events: &Receiver<(Instant, Happening)>, followed: &Mutex<Followed>, saves: &Saves) {
     let mut seen = prints(followed);
+    let mut rung: Option<Instant> = None;
     loop {
-        let begun = match events.recv_timeout(LOOK) {
-            Ok(at) => Some(at),
-            Err(RecvTimeoutError::Timeout) => None,
+        let first = match events.recv_timeout(LOOK) {
+            Ok(first) => first,
             Err(RecvTimeoutError::Disconnected) => return,
-        };
-        let Some(begun) = begun else {
-            let now = prints(followed);
-            // Files that were added since are no change.
-            let changed = now.iter().any(|(path, print)| seen.iter().any(|(p, old)| p == path && old != print));
-            seen = now;
-            if changed {
-                saves.ring(Instant::now());
-            }
-            continue;
-        };
-        let mut last = begun;
-        loop {
-            match events.recv_timeout(SETTLE) {
-                Ok(at) if at.duration_since(begun) < EMPTY_MOMENT => last = at,
-                Err(RecvTimeoutError::Disconnected) => return,
-                _ => {
-                    let empty = prints(followed).iter().any(|(_, p)| p.is_none_or(|(size, _)| size == 0));
-                    if !empty || begun.elapsed() >= EMPTY_MOMENT {
-                        break;
-                    }
+            Err(RecvTimeoutError::Timeout) => {
+                let now = prints(followed);
+                // Files that were added since are no change.
+                let changed = now.iter().any(|(path, print)| seen.iter().any(|(p, old)| p == path && old != print));
+                seen = now;
+                if !changed {
+                    continue;
                 }
+                (Instant::now(), Happening::Other)
+            }
+        };
+        let burst = rung.is_some_and(|rung| first.0.duration_since(rung) < BURST);
+        let settle = if burst { SETTLE_IN_BURST } else { SETTLE };
+        let Some(last) = settled(events, followed, &seen, first, settle) else { return };
+        seen = prints(followed);
+        rung = Some(Instant::now());
+        saves.ring(last);
+    }
+}
+
+/// Waits until the save is complete; when its last event came. `None`: nobody watches any more.
+fn settled(
+    events: &Receiver<(Instant, Happening)>,
+    followed: &Mutex<Followed>,
+    seen: &[(PathBuf, Print)],
+    first: (Instant, Happening),
+    settle: Duration,
+) -> Option<Instant> {
+    let begun = Instant::now();
+    let (mut last, mut what) = first;
+    let mut many = false;
+    loop {
+        let calm = match what {
+            Happening::Written => OPEN,
+            Happening::Other if many => settle.max(SETTLE_IN_BURST / 2),
+            Happening::Other => settle,
+        };
+        match events.recv_timeout(calm) {
+            Ok(next) if begun.elapsed() < PATIENCE => {
+                // What comes after the file was closed is of another save.
+                many |= what == Happening::Other && next.0.duration_since(last) > TOGETHER;
+                (last, what) = next;
+            }
+            Ok(next) => return Some(next.0),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => {
+                // A file that was empty or gone before is not waited for.
+                let none = |print: &Print| print.is_none_or(|(size, _)| size == 0);
+                let full = |path| seen.iter().any(|(p, print)| p == path && !none(print));
+                let empty = prints(followed).iter().any(|(path, print)| none(print) && full(path));
+                if !empty || begun.elapsed() >= EMPTY_MOMENT {
+                    return Some(last);
+                }
+                what = Happening::Other;
             }
         }
-        seen = prints(followed);
-        saves.ring(last);
     }
 }
 

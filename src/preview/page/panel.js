@@ -1,0 +1,113 @@
+// The panel: problems as the clerk reads them, what is still to be filled in, every figure.
+
+import { $, button, cellsOf, cellText, make, now, sourceText } from "./base.js";
+import { chooseCell, chooseFigure, highlight } from "./origin.js";
+
+function item(list, ...nodes) {
+  const li = make("li");
+  li.append(...nodes);
+  list.append(li);
+}
+
+function press(row) {
+  row.setAttribute("aria-pressed", "true");
+}
+
+const count = (id, n) => { $(id).textContent = n ? `${n}` : ""; };
+
+function details(problem) {
+  const box = make("div", "detail");
+  box.hidden = true;
+  if (problem.sentence) {
+    const [before, words, after] = problem.sentence;
+    const line = make("p", "", "原文：");
+    line.append(before, make("mark", "", words), after);
+    box.append(line);
+  }
+  for (const help of problem.helps) box.append(make("p", "", help.startsWith("另见") ? help : `怎么办：${help}`));
+  if (problem.excerpt) box.append(make("pre", "", problem.excerpt));
+  return box;
+}
+
+export function showProblems(problems) {
+  const list = $("problems");
+  const open = new Set([...list.querySelectorAll(".row[aria-expanded=true]")].map((row) => row.dataset.key));
+  list.replaceChildren();
+  count("n-problems", problems.length);
+  if (problems.length === 0) list.append(make("li", "none", "没有发现问题"));
+  for (const problem of problems) {
+    const row = button(`row ${problem.level}`);
+    const head = make("div");
+    head.append(make("span", "label", problem.label), problem.message);
+    row.append(head);
+    const where = problem.subject ? `${problem.place}（${problem.subject}）` : problem.place;
+    if (where) row.append(make("div", "quiet", where));
+    const box = details(problem);
+    row.dataset.key = `${problem.code} ${problem.place} ${problem.message}`;
+    const show = (yes) => { box.hidden = !yes || !box.hasChildNodes(); row.setAttribute("aria-expanded", String(yes)); };
+    show(problem.level === "error" || open.has(row.dataset.key));
+    row.addEventListener("click", () => {
+      const of = (figure) => figure.template === problem.place || cellsOf(figure).some((cell) => cell.place === problem.place);
+      const places = highlight(row.dataset.key, problem.place ? of : () => false, problem.spots, problem.level);
+      show(places > 0 || box.hidden);
+      press(row);
+    });
+    item(list, row, box);
+  }
+}
+
+export function showMissing(missing) {
+  const list = $("missing");
+  list.replaceChildren();
+  count("n-missing", missing.length);
+  if (missing.length === 0) list.append(make("li", "none", "都填好了"));
+  for (const entry of missing) {
+    const row = button("row missing", make("b", "", entry.name));
+    if (entry.place) row.append(make("div", "quiet", `填在 ${entry.place}`));
+    const help = make("div", "detail", entry.help);
+    help.hidden = true;
+    row.addEventListener("click", () => {
+      const written = `〔待填：${entry.name.endsWith("（报告信息）") ? `报告.${entry.name.slice(0, -6)}` : entry.name}〕`;
+      const named = (figure) => figure.missing && figure.text.includes(written);
+      const places = highlight(`missing ${entry.name}`, named);
+      help.textContent = [entry.help, places ? "" : "没有印在页面上，但按模板必须填"].filter(Boolean).join("；");
+      help.hidden = help.textContent === "";
+      press(row);
+    });
+    item(list, row, help);
+  }
+}
+
+function matches(figure, words) {
+  if (!words) return true;
+  const text = [figure.text, figure.expression, ...cellsOf(figure).map((cell) => `${cell.name} ${cellText(cell)}`)].join(" ");
+  return words.split(/\s+/).every((word) => text.includes(word));
+}
+
+function figures() {
+  const list = $("figures");
+  list.replaceChildren();
+  const all = now.good ? now.good.figures : [];
+  const words = $("filter").value.trim();
+  all.forEach((figure, id) => {
+    if (!matches(figure, words)) return;
+    const row = button("row figure", make("b", "", figure.text), make("span", "quiet", sourceText(figure)));
+    row.addEventListener("click", () => { chooseFigure(id); press(row); });
+    item(list, row);
+  });
+  if (!list.hasChildNodes()) list.append(make("li", "none", words ? "没有找到" : "没有数字"));
+  count("n-figures", all.length);
+}
+
+export function showFigures() {
+  figures();
+}
+
+$("filter").addEventListener("input", figures);
+$("filter").addEventListener("keydown", (event) => {
+  // A cell written out, such as 乡镇!C7, is chosen with Enter.
+  if (event.key !== "Enter" || !now.good) return;
+  const words = event.target.value.trim();
+  const at = now.good.cells.findIndex((cell) => cell.place === words || cell.place.endsWith(` ${words}`));
+  if (at >= 0) chooseCell(at);
+});

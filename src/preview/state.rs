@@ -1,0 +1,164 @@
+//! One state of the report: a choice over the data as they are now, built as far as it goes.
+//! What is on the screen and what is taken away are made from the same state.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::choice::{Choice, From};
+use super::guard;
+use super::message::{self, Message, Units};
+use crate::batch::{self, Single};
+use crate::check::{self, Finding};
+use crate::diagnostic::{Diagnostic, Exit, has_error};
+use crate::document::Document;
+use crate::layout::{self, Drawings, Drawn, Kit, Screen};
+use crate::pipeline::{self, Composed, Material, Request};
+use crate::source::SourceMap;
+use crate::template;
+
+/// A report that could be made.
+pub struct State {
+    pub id: String,
+    pub material: Material,
+    pub composed: Composed,
+    /// Something is still to be filled in or wrong: the report bears the mark of a draft.
+    pub draft: bool,
+    /// Held, so that the browser can fetch them and they are not drawn again.
+    pub sheets: Vec<Arc<Drawn>>,
+}
+
+/// What one build gives.
+pub struct View {
+    pub message: String,
+    /// `None`: the data or the template are wrong.
+    pub state: Option<Arc<State>>,
+    /// Files that were read, and the folder of the pack: what is to be followed.
+    pub read: Vec<PathBuf>,
+    pub pack: Option<PathBuf>,
+    /// A file could not be opened: a program may hold it for a moment.
+    pub locked: bool,
+}
+
+impl View {
+    /// A fault of the program, told like other problems.
+    pub fn fault() -> View {
+        let fault = Diagnostic::error("X001", "程序内部出错，这是程序的问题，不是数据的问题");
+        let message = Message::only(message::problems(&[fault], &SourceMap::new()));
+        View { message: message.to_json(), state: None, read: Vec::new(), pack: None, locked: false }
+    }
+}
+
+/// What is built with, the same for all choices.
+pub struct Tools<'a> {
+    pub request: &'a Request,
+    pub kit: &'a Kit,
+    pub drawings: &'a Drawings,
+}
+
+/// Builds the state of a choice and says it in a message.
+pub fn build(tools: &Tools, from: &From, choice: &Choice) -> View {
+    let mut request = choice.over(tools.request, from);
+    let mut message = Message::new(&template::list(&request.folders), choice);
+    let mut table = None;
+    let loaded = from.load(&request);
+    if choice.leaves_template(from, &loaded) {
+        request.template = None;
+    }
+    let read = pipeline::material_of(loaded, &request, |data, pack| {
+        table = batch::table_of(data, pack);
+        table.clone()
+    });
+    let view = match read {
+        Err(failure) => {
+            message.problems = message::problems(&failure.diagnostics, &failure.sources);
+            let read = files(&failure.sources);
+            let pack = read.iter().find(|f| f.ends_with("template.yaml")).and_then(|f| f.parent());
+            let locked = failure.exit() == Exit::Io;
+            View { message: message.to_json(), state: None, pack: pack.map(PathBuf::from), read, locked }
+        }
+        Ok(material) => {
+            let (read, pack) = (files(&material.sources), Some(material.pack.dir.clone()));
+            message.describe(&material);
+            let state = report(tools, material, table.as_deref(), choice, &mut message);
+            View { message: message.to_json(), state, read, pack, locked: false }
+        }
+    };
+    layout::evict();
+    view
+}
+
+/// Every file that the sources name.
+fn files(sources: &SourceMap) -> Vec<PathBuf> {
+    sources.iter().map(|(_, source)| source.path.clone()).filter(|path| !path.as_os_str().is_empty()).collect()
+}
+
+/// Compose, look through, lay out. What is found goes into the message.
+fn report(
+    tools: &Tools,
+    material: Material,
+    table: Option<&str>,
+    choice: &Choice,
+    message: &mut Message,
+) -> Option<Arc<State>> {
+    let single = table.map(|table| batch::single(&material, tools.kit, table, choice.unit.as_deref(), true));
+    let single = match single.transpose() {
+        Ok(single) => single,
+        Err(found) => {
+            message.problems = message::problems(&found, &material.sources);
+            return None;
+        }
+    };
+    message.units = single.as_ref().map(Units::of);
+    let mut found = single.as_ref().map_or_else(|| material.diagnostics.clone(), |s| s.diagnostics.clone());
+    let (blank, rest) = found.into_iter().partition(pipeline::is_blank);
+    found = rest;
+    message.blank(&blank, &material.sources);
+    if has_error(&found) {
+        message.problems = message::problems(&found, &material.sources);
+        return None;
+    }
+    match made(tools, &material, single.as_ref(), blank.is_empty()) {
+        Err(more) => {
+            found.extend(more);
+            message.problems = message::problems(&found, &material.sources);
+            None
+        }
+        Ok(Made { composed, draft, screen, findings }) => {
+            found.extend(composed.diagnostics.iter().chain(&screen.notices).cloned());
+            message.problems = message::problems(&found, &material.sources);
+            message.findings(&findings, &screen, &material.sources);
+            message.report(&composed, &screen, &material);
+            message.ok = true;
+            message.draft = draft;
+            let id = guard::random().unwrap_or_default();
+            message.state = id.clone();
+            let sheets = screen.pages.iter().map(|page| page.drawn.clone()).collect();
+            Some(Arc::new(State { id, material, composed, draft, sheets }))
+        }
+    }
+}
+
+struct Made {
+    composed: Composed,
+    draft: bool,
+    screen: Screen,
+    findings: Vec<Finding>,
+}
+
+/// The final report where nothing stands against it, else its draft.
+fn made(tools: &Tools, material: &Material, single: Option<&Single>, whole: bool) -> Result<Made, Vec<Diagnostic>> {
+    let compose = |draft| pipeline::compose(material, single.map(|s| s.subject.clone()), draft);
+    let look = |document: &Document| {
+        let sources = &material.sources;
+        rayon::join(|| layout::screen(document, tools.kit, tools.drawings), || check::examine(document, sources))
+    };
+    if whole && let Ok(composed) = compose(false) {
+        let (screen, findings) = look(&composed.document);
+        if !findings.iter().any(|f| f.diagnostic.is_error()) {
+            return Ok(Made { composed, draft: false, screen: screen?, findings });
+        }
+    }
+    let composed = compose(true)?;
+    let (screen, findings) = look(&composed.document);
+    Ok(Made { composed, draft: true, screen: screen?, findings })
+}
