@@ -1,13 +1,22 @@
 #!/usr/bin/env bash
 # The preview in headless Chromium. Installs what it needs; safe to run again.
-# Usage: run.sh PROGRAM
+# Usage: run.sh PROGRAM [FOLDER]: screenshots and downloads are kept in FOLDER.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 program=${1:-${CARGO_TARGET_DIR:-$root/target}/release/huibao}
-command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }
 work=${XDG_CACHE_HOME:-$HOME/.cache}/huibao-e2e
-mkdir -p "$work"
-[ -d "$work/node_modules/playwright-core" ] || (cd "$work" && npm install --silent --no-audit --no-fund playwright-core@1)
-cp "$here/e2e.mjs" "$work/"
-node "$work/e2e.mjs" "$program" "$root"
+out=${2:-$(mktemp -d)}
+mkdir -p "$work" "$out"
+command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+command -v node >/dev/null || apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null
+for package in playwright-core@1 axe-core@4 fflate@0.8; do
+  [ -d "$work/node_modules/${package%@*}" ] || (cd "$work" && npm install --silent --no-audit --no-fund "$package")
+done
+# Modules are found from where a script lies.
+cp "$here"/*.mjs "$work/"
+node "$work/e2e.mjs" "$program" "$root" "$out"
+# The outside judges look at what was downloaded, where they are there.
+if [ -d "$root/../shared/tools" ]; then
+  bash "$root/../shared/tools/validate.sh" "$out/download.pdf" "$out/download.docx"
+fi

@@ -35,8 +35,15 @@ impl Preview {
         fs::write(dir.path().join("小模板/template.yaml"), TEMPLATE).unwrap();
         fs::write(dir.path().join("小模板/report.md.j2"), REPORT).unwrap();
         fs::write(dir.path().join("data.yaml"), DATA).unwrap();
+        Preview::of(dir, &["data.yaml"])
+    }
+
+    /// A preview in a folder, with these arguments.
+    fn of(dir: TempDir, args: &[&str]) -> Preview {
         let mut child = Command::new(env!("CARGO_BIN_EXE_huibao"))
-            .args(["preview", "data.yaml", "--port", "0", "--no-open"])
+            .arg("preview")
+            .args(args)
+            .args(["--port", "0", "--no-open"])
             .current_dir(dir.path())
             .env("HUIBAO_HOME", ROOT)
             .stdout(Stdio::piped())
@@ -78,6 +85,14 @@ impl Preview {
         format!("Cookie: {}\r\n", line["Set-Cookie: ".len()..].split(';').next().unwrap())
     }
 
+    /// The stream of events for a choice; the first event can be read from it.
+    fn follow(&self, choice: &str) -> BufReader<TcpStream> {
+        let cookie = self.cookie();
+        let mut stream = self.connect();
+        write!(stream, "GET /events{choice} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{cookie}\r\n", self.port).unwrap();
+        BufReader::new(stream)
+    }
+
     fn own(&self) -> String {
         format!("Origin: http://127.0.0.1:{}\r\n", self.port)
     }
@@ -94,7 +109,8 @@ fn event(reader: &mut impl BufRead) -> serde_json::Value {
         line.clear();
         assert!(reader.read_line(&mut line).unwrap() > 0, "stream ended");
         if let Some(data) = line.strip_prefix("data: ") {
-            return serde_json::from_str(data).unwrap();
+            let mut told: serde_json::Value = serde_json::from_str(data).unwrap();
+            return if told.get("view").is_some() { told["view"].take() } else { told };
         }
     }
 }
@@ -115,7 +131,7 @@ fn strangers_get_nothing() {
     refused(p.raw(&format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:1\r\n{cookie}\r\n")));
     refused(p.raw(&format!("GET / HTTP/1.1\r\n{cookie}\r\n")));
     refused(p.raw(&format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nHost: evil.test\r\n{cookie}\r\n")));
-    for path in ["/events", "/", "/download?format=pdf"] {
+    for path in ["/events", "/", "/download?what=pdf", "/alive?doc=1"] {
         refused(p.ask("GET", path, &format!("{cookie}Origin: http://evil.test\r\n")));
         refused(p.ask("GET", path, &format!("{cookie}Origin: null\r\n")));
         refused(p.ask("GET", path, &format!("{cookie}Sec-Fetch-Site: cross-site\r\n")));
@@ -133,7 +149,7 @@ fn strangers_get_nothing() {
 fn every_answer_is_guarded() {
     let p = Preview::start();
     let cookie = p.cookie();
-    for path in ["/", "/page.js", "/page.css", "/nothing"] {
+    for path in ["/", "/page.js", "/panel.js", "/page.css", "/nothing", "/sheet", "/download", "/events?template=no"] {
         let answer = p.ask("GET", path, &cookie);
         for line in [
             "Content-Security-Policy: default-src 'none'; script-src 'self';",
@@ -206,13 +222,12 @@ fn size_and_time_have_limits() {
 fn saves_are_followed_and_mistakes_escaped() {
     let p = Preview::start();
     let cookie = p.cookie();
-    let mut stream = p.connect();
-    write!(stream, "GET /events HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{cookie}\r\n", p.port).unwrap();
-    let mut reader = BufReader::new(stream);
+    let mut reader = p.follow("");
     let first = event(&mut reader);
     assert_eq!(first["ok"], true, "{first}");
     let figure = first["figures"].as_array().unwrap().iter().find(|f| f["text"] == "36").unwrap();
-    assert_eq!(figure["reads"][0]["shown"], "36");
+    let cell = &first["cells"][figure["reads"][0].as_u64().unwrap() as usize];
+    assert_eq!((cell["shown"].as_str(), cell["place"].as_str()), (Some("36"), Some("data.yaml:4:7")));
     assert_eq!(first["pages"].as_array().unwrap().len(), 1);
     assert!(!first["pages"][0]["spots"].as_array().unwrap().is_empty(), "{first}");
     let hash = first["pages"][0]["hash"].as_str().unwrap();
@@ -241,19 +256,133 @@ fn saves_are_followed_and_mistakes_escaped() {
 }
 
 #[test]
-fn uploads_and_downloads() {
+fn a_burst_of_saves_is_one_rebuild() {
+    let p = Preview::start();
+    let mut reader = p.follow("");
+    event(&mut reader);
+    for i in 0..50 {
+        fs::write(p.dir.path().join("data.yaml"), DATA.replace("36", &(100 + i).to_string())).unwrap();
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    // The machine may hold the writer up between two saves: a rebuild more is none too many.
+    let mut told = 0;
+    loop {
+        let view = event(&mut reader);
+        told += 1;
+        assert_eq!(view["ok"], true, "{view}");
+        if view["figures"].as_array().unwrap().iter().any(|f| f["text"] == "149") {
+            break;
+        }
+    }
+    assert!(told <= 5, "{told} rebuilds for 50 saves");
+}
+
+#[test]
+fn a_template_that_is_broken_from_the_start_is_followed() {
+    let dir = TempDir::new().unwrap();
+    fs::create_dir(dir.path().join("模")).unwrap();
+    fs::write(dir.path().join("模/template.yaml"), TEMPLATE).unwrap();
+    fs::write(dir.path().join("模/report.md.j2"), "# 基本情况\n{{ 培训场次 \n").unwrap();
+    fs::write(dir.path().join("data.yaml"), DATA).unwrap();
+    let p = Preview::of(dir, &["data.yaml", "-t", "模"]);
+    let mut reader = p.follow("");
+    let broken = event(&mut reader);
+    assert_eq!(broken["ok"], false, "{broken}");
+    assert!(broken["problems"][0]["place"].as_str().unwrap().starts_with("report.md.j2:"), "{broken}");
+    assert!(broken["problems"][0]["excerpt"].as_str().unwrap().contains("培训场次"), "{broken}");
+    fs::write(p.dir.path().join("模/report.md.j2"), REPORT).unwrap();
+    assert_eq!(event(&mut reader)["ok"], true);
+}
+
+#[test]
+fn a_blank_form_is_filled_in_step_by_step() {
+    let dir = TempDir::new().unwrap();
+    let form = Command::new(env!("CARGO_BIN_EXE_huibao"))
+        .args(["form", "-t", "work-report", "--year", "2026", "-o", "填报表.xlsx"])
+        .current_dir(dir.path())
+        .env("HUIBAO_HOME", ROOT)
+        .output()
+        .unwrap();
+    assert!(form.status.success());
+    let p = Preview::of(dir, &["填报表.xlsx"]);
+    let view = event(&mut p.follow(""));
+    assert_eq!(view["ok"], true, "{view}");
+    assert_eq!(view["draft"], true);
+    let missing = view["missing"].as_array().unwrap();
+    assert!(missing.len() >= 3, "{view}");
+    for (name, place) in [("工作名称", "填报表.xlsx 指标!C2"), ("单位（报告信息）", "填报表.xlsx 报告信息!B3")]
+    {
+        assert!(missing.iter().any(|m| m["name"] == name && m["place"] == place && m["printed"] == true), "{view}");
+    }
+    assert!(view["problems"].as_array().unwrap().iter().all(|p| p["level"] != "error"), "{view}");
+}
+
+#[test]
+fn units_of_a_table_are_chosen_in_the_address() {
+    let dir = TempDir::new().unwrap();
+    fs::copy(format!("{ROOT}/samples/township-briefing/2026.xlsx"), dir.path().join("数据.xlsx")).unwrap();
+    let p = Preview::of(dir, &["数据.xlsx", "-t", "township-briefing"]);
+    let first = event(&mut p.follow(""));
+    assert_eq!(first["ok"], true, "{first}");
+    let names = first["units"]["names"].as_array().unwrap();
+    assert_eq!((first["units"]["at"].as_u64(), first["units"]["table"].as_str()), (Some(0), Some("乡镇")));
+    assert!(first["title"].as_str().unwrap().contains(names[0].as_str().unwrap()));
+    let second = names[1].as_str().unwrap();
+    let encoded: String = second.bytes().map(|b| format!("%{b:02X}")).collect();
+    let view = event(&mut p.follow(&format!("?unit={encoded}")));
+    assert_eq!(view["units"]["at"], 1);
+    assert!(view["title"].as_str().unwrap().contains(second), "{view}");
+    // What is not about one record has no units.
+    let whole = event(&mut Preview::start().follow(""));
+    assert!(whole["units"].is_null());
+}
+
+#[test]
+fn everything_is_taken_from_the_state_on_the_screen() {
+    let p = Preview::start();
+    let cookie = p.cookie();
+    let mut reader = p.follow("");
+    let first = event(&mut reader);
+    let state = first["state"].as_str().unwrap();
+    let take = |what: &str, state: &str| p.ask("GET", &format!("/download?what={what}&state={state}"), &cookie);
+    for (what, magic) in [("pdf", "%PDF-"), ("docx", "PK"), ("trace", "PK"), ("form", "PK")] {
+        let answer = take(what, state);
+        assert_eq!(status(&answer), 200, "{what}: {answer}");
+        assert!(answer.contains("Content-Disposition: attachment; filename="), "{what}");
+        assert!(answer.split("\r\n\r\n").nth(1).unwrap().starts_with(magic), "{what}");
+    }
+    assert_eq!(status(&take("exe", state)), 404);
+    assert_eq!(status(&take("pdf", "00000000000000000000000000000000")), 409);
+    // The file breaks: what is on the screen can still be taken.
+    fs::write(p.dir.path().join("data.yaml"), "培训场次: [").unwrap();
+    assert_eq!(event(&mut reader)["ok"], false);
+    assert_eq!(status(&take("pdf", state)), 200);
+}
+
+#[test]
+fn an_upload_is_forgotten_when_its_tab_is_closed() {
     let p = Preview::start();
     let headers = format!("{}{}", p.cookie(), p.own());
-    let text = DATA.replace("36", "77").replace("小模板", "work-report");
-    let length = format!("{headers}Content-Length: {}\r\n", text.len());
-    let answer = p
-        .raw(&format!("POST /upload?name=%E6%95%B0.yaml HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{length}\r\n{text}", p.port));
+    let text = DATA.replace("36", "77");
+    let post = |path: &str, body: &str| {
+        let length = body.len();
+        let head = format!("POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{headers}", p.port);
+        p.raw(&format!("{head}Content-Length: {length}\r\n\r\n{body}"))
+    };
+    let answer = post("/upload?name=%E6%95%B0.yaml", &text);
     assert_eq!(status(&answer), 200, "{answer}");
-    assert!(answer.contains("{\"doc\":\""));
-    let pdf = p.ask("GET", "/download?format=pdf", &headers);
-    assert_eq!(status(&pdf), 200, "{pdf}");
-    assert!(pdf.contains("%PDF-") && pdf.contains("Content-Disposition: attachment"));
-    assert_eq!(status(&p.ask("GET", "/download?format=exe", &headers)), 404);
+    let doc = answer.split("{\"doc\":\"").nth(1).unwrap().split('"').next().unwrap().to_string();
+    let view = event(&mut p.follow(&format!("?doc={doc}")));
+    assert!(view["figures"].as_array().unwrap().iter().any(|f| f["text"] == "77"), "{view}");
+    assert_eq!(view["files"][0], "数.yaml");
+    let alive = || status(&p.ask("GET", &format!("/alive?doc={doc}"), &headers));
+    assert_eq!(alive(), 204);
+    assert_eq!(status(&post(&format!("/close?doc={doc}"), "")), 204);
+    // A page that is loaded again would be back by then.
+    std::thread::sleep(Duration::from_secs(11));
+    let gone = event(&mut p.follow(&format!("?doc={doc}")));
+    assert!(gone.get("pages").is_none(), "{gone}");
+    assert_eq!(alive(), 404);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The commands that the README shows do what it says.
 
 use std::fs;
-use std::process::Command;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 
 /// The shell blocks of a document, line by line.
 fn commands(document: &str) -> Vec<String> {
@@ -35,6 +36,10 @@ fn the_commands_shown_work() {
         if args[0] == "build" {
             args.extend(["-o", out.to_str().unwrap()]);
         }
+        if args[0] == "preview" {
+            previewed(&args);
+            continue;
+        }
         let run = Command::new(env!("CARGO_BIN_EXE_huibao"))
             .args(&args)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -51,6 +56,22 @@ fn the_commands_shown_work() {
         }
     }
     assert!(built >= 2, "the README shows how to build a report");
+}
+
+/// A preview goes on until it is ended: it must say where it is to be seen.
+fn previewed(args: &[&str]) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_huibao"))
+        .args(args)
+        .args(["--port", "0", "--no-open"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.starts_with("http://127.0.0.1:"), "{line}");
 }
 
 #[test]
