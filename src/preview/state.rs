@@ -8,7 +8,7 @@ use super::choice::{Choice, From};
 use super::guard;
 use super::message::{self, Message, Units};
 use crate::batch::{self, Single};
-use crate::check::{self, Finding};
+use crate::check::Finding;
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::document::Document;
 use crate::layout::{self, Drawings, Drawn, Kit, Screen};
@@ -149,16 +149,17 @@ struct Made {
 fn made(tools: &Tools, material: &Material, single: Option<&Single>, whole: bool) -> Result<Made, Vec<Diagnostic>> {
     let compose = |draft| pipeline::compose(material, single.map(|s| s.subject.clone()), draft);
     let look = |document: &Document| {
-        let sources = &material.sources;
-        rayon::join(|| layout::screen(document, tools.kit, tools.drawings), || check::examine(document, sources))
+        let screen = || layout::screen(document, tools.kit, tools.drawings);
+        rayon::join(screen, || pipeline::examine(material, document))
     };
     if whole && let Ok(composed) = compose(false) {
         let (screen, findings) = look(&composed.document);
+        let findings = findings?;
         if !findings.iter().any(|f| f.diagnostic.is_error()) {
             return Ok(Made { composed, draft: false, screen: screen?, findings });
         }
     }
     let composed = compose(true)?;
     let (screen, findings) = look(&composed.document);
-    Ok(Made { composed, draft: true, screen: screen?, findings })
+    Ok(Made { composed, draft: true, screen: screen?, findings: findings? })
 }
