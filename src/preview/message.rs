@@ -203,6 +203,10 @@ impl Message {
                 let (words, after) = rest.split_once('】')?;
                 Some((before, words, after))
             });
+            // What a draft prints for a blank is no wording.
+            if parts.is_some_and(|(before, words, _)| in_blank(before, words)) {
+                continue;
+            }
             if let Some((before, words, after)) = parts {
                 let share = |p: &Place| (p.page, p.x, p.y, p.width, p.height);
                 problem.spots = screen.find(before, words, after).iter().map(share).collect();
@@ -217,6 +221,12 @@ impl Message {
 /// The names in 〔待填：名〕.
 fn blanks(text: &str) -> impl Iterator<Item = &str> {
     text.split("〔待填：").skip(1).filter_map(|rest| rest.split('〕').next())
+}
+
+/// Whether these words are part of a 〔待填：名〕 or hold one.
+fn in_blank(before: &str, words: &str) -> bool {
+    let begun = before.rfind("〔待填：");
+    words.contains("〔待填：") || begun.is_some_and(|at| !before[at..].contains('〕'))
 }
 
 /// The cell that is to be filled in, where the data have it already.
@@ -293,5 +303,17 @@ fn problem(d: &Diagnostic, sources: &SourceMap) -> Problem {
         helps: d.helps.iter().cloned().chain(related).collect(),
         excerpt,
         ..Problem::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_are_no_wording() {
+        assert_eq!(blanks("甲〔待填：报告.单位〕乙〔待填：名〕").collect::<Vec<_>>(), ["报告.单位", "名"]);
+        assert!(in_blank("关于〔待填：报告", ".") && in_blank("", "〔待填：名〕"));
+        assert!(!in_blank("〔待填：名〕的工作", ","));
     }
 }
