@@ -1,0 +1,233 @@
+//! `huibao form` for every pack: filled in by a script, it builds without a notice and says what
+//! the sample says.
+
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+
+use huibao::dataset::{Cell, Dataset, LoadOptions, Value, load};
+use huibao::diagnostic::render;
+use huibao::document;
+use huibao::form::{self, FormRequest};
+use huibao::pipeline::{self, Request};
+use huibao::source::SourceMap;
+use huibao::template::{Pack, Subject};
+
+use crate::data_support::read;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What is typed into a cell: a number as a number, all else as text.
+fn typed(address: &str, style: &str, cell: &Cell) -> String {
+    let style = if style.is_empty() { String::new() } else { format!(" s=\"{style}\"") };
+    match &cell.value {
+        Value::Missing => format!("<c r=\"{address}\"{style}/>"),
+        Value::Number(n) => format!("<c r=\"{address}\"{style}><v>{}</v></c>", n.decimal),
+        _ => {
+            let text = cell.shown.replace('&', "&amp;").replace('<', "&lt;");
+            format!("<c r=\"{address}\"{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>")
+        }
+    }
+}
+
+/// Puts values into blank cells of a sheet, or rows below its last one.
+fn fill(xml: &str, values: &[(String, Cell)]) -> String {
+    let mut xml = xml.to_string();
+    for (address, cell) in values {
+        let open = format!("<c r=\"{address}\"");
+        if let Some(at) = xml.find(&open) {
+            let end = at + xml[at..].find("/>").expect("a blank cell") + 2;
+            let style = xml[at..end].split("s=\"").nth(1).and_then(|s| s.split('"').next()).unwrap_or("").to_string();
+            xml.replace_range(at..end, &typed(address, &style, cell));
+        } else {
+            let at = xml.find("</sheetData>").expect("sheet data");
+            let row: String = address.chars().filter(char::is_ascii_digit).collect();
+            let open_row = format!("<row r=\"{row}\">");
+            let at = match xml.find(&open_row) {
+                Some(start) => start + xml[start..].find("</row>").expect("a row"),
+                None => {
+                    xml.insert_str(at, &format!("{open_row}</row>"));
+                    at + open_row.len()
+                }
+            };
+            xml.insert_str(at, &typed(address, "", cell));
+        }
+    }
+    xml
+}
+
+/// The form with the sample's data typed in, sheet by sheet.
+fn filled(form: &[u8], pack: &Pack, data: &Dataset) -> Vec<u8> {
+    let year = data.year.expect("a year");
+    let letters = |column: usize| huibao::source::column_name(column as u32);
+    let blank = read(&[("表.xlsx", form)]);
+    let sheets = &blank.sources.iter().next().expect("the form").1.sheets;
+    let mut per_sheet: Vec<Vec<(String, Cell)>> = vec![Vec::new(); sheets.len()];
+    let form_data = blank.dataset.as_ref().expect("the form");
+    for (key, cell) in &form_data.report {
+        let value = data.report.get(key).filter(|_| cell.is_missing());
+        let place = match cell.origin.place {
+            huibao::source::Place::Cell { row, column, .. } => huibao::source::cell_name(row, column),
+            _ => continue,
+        };
+        per_sheet[0].extend(value.map(|value| (place, value.clone())));
+    }
+    for (row, spec) in pack.schema.fields.iter().enumerate() {
+        for (column, year) in [year, year - 1, year - 2].into_iter().enumerate() {
+            let value = data.years.get(&year).and_then(|d| d.fields.get(&spec.name));
+            per_sheet[1].extend(value.map(|v| (format!("{}{}", letters(column + 2), row + 2), v.clone())));
+        }
+    }
+    for spec in &pack.schema.tables {
+        let sheet = sheets.iter().position(|s| **s == *spec.name).expect("a sheet");
+        let Some(table) = data.years.get(&year).and_then(|d| d.tables.get(&spec.name)) else { continue };
+        for (row, record) in table.records.iter().enumerate() {
+            for (column, spec) in spec.columns.iter().enumerate() {
+                let Some(at) = table.column(&spec.name) else { continue };
+                per_sheet[sheet].push((format!("{}{}", letters(column), row + 2), record.cells[at].clone()));
+            }
+        }
+    }
+    let mut from = zip::ZipArchive::new(Cursor::new(form)).expect("a package");
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..from.len() {
+        let mut part = from.by_index(i).expect("a part");
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("its bytes");
+        let number = part.name().strip_prefix("xl/worksheets/sheet").and_then(|n| n.strip_suffix(".xml")?.parse().ok());
+        if let Some(number) = number {
+            let number: usize = number;
+            bytes = fill(&String::from_utf8(bytes).expect("XML"), &per_sheet[number - 1]).into_bytes();
+        }
+        to.start_file(part.name(), zip::write::SimpleFileOptions::default()).expect("a part");
+        to.write_all(&bytes).expect("its bytes");
+    }
+    to.finish().expect("a package").into_inner()
+}
+
+fn text_of(loaded: huibao::dataset::Loaded, pack: &str) -> String {
+    let request = Request { template: Some(pack.into()), folders: vec![root().into()], ..Default::default() };
+    let material = pipeline::material(loaded, &request).unwrap_or_else(|f| {
+        let said: String = f.diagnostics.iter().map(|d| render(d, &f.sources)).collect();
+        panic!("{pack}: {said}")
+    });
+    let told: String = material.diagnostics.iter().map(|d| render(d, &material.sources)).collect();
+    assert!(told.is_empty(), "{pack}: {told}");
+    let year = material.data.year.expect("a year");
+    let subject = (pack == "township-briefing").then(|| Subject {
+        table: "乡镇".into(),
+        rows: vec![(year, 0)],
+        report: Vec::new(),
+        digest: "".into(),
+    });
+    let composed = pipeline::compose(&material, subject, false);
+    let composed =
+        composed.unwrap_or_else(|d| panic!("{pack}: {:?}", d.iter().map(|d| &d.message).collect::<Vec<_>>()));
+    document::plain(&composed.document)
+}
+
+/// The text with the zeros at the end of decimals left out.
+fn bare_numbers(text: &str) -> String {
+    let mut out = String::new();
+    let (mut decimals, mut digit) = (false, false);
+    let end = |out: &mut String, decimals: bool| {
+        if decimals {
+            out.truncate(out.trim_end_matches('0').trim_end_matches('.').len());
+        }
+    };
+    for c in text.chars() {
+        let now = c.is_ascii_digit();
+        if digit && c == '.' {
+            decimals = true;
+        } else if !now {
+            end(&mut out, decimals);
+            decimals = false;
+        }
+        digit = now;
+        out.push(c);
+    }
+    out
+}
+
+#[test]
+fn a_form_filled_in_builds_without_a_notice_for_every_pack() {
+    let mut packs: Vec<PathBuf> =
+        std::fs::read_dir(root().join("report-templates")).expect("packs").flatten().map(|e| e.path()).collect();
+    packs.sort();
+    let mut seen = 0;
+    for dir in packs.iter().filter(|p| p.join("template.yaml").is_file()) {
+        let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let sample = root().join(format!("samples/{name}/2026.yaml"));
+        let pack = Pack::load(dir, &mut SourceMap::new()).unwrap_or_else(|_| panic!("{name}"));
+        let mut data = load(std::slice::from_ref(&sample), &LoadOptions::default()).dataset.expect("the sample");
+        huibao::dataset::schema::check(&mut data, &pack.schema);
+        // What the sample gives of earlier years' tables has no place in a blank form.
+        let year = data.year.expect("a year");
+        let keys: Vec<String> = data.report.keys().map(|k| k.to_string()).collect();
+        let request = FormRequest { title: &pack.display, year: Some(year), previous: None, report_keys: &keys };
+        let form = form::workbook(&pack.schema, &request).expect("a form");
+        let bytes = filled(&form, &pack, &data);
+        let text = text_of(read(&[("填报表.xlsx", &bytes)]), &name);
+        assert!(text.chars().count() > 300, "{name}: {text}");
+        if data.years.iter().all(|(y, d)| *y == year || d.tables.is_empty()) {
+            let whole = text_of(load(&[sample], &LoadOptions::default()), &name);
+            // A number that is typed anew keeps no zeros at its end, and the form's percentages
+            // show one decimal.
+            assert_eq!(bare_numbers(&text), bare_numbers(&whole), "{name}");
+        }
+        seen += 1;
+    }
+    assert!(seen >= 6, "{seen} packs");
+}
+
+#[test]
+fn the_form_has_drop_downs_limits_notes_and_frozen_panes() {
+    let dir = root().join("report-templates/district-overview");
+    let pack = Pack::load(&dir, &mut SourceMap::new()).unwrap_or_else(|_| panic!("the pack"));
+    let request = FormRequest { title: &pack.display, year: Some(2026), previous: None, report_keys: &[] };
+    let form = form::workbook(&pack.schema, &request).expect("a form");
+    let mut package = zip::ZipArchive::new(Cursor::new(&form)).expect("a package");
+    let mut all = String::new();
+    for i in 0..package.len() {
+        let mut part = package.by_index(i).expect("a part");
+        let name = part.name().to_string();
+        if name.starts_with("xl/worksheets/sheet") || name.starts_with("xl/comments") {
+            part.read_to_string(&mut all).expect("XML");
+        }
+    }
+    for wanted in [
+        "type=\"list\"",
+        "type=\"whole\"",
+        "type=\"decimal\"",
+        "promptTitle=",
+        "error=\"",
+        "state=\"frozen\"",
+        "<comment ",
+    ] {
+        assert!(all.contains(wanted), "{wanted}");
+    }
+}
+
+/// The JSON Schema beside each pack is the one that `templates show --schema` prints, and each
+/// sample names it: editors complete and check the sample, and a copied pack brings it along.
+/// After a change of template.yaml: `huibao templates show NAME --schema > …/schema.json`.
+#[test]
+fn the_json_schema_of_each_pack_is_current_and_its_sample_points_to_it() {
+    for entry in std::fs::read_dir(root().join("report-templates")).expect("packs").flatten() {
+        let dir = entry.path();
+        let Ok(pack) = Pack::load(&dir, &mut SourceMap::new()) else { continue };
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let wanted = format!("{:#}\n", huibao::dataset::schema::json_schema(&pack.schema, &pack.display));
+        if std::env::var_os("SCHEMA_UPDATE").is_some() {
+            std::fs::write(dir.join("schema.json"), &wanted).expect("written");
+        }
+        let found = std::fs::read_to_string(dir.join("schema.json")).unwrap_or_default();
+        assert!(found == wanted, "{name}: schema.json is not current; run this test with SCHEMA_UPDATE=1");
+        let sample = root().join(format!("samples/{name}/2026.yaml"));
+        let text = std::fs::read_to_string(&sample).expect("a sample");
+        let first = text.lines().next().unwrap_or_default();
+        let path = first.strip_prefix("# yaml-language-server: $schema=").expect("the line that editors read");
+        assert!(sample.parent().expect("a folder").join(path).is_file(), "{name}: {path}");
+    }
+}
