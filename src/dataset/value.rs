@@ -58,6 +58,11 @@ impl Cell {
         Cell { value: Value::Missing, shown: EMPTY.clone(), unit: None, origin }
     }
 
+    /// A cell that holds something that is no value (`#DIV/0!`): missing, and told already.
+    pub fn unreadable(origin: Origin, shown: &str) -> Self {
+        Cell { shown: shown.into(), ..Cell::missing(origin) }
+    }
+
     pub fn is_missing(&self) -> bool {
         matches!(self.value, Value::Missing)
     }

@@ -211,7 +211,7 @@ fn the_form_has_drop_downs_limits_notes_and_frozen_panes() {
 
 /// The JSON Schema beside each pack is the one that `templates show --schema` prints, and each
 /// sample names it: editors complete and check the sample, and a copied pack brings it along.
-/// After a change of template.yaml: `huibao templates show NAME --schema > …/schema.json`.
+/// It is a golden file: INSTA_UPDATE=always writes it anew.
 #[test]
 fn the_json_schema_of_each_pack_is_current_and_its_sample_points_to_it() {
     for entry in std::fs::read_dir(root().join("report-templates")).expect("packs").flatten() {
@@ -219,11 +219,11 @@ fn the_json_schema_of_each_pack_is_current_and_its_sample_points_to_it() {
         let Ok(pack) = Pack::load(&dir, &mut SourceMap::new()) else { continue };
         let name = entry.file_name().to_string_lossy().into_owned();
         let wanted = format!("{:#}\n", huibao::dataset::schema::json_schema(&pack.schema, &pack.display));
-        if std::env::var_os("SCHEMA_UPDATE").is_some() {
+        if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
             std::fs::write(dir.join("schema.json"), &wanted).expect("written");
         }
         let found = std::fs::read_to_string(dir.join("schema.json")).unwrap_or_default();
-        assert!(found == wanted, "{name}: schema.json is not current; run this test with SCHEMA_UPDATE=1");
+        assert!(found == wanted, "{name}: schema.json is not current; run this test with INSTA_UPDATE=always");
         let sample = root().join(format!("samples/{name}/2026.yaml"));
         let text = std::fs::read_to_string(&sample).expect("a sample");
         let first = text.lines().next().unwrap_or_default();

@@ -19,7 +19,7 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// The smallest .xlsx with this sheet.
-fn xlsx(sheet_data: &str) -> Vec<u8> {
+pub fn xlsx(sheet_data: &str) -> Vec<u8> {
     let types = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
     let root =
         r#"<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
@@ -36,7 +36,7 @@ fn xlsx(sheet_data: &str) -> Vec<u8> {
     ])
 }
 
-const HEADER: &str = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>名称</t></is></c><c r="B1" t="inlineStr"><is><t>数</t></is></c></row>"#;
+pub const HEADER: &str = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>名称</t></is></c><c r="B1" t="inlineStr"><is><t>数</t></is></c></row>"#;
 
 #[test]
 fn csv_in_utf8_and_gb18030() {
@@ -111,7 +111,7 @@ fn odd_cells_of_xlsx() {
     assert_snapshot!(report(&read(&[("单元格.xlsx", &bytes)])));
 }
 
-fn ods(table: &str) -> Vec<u8> {
+pub fn ods(table: &str) -> Vec<u8> {
     let content = format!(
         r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="乡镇">{table}</table:table></office:spreadsheet></office:body></office:document-content>"#
     );

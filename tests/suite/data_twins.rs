@@ -117,9 +117,7 @@ fn xlsb(rows: &[&[Content<'_>]], formats: &[&str], merge: Option<[u32; 4]>) -> V
         sheet.extend(record(176, &[r1, r2, c1, c2].map(u32::to_le_bytes).concat()));
     }
     let bundle = [&[0u8; 8][..], &wide("r1"), &wide("乡镇")].concat();
-    let relations = format!(
-        r#"<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.bin"/><Relationship Id="r2" Type="x/styles" Target="styles.bin"/></Relationships>"#
-    );
+    let relations = r#"<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.bin"/><Relationship Id="r2" Type="x/styles" Target="styles.bin"/></Relationships>"#;
     package(&[
         ("_rels/.rels", rels("officeDocument", "xl/workbook.bin").as_bytes()),
         ("xl/workbook.bin", &record(156, &bundle)),

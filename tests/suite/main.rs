@@ -10,6 +10,7 @@ mod data_contract;
 mod data_corpus;
 mod data_form;
 mod data_formats;
+mod data_messages;
 mod data_messy;
 mod data_properties;
 mod data_schema;

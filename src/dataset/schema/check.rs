@@ -70,7 +70,7 @@ fn fields(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
             let said =
                 settle(cell, spec, Hints { epoch: context.epoch(cell.origin), in_hundredths, ..Hints::default() });
             diagnostics.extend(said.into_iter().map(|d| d.at(cell.origin).about(&*spec.name)));
-            if cell.is_missing() && spec.required && current {
+            if cell.is_missing() && cell.shown.is_empty() && spec.required && current {
                 diagnostics.push(not_filled(&spec.name, cell.origin, spec));
             }
             continue;
@@ -194,7 +194,7 @@ fn columns(table: &mut Table, spec: &TableSpec, context: &Context<'_>, diagnosti
                     .into_iter()
                     .map(|d| (row, d.at(origin))),
             );
-            if cell.is_missing() && column_spec.required && current {
+            if cell.is_missing() && cell.shown.is_empty() && column_spec.required && current {
                 said.push((row, not_filled("", origin, column_spec)));
             }
         }

@@ -219,10 +219,11 @@ fn units(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool, said: &mut Vec<
                 );
             };
             let converted = converted.normalize();
-            said.push(
-                Diagnostic::notice("D113", format!("{}（{own}）换算成 {converted} {declared}", cell.shown))
-                    .help(format!("以{declared}填写可免换算")),
-            );
+            let message = match unit::counted(&own, declared) {
+                Some(_) => format!("“{}”按 {converted} {declared} 读取", cell.shown),
+                None => format!("{}（{own}）换算成 {converted} {declared}", cell.shown),
+            };
+            said.push(Diagnostic::notice("D113", message).help(format!("以{declared}填写可免换算")));
             cell.value = Value::Number(Number { decimal: converted, ..number });
             cell.shown = converted.to_string().into();
             cell.unit = Some(declared.clone());

@@ -65,16 +65,16 @@ impl CellReader {
             RawValue::Bool(flag) => value(Value::Bool(*flag), if *flag { "TRUE" } else { "FALSE" }.into()),
             RawValue::Error(text) => {
                 self.note(raw, Remark::Error, text.to_string(), "", subject);
-                Cell::missing(origin)
+                Cell::unreadable(origin, text)
             }
             RawValue::Uncalculated(formula) => {
                 self.note(raw, Remark::Uncalculated, format!("={formula}"), "", subject);
-                Cell::missing(origin)
+                Cell::unreadable(origin, "=")
             }
             RawValue::NotADate(number) => {
                 let exact = decimal(*number).map_or(number.to_string(), |d| d.to_string());
-                self.note(raw, Remark::NotADate, exact, "", subject);
-                Cell::missing(origin)
+                self.note(raw, Remark::NotADate, exact.clone(), "", subject);
+                Cell::unreadable(origin, &exact)
             }
         }
     }
@@ -88,8 +88,9 @@ impl CellReader {
         subject: &dyn Fn() -> String,
     ) -> Cell {
         let Some(exact) = decimal(stored) else {
-            self.note(raw, Remark::TooLarge, format!("{stored:e}"), "", subject);
-            return Cell::missing(origin);
+            let shown = format!("{stored:e}");
+            self.note(raw, Remark::TooLarge, shown.clone(), "", subject);
+            return Cell::unreadable(origin, &shown);
         };
         if stored.abs() >= 1e15 {
             self.note(raw, Remark::LostDigits, exact.to_string(), "", subject);
@@ -151,12 +152,14 @@ impl CellReader {
         // An error that was pasted as text, or exported to CSV.
         if matches!(trimmed, "#N/A" | "#DIV/0!" | "#REF!" | "#VALUE!" | "#NAME?" | "#NULL!" | "#NUM!") {
             self.note(raw, Remark::Error, trimmed.to_string(), "", subject);
-            return Cell::missing(origin);
+            return Cell::unreadable(origin, trimmed);
         }
         match scalar::lenient_number(trimmed) {
             Some(lenient) => {
                 for &guess in &lenient.guesses {
-                    self.note(raw, Remark::Guessed(guess), trimmed.to_string(), &lenient.shown, subject);
+                    let unit = lenient.unit.as_ref().filter(|_| guess == Guess::Unit);
+                    let read_as = unit.map_or(lenient.shown.clone(), |unit| format!("{}（{unit}）", lenient.shown));
+                    self.note(raw, Remark::Guessed(guess), trimmed.to_string(), &read_as, subject);
                 }
                 let unit = lenient.unit;
                 let shown = match &unit {
@@ -283,9 +286,10 @@ fn message(remark: Remark, noted: Noted) -> Diagnostic {
     Diagnostic::new(severity, code, format!("{text}{more}")).at(noted.origin).about(noted.subject).help(help)
 }
 
-/// Characters that no document can hold.
+/// Characters that no document can hold, and those that turn the direction of a line.
 pub fn is_forbidden(c: char) -> bool {
-    matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// The number of a cell as a decimal, percentages as their ratio.
