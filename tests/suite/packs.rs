@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use huibao::dataset::{LoadOptions, Loaded, load};
+use huibao::dataset::{Cell, LoadOptions, Loaded, Value, load};
 use huibao::diagnostic::Diagnostic;
-use huibao::document::{self, Block, Document, Inline, Inlines};
+use huibao::document::{self, Block, Document, Inline, Inlines, TableRow};
 use huibao::pipeline::{self, Material, Request};
 use huibao::template::Subject;
 
@@ -217,6 +217,93 @@ fn a_briefing_for_each_of_the_rows() {
         names.insert(composed.file_name);
     }
     assert_eq!(names.len(), 17);
+}
+
+/// The annexes of the district's report: every unit in its row, the totals the sums of the rows.
+#[test]
+fn annexes_hold_every_unit_and_their_sums() {
+    let mut loaded = sample("district-overview", "2026.yaml");
+    let data = loaded.dataset.as_mut().unwrap();
+    let yes = Cell { value: Value::Text("是".into()), shown: "是".into(), ..data.report["单位"].clone() };
+    data.report.insert("附表".into(), yes);
+    let document = compose("district-overview", loaded);
+    let blocks: Vec<&Block> = document.annexes.iter().flat_map(|annex| &annex.blocks).collect();
+    let table = blocks.iter().find_map(|b| if let Block::Table(table) = b { Some(table) } else { None }).unwrap();
+    let chart = blocks.iter().find_map(|b| if let Block::Chart(chart) = b { Some(chart) } else { None }).unwrap();
+    assert_eq!((document.annexes.len(), table.rows.len(), chart.labels.len()), (2, 18, 17));
+    let (total, rows) = table.rows.split_last().unwrap();
+    assert!(total.total);
+    let mut sums = 0;
+    for column in 2..total.cells.len() {
+        let value =
+            |row: &TableRow| document::plain_text(&row.cells[column].text).parse::<rust_decimal::Decimal>().ok();
+        // A rate has no sum.
+        let Some(sum) = value(total) else { continue };
+        assert_eq!(rows.iter().map(|row| value(row).unwrap()).sum::<rust_decimal::Decimal>(), sum, "column {column}");
+        sums += 1;
+    }
+    assert_eq!(sums, 10);
+    assert_eq!(reads_well(&document::plain(&document)), Vec::<String>::new());
+}
+
+/// The figures of the samples agree: a part is no more than its whole, and what is said of one
+/// place in several samples is the same.
+#[test]
+fn samples_agree_with_themselves_and_each_other() {
+    const PARTS: [(&str, &str); 10] = [
+        ("村级站建成", "村级站规划"),
+        ("办结建议", "收集建议"),
+        ("督办办结", "督办建议"),
+        ("督办建议", "收集建议"),
+        ("整改完成", "整改问题"),
+        ("已支付", "使用经费"),
+        ("办结", "收集"),
+        ("进站人数", "人数"),
+        ("培训场次", "培训人次"),
+        ("接待次数", "接待群众"),
+    ];
+    let mut pairs = 0;
+    for pack in PACKS {
+        let data = sample(pack, "2026.yaml").dataset.unwrap();
+        assert_eq!(data.years.keys().copied().collect::<Vec<_>>(), [2024, 2025, 2026], "{pack}");
+        for (year, now) in &data.years {
+            for (part, whole) in PARTS {
+                let fields = [part, whole].map(|name| now.fields.get(name).and_then(Cell::number));
+                if let [Some(part_), Some(whole_)] = fields {
+                    assert!(part_.decimal <= whole_.decimal, "{pack} {year}: {part} is more than {whole}");
+                    pairs += 1;
+                }
+                for table in now.tables.values() {
+                    let (Some(a), Some(b)) = (table.column(part), table.column(whole)) else { continue };
+                    for record in &table.records {
+                        let [a, b] = [a, b].map(|at| record.cells[at].number().unwrap().decimal);
+                        assert!(a <= b, "{pack} {year}: {part} is more than {whole}");
+                        pairs += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(pairs > 300, "{pairs}");
+    let overview = sample("district-overview", "2026.yaml").dataset.unwrap();
+    for (pack, town) in [("township-stations", "云溪镇"), ("subdistrict-stations", "城东街道")] {
+        let own = sample(pack, "2026.yaml").dataset.unwrap();
+        for (year, now) in &own.years {
+            let table = &overview.years[year].tables["乡镇"];
+            let row = table.records.iter().find(|r| &*r.cells[0].shown == town).unwrap();
+            let of = |name: &str| row.cells[table.column(name).unwrap()].number().unwrap().decimal;
+            for (field, column) in [
+                ("接待群众", "接待群众"),
+                ("收集建议", "收集建议"),
+                ("办结建议", "办结建议"),
+                ("经费", "使用经费"),
+                ("站点数", "村级站建成"),
+            ] {
+                let Some(said) = now.fields.get(field).and_then(Cell::number) else { continue };
+                assert_eq!(said.decimal, of(column), "{pack} {year} {field}");
+            }
+        }
+    }
 }
 
 /// The samples' workbooks are those that the example makes.
