@@ -113,7 +113,7 @@ pub fn problems(rendering: &Rendering, log: &Log, world: &World) -> Vec<Diagnost
         let diagnostic = match &problem.kind {
             ProblemKind::Missing { .. } if log.draft => continue,
             ProblemKind::Missing { name, origin } => missing(name, *origin, placed.origin, world),
-            ProblemKind::Unknown { name, known } => unknown(name, known, placed.origin),
+            ProblemKind::Unknown { name, known } => unknown(name, known, placed.origin, world),
             ProblemKind::Unprintable { what } => {
                 Diagnostic::error("T013", format!("“{}”是{what}，不能直接写出", placed.expression.text))
                     .at(placed.origin)
@@ -158,9 +158,14 @@ fn has_value(world: &World, name: &str) -> bool {
     world.data.current().is_some_and(|d| d.fields.contains_key(name) || d.tables.contains_key(name))
 }
 
-fn unknown(name: &str, known: &[Arc<str>], place: Origin) -> Diagnostic {
+fn unknown(name: &str, known: &[Arc<str>], place: Origin, world: &World) -> Diagnostic {
     let short = name.rsplit('.').next().unwrap_or(name);
     let diagnostic = Diagnostic::error("T012", format!("没有“{name}”这个名称")).at(place);
+    if let Some(table) = table_of(name, world) {
+        return diagnostic.help(format!(
+            "“{name}”是表“{table}”的一列：每行写一份的模板，用 huibao batch 数据 -t 模板 --by {table} 生成；在一份里逐行写出，用 {{% for 行 in {table} %}}{{{{ 行.{name} }}}}{{% endfor %}}"
+        ));
+    }
     let names = || known.iter().map(|k| &**k).filter(|k| !names::SPECIAL.contains(k) || !name.contains('.'));
     // What stands before the dot is known; the word behind it is what was mistyped.
     let near = if short == name { None } else { nearest(short, names()) };
@@ -172,6 +177,12 @@ fn unknown(name: &str, known: &[Arc<str>], place: Origin) -> Diagnostic {
             diagnostic.help(format!("数据中有：{}{}", some.join("、"), if known.len() > 8 { "……" } else { "" }))
         }
     }
+}
+
+/// The table that has a column of this name, where the report is about no record of it.
+fn table_of<'w>(name: &str, world: &'w World) -> Option<&'w str> {
+    let tables = world.data.current().filter(|_| world.subject.is_none())?.tables.values();
+    tables.filter(|table| table.column(name).is_some()).map(|table| &*table.name).next()
 }
 
 /// Which name of the figure is to blame for an error of the engine.
@@ -231,7 +242,7 @@ pub fn runtime(
         Some(Blame::Missing(name, cell)) => {
             return (Some(missing(&name, cell, written.unwrap_or_else(at), world)), figure, name);
         }
-        Some(Blame::Unknown(name, known)) => unknown(&name, &known, at()),
+        Some(Blame::Unknown(name, known)) => unknown(&name, &known, at(), world),
         None => message(inner, function),
     };
     diagnostic.origin = diagnostic.origin.or(place);
