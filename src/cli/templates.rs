@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{TemplatesAction, TemplatesArgs};
 use super::{say, tell};
-use crate::dataset::schema::{FieldSpec, json_schema};
+use crate::dataset::schema::{FieldSpec, Relation, json_schema};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::source::SourceMap;
 use crate::template::{self, Pack};
@@ -59,7 +59,9 @@ fn show(name: &str, as_schema: bool) -> Outcome {
     for table in &pack.schema.tables {
         say(format_args!("表 {}。{}", table.name, used(&pack, &table.name)));
         table.columns.iter().for_each(|c| say(format_args!("  {}", line(c))));
+        table.relations.iter().for_each(|r| say(format_args!("  关系：{}", relation(r))));
     }
+    pack.schema.relations.iter().for_each(|r| say(format_args!("关系：{}", relation(r))));
     Ok(())
 }
 
@@ -78,6 +80,11 @@ fn used(pack: &Pack, name: &str) -> String {
     });
     let places: Vec<String> = places.collect();
     if places.is_empty() { "模板没有用到".into() } else { format!("用于 {}", places.join("，")) }
+}
+
+fn relation(relation: &Relation) -> String {
+    let note = relation.note.as_ref().map(|n| format!("（{n}）")).unwrap_or_default();
+    format!("{}{note}", relation.text)
 }
 
 /// A declared field on one line: name, type, unit, whether required, meaning, example.

@@ -142,3 +142,27 @@ fn files_go_into_the_pdf() {
     assert!(has(b"/EmbeddedFile") && has(b"/AFRelationship") && has(b"pdfaid:part>3<"));
     assert_eq!(pdf, made(), "the same report gives the same bytes");
 }
+
+/// `cargo test --release --test suite proof::timing -- --ignored --nocapture`
+#[test]
+#[ignore = "prints times"]
+fn timing() {
+    let (material, composed, kit) = sample("district-overview");
+    let median = |name: &str, work: &dyn Fn()| {
+        let mut times: Vec<f64> = (0..21)
+            .map(|_| {
+                let start = std::time::Instant::now();
+                work();
+                start.elapsed().as_secs_f64() * 1000.0
+            })
+            .collect();
+        times.sort_by(f64::total_cmp);
+        println!("{name}: median {:.2} ms, most {:.2} ms", times[10], times[20]);
+    };
+    median("check of the rules", &|| drop(pipeline::examine(&material, &composed.document).unwrap()));
+    median("check of the layout", &|| drop(pipeline::remarks(&composed.document, &kit).unwrap()));
+    let target = Path::new("out/核对表.xlsx");
+    let subject =
+        trace::Subject { document: &composed.document, data: &material.data, sources: &material.sources, target };
+    median("trace", &|| drop(trace::workbook(&subject).unwrap()));
+}

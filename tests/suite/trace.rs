@@ -55,3 +55,82 @@ fn trace_has_every_figure_with_its_cell() {
         );
     }
 }
+
+/// What a cell shows.
+fn shown(sheet: &huibao::source::sheet::Sheet, row: u32, column: u32) -> String {
+    use huibao::source::sheet::RawValue;
+    let Some(cell) = sheet.cell(row, column) else { return String::new() };
+    match (&cell.shown, &cell.value) {
+        (Some(shown), _) => shown.to_string(),
+        (None, RawValue::Text(text)) => text.to_string(),
+        (None, RawValue::Number { value, .. }) => value.to_string(),
+        (None, RawValue::Date(date)) => format!("{date:?}"),
+        (None, other) => format!("{other:?}"),
+    }
+}
+
+/// `G2:G18、E7` → row 1, column 6.
+fn first_cell(address: &str) -> (u32, u32) {
+    let address = address.rsplit('!').next().unwrap();
+    let letters: String = address.chars().take_while(char::is_ascii_uppercase).collect();
+    let digits: String = address.chars().skip(letters.len()).take_while(char::is_ascii_digit).collect();
+    let column = letters.bytes().fold(0u32, |n, b| n * 26 + u32::from(b - b'A') + 1);
+    (digits.parse::<u32>().unwrap() - 1, column - 1)
+}
+
+#[test]
+fn trace_rows_agree_with_the_workbook() {
+    use huibao::source::workbook;
+    let data = "samples/district-overview/2026.xlsx";
+    let request = Request { data: vec![PathBuf::from(data)], folders: vec![PathBuf::from(".")], ..Request::default() };
+    let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
+    let composed = pipeline::compose(&material, None, false).unwrap();
+    let target = Path::new("samples/district-overview/核对表.xlsx");
+    let subject = Subject { document: &composed.document, data: &material.data, sources: &material.sources, target };
+    let made = trace::workbook(&subject).unwrap();
+    let (sheets, _) = workbook::read(&made, "核对表.xlsx").unwrap();
+    let names: Vec<&str> = sheets.sheets.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["数据核对", "单元格去向", "无出处"]);
+    let (source, _) = workbook::read(&std::fs::read(data).unwrap(), "2026.xlsx").unwrap();
+    let rows = &sheets.sheets[0];
+    let last = rows.cells.iter().map(|c| c.row).max().unwrap();
+    assert!(last > 100);
+    let mut wrong = Vec::new();
+    // 30 rows, evenly over the report.
+    for k in 0..30 {
+        let row = 1 + k * (last - 1) / 29;
+        let text = |column| shown(rows, row, column);
+        let (sentence, printed, values, sheet, place) = (text(3), text(4), text(5), text(7), text(8));
+        let name = sheet.split('、').next().unwrap();
+        let Some(sheet) = source.sheets.iter().find(|s| s.name == name) else {
+            wrong.push(format!("{row}: no sheet {name}"));
+            continue;
+        };
+        let (r, c) = first_cell(&place);
+        let raw = shown(sheet, r, c);
+        let first = values.split('；').next().unwrap().split("……").next().unwrap();
+        let number = |t: &str| t.trim_end_matches('%').parse::<f64>().ok();
+        let same = raw == first || number(&raw).is_some() && number(&raw) == number(first) || raw.contains("Date");
+        if !same || !sentence.contains(printed.trim()) {
+            wrong.push(format!("{row}: {name}!{place} holds {raw}, said {first}; {printed} in {sentence}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // The other way round: cells that are printed nowhere are named.
+    let uses = &sheets.sheets[1];
+    let count = uses.cells.iter().map(|c| c.row).max().unwrap();
+    let unused = (1..=count).filter(|r| shown(uses, *r, 6) == "未使用").count();
+    assert!(unused > 0 && unused < count as usize);
+    // Every row of the first sheet has a link that opens the workbook at the cell.
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&made)).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+        text
+    };
+    let sheet = part("xl/worksheets/sheet1.xml");
+    assert_eq!(sheet.matches("<hyperlink ").count(), last as usize);
+    assert!(sheet.contains("location=\"'乡镇'!G2\""));
+    assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("paperSize=\"9\""));
+    assert!(part("xl/worksheets/_rels/sheet1.xml.rels").contains("Target=\"2026.xlsx\""));
+}

@@ -37,11 +37,43 @@ pub fn calendar(l: &Line, hits: &mut Vec<Hit>) {
     }
 }
 
+/// N-22: a date in digits and strokes within running text.
+pub fn numeric_date(l: &Line, hits: &mut Vec<Hit>) {
+    if !l.prose() {
+        return;
+    }
+    for i in 0..l.words.len() {
+        let digits = |from: usize| l.words[from.min(l.words.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let year = digits(i) == 4 && !before(&l.words, i).is_ascii_digit() && matches!(l.words[i], '1' | '2');
+        let mark = at(&l.words, i + 4);
+        if !year || !"-./".contains(mark) || mark == '\0' {
+            continue;
+        }
+        let month = digits(i + 5);
+        let day = digits(i + 6 + month);
+        let end = i + 6 + month + day;
+        let free = !"-./〕".contains(before(&l.words, i)) && !"-./".contains(at(&l.words, end));
+        if (1..=2).contains(&month)
+            && at(&l.words, i + 5 + month) == mark
+            && (1..=2).contains(&day)
+            && (free || at(&l.words, end) == '\0')
+        {
+            l.hit(hits, (i, end), "正文里的日期写成了“{}”", "写成“2026年11月30日”的形式");
+        }
+    }
+}
+
 /// N-10: numbers of five digits and more, grouped in one place and not in another.
 pub fn grouping(l: &Line, hits: &mut Vec<Hit>) {
     let all = numbers(&l.words, 0, l.words.len());
     let grouped = all.iter().any(|n| l.words[n.0..n.1].contains(&','));
     for (start, end, _) in all {
+        let text: String = l.words[start..end].iter().collect();
+        let odd = text.split('.').next().unwrap_or("").split(',').skip(1).any(|group| group.len() != 3);
+        if odd {
+            l.hit(hits, (start, end), "“{}”的逗号分错了位", "每三位一节，或不分节");
+            continue;
+        }
         let plain = l.words[start..end].iter().take_while(|c| c.is_ascii_digit()).count() >= 5;
         if grouped && plain {
             l.hit(hits, (start, end), "“{}”没有分节，前后文的数却分节", "同一文件里用同一种写法");

@@ -20,6 +20,15 @@ pub fn half_width(l: &Line, hits: &mut Vec<Hit>) {
     for (i, c) in l.words.iter().enumerate() {
         let Some((_, full)) = pairs.iter().find(|(half, _)| half == c) else { continue };
         let (prev, next) = (before(l.raw, i), at(l.raw, i + 1));
+        // < and > alone compare; a title takes both.
+        let paired = match c {
+            '<' => l.words[i..].contains(&'>'),
+            '>' => l.words[..i].contains(&'<'),
+            _ => true,
+        };
+        if !paired {
+            continue;
+        }
         // A document number in wrong brackets is named as such (P-22).
         if "()".contains(*c)
             && l.raw[i.saturating_sub(6)..(i + 7).min(l.raw.len())].contains(&'号')
@@ -87,6 +96,7 @@ pub fn nested_quotes(l: &Line, hits: &mut Vec<Hit>) {
                 }
             }
             '”' => depth = (depth - 1).max(0),
+            '‘' if depth == 0 => l.hit(hits, (i, i + 1), "外层的引号用了单引号（{…}）", "外层用双引号“ ”"),
             _ => {}
         }
     }

@@ -18,6 +18,9 @@ pub fn han_count(l: &Line, hits: &mut Vec<Hit>) {
         let ordinal = "第之".contains(before(&l.open, i)) && !ends(&l.open, i, "百分之");
         // 二三十, 七八百: about so many.
         let rough = number.windows(2).any(|w| w.iter().all(|c| unit_digit(*c).is_some()));
+        // Two characters among Arabic counts: 代表62名，其中县代表十一名.
+        let beside = run == 2 && number.contains(&'十') && !rough && among_counts(l, i) && strict_measure(l, end);
+        let composed = composed || beside;
         if composed && !rough && counted && !ordinal && at(&l.open, end) != '条' {
             l.hit(hits, (i, end), "统计数“{}”用了汉字", "改用阿拉伯数字");
         }
@@ -29,6 +32,19 @@ pub fn han_count(l: &Line, hits: &mut Vec<Hit>) {
             l.hit(hits, (i, end + run), "百分数“{}”用了汉字", "改用阿拉伯数字和%");
         }
     }
+}
+
+/// A measure that counts people or cases; 十个方面 and 十项措施 are words.
+fn strict_measure(l: &Line, at: usize) -> bool {
+    ["名", "件", "户", "人次", "场次", "起", "宗", "篇", "家", "份", "万元", "亿元"]
+        .iter()
+        .any(|m| starts(&l.open, at, m))
+}
+
+/// Whether the sentence counts the same kind of thing in Arabic digits.
+fn among_counts(l: &Line, i: usize) -> bool {
+    let Some((from, to)) = l.sentences().into_iter().find(|(a, b)| *a <= i && i < *b) else { return false };
+    numbers(&l.open, from, to).iter().any(|n| strict_measure(l, n.1))
 }
 
 /// N-02
@@ -274,6 +290,12 @@ pub fn units(l: &Line, hits: &mut Vec<Hit>) {
 
 /// N-18
 pub fn doubled_rough(l: &Line, hits: &mut Vec<Hit>) {
+    for (i, end, _) in l.find(&["大约有近", "大约近", "约有近", "约近", "大概有近", "大约有将近", "将近约"])
+    {
+        if at(&l.open, end).is_ascii_digit() {
+            l.hit(hits, (i, end), "“{}”重复表示约数", "只留一个");
+        }
+    }
     for (from, to) in l.clauses() {
         for (start, end, _) in numbers(&l.open, from, to) {
             let head = ["大约", "约", "将近", "近", "超过", "不足", "至少", "不少于", "不低于"]

@@ -18,7 +18,22 @@ pub fn direction(l: &Line, hits: &mut Vec<Hit>) {
         "提升到",
         "提升至",
     ];
-    let down = ["减少到", "降至", "下降到", "减至", "降低到", "减少至", "下降至", "降低至", "回落到", "回落至"];
+    let down = [
+        "减少到",
+        "降至",
+        "下降到",
+        "减至",
+        "降低到",
+        "减少至",
+        "下降至",
+        "降低至",
+        "回落到",
+        "回落至",
+        "减少为",
+        "减为",
+        "降为",
+        "下降为",
+    ];
     for (from, to) in l.sentences() {
         let all = numbers(&l.open, from, to);
         for pair in all.windows(2) {
@@ -51,8 +66,24 @@ pub fn direction(l: &Line, hits: &mut Vec<Hit>) {
             }
             // “1791人次，上年1560人次，增长14.8%”
             let between: String = l.open[a_end..b].iter().collect();
-            let past =
-                ["上年", "去年", "上年同期", "去年同期", "上年为", "上年同期为", "去年为", "去年同期为", "上年是"];
+            let past = [
+                "上年",
+                "去年",
+                "上年同期",
+                "去年同期",
+                "上年为",
+                "上年同期为",
+                "去年为",
+                "去年同期为",
+                "上年是",
+                "比上年的",
+                "较上年的",
+                "比上年同期的",
+                "较上年同期的",
+                "比去年的",
+                "较去年的",
+                "比去年同期的",
+            ];
             if past.iter().any(|w| between.ends_with(w)) && between.contains(['，', '（']) {
                 rate(l, hits, (b_end, to), (second, first));
             }
@@ -180,9 +211,17 @@ fn total_before(l: &Line, hits: &mut Vec<Hit>, behind: &[Number], (start, end, t
     let after = end + unit.chars().count();
     let some = ["，其中", "，其中："].iter().find(|w| starts(&l.open, after, w));
     let whole = matches!(at(&l.open, after), '（' | '：');
-    if some.is_none() && !whole {
+    // “17个镇（街道）中，建成9个、在建5个”
+    let within = (after..(after + 12).min(to))
+        .find(|i| starts(&l.open, *i, "中，"))
+        .filter(|i| !l.open[after..*i].iter().any(|c| c.is_ascii_digit() || "，。；".contains(*c)));
+    if some.is_none() && !whole && within.is_none() {
         return;
     }
+    let (some, after) = match within {
+        Some(i) => (Some(&"，其中"), i),
+        None => (some, after),
+    };
     let close = match at(&l.open, after) {
         '（' => l.open[after..to].iter().position(|c| *c == '）').map_or(to, |p| after + p),
         _ => to,

@@ -6,17 +6,33 @@ use super::super::line::{Hit, Line, at, decimals, ends, measure, numbers, starts
 pub fn points(l: &Line, hits: &mut Vec<Hit>) {
     for (from, to) in l.clauses() {
         for (start, end, _) in numbers(&l.open, from, to) {
-            let up = ["上升", "提高", "下降", "降低", "回落", "提升"].into_iter().find(|w| ends(&l.open, start, w));
+            let up = ["上升", "提高", "下降", "降低", "回落", "提升", "上升了", "提高了", "下降了"]
+                .into_iter()
+                .find(|w| ends(&l.open, start, w));
             let Some(up) = up.filter(|_| at(&l.open, end) == '%') else { continue };
             let head: String = l.open[from..start - up.chars().count()].iter().collect();
             let head = ["同比", "较上年同期", "较上年", "比上年同期", "比上年", "环比"]
                 .iter()
                 .fold(head.as_str(), |h, w| h.trim_end_matches(w));
-            if head.ends_with('率') || head.ends_with("占比") || head.ends_with("比重") {
+            let own = head.ends_with('率') || head.ends_with("占比") || head.ends_with("比重");
+            if own || head.is_empty() && after_rate(l, from) {
                 l.hit(hits, (start, end + 1), "率和占比的升降用了“{}”", "改用“个百分点”");
             }
         }
     }
+}
+
+/// Whether the clause before this one ends with a rate in per cent: `办结率为90.7%，同比…`.
+fn after_rate(l: &Line, from: usize) -> bool {
+    if from < 2 || l.open[from - 1] != '，' || l.open[from - 2] != '%' {
+        return false;
+    }
+    let start = l.open[..from - 1].iter().rposition(|c| "。；，：".contains(*c)).map_or(0, |p| p + 1);
+    let Some((number, _, _)) = numbers(&l.open, start, from - 1).pop() else { return false };
+    let head: String = l.open[start..number].iter().collect();
+    let head = ["达到", "达", "为", "是"].iter().find_map(|w| head.strip_suffix(w)).unwrap_or(&head);
+    head.ends_with(['率']) && !["增长率", "增速"].iter().any(|w| head.ends_with(w))
+        || ["占比", "比重", "比例"].iter().any(|w| head.ends_with(w))
 }
 
 /// S-04
@@ -32,7 +48,9 @@ pub fn negative(l: &Line, hits: &mut Vec<Hit>) {
 pub fn times_down(l: &Line, hits: &mut Vec<Hit>) {
     for (from, to) in l.clauses() {
         for (start, end, _) in numbers(&l.open, from, to) {
-            let down = ["下降", "减少", "降低", "缩短"].iter().find(|w| ends(&l.open, start, w));
+            let down = ["下降", "减少", "降低", "缩短", "下降了", "减少了", "降低了", "缩短了"]
+                .iter()
+                .find(|w| ends(&l.open, start, w));
             if let Some(word) = down.filter(|_| at(&l.open, end) == '倍') {
                 l.hit(hits, (start - word.chars().count(), end + 1), "“{}”：减少不能用倍数", "改用百分数");
             }
@@ -53,8 +71,46 @@ pub fn schedule(l: &Line, hits: &mut Vec<Hit>) {
     }
 }
 
+/// S-15 as well: a rate of what there is cannot be more than all of it.
+fn rate_of_all(l: &Line, hits: &mut Vec<Hit>) {
+    let rates = [
+        "建成率",
+        "办结率",
+        "覆盖率",
+        "合格率",
+        "满意率",
+        "满意度",
+        "整改率",
+        "普及率",
+        "参与率",
+        "出勤率",
+        "答复率",
+        "到位率",
+        "达标率",
+        "签约率",
+        "回复率",
+        "优良率",
+        "成功率",
+        "反馈率",
+        "参训率",
+        "进站率",
+        "采纳率",
+    ];
+    for (i, end, _) in l.find(&rates) {
+        let verb = ["达到", "达", "为", "是"].iter().find(|w| starts(&l.open, end, w));
+        let from = end + verb.map_or(0, |w| w.chars().count());
+        if let Some((_, stop, value)) = numbers(&l.open, from, from + 8).first().filter(|n| n.0 == from)
+            && at(&l.open, *stop) == '%'
+            && *value > 100.0
+        {
+            l.hit(hits, (i, stop + 1), "“{}”超过了100%", "核对部分和全体");
+        }
+    }
+}
+
 /// S-15
 pub fn share(l: &Line, hits: &mut Vec<Hit>) {
+    rate_of_all(l, hits);
     for (from, to) in l.clauses() {
         for (start, end, value) in numbers(&l.open, from, to) {
             let Some(at_share) = l.open[from..start].iter().rposition(|c| *c == '占') else { continue };

@@ -119,3 +119,32 @@ pub fn ill_joined(l: &Line, hits: &mut Vec<Hit>) {
         }
     }
 }
+
+/// W-03: 的 between an adverb and its verb.
+pub fn adverb_mark(l: &Line, hits: &mut Vec<Hit>) {
+    let adverbs = [
+        "积极", "踊跃", "认真", "切实", "扎实", "深入", "及时", "严格", "不断", "逐步", "充分", "广泛", "大力", "圆满",
+        "顺利", "主动", "自觉", "有序", "全力", "合理", "科学", "精准",
+    ];
+    let verbs = [
+        "参加", "参与", "开展", "推进", "推动", "完成", "做好", "履行", "加强", "促进", "组织", "贯彻", "学习", "执行",
+        "调动", "反映", "增强", "建立", "落实", "解决", "听取", "办理", "接待", "走访",
+    ];
+    let nouns = [
+        "办法", "措施", "作用", "方案", "机制", "成效", "效果", "意义", "力度", "能力", "方式", "途径", "手段", "思路",
+        "建议", "态度", "氛围", "局面", "基础", "保障", "条件", "环境", "工作", "活动", "情况", "制度", "形式", "经验",
+        "要求", "任务", "计划", "人员", "群众", "企业", "单位", "代表", "者",
+    ];
+    for (i, end, _) in l.find(&adverbs) {
+        if at(l.raw, end) != '的' {
+            continue;
+        }
+        let Some(verb) = verbs.iter().find(|v| starts(&l.open, end + 1, v)) else { continue };
+        let after = end + 1 + verb.chars().count();
+        let named = (after..after + 5).any(|k| nouns.iter().any(|n| starts(&l.open, k, n)));
+        let closed = !han(at(&l.open, after));
+        if !named || closed {
+            l.hit(hits, (i, after), "“{}”里的“的”应为“地”", "修饰动词用“地”");
+        }
+    }
+}

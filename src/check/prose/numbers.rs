@@ -25,6 +25,8 @@ pub struct Quantity {
     pub percent: bool,
     pub unit: String,
     pub from: From,
+    /// Behind 万, 亿 or %.
+    pub stop: usize,
     /// The clause before the number, and what is read right before it.
     pub clause: String,
     /// The sentence before the number.
@@ -176,6 +178,7 @@ fn quantity(
         passage: index,
         start,
         end,
+        stop: after,
         value: value.normalize(),
         half,
         percent,

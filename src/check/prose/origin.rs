@@ -8,17 +8,27 @@ use crate::check::line::Hit;
 use crate::check::passage::Kind;
 use crate::diagnostic::Severity;
 
+/// Numbers of a paragraph that are named.
+const MOST_SHOWN: usize = 6;
+
 /// F-01: a number that the report prints and no cell stands behind.
 pub fn without_origin(prose: &Prose, marks: &mut Vec<Mark>) {
-    for quantity in prose.quantities.iter().filter(|q| q.from == From::Template) {
-        let counted = quantity.percent || !quantity.unit.is_empty();
-        if counted && equal_known(prose, quantity).is_none() && nearest_known(prose, quantity).is_none() {
-            marks.push(prose.mark(
-                quantity,
-                "这个数写在模板文字里，数据变了它不会变".to_string(),
-                "改从数据里取；确是固定不变的数，可以不改",
-            ));
-        }
+    let typed = |q: &&Quantity| {
+        let counted = q.from == From::Template && (q.percent || !q.unit.is_empty());
+        counted && equal_known(prose, q).is_none() && nearest_known(prose, q).is_none()
+    };
+    let all: Vec<&Quantity> = prose.quantities.iter().filter(typed).collect();
+    // One paragraph is told once, with all of its numbers.
+    for group in all.chunk_by(|a, b| a.passage == b.passage) {
+        let message = match group {
+            [one] => format!("“{}”写在模板文字里，数据变了它不会变", one.shown),
+            many => {
+                let shown: Vec<&str> = many.iter().take(MOST_SHOWN).map(|q| q.shown.as_str()).collect();
+                let etc = if many.len() > MOST_SHOWN { "等" } else { "" };
+                format!("这一段有{}个数写在模板文字里（{}{etc}），数据变了它们不会变", many.len(), shown.join("、"))
+            }
+        };
+        marks.push(prose.mark(group[0], message, "改从数据里取；确是固定不变的数，可以不改"));
     }
     // A figure that computes with nothing but numbers of the template.
     for (index, passage) in prose.passages.iter().enumerate() {

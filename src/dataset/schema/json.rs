@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{FieldSpec, Kind, Schema};
+use super::{FieldSpec, Kind, Relation, Schema};
 
 /// Texts that mean “there is none” and are allowed for every number and date.
 const NONE: &[&str] = &["—", "-", "/", "无", "无数据"];
@@ -41,6 +41,7 @@ pub fn json_schema(schema: &Schema, title: &str) -> Value {
     for table in &schema.tables {
         let (columns, required) = group(&table.columns);
         let meaning = table.meaning.as_deref().unwrap_or("每条记录一行");
+        let meaning = format!("{meaning}{}", related(&table.relations));
         properties.insert(
             table.name.to_string(),
             json!({
@@ -50,13 +51,25 @@ pub fn json_schema(schema: &Schema, title: &str) -> Value {
             }),
         );
     }
-    json!({
+    let related = related(&schema.relations);
+    let mut whole = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
         "type": "object",
         "properties": properties,
         "required": fields.1,
-    })
+    });
+    // JSON Schema cannot compare values: what `huibao check` compares is told in words.
+    if !related.is_empty() {
+        whole["description"] = related.trim_start_matches('；').into();
+    }
+    whole
+}
+
+/// `；关系：已拨付 + 未拨付 = 使用`, empty where nothing is declared.
+fn related(relations: &[Relation]) -> String {
+    let list: Vec<&str> = relations.iter().map(|r| &*r.text).collect();
+    if list.is_empty() { String::new() } else { format!("；关系：{}", list.join("；")) }
 }
 
 /// Properties of declared values and the names of the required ones; `培训.场次` is also
