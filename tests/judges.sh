@@ -41,5 +41,20 @@ if "$huibao" batch samples/township-briefing/2026.xlsx -t township-briefing --by
     if bash "$tools/validate.sh" "$file.pdf" "$file.docx" >"$out/log" 2>&1; then ok "valid $(basename "$file")"; else bad "valid $(basename "$file")"; head -c 2000 "$out/log"; fi
   done
 else bad "batch township-briefing"; cat "$out/log"; fi
+# The copies that carry their proof.
+data=samples/district-overview/2026.xlsx
+if "$huibao" build "$data" --review -o "$out/review" >"$out/log" 2>&1 && "$huibao" build "$data" --attach -f pdf -o "$out/attach" >>"$out/log" 2>&1; then
+  pdf=("$out"/review/*.pdf); docx=("$out"/review/*.docx); whole=("$out"/attach/*.pdf)
+  if bash "$tools/validate.sh" "${docx[0]}" >"$out/log" 2>&1 && FLAVOURS=2a bash "$tools/validate.sh" "${pdf[0]}" >>"$out/log" 2>&1; then ok "valid review"; else bad "valid review"; head -c 2000 "$out/log"; fi
+  if FLAVOURS="3a ua1" bash "$tools/validate.sh" "${whole[0]}" >"$out/log" 2>&1; then ok "valid attach"; else bad "valid attach"; head -c 2000 "$out/log"; fi
+  if pdfdetach -list "${whole[0]}" | grep -q 核对表.xlsx; then ok "files inside"; else bad "files inside"; fi
+  if command -v soffice >/dev/null; then
+    # LibreOffice opens the review copy and keeps every comment.
+    comments=$(unzip -p "${docx[0]}" word/comments.xml | grep -o '<w:comment ' | wc -l)
+    soffice --headless --convert-to odt --outdir "$out/odt" "${docx[0]}" >/dev/null 2>&1
+    kept=$(unzip -p "$out"/odt/*.odt content.xml | grep -o '<office:annotation ' | wc -l)
+    if [ "$comments" -gt 0 ] && [ "$comments" -eq "$kept" ]; then ok "comments in LibreOffice: $kept"; else bad "comments in LibreOffice: $kept of $comments"; fi
+  fi
+else bad "build --review, --attach"; cat "$out/log"; fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -10,6 +10,7 @@ use crate::dataset::Dataset;
 use crate::dataset::schema::Schema;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
+use crate::figures::Figure;
 use crate::source::{Origin, SourceMap};
 
 /// One finding: a diagnostic, with the sentence that it is in.
@@ -55,7 +56,9 @@ pub fn examine(subject: &Subject) -> Vec<Finding> {
             if let Some(level) = level {
                 finding.diagnostic.severity = level;
             }
-            finding.diagnostic.related = also;
+            if !also.is_empty() {
+                finding.diagnostic.related = also;
+            }
             // A cell that is printed twice is wrong once.
             let said = found.iter().any(|f| {
                 f.diagnostic.code == finding.diagnostic.code
@@ -106,7 +109,7 @@ fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, source
     let figure = passage.figure_at(hit.start).and_then(|id| document.figures.get(id.0 as usize));
     let cell = figure.and_then(|f| f.reads.first()).map(|r| r.origin);
     // What a clerk typed in a cell is printed as it stands: doubtful, not wrong.
-    let level = if cell.is_some() { rule.level.min(Severity::Warning) } else { rule.level };
+    let level = if figure.is_some_and(stands) { rule.level.min(Severity::Warning) } else { rule.level };
     let (from, to) = passage.sentence(hit.start, hit.end);
     let sentence = format!(
         "{}【{}】{}",
@@ -117,7 +120,21 @@ fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, source
     let mut diagnostic = Diagnostic::new(level, rule.id, hit.message.clone());
     diagnostic.helps.push(hit.help.clone());
     diagnostic.origin = cell.or_else(|| typed(passage, &hit, sources)).or(figure.map(|f| f.template));
+    // The figures that it is about, with their cells.
+    let inside = passage.spans.iter().filter(|s| s.start < hit.end && hit.start < s.end);
+    let figures = inside.filter_map(|s| document.figures.get(s.figure?.0 as usize));
+    for read in figures.filter_map(|f| f.reads.first()).filter(|r| Some(r.origin) != cell) {
+        if diagnostic.related.iter().all(|(origin, _)| *origin != read.origin) {
+            diagnostic.related.push((read.origin, format!("{} {}", read.name, read.shown)));
+        }
+    }
     Finding { diagnostic, sentence: sentence.replace('\n', ""), heading: passage.heading.clone() }
+}
+
+/// A text of a cell, printed as it stands.
+fn stands(figure: &Figure) -> bool {
+    let words = figure.text.chars().any(super::line::han);
+    matches!(figure.reads.as_slice(), [read] if words && read.shown.trim() == figure.text.trim())
 }
 
 /// The place in a template where this stretch was typed: the only place with these words

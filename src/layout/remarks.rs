@@ -88,8 +88,10 @@ fn sideways(document: &Document) -> Vec<Diagnostic> {
 }
 
 /// Lines that are spread by more than three characters so that a number stays with its unit.
-fn loose(document: &Document, kit: &Kit) -> Option<Diagnostic> {
+/// And numbers that stand on two lines.
+fn loose(document: &Document, kit: &Kit) -> Vec<Diagnostic> {
     let mut found: Vec<String> = Vec::new();
+    let mut broken: Option<String> = None;
     let mut look = |row: &[Glyph]| {
         let cells = paragraph::cells(kit.fonts(), row, SIZE_3, TRACKING);
         let (width, indent) = (pt(TYPE_WIDTH), INDENT * cell());
@@ -99,6 +101,10 @@ fn loose(document: &Document, kit: &Kit) -> Option<Diagnostic> {
             let own: f64 = cells[start..end].iter().map(|c| c.1).sum();
             let room = if start == 0 { width - indent } else { width };
             let forced = cells[end - 1].0 == '\n';
+            let (last, next) = (cells[end - 1].0, cells.get(end).map_or(' ', |c| c.0));
+            if last.is_ascii_digit() && (next.is_ascii_digit() || matches!(next, '.' | ',' | '%')) {
+                broken.get_or_insert_with(|| row[start..end].iter().map(|g| g.c).rev().take(12).collect());
+            }
             if !forced && room - own > LOOSE {
                 found.push(row[start..end].iter().map(|g| g.c).take(12).collect());
             }
@@ -119,11 +125,16 @@ fn loose(document: &Document, kit: &Kit) -> Option<Diagnostic> {
             _ => {}
         }
     }
-    let first = found.first()?;
-    Some(
+    let number = broken.map(|line| {
+        let line: String = line.chars().rev().collect();
+        Diagnostic::warning("N-16", format!("一个数分在了两行：“……{line}”"))
+            .help("这个数长于一行，或排在了很窄的地方；改短或换单位")
+    });
+    let spread = found.first().map(|first| {
         Diagnostic::notice("L043", format!("有{}行为不拆开数字和单位而拉得较宽，第一处是“{first}……”", found.len()))
-            .help("在这一段里增减几个字，行就会匀称"),
-    )
+            .help("在这一段里增减几个字，行就会匀称")
+    });
+    number.into_iter().chain(spread).collect()
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ fn shown(sheet: &huibao::source::sheet::Sheet, row: u32, column: u32) -> String 
 
 /// `G2:G18、E7` → row 1, column 6.
 fn first_cell(address: &str) -> (u32, u32) {
-    let address = address.rsplit('!').next().unwrap();
+    let address = address.split('、').next().unwrap().rsplit('!').next().unwrap();
     let letters: String = address.chars().take_while(char::is_ascii_uppercase).collect();
     let digits: String = address.chars().skip(letters.len()).take_while(char::is_ascii_digit).collect();
     let column = letters.bytes().fold(0u32, |n, b| n * 26 + u32::from(b - b'A') + 1);

@@ -175,7 +175,9 @@ pub fn half_arabic(l: &Line, hits: &mut Vec<Hit>) {
 pub fn rough_decimal(l: &Line, hits: &mut Vec<Hit>) {
     for (start, end, _) in numbers(&l.open, 0, l.open.len()) {
         let scale = usize::from(matches!(at(&l.open, end), '万' | '亿'));
-        if decimals(&l.open, start, end) > 0 && matches!(at(&l.open, end + scale), '多' | '余' | '几') {
+        // 3.6万余人次 is about so many; 36.52余万元 is exact.
+        let exact = scale == 0 || decimals(&l.open, start, end) > 1;
+        if decimals(&l.open, start, end) > 0 && exact && matches!(at(&l.open, end + scale), '多' | '余' | '几') {
             l.hit(hits, (start, end + scale + 1), "“{}”：带小数的精确数不能再加“多”“余”", "删去“多”“余”，或改写整数");
         }
     }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::line::Hit;
 use super::passage::Passage;
-use crate::dataset::{Cell, Dataset};
+use crate::dataset::{Cell, Dataset, Table};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::source::Origin;
@@ -73,7 +73,9 @@ fn known(data: &Dataset) -> Vec<Known<'_>> {
         for table in content.tables.values() {
             for (row, record) in table.records.iter().enumerate() {
                 for (column, cell) in table.columns.iter().zip(&record.cells) {
-                    if cell.number().is_some() {
+                    if let Some(indicator) = indicator(table, &record.cells, &column.name, cell, of) {
+                        out.push(indicator);
+                    } else if cell.number().is_some() {
                         let name = crate::check::data::subject(table, &record.cells, row, &column.name);
                         let place = Some((&*table.name, row));
                         out.extend(one(cell, format!("{whose}{name}"), &column.name, place, of));
@@ -83,6 +85,17 @@ fn known(data: &Dataset) -> Vec<Known<'_>> {
         }
     }
     out
+}
+
+/// A row that is an indicator by itself: 名称, 单位, 本年.
+fn indicator<'a>(table: &'a Table, cells: &'a [Cell], column: &str, cell: &'a Cell, year: i16) -> Option<Known<'a>> {
+    if !matches!(column, "本年" | "本年数" | "数值" | "数量" | "完成" | "实绩") {
+        return None;
+    }
+    let unit = table.column("单位").and_then(|i| cells.get(i)).map(|c| &*c.shown)?;
+    let name = table.row_name(cells)?;
+    let (value, unit) = numbers::base(cell.number()?.decimal, unit);
+    Some(Known { cell, name: name.to_string(), short: name, row: None, value, percent: unit == "%", unit, year })
 }
 
 fn one<'a>(
