@@ -12,7 +12,7 @@ use super::layout_pdf::KIT;
 use super::packs::{PACKS, compose, compose_variant, sample};
 
 /// Nothing of this stands anywhere.
-const NEVER: [&str; 66] = [
+const NEVER: [&str; 68] = [
     "nan",
     "NaN",
     "none",
@@ -70,11 +70,13 @@ const NEVER: [&str; 66] = [
     "较上年持平上年",
     "等0个",
     "等1个",
-    "其余0",
+    "其余0个",
+    "其余0件",
     "均未建成0",
-    "还有0",
+    "还有0个",
+    "还有0件",
     "已办结0件",
-    "共0",
+    "共0个",
     "%%",
     "万元万元",
     "个个",
