@@ -78,7 +78,8 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
     let year = wanted.or(data_year);
     let resolve = |key: YearKey| match key {
         YearKey::Current => data_year.unwrap_or(0),
-        YearKey::Before(years) => data_year.map_or(0, |y| y - years),
+        // As long as no year is said, 上年 is still another one than 本年.
+        YearKey::Before(years) => data_year.unwrap_or(0) - years,
         YearKey::Year(y) => y,
     };
     let mut years: BTreeMap<i16, YearData> = BTreeMap::new();
@@ -88,7 +89,7 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
         match fields.get(&name) {
             Some(first) => {
                 let what =
-                    if resolved == 0 { format!("“{name}”") } else { format!("“{name}”（{resolved}年）") };
+                    if resolved <= 0 { format!("“{name}”") } else { format!("“{name}”（{resolved}年）") };
                 // The columns of one field sheet repeat a name as often as there are years.
                 let already = diagnostics.iter().any(|d| d.code == "D010" && d.subject.as_deref() == Some(&*name));
                 if !already {

@@ -131,7 +131,7 @@ impl Message {
     }
 
     pub fn describe(&mut self, material: &Material) {
-        self.years = material.data.years.keys().copied().filter(|y| *y != 0).collect();
+        self.years = material.data.years.keys().copied().filter(|y| *y > 0).collect();
         self.year = material.data.year;
         self.template = Some(material.pack.name.clone());
         self.form = material.pack.display.clone();
@@ -234,6 +234,7 @@ fn blank_cell(name: &str, material: &Material) -> Option<Origin> {
     let data = &material.data;
     match name.strip_prefix("报告.") {
         Some(key) => data.report.get(key).map(|c| c.origin),
+        None if name == "年份" => data.report.get(name).map(|c| c.origin),
         None => data.current()?.fields.get(name).map(|c| c.origin),
     }
 }

@@ -298,7 +298,7 @@ fn a_template_that_is_broken_from_the_start_is_followed() {
 fn a_blank_form_is_filled_in_step_by_step() {
     let dir = TempDir::new().unwrap();
     let form = Command::new(env!("CARGO_BIN_EXE_huibao"))
-        .args(["form", "-t", "work-report", "--year", "2026", "-o", "填报表.xlsx"])
+        .args(["form", "-t", "work-report", "-o", "填报表.xlsx"])
         .current_dir(dir.path())
         .env("HUIBAO_HOME", ROOT)
         .output()
@@ -310,8 +310,11 @@ fn a_blank_form_is_filled_in_step_by_step() {
     assert_eq!(view["draft"], true);
     let missing = view["missing"].as_array().unwrap();
     assert!(missing.len() >= 3, "{view}");
-    for (name, place) in [("工作名称", "填报表.xlsx 指标!C2"), ("单位（报告信息）", "填报表.xlsx 报告信息!B3")]
-    {
+    for (name, place) in [
+        ("工作名称", "填报表.xlsx 指标!C2"),
+        ("单位（报告信息）", "填报表.xlsx 报告信息!B3"),
+        ("年份", "填报表.xlsx 报告信息!B6"),
+    ] {
         assert!(missing.iter().any(|m| m["name"] == name && m["place"] == place && m["printed"] == true), "{view}");
     }
     assert!(view["problems"].as_array().unwrap().iter().all(|p| p["level"] != "error"), "{view}");
@@ -335,6 +338,23 @@ fn units_of_a_table_are_chosen_in_the_address() {
     // What is not about one record has no units.
     let whole = event(&mut Preview::start().follow(""));
     assert!(whole["units"].is_null());
+}
+
+#[test]
+fn every_printed_figure_has_its_place() {
+    // A report with tables, a chart, notes and run-in headings.
+    let p = Preview::of(TempDir::new().unwrap(), &[&format!("{ROOT}/samples/county-review/2026.xlsx")]);
+    let view = event(&mut p.follow(""));
+    let pages = view["pages"].as_array().unwrap();
+    let spots = pages.iter().flat_map(|page| page["spots"].as_array().unwrap());
+    let placed: std::collections::BTreeSet<u64> = spots.map(|s| s[0].as_u64().unwrap()).collect();
+    let figures = view["figures"].as_array().unwrap();
+    assert!(figures.len() > 150, "{}", figures.len());
+    for (id, figure) in figures.iter().enumerate() {
+        // The name of the file is a pattern of template.yaml.
+        let of_text = figure["template"].as_str().unwrap().contains(".md.j2:");
+        assert!(!of_text || placed.contains(&(id as u64)), "{figure}");
+    }
 }
 
 #[test]

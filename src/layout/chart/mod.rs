@@ -89,6 +89,31 @@ impl Drawing {
         let scale = (TALLEST / self.height.max(1.0)).min(1.0);
         (self.width * scale, self.height * scale)
     }
+
+    /// Where the printed figures stand on the drawing as it is set: figure, left, top, width
+    /// and height, pt.
+    pub fn figures(&self, fonts: &Fonts) -> Vec<(u32, f64, f64, f64, f64)> {
+        let scale = self.size().0 / self.width.max(1.0);
+        let mut found: Vec<(u32, f64, f64, f64, f64)> = Vec::new();
+        for mark in &self.marks {
+            let Mark::Text { x, y, size, text } = mark else { continue };
+            let mut left = *x;
+            let mut last = None;
+            for ((_, advance), glyph) in cells(fonts, text, *size, 0.0).into_iter().zip(text) {
+                let figure = glyph.figure.map(|id| id.0);
+                if let Some(figure) = figure {
+                    match found.last_mut() {
+                        Some(spot) if last == Some(figure) => spot.3 += advance * scale,
+                        _ => {
+                            found.push((figure, left * scale, (y - 0.85 * size) * scale, advance * scale, size * scale))
+                        }
+                    }
+                }
+                (left, last) = (left + advance, figure);
+            }
+        }
+        found
+    }
 }
 
 /// What draws: measures text and keeps labels apart.

@@ -179,6 +179,9 @@ pub enum Item {
         height: f64,
         alt: String,
         keep: bool,
+        /// For the preview: printed figures in it, with left, top, width and height.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        spots: Vec<(u32, f64, f64, f64, f64)>,
     },
 }
 

@@ -37,7 +37,7 @@ pub fn svg_png(picture: &Picture, kit: &Kit, size: (f64, f64)) -> Result<Vec<u8>
 
 fn dots(kit: &Kit, svg: Vec<u8>, (width, height): (f64, f64)) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let file = "picture-1.svg".to_owned();
-    let image = Item::Image { file: file.clone(), width, height, alt: String::new(), keep: false };
+    let image = Item::Image { file: file.clone(), width, height, alt: String::new(), keep: false, spots: Vec::new() };
     let meta = Meta { title: String::new(), author: String::new(), date: (1970, 1, 1), draft: false };
     let sheet = Sheet { standard: Standard::new(&Profile::default()), meta, body: vec![image], attached: Vec::new() };
     let pages = compile(kit, CHART, &sheet, vec![(file, svg)])?;

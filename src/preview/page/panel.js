@@ -18,6 +18,8 @@ const count = (id, n) => { $(id).textContent = n ? `${n}` : ""; };
 function details(problem) {
   const box = make("div", "detail");
   box.hidden = true;
+  box.append(make("p", "unprinted none", "这一处没有印在页面上"));
+  box.firstChild.hidden = true;
   if (problem.sentence) {
     const [before, words, after] = problem.sentence;
     const line = make("p", "", "原文：");
@@ -44,11 +46,12 @@ export function showProblems(problems) {
     if (where) row.append(make("div", "quiet", where));
     const box = details(problem);
     row.dataset.key = `${problem.code} ${problem.place} ${problem.message}`;
-    const show = (yes) => { box.hidden = !yes || !box.hasChildNodes(); row.setAttribute("aria-expanded", String(yes)); };
+    const show = (yes) => { box.hidden = !yes || ![...box.children].some((node) => !node.hidden); row.setAttribute("aria-expanded", String(yes)); };
     show(problem.level === "error" || open.has(row.dataset.key));
     row.addEventListener("click", () => {
       const of = (figure) => figure.template === problem.place || cellsOf(figure).some((cell) => cell.place === problem.place);
       const places = highlight(row.dataset.key, problem.place ? of : () => false, problem.spots, problem.level);
+      box.querySelector(".unprinted").hidden = places > 0 || !now.good || now.broken;
       show(places > 0 || box.hidden);
       press(row);
     });
@@ -89,14 +92,16 @@ function figures() {
   list.replaceChildren();
   const all = now.good ? now.good.figures : [];
   const words = $("filter").value.trim();
+  // The name of the file is made of figures too; what is not on a page is not listed.
+  const printed = new Set(now.good ? now.good.pages.flatMap((page) => page.spots.map(([id]) => id)) : []);
   all.forEach((figure, id) => {
-    if (!matches(figure, words)) return;
+    if (!printed.has(id) || !matches(figure, words)) return;
     const row = button("row figure", make("b", "", figure.text), make("span", "quiet", sourceText(figure)));
     row.addEventListener("click", () => { chooseFigure(id); press(row); });
     item(list, row);
   });
   if (!list.hasChildNodes()) list.append(make("li", "none", words ? "没有找到" : "没有数字"));
-  count("n-figures", all.length);
+  count("n-figures", printed.size);
 }
 
 export function showFigures() {

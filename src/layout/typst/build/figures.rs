@@ -109,7 +109,9 @@ impl Builder<'_> {
         let file = self.keep_picture(svg.as_bytes(), PictureFormat::Svg);
         let (width, height) = drawing.size();
         self.gap();
-        self.items.push(Item::Image { file, width, height, alt: chart::alt(chart), keep: chart.caption.is_some() });
+        let spots = if self.profile.marked { drawing.figures(self.fonts) } else { Vec::new() };
+        let (alt, keep) = (chart::alt(chart), chart.caption.is_some());
+        self.items.push(Item::Image { file, width, height, alt, keep, spots });
         if let Some(caption) = &chart.caption {
             self.caption(caption, false);
         }
@@ -125,7 +127,7 @@ impl Builder<'_> {
             picture.alt.to_string()
         };
         self.gap();
-        self.items.push(Item::Image { file, width, height, alt, keep: picture.caption.is_some() });
+        self.items.push(Item::Image { file, width, height, alt, keep: picture.caption.is_some(), spots: Vec::new() });
         if let Some(caption) = &picture.caption {
             self.caption(caption, false);
         }
