@@ -107,7 +107,7 @@ def memory(rebuilds, source):
     with tempfile.TemporaryDirectory() as folder:
         data = pathlib.Path(folder) / "数据.yaml"
         text = pathlib.Path(source).read_text(encoding="utf-8")
-        number = re.search(r"^\S+: (\d{2,3})$", text, re.M)
+        number = re.search(r": (\d{2,3})(?=[,}\s])", text)
         data.write_text(text, encoding="utf-8")
         preview = Preview(str(data))
         preview.event()
