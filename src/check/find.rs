@@ -1,5 +1,7 @@
 //! Runs the rules over a document and gives each hit its place.
 
+use rayon::prelude::*;
+
 use super::data::Facts;
 use super::levels::Levels;
 use super::line::{Hit, Line};
@@ -45,8 +47,9 @@ pub fn examine(subject: &Subject) -> Vec<Finding> {
         test(&prose, &mut hits);
         marks.extend(hits.into_iter().map(|mark| (rule, mark)));
     }
-    for (index, passage) in passages.iter().enumerate() {
-        let of_text = text_findings(passage).into_iter().map(|(rule, hit)| (rule, hit, None, Vec::new()));
+    let texts: Vec<Vec<(&'static Rule, Hit)>> = passages.par_iter().map(text_findings).collect();
+    for (index, (passage, of_text)) in passages.iter().zip(texts).enumerate() {
+        let of_text = of_text.into_iter().map(|(rule, hit)| (rule, hit, None, Vec::new()));
         let own = marks.extract_if(.., |(_, mark)| mark.passage == index);
         let of_prose = own.map(|(rule, mark)| (rule, mark.hit, mark.level, mark.also));
         let mut all: Vec<_> = of_text.chain(of_prose).collect();

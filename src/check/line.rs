@@ -26,14 +26,21 @@ pub struct Line<'a> {
     /// With only addresses and codes masked: marks are marks inside quotations as well.
     pub words: Vec<char>,
     pub lead: usize,
+    /// Which characters occur, by their low bits: a word with one that does not is nowhere.
+    present: Box<[bool; PRESENT]>,
 }
+
+/// Size of the table of characters that occur.
+const PRESENT: usize = 2048;
 
 impl<'a> Line<'a> {
     pub fn new(passage: &'a Passage) -> Self {
         let raw = &passage.text[..];
         let mut words = raw.to_vec();
         mask_codes(raw, &mut words);
-        Line { kind: passage.kind, raw, open: mask(raw), words, lead: passage.lead }
+        let mut present = Box::new([false; PRESENT]);
+        raw.iter().for_each(|c| present[*c as usize % PRESENT] = true);
+        Line { kind: passage.kind, raw, open: mask(raw), words, lead: passage.lead, present }
     }
 
     pub fn text(&self, start: usize, end: usize) -> String {
@@ -57,12 +64,23 @@ impl<'a> Line<'a> {
     /// Places where one of the words stands outside quotations.
     pub fn find<'w>(&self, words: &[&'w str]) -> Vec<(usize, usize, &'w str)> {
         let mut found = Vec::new();
-        for i in 0..self.open.len() {
-            if let Some(word) = words.iter().filter(|w| starts(&self.open, i, w)).max_by_key(|w| w.len()) {
+        let words: Vec<(char, &'w str)> =
+            words.iter().filter(|w| self.may_hold(w)).filter_map(|w| Some((w.chars().next()?, *w))).collect();
+        if words.is_empty() {
+            return found;
+        }
+        for (i, c) in self.open.iter().enumerate() {
+            let here = words.iter().filter(|(first, w)| first == c && starts(&self.open, i, w));
+            if let Some((_, word)) = here.max_by_key(|(_, w)| w.len()) {
                 found.push((i, i + word.chars().count(), *word));
             }
         }
         found
+    }
+
+    /// False when a character of the word occurs nowhere in the line.
+    pub fn may_hold(&self, word: &str) -> bool {
+        word.chars().all(|c| self.present[c as usize % PRESENT])
     }
 
     /// Stretches of the open text between sentence ends 。！？.

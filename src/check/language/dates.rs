@@ -96,14 +96,20 @@ pub fn grouping(l: &Line, hits: &mut Vec<Hit>) {
 /// N-15: quarters counted in digits in one place and in characters in another.
 pub fn one_form(l: &Line, hits: &mut Vec<Hit>) {
     for (word, digits) in [("季度", "1234"), ("届", "123456789"), ("批", "123456789"), ("期", "123456789")] {
+        if !l.may_hold(word) {
+            continue;
+        }
         let length = word.chars().count();
         let mut first: Option<bool> = None;
         for i in 1..l.open.len().saturating_sub(length - 1) {
+            if !starts(&l.open, i, word) {
+                continue;
+            }
             let c = l.open[i - 1];
             let arabic = digits.contains(c);
             let han = "一二三四五六七八九".contains(c);
             let ordinal = before(&l.open, i - 1) == '第' || word == "季度" && !before(&l.open, i - 1).is_ascii_digit();
-            if !starts(&l.open, i, word) || !(arabic || han) || !ordinal {
+            if !(arabic || han) || !ordinal {
                 continue;
             }
             if first.is_some_and(|f| f != arabic) {

@@ -9,6 +9,10 @@ pub fn han_count(l: &Line, hits: &mut Vec<Hit>) {
     let mut i = 0;
     while i < l.open.len() {
         let run = l.open[i..].iter().take_while(|c| han_digit(**c)).count();
+        if run < 2 {
+            i += 1;
+            continue;
+        }
         let end = i + run;
         let number = &l.open[i..end];
         let composed = run >= 3
@@ -124,6 +128,9 @@ pub fn short_year(l: &Line, hits: &mut Vec<Hit>) {
 pub fn mixed_date(l: &Line, hits: &mut Vec<Hit>) {
     mixed_year(l, hits);
     for i in 0..l.open.len() {
+        if !han_digit(l.open[i]) {
+            continue;
+        }
         let run = l.open[i..].iter().take_while(|c| han_digit(**c)).count();
         let (c, next) = (before(&l.open, i), at(&l.open, i + run));
         let arabic = before(&l.open, i.saturating_sub(1)).is_ascii_digit();

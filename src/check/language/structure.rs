@@ -198,7 +198,9 @@ pub fn left_over(l: &Line, hits: &mut Vec<Hit>) {
         "（填写",
         "_____",
     ];
-    for i in 0..l.raw.len() {
+    let words: Vec<&str> = words.into_iter().filter(|w| l.may_hold(w)).collect();
+    let places = if words.is_empty() { 0..0 } else { 0..l.raw.len() };
+    for i in places {
         if let Some(word) = words.iter().find(|w| starts(l.raw, i, w)) {
             // A draft's own mark says so already.
             if before(l.raw, i) != '〔' && (i == 0 || l.open[i - 1] != MASK) {

@@ -6,6 +6,7 @@ use super::super::line::{Hit, Line, at, before, han, starts};
 
 /// A wrong word, what it should be, and words in which it is right.
 struct Entry {
+    word: &'static str,
     wrong: Vec<char>,
     right: &'static str,
     but: Vec<Vec<char>>,
@@ -15,16 +16,17 @@ struct Entry {
 static LIST: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let line = |line: &'static str| {
         let mut parts = line.split(' ');
-        let (wrong, right) = (parts.next()?.chars().collect(), parts.next()?);
+        let (word, right) = (parts.next()?, parts.next()?);
+        let wrong = word.chars().collect();
         let but = parts.filter_map(|p| p.strip_prefix('-')).map(|p| p.chars().collect()).collect();
-        Some(Entry { wrong, right, but })
+        Some(Entry { word, wrong, right, but })
     };
     include_str!("wrong-words.txt").lines().filter(|l| !l.starts_with('#')).filter_map(line).collect()
 });
 
 /// W-01
 pub fn wrong_words(l: &Line, hits: &mut Vec<Hit>) {
-    for entry in LIST.iter() {
+    for entry in LIST.iter().filter(|e| l.may_hold(e.word)) {
         let length = entry.wrong.len();
         for (i, window) in l.raw.windows(length).enumerate() {
             if window == entry.wrong && !entry.but.iter().any(|but| within(l.raw, i, length, but)) {
