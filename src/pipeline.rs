@@ -12,7 +12,7 @@ use crate::layout::{self, Fit, Kit, Profile};
 use crate::output::safe_file_name;
 use crate::settings::{self, Settings};
 use crate::source::SourceMap;
-use crate::template::{self, FILE_NAME, Format, Pack, REPORT, Subject, TITLE, World};
+use crate::template::{self, Columns, FILE_NAME, Format, Pack, REPORT, Subject, TITLE, World};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,8 @@ pub struct Material {
     pub pack: Pack,
     /// What the office sets for all of its reports.
     pub settings: Settings,
+    /// What reports of a batch share of whole columns.
+    pub columns: Arc<Columns>,
     pub sources: SourceMap,
     /// Everything found so far; no errors among it.
     pub diagnostics: Vec<Diagnostic>,
@@ -149,8 +151,9 @@ fn gather(
         diagnostics.extend(found);
         Settings::default()
     });
+    let columns = Arc::new(if records.is_some() { Columns::untraced() } else { Columns::default() });
     match pack {
-        Some(pack) => Ok(Material { data: Arc::new(data), pack, settings, sources, diagnostics }),
+        Some(pack) => Ok(Material { columns, data: Arc::new(data), pack, settings, sources, diagnostics }),
         _ => Err(Failure { diagnostics, sources }),
     }
 }
@@ -256,7 +259,7 @@ fn world(material: &Material, subject: Option<Subject>) -> Arc<World> {
             }
         }
     }
-    Arc::new(World::new(data, material.pack.declared(), subject))
+    Arc::new(World::new(data, material.pack.declared(), subject).with_columns(material.columns.clone()))
 }
 
 /// The name of the file of a record's report, before the report is made: by the pack's

@@ -31,13 +31,14 @@ const ALLOWED: [(&str, &str, &str); 1] =
     [("diagnostic", "source", "a diagnostic carries an Origin, which the source stage defines")];
 
 /// Where an outside library may be named: crate, folders.
-const LIBRARIES: [(&str, &[&str]); 11] = [
+const LIBRARIES: [(&str, &[&str]); 12] = [
     ("typst", &["layout"]),
     ("typst_pdf", &["layout"]),
     ("typst_layout", &["layout"]),
     ("typst_svg", &["layout"]),
     ("typst_render", &["layout"]),
     ("comemo", &["layout"]),
+    ("resvg", &["layout"]),
     ("docx_rs", &["layout/docx"]),
     ("granit_parser", &["source"]),
     ("minijinja", &["template"]),

@@ -131,9 +131,9 @@ impl Workshop {
             let _ = std::fs::remove_file(self.scratch.join(&file.name));
             if target.is_dir() { is_folder(&target) } else { not_written(&target, &e) }
         };
-        let made = std::slice::from_ref(&file.stamp);
-        let foreign = [known, made].into_iter().all(|known| self.standing(&file.name, known) == Standing::Foreign);
-        let moved = if foreign && !target.is_dir() { Some(self.set_aside(&file.name).map_err(fail)?) } else { None };
+        let foreign = self.standing(&file.name, known) == Standing::Foreign
+            && sum_of(&target).is_ok_and(|sum| sum != file.stamp.sum);
+        let moved = if foreign { Some(self.set_aside(&file.name).map_err(fail)?) } else { None };
         std::fs::rename(self.scratch.join(&file.name), &target).map_err(fail)?;
         Ok(moved)
     }
@@ -277,11 +277,11 @@ mod tests {
         // The same bytes at another time are untouched; others are not.
         std::fs::write(dir.path().join("a.pdf"), b"abc").unwrap();
         assert!(matches!(shop.standing("a.pdf", &known), Standing::Untouched(_)));
-        std::fs::write(dir.path().join("a.pdf"), b"abd").unwrap();
+        std::fs::write(dir.path().join("a.pdf"), b"abcd").unwrap();
         assert_eq!(shop.standing("a.pdf", &known), Standing::Foreign);
         let second = shop.write("a.pdf", b"new").unwrap();
         assert_eq!(shop.name(&second, &known).unwrap().as_deref(), Some("手工改动/a.pdf"));
-        assert_eq!(std::fs::read(dir.path().join("手工改动/a.pdf")).unwrap(), b"abd");
+        assert_eq!(std::fs::read(dir.path().join("手工改动/a.pdf")).unwrap(), b"abcd");
         assert_eq!(std::fs::read(dir.path().join("a.pdf")).unwrap(), b"new");
     }
 

@@ -2,6 +2,7 @@
 //! in the text. The text of a figure never meets the Markdown reader, so whatever a cell
 //! holds prints as it stands.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use minijinja::value::ValueKind;
@@ -124,8 +125,9 @@ fn token(
     let id = note(|log| {
         let (text, inner) = expand(&text, log);
         let mut cells: Vec<Read> = Vec::new();
-        for read in inner.into_iter().chain(reads.into_iter().filter_map(|e| e.read)) {
-            if !cells.iter().any(|c| c.origin == read.origin) {
+        let mut seen = HashSet::new();
+        for read in inner.into_iter().chain(reads.into_iter().flat_map(Entry::reads)) {
+            if seen.insert(read.origin) {
                 cells.push(read);
             }
         }

@@ -26,6 +26,23 @@ pub struct Entry {
     pub unit: Option<Arc<str>>,
     /// The value came as an item of a list that is being walked through.
     pub item: bool,
+    /// The reads of a whole column, which stand together here.
+    pub column: Option<Arc<[Entry]>>,
+}
+
+impl Entry {
+    /// The cells that were read.
+    pub fn reads(self) -> Vec<Read> {
+        match self.column {
+            Some(column) => column.iter().filter_map(|entry| entry.read.clone()).collect(),
+            None => self.read.into_iter().collect(),
+        }
+    }
+
+    /// Whether it stands for cells.
+    pub fn is_read(&self) -> bool {
+        self.read.is_some() || self.column.is_some()
+    }
 }
 
 /// A mistake found while rendering, to be turned into a diagnostic with its place.
@@ -137,7 +154,7 @@ impl Log {
         let from = self.mark.min(self.entries.len());
         let mut reads: Vec<Entry> = Vec::new();
         for used in names.iter().filter_map(|n| n.strip_prefix('=')) {
-            reads.extend(self.bound.get(used).into_iter().flatten().filter(|e| e.read.is_some()).cloned());
+            reads.extend(self.bound.get(used).into_iter().flatten().filter(|e| e.is_read()).cloned());
         }
         reads.extend(self.entries[from..].iter().filter(|e| !only_items || e.item).cloned());
         let used = || names.iter().filter_map(|n| n.strip_prefix('='));

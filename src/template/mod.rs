@@ -1,5 +1,6 @@
 //! Dataset to marked-up text: packs, the engine, the read log, the figure language.
 
+mod columns;
 mod engine;
 mod error;
 mod find;
@@ -16,6 +17,7 @@ mod tests;
 mod uses;
 mod value;
 
+pub use columns::Columns;
 pub use engine::{Engine, Rendered, TemplateText};
 pub use find::{Listed, find, list};
 pub use format::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};

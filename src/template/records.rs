@@ -5,6 +5,7 @@ use std::sync::Arc;
 use minijinja::Value as Jinja;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 
+use super::columns::Facts;
 use super::log::{Entry, note};
 use super::scope::{World, missing_read, read};
 use crate::dataset::{Record as Row, Table};
@@ -17,18 +18,19 @@ pub struct Records {
     table: Arc<str>,
     /// How the template reached it.
     pub name: Arc<str>,
-    rows: Vec<usize>,
+    rows: Arc<[usize]>,
 }
 
 impl Records {
     pub fn table(world: Arc<World>, year: i16, table: Arc<str>, name: Arc<str>) -> Jinja {
         let count = world.data.years.get(&year).and_then(|d| d.tables.get(&table)).map_or(0, |t| t.records.len());
-        Jinja::from_object(Records { world, year, table, name, rows: (0..count).collect() })
+        let rows = world.columns.rows(count);
+        Jinja::from_object(Records { world, year, table, name, rows })
     }
 
     /// One record of a table.
     pub fn single(world: Arc<World>, year: i16, table: Arc<str>, row: usize) -> Option<Jinja> {
-        let of = Records { world, year, name: table.clone(), table, rows: vec![row] };
+        let of = Records { world, year, name: table.clone(), table, rows: Arc::from([row]) };
         Some(Jinja::from_object(of.record(0)?))
     }
 
@@ -40,15 +42,37 @@ impl Records {
     /// The records of a list, where all are of one table: a slice of a table is one again.
     pub fn of_list(items: impl Iterator<Item = Jinja>) -> Option<Records> {
         let mut found: Option<Records> = None;
+        let mut rows = Vec::new();
         for item in items {
             let record = item.downcast_object_ref::<Record>()?;
             match &mut found {
-                None => found = Some(Records { rows: vec![record.row], ..(*record.of).clone() }),
-                Some(all) if all.table == record.of.table && all.year == record.of.year => all.rows.push(record.row),
+                None => found = Some((*record.of).clone()),
+                Some(all) if all.table == record.of.table && all.year == record.of.year => {}
                 Some(_) => return None,
             }
+            rows.push(record.row);
         }
-        found
+        found.map(|records| Records { rows: rows.into(), ..records })
+    }
+
+    /// The records are the whole table, in its order.
+    pub fn is_whole(&self) -> bool {
+        let count = self.data().map_or(0, |table| table.records.len());
+        self.rows.len() == count && self.rows.iter().enumerate().all(|(i, row)| i == *row)
+    }
+
+    /// What is known of a column of the whole table; it counts as read. `None` for a part of
+    /// the table, and where the column holds what must be told.
+    pub fn facts(&self, column: &str) -> Option<Arc<Facts>> {
+        let facts = self.world.columns.facts(self.year, &self.table, column, self)?;
+        note(|log| log.entries.push(facts.entry.clone()));
+        Some(facts)
+    }
+
+    /// The number of a record in these records, where it is one of the whole table.
+    pub fn index_of(&self, record: &Record) -> Option<usize> {
+        let same = record.of.table == self.table && record.of.year == self.year;
+        (same && self.rows.get(record.row) == Some(&record.row)).then_some(record.row)
     }
 
     pub fn data(&self) -> Option<&Table> {
@@ -67,6 +91,11 @@ impl Records {
 
     /// Unit of a column: its header's, else the one that its cells agree on.
     pub fn unit(&self, column: &str) -> Option<Arc<str>> {
+        if self.is_whole()
+            && let Some(known) = self.world.columns.unit(self.year, &self.table, &self.name, column)
+        {
+            return known;
+        }
         let table = self.data()?;
         let index = table.column(column)?;
         let header = table.columns.get(index)?.unit.clone();

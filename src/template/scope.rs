@@ -8,6 +8,7 @@ use minijinja::Value as Jinja;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 use rust_decimal::Decimal;
 
+use super::columns::Columns;
 use super::log::{Entry, note};
 use super::records::{Records, TableMissing};
 use super::value::{decimal_to_jinja, missing, to_jinja};
@@ -42,13 +43,20 @@ pub struct World {
     pub data: Arc<Dataset>,
     pub declared: Arc<Declared>,
     pub subject: Option<Subject>,
+    /// What is known of whole columns, shared by the reports of a batch.
+    pub columns: Arc<Columns>,
     /// The template asked for the subject's table as a whole.
     whole_table: AtomicBool,
 }
 
 impl World {
     pub fn new(data: Arc<Dataset>, declared: Arc<Declared>, subject: Option<Subject>) -> World {
-        World { data, declared, subject, whole_table: AtomicBool::new(false) }
+        World { data, declared, subject, columns: Arc::default(), whole_table: AtomicBool::new(false) }
+    }
+
+    /// The same world over columns that are known already: of the same years.
+    pub fn with_columns(self, columns: Arc<Columns>) -> World {
+        World { columns, ..self }
     }
 
     /// Whether the report depends on other records of the subject's table.
@@ -374,6 +382,7 @@ pub fn read(cell: &Cell, name: Arc<str>) -> Jinja {
         number: cell.number(),
         unit: cell.unit.clone(),
         item: false,
+        column: None,
     };
     note(|log| log.entries.push(entry));
     value
@@ -381,7 +390,7 @@ pub fn read(cell: &Cell, name: Arc<str>) -> Jinja {
 
 fn log_read(origin: Origin, name: Arc<str>, shown: Arc<str>, value: Jinja, unit: Option<Arc<str>>) {
     let read = Some(Read { origin, name, shown: shown.clone() });
-    note(|log| log.entries.push(Entry { read, value, shown, number: None, unit, item: false }));
+    note(|log| log.entries.push(Entry { read, value, shown, number: None, unit, item: false, column: None }));
 }
 
 /// A known name without a value.

@@ -21,13 +21,21 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 /// A part: its path in the package and its bytes.
 pub type Part = (String, Vec<u8>);
 
+/// Level of compression, of 9.
+const LEVEL: i64 = 2;
+
 /// Zips the parts in the order given.
 pub fn zip(parts: &[Part]) -> Result<Vec<u8>, zip::result::ZipError> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    // A low level: a DOCX is small beside its pictures, and thousands of them are packed.
+    let options = SimpleFileOptions::default()
+        .compression_level(Some(LEVEL))
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
     for (path, bytes) in parts {
         let pressed = path.ends_with(".png") || path.ends_with(".jpeg");
         let method = if pressed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let options = if pressed { options.compression_level(None) } else { options };
         archive.start_file(path.as_str(), options.compression_method(method))?;
         archive.write_all(bytes)?;
     }

@@ -1,5 +1,10 @@
 //! Charts and vector pictures as dots for the DOCX.
 
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::{Options, Tree};
+
 use super::super::chart;
 use super::super::glyphs::Findings;
 use super::super::kit::Kit;
@@ -27,7 +32,21 @@ pub fn chart_png(chart: &Chart, kit: &Kit) -> Result<ChartPng, Vec<Diagnostic>> 
     let drawing = chart::draw(chart, kit.fonts(), pt(TYPE_WIDTH), &mut Findings::default());
     let svg = chart::svg(&drawing, kit.fonts());
     let (width, height) = drawing.size();
-    Ok(ChartPng { bytes: dots(kit, svg.into_bytes(), (width, height))?, width, height })
+    let bytes = drawn(&svg, (width, height)).ok_or_else(|| vec![fault("统计图画不成")])?;
+    Ok(ChartPng { bytes, width, height })
+}
+
+/// A chart has no text, only outlines: it needs no pages to be drawn, which takes half the time.
+fn drawn(svg: &str, (width, height): (f64, f64)) -> Option<Vec<u8>> {
+    let tree = Tree::from_str(svg, &Options::default()).ok()?;
+    let dots = |points: f64| (points * DOTS_PER_INCH / 72.0).round().max(1.0);
+    let (across, down) = (dots(width), dots(height));
+    let mut paper = Pixmap::new(across as u32, down as u32)?;
+    paper.fill(Color::WHITE);
+    let size = tree.size();
+    let scale = Transform::from_scale(across as f32 / size.width(), down as f32 / size.height());
+    resvg::render(&tree, scale, &mut paper.as_mut());
+    png(paper.width(), paper.height(), paper.data()).ok()
 }
 
 /// An SVG as dots for the DOCX, of a size in pt.
@@ -44,5 +63,30 @@ fn dots(kit: &Kit, svg: Vec<u8>, (width, height): (f64, f64)) -> Result<Vec<u8>,
     let options = typst_render::RenderOptions { pixel_per_pt: (DOTS_PER_INCH / 72.0).into(), render_bleed: false };
     let page = pages.pages().first().ok_or_else(|| vec![fault("图没有页面")])?;
     let pixmap = typst_render::render(page, &options);
-    pixmap.encode_png().map_err(|error| vec![fault(&error.to_string())])
+    png(pixmap.width(), pixmap.height(), pixmap.data()).map_err(|error| vec![fault(&error.to_string())])
+}
+
+/// Dots (red, green, blue, opacity each) as PNG. Charts are drawn in greys on paper: one byte a
+/// dot then says it all, and is packed in a quarter of the time.
+fn png(width: u32, height: u32, dots: &[u8]) -> Result<Vec<u8>, image::ImageError> {
+    let is_grey = dots.chunks_exact(4).all(|dot| dot[3] == 255 && dot[0] == dot[1] && dot[1] == dot[2]);
+    let mut bytes = Vec::new();
+    if is_grey {
+        let greys: Vec<u8> = dots.iter().step_by(4).copied().collect();
+        let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Level(2), FilterType::NoFilter);
+        encoder.write_image(&greys, width, height, ExtendedColorType::L8)?;
+    } else {
+        // Dots come multiplied by their opacity.
+        let plain = |dot: &[u8]| match dot[3] {
+            255 | 0 => [dot[0], dot[1], dot[2], dot[3]],
+            alpha => [0, 1, 2, 3].map(|i| match i {
+                3 => alpha,
+                i => ((u16::from(dot[i]) * 255 + u16::from(alpha) / 2) / u16::from(alpha)).min(255) as u8,
+            }),
+        };
+        let dots: Vec<u8> = dots.chunks_exact(4).flat_map(plain).collect();
+        let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Adaptive);
+        encoder.write_image(&dots, width, height, ExtendedColorType::Rgba8)?;
+    }
+    Ok(bytes)
 }

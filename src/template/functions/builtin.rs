@@ -38,7 +38,9 @@ fn default(value: Jinja, other: Option<Jinja>, kwargs: Kwargs) -> Result<Jinja, 
 fn length(value: Jinja) -> Result<usize, Error> {
     if let Some(records) = value.downcast_object_ref::<Records>() {
         let whole = records.data().is_some_and(|t| t.records.len() == records.len());
-        if let Some(first) = records.columns().first().filter(|_| whole) {
+        if let Some(first) = records.columns().first().filter(|_| whole)
+            && records.facts(first).is_none()
+        {
             (0..records.len()).filter_map(|i| records.record(i)).for_each(|record| drop(record.read(first)));
         }
         return Ok(records.len());

@@ -16,6 +16,8 @@ use std::sync::Arc;
 use minijinja::value::{Rest, ValueOrKwargs};
 use minijinja::{Environment, Error, ErrorKind, Value as Jinja};
 
+pub use tables::read_numbers;
+
 use super::log::note;
 use super::value::Missing;
 use crate::source::Origin;
@@ -63,6 +65,7 @@ pub fn derived(number: crate::dataset::Number, unit: Option<Arc<str>>) -> Jinja 
     let shown = crate::wording::show(number).unwrap_or_else(|_| number.decimal.to_string());
     let value = super::value::decimal_to_jinja(number.decimal, number.percent);
     let entry = super::log::Entry {
+        column: None,
         read: None,
         value: value.clone(),
         shown: shown.into(),

@@ -119,6 +119,9 @@ fn position(function: &str, args: &Args, records: &Records) -> Result<usize, Err
     let wanted = args.value(2);
     let all = || (0..records.len()).filter_map(|i| Some((i, records.record(i)?)));
     let own = wanted.downcast_object_ref::<Record>();
+    if let Some(index) = own.and_then(|own| records.index_of(own)) {
+        return Ok(index);
+    }
     let name = match own {
         Some(own) => own.row_name(),
         None => wanted.as_str().map(str::to_owned).or_else(|| records.subject_name()),

@@ -25,6 +25,18 @@ pub fn numbers(
     records: &Records,
     column: &str,
 ) -> Result<Result<Vec<(usize, Number)>, Jinja>, FunctionError> {
+    if let Some(numbers) = records.facts(column).and_then(|facts| facts.numbers.clone()) {
+        return Ok(Ok(numbers));
+    }
+    read_numbers(function, records, column)
+}
+
+/// The same cell by cell.
+pub fn read_numbers(
+    function: &'static str,
+    records: &Records,
+    column: &str,
+) -> Result<Result<Vec<(usize, Number)>, Jinja>, FunctionError> {
     let mut found = Vec::new();
     for i in 0..records.len() {
         let Some(record) = records.record(i) else { continue };
@@ -101,6 +113,13 @@ fn filter(given: &[Jinja]) -> Result<Jinja, Error> {
         Some(list) => list.iter().any(|w| same(value, w)),
         None => !args.given(2) || same(value, &wanted),
     };
+    // A value alone is looked up; bounds are asked of each record.
+    if (3..7).all(|at| !args.given(at))
+        && let Some(text) = wanted.as_str()
+        && let Some(rows) = records.facts(&column).and_then(|facts| facts.rows_with(text))
+    {
+        return Ok(Jinja::from_object(records.select(rows)));
+    }
     let mut kept = Vec::new();
     for i in 0..records.len() {
         let Some(record) = records.record(i) else { continue };
