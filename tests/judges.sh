@@ -32,14 +32,13 @@ for data in samples/*/*.yaml samples/*/*.xlsx; do
   foreign=$(pdffonts "$out/$name.pdf" | tail -n +3 | awk '{print $1}' | grep -vE 'Fandol|Noto|Liberation' || true)
   if [ -z "$foreign" ]; then ok "fonts $name"; else bad "fonts $name: $foreign"; fi
 done
-# The briefings of the sample, one for each township: a first, a middle and a last one.
-if "$huibao" batch samples/township-briefing/2026.xlsx -t township-briefing --by 乡镇 -o "$out/batch" >"$out/log" 2>&1; then
+# The briefings of the sample, one for each township, and the volume of all of them.
+if "$huibao" batch samples/township-briefing/2026.xlsx -t township-briefing --by 乡镇 --bind -o "$out/batch" >"$out/log" 2>&1; then
   ok "batch township-briefing"
-  files=("$out"/batch/*.pdf)
-  for i in 0 $((${#files[@]} / 2)) $((${#files[@]} - 1)); do
-    file=${files[$i]%.pdf}
-    if bash "$tools/validate.sh" "$file.pdf" "$file.docx" >"$out/log" 2>&1; then ok "valid $(basename "$file")"; else bad "valid $(basename "$file")"; head -c 2000 "$out/log"; fi
-  done
+  files=("$out"/batch/*.pdf "$out"/batch/*.docx)
+  if [ ${#files[@]} -eq 35 ] && bash "$tools/validate.sh" "${files[@]}" >"$out/log" 2>&1; then
+    ok "valid 17 briefings and their volume"
+  else bad "valid briefings (${#files[@]} files)"; grep -v ^PASS "$out/log" | head -c 3000; fi
 else bad "batch township-briefing"; cat "$out/log"; fi
 # The copies that carry their proof.
 data=samples/district-overview/2026.xlsx

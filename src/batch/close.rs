@@ -82,9 +82,9 @@ fn lists(summary: &mut Summary, line: &Line, all: &[String]) -> Result<(), Box<D
     let stem = list::stem(options.shard);
     let rows: Vec<list::Row> = summary.outcomes.iter().map(list::Row::of).collect();
     for (extension, bytes) in [("xlsx", list::workbook(&rows)?), ("json", list::json(&about, &rows)?)] {
-        let target = line.workshop.dir().join(format!("{stem}.{extension}"));
-        output::write(&target, &bytes)?;
-        summary.written.push(target);
+        let name = format!("{stem}.{extension}");
+        line.workshop.put(&name, &bytes)?;
+        summary.written.push(line.workshop.dir().join(name));
     }
     Ok(())
 }
@@ -110,7 +110,7 @@ fn zip(summary: &mut Summary, line: &Line) -> Result<(), Box<Diagnostic>> {
         return Ok(());
     }
     let members: Vec<_> = files.iter().map(|file| (file.clone(), line.workshop.dir().join(file))).collect();
-    output::archive(&target, &members)?;
+    output::archive(&target, &members, line.workshop.scratch())?;
     line.made(&name, &digest)
 }
 

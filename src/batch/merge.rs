@@ -75,7 +75,7 @@ pub fn merge(dirs: &[PathBuf], output: &Path, zip: bool) -> Result<Merged, Vec<D
     if zip {
         let target = output.join(format!("{}.zip", super::close::ARCHIVE));
         let members: Vec<(String, PathBuf)> = members.into_values().flatten().collect();
-        output::archive(&target, &members).map_err(|d| vec![*d])?;
+        output::archive(&target, &members, output).map_err(|d| vec![*d])?;
         written.push(target);
     }
     let count = |states: &[State]| rows.iter().filter(|r| states.contains(&r.state)).count();

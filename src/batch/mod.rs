@@ -106,6 +106,18 @@ pub fn run(
     stop: &AtomicBool,
     progress: &mut dyn Progress,
 ) -> Result<Summary, Vec<Diagnostic>> {
+    run_with(material, kit, options, stop, progress, |_| ())
+}
+
+/// The same; `before` each report that is made.
+fn run_with(
+    material: &Material,
+    kit: &Kit,
+    options: &Options,
+    stop: &AtomicBool,
+    progress: &mut dyn Progress,
+    before: fn(&Unit),
+) -> Result<Summary, Vec<Diagnostic>> {
     let (mut units, diagnostics) = subjects(material, options)?;
     close::refuse_inputs(options).map_err(|d| vec![*d])?;
     let common = Common::new(material, kit, &options.by, &options.formats, options.draft);
@@ -136,7 +148,7 @@ pub fn run(
         journal: &journal,
         pool: &pool,
         stop,
-        before: |_| (),
+        before,
     };
     let early = options.fail_fast && outcomes.iter().any(|o| o.state == State::Failed);
     let (made, gave_up) = match early {
@@ -192,4 +204,64 @@ fn sort<'a>(
 /// Whether the batch was asked to stop.
 fn stopped(stop: &AtomicBool) -> bool {
     stop.load(Ordering::Relaxed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::pipeline::{Request, prepare_records};
+
+    struct Silent;
+
+    impl Progress for Silent {
+        fn begin(&mut self, _: usize, _: usize) {}
+        fn done(&mut self, _: &Outcome) {}
+        fn wait(&mut self) {}
+        fn binding(&mut self, _: usize, _: usize) {}
+        fn end(&mut self) {}
+    }
+
+    #[test]
+    fn a_panic_fails_one_report() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let dir = tempfile::tempdir().unwrap();
+        let data = dir.path().join("data.yaml");
+        let row = |name: &str, year| {
+            format!(
+                "  - {{年份: {year}, 名称: {name}, 中心站: 建成, 培训场次: 1, 接待群众: 1, 收集建议: 1, 办结建议: 1, 使用经费: 1}}\n"
+            )
+        };
+        let rows: String = ["甲镇", "乙镇", "丙镇"].map(|name| row(name, 2026) + &row(name, 2025)).concat();
+        std::fs::write(&data, format!("年份: 2026\n报告: {{单位: 某办, 成文日期: 2026-12-05}}\n乡镇:\n{rows}"))
+            .unwrap();
+        let template = root.join("tests/fixtures/briefing").to_string_lossy().into_owned();
+        let request = Request { data: vec![data], template: Some(template), ..Request::default() };
+        let material = prepare_records(&request, "乡镇").ok().unwrap();
+        let kit = Kit::load(&root.join("fonts")).ok().unwrap();
+        let options = Options {
+            by: "乡镇".into(),
+            output: dir.path().join("out"),
+            inputs: Vec::new(),
+            formats: vec![Format::Pdf],
+            jobs: 2,
+            force: false,
+            fail_fast: false,
+            draft: false,
+            shard: None,
+            zip: false,
+            bind: false,
+        };
+        let stop = AtomicBool::new(false);
+        let bad = |unit: &Unit| assert!(&*unit.name != "乙镇", "on purpose");
+        let summary = run_with(&material, &kit, &options, &stop, &mut Silent, bad).unwrap();
+        let states: Vec<State> = summary.outcomes.iter().map(|o| o.state).collect();
+        assert_eq!(states, [State::Made, State::Failed, State::Made]);
+        assert!(summary.outcomes[1].entry.messages[0].contains("X001"));
+        assert_eq!(summary.exit(), Exit::Input);
+        // It is made by the next run.
+        let summary = run(&material, &kit, &options, &stop, &mut Silent).unwrap();
+        assert_eq!((summary.count(State::Made), summary.count(State::Unchanged)), (1, 2));
+    }
 }

@@ -10,10 +10,10 @@ use super::{not_written, unfinished};
 use crate::diagnostic::Diagnostic;
 
 /// Puts files into an archive, in the given order, under the names given. PDF and DOCX are
-/// compressed in themselves: they are stored as they are.
-pub fn archive(target: &Path, members: &[(String, PathBuf)]) -> Result<(), Box<Diagnostic>> {
-    let parent = target.parent().unwrap_or(Path::new("."));
-    let written = unfinished(parent).and_then(|file| {
+/// compressed in themselves: they are stored as they are. Until it is whole it stands in
+/// `scratch`, a folder of the same disk.
+pub fn archive(target: &Path, members: &[(String, PathBuf)], scratch: &Path) -> Result<(), Box<Diagnostic>> {
+    let written = unfinished(scratch).and_then(|file| {
         let mut zip = ZipWriter::new(BufWriter::new(file));
         // The earliest time that the format knows, for want of a clock.
         let options = SimpleFileOptions::default()

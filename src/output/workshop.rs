@@ -41,6 +41,9 @@ impl Stamp {
     }
 }
 
+/// Bytes that tell a full disk from a file that is taken.
+const PROOF: usize = 1 << 20;
+
 /// What stands where a report's file goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -138,6 +141,23 @@ impl Workshop {
         Ok(moved)
     }
 
+    /// Writes a file of this run's own, whole or not at all, whatever stands there.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+        let target = self.dir.join(name);
+        if target.is_dir() {
+            return Err(is_folder(&target));
+        }
+        let file = self.write(name, bytes)?;
+        std::fs::rename(self.scratch.join(&file.name), &target).map_err(|e| not_written(&target, &e))?;
+        self.settle(std::iter::once(name));
+        Ok(())
+    }
+
+    /// Where unfinished files are.
+    pub fn scratch(&self) -> &Path {
+        &self.scratch
+    }
+
     /// Moves a file to [`SET_ASIDE`] under a name that is free there.
     fn set_aside(&self, name: &str) -> std::io::Result<String> {
         std::fs::create_dir_all(self.dir.join(SET_ASIDE))?;
@@ -186,10 +206,10 @@ impl Workshop {
         stamp.map(|s| format!("{}-{}-{}", s.size, s.seconds, s.nanos)).unwrap_or_default()
     }
 
-    /// Whether the folder takes files at all.
+    /// Whether the folder takes files at all, of the size of a report.
     pub fn takes_files(&self) -> bool {
         let proof = self.scratch.join("proof");
-        let taken = std::fs::write(&proof, b"proof").is_ok();
+        let taken = std::fs::write(&proof, vec![0; PROOF]).is_ok();
         let _ = std::fs::remove_file(proof);
         taken && self.dir.is_dir()
     }

@@ -33,7 +33,7 @@ fn the_commands_shown_work() {
         };
         let mut args: Vec<&str> = words.split_whitespace().collect();
         let out = dir.path().join(built.to_string());
-        if args[0] == "build" {
+        if args[0] == "build" || args[0] == "batch" {
             args.extend(["-o", out.to_str().unwrap()]);
         }
         if args[0] == "preview" {
@@ -53,6 +53,12 @@ fn the_commands_shown_work() {
             assert!(fs::read(paths[0]).unwrap().starts_with(b"%PDF-"));
             assert!(fs::read(paths[1]).unwrap().starts_with(b"PK"));
             built += 1;
+        }
+        if args[0] == "batch" {
+            let made = |extension| move |e: &fs::DirEntry| e.path().extension().is_some_and(|e| e == extension);
+            let count = |extension| fs::read_dir(&out).unwrap().flatten().filter(made(extension)).count();
+            assert_eq!((count("docx"), count("pdf")), (17, 18), "17 briefings and the volume");
+            fs::remove_dir_all(&out).unwrap();
         }
     }
     assert!(built >= 2, "the README shows how to build a report");
