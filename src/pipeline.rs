@@ -92,7 +92,10 @@ pub fn prepare_all(request: &Request) -> Result<Material, Failure> {
 /// record's mistake concerns only that record's report.
 pub fn prepare_records(request: &Request, table: &str) -> Result<Material, Failure> {
     let options = LoadOptions { year: request.year, sets: request.sets.clone(), strict: request.strict };
-    gather(dataset::load(&request.data, &options), request, |_, _| Some(table.to_string()), dataset::schema::of_a_draft)
+    let loaded = dataset::load(&request.data, &options);
+    let material = gather(loaded, request, |_, _| Some(table.to_string()), dataset::schema::of_a_draft)?;
+    // Nobody traces the figures of a batch.
+    Ok(Material { columns: Arc::new(Columns::untraced()), ..material })
 }
 
 /// For a preview: `records` says, once data and pack are read, whether the report is about
@@ -151,9 +154,10 @@ fn gather(
         diagnostics.extend(found);
         Settings::default()
     });
-    let columns = Arc::new(if records.is_some() { Columns::untraced() } else { Columns::default() });
     match pack {
-        Some(pack) => Ok(Material { columns, data: Arc::new(data), pack, settings, sources, diagnostics }),
+        Some(pack) => {
+            Ok(Material { columns: Arc::default(), data: Arc::new(data), pack, settings, sources, diagnostics })
+        }
         _ => Err(Failure { diagnostics, sources }),
     }
 }
