@@ -115,7 +115,11 @@ impl CellReader {
         if digits && shown.len() > 1 && shown.starts_with('0') {
             return Cell { value: Value::Text(shown.clone()), shown, unit: None, origin };
         }
-        // Only a format can put something around the number.
+        // Only a format can put something around the number; most put nothing there.
+        let bare = |s: &str| s.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-'));
+        if bare(&shown) && (shown.starts_with('-') || !exact.is_sign_negative()) {
+            return Cell { value: Value::Number(Number { decimal: exact, percent }), shown, unit: None, origin };
+        }
         let read = raw.shown.as_ref().and_then(|s| scalar::lenient_number(s));
         let value = match &read {
             // `0.0"%"`: the sign is typed into the format, the number is in hundredths.

@@ -113,11 +113,20 @@ fn hidden_total(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
     }
     for at in [0, records.len() - 1] {
         let rest: Vec<&Record> = records.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, r)| r).collect();
-        let cells = records[at].cells.clone();
-        let as_total = TotalRow { label: "".into(), cells, origin: records[at].origin };
-        let sums = sums(table, &as_total, &rest);
-        let fits = sums.iter().filter(|(_, _, said, sum)| said == sum && !sum.is_zero()).count();
-        if fits == sums.len() && (fits >= 2 || fits == 1 && records.len() > 3) {
+        let mut fits = 0;
+        let said = records[at].cells.iter().enumerate().filter_map(|(i, cell)| Some((i, cell, decimal_of(cell)?)));
+        for (i, cell, said) in said {
+            if matches!(&*table.columns[i].name, "序号" | "编号") || is_ratio(&table.columns[i].unit, cell) {
+                continue;
+            }
+            // The first column that differs settles it.
+            if said.is_zero() || sum(&rest, i) != Some(said) {
+                fits = 0;
+                break;
+            }
+            fits += 1;
+        }
+        if fits >= 2 || fits == 1 && records.len() > 3 {
             let name = table.row_name(&records[at].cells).unwrap_or_default();
             diagnostics.push(
                 Diagnostic::warning(
