@@ -42,6 +42,11 @@ impl<'s> Grid<'s> {
         &self.rows
     }
 
+    /// Whether anything on the sheet is merged.
+    pub fn has_merges(&self) -> bool {
+        !self.merges.is_empty()
+    }
+
     /// The merged range that covers a place.
     pub fn merge_at(&self, row: u32, column: u32) -> Option<Merge> {
         if self.merges.is_empty() {

@@ -65,7 +65,8 @@ pub fn read(
         let row_name = || row_name(grid, row, &columns);
         let mut values = Vec::with_capacity(columns.len());
         for (at, column) in &columns {
-            let raw = if label.is_some() { grid.sheet.cell(row, *at) } else { grid.body_cell(row, *at) };
+            let own = || raws.binary_search_by_key(at, |c| c.column).ok().map(|i| &raws[i]);
+            let raw = if label.is_some() || !grid.has_merges() { own() } else { grid.body_cell(row, *at) };
             let mut cell = match raw {
                 Some(raw) => cells.read(raw, &|| format!("{} · {}", row_name(), column.name)),
                 None => Cell::missing(grid.origin(row, *at)),
