@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::data::Facts;
 use super::levels::Levels;
 use super::line::{Hit, Line};
+use super::memory::Memory;
 use super::passage::Passage;
 use super::prose::{Mark, Prose};
 use super::rule::{self, Rule, Test};
@@ -36,6 +37,18 @@ pub struct Subject<'a> {
 
 /// All findings of all rules, in reading order, those of the data first.
 pub fn examine(subject: &Subject) -> Vec<Finding> {
+    examine_with(subject, &text_findings)
+}
+
+/// The same after an earlier examination: passages that are known are not read again.
+pub fn examine_again(subject: &Subject, memory: &Memory) -> Vec<Finding> {
+    memory.turn();
+    examine_with(subject, &|passage| memory.text_findings(passage))
+}
+
+type TextFindings<'a> = &'a (dyn Fn(&Passage) -> Vec<(&'static Rule, Hit)> + Sync);
+
+fn examine_with(subject: &Subject, text_findings: TextFindings) -> Vec<Finding> {
     let Subject { document, sources, .. } = *subject;
     let mut found = examine_data(subject.data, subject.schema, subject.levels);
     let passages = super::passages(document);

@@ -4,7 +4,7 @@
 use crate::figures::FigureId;
 
 /// What a passage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     Title,
     /// A heading on a line of its own.

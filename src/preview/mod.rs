@@ -25,6 +25,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
+use crate::check::Memory;
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::layout::{self, Drawings, Drawn, Kit};
 use crate::pipeline::Request;
@@ -61,6 +62,8 @@ struct Desk {
     watch: Watch,
     uploads: Uploads,
     drawings: Drawings,
+    /// What the check said before.
+    memory: Memory,
     /// Pages that some tab shows, by their digest.
     sheets: Mutex<HashMap<String, Weak<Drawn>>>,
     /// States that some tab shows.
@@ -93,6 +96,7 @@ impl Desk {
             std::thread::sleep(SWEEP);
             if self.uploads.sweep(Instant::now()) {
                 layout::forget();
+                self.memory.forget();
             }
         }
     }
@@ -124,6 +128,7 @@ impl Server {
             watch,
             uploads: Uploads::default(),
             drawings: Drawings::default(),
+            memory: Memory::default(),
             sheets: Mutex::default(),
             states: Mutex::default(),
             building: Mutex::default(),

@@ -8,7 +8,7 @@ use super::choice::{Choice, From};
 use super::guard;
 use super::message::{self, Message, Units};
 use crate::batch::{self, Single};
-use crate::check::Finding;
+use crate::check::{self, Finding, Memory, Subject};
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::document::Document;
 use crate::layout::{self, Drawings, Drawn, Kit, Screen};
@@ -53,6 +53,7 @@ pub struct Tools<'a> {
     pub request: &'a Request,
     pub kit: &'a Kit,
     pub drawings: &'a Drawings,
+    pub memory: &'a Memory,
 }
 
 /// Builds the state of a choice and says it in a message.
@@ -150,7 +151,12 @@ fn made(tools: &Tools, material: &Material, single: Option<&Single>, whole: bool
     let compose = |draft| pipeline::compose(material, single.map(|s| s.subject.clone()), draft);
     let look = |document: &Document| {
         let screen = || layout::screen(document, tools.kit, tools.drawings);
-        rayon::join(screen, || pipeline::examine(material, document))
+        rayon::join(screen, || {
+            let levels = pipeline::levels(material)?;
+            let Material { pack, data, sources, .. } = material;
+            let subject = Subject { document, data, schema: &pack.schema, sources, levels: &levels };
+            Ok::<_, Vec<Diagnostic>>(check::examine_again(&subject, tools.memory))
+        })
     };
     if whole && let Ok(composed) = compose(false) {
         let (screen, findings) = look(&composed.document);

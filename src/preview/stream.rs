@@ -127,7 +127,7 @@ fn gone(stream: &mut TcpStream) -> bool {
 /// Builds a view; a panic is a problem like others, and the server stays.
 fn made(desk: &Desk, from: &From, choice: &Choice) -> View {
     let _one = lock(&desk.building);
-    let tools = Tools { request: &desk.request, kit: &desk.kit, drawings: &desk.drawings };
+    let tools = Tools { request: &desk.request, kit: &desk.kit, drawings: &desk.drawings, memory: &desk.memory };
     let built = catch_unwind(AssertUnwindSafe(|| state::build(&tools, from, choice)));
     let view = built.unwrap_or_else(|_| View::fault());
     desk.watch.follow(&view.read, view.pack.as_deref());
