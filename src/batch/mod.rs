@@ -26,7 +26,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use outcome::{Entry, Outcome, State};
 pub use shard::Shard;
-pub use single::{Single, single, table_of};
+pub use single::{Single, records, single, table_of};
 
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::layout::Kit;

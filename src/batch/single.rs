@@ -71,3 +71,9 @@ pub fn single(
     unit.subject.digest = Common::new(material, kit, by, &Format::ALL, draft).of_unit(&unit, &material.data, by);
     Ok(Single { table: by.into(), names, at, subject: unit.subject, diagnostics })
 }
+
+/// Every record of a table, for who looks at all of them without making files.
+pub fn records(material: &Material, by: &str) -> Result<(Vec<Subject>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (units, doubts) = units::units(&material.data, by, &material.pack.key)?;
+    Ok((units.into_iter().map(|unit| unit.subject).collect(), doubts))
+}

@@ -3,10 +3,13 @@
 use super::args::{CheckArgs, ReportArg};
 use super::build::{kit, request};
 use super::say;
-use crate::check::{self, Finding};
+use crate::check::Finding;
 use crate::diagnostic::{Diagnostic, Exit, has_error};
-use crate::pipeline;
+use crate::layout::Kit;
+use crate::pipeline::{self, Material};
 use crate::source::SourceMap;
+use crate::template::Subject;
+use crate::{batch, check};
 
 pub fn run(args: &CheckArgs) -> Exit {
     if args.rules {
@@ -25,6 +28,11 @@ pub fn run(args: &CheckArgs) -> Exit {
 fn findings(args: &CheckArgs) -> (Vec<Finding>, SourceMap) {
     let request = request(&args.data, &args.choice, false);
     let (kit, material) = rayon::join(|| kit(&request.folders), || pipeline::prepare_all(&request));
+    // Where each record is a report, what a field asks for is asked of the record.
+    let material = material.and_then(|material| match batch::table_of(&material.data, &material.pack) {
+        Some(table) => pipeline::prepare_records(&request, &table),
+        None => Ok(material),
+    });
     let material = match material {
         Ok(material) => material,
         Err(failure) => return (failure.diagnostics.into_iter().map(Finding::plain).collect(), failure.sources),
@@ -36,22 +44,80 @@ fn findings(args: &CheckArgs) -> (Vec<Finding>, SourceMap) {
     let plain = |diagnostics: Vec<Diagnostic>| diagnostics.into_iter().map(Finding::plain);
     let mut findings: Vec<Finding> = plain(levels.changes.clone()).collect();
     findings.extend(plain(material.diagnostics.clone()));
-    let unsound = has_error(&material.diagnostics);
-    let composed = pipeline::compose(&material, None, unsound).or_else(|missing| {
-        findings.extend(plain(missing));
-        // What is missing is said; the rest is looked at as a draft.
-        pipeline::compose(&material, None, true)
-    });
-    match composed {
-        Err(_) => findings.extend(check::examine_data(&material.data, &material.pack.schema, &levels)),
-        Ok(composed) => {
-            let said = |d: &Diagnostic| findings.iter().any(|f| f.diagnostic == *d);
-            let new: Vec<Diagnostic> = composed.diagnostics.into_iter().filter(|d| !said(d)).collect();
-            findings.extend(plain(new));
-            findings.extend(pipeline::examine(&material, &composed.document).unwrap_or_default());
-            let laid = kit.and_then(|kit| pipeline::remarks(&composed.document, &kit));
-            findings.extend(plain(laid.unwrap_or_else(|e| e)));
-        }
+    let mut desk = Desk { material: &material, kit, findings };
+    match batch::table_of(&material.data, &material.pack) {
+        None => desk.report(None, true),
+        Some(table) => desk.reports(&table),
+    }
+    let mut findings = desk.findings;
+    if findings.iter().all(|f| !f.diagnostic.code.starts_with("C-0")) {
+        // Said already where a report could be made; else the data are looked at alone.
+        let known = |f: &Finding| findings.iter().any(|g| g.diagnostic == f.diagnostic);
+        let data = check::examine_data(&material.data, &material.pack.schema, &levels);
+        let data: Vec<Finding> = data.into_iter().filter(|f| !known(f)).collect();
+        findings.extend(data);
     }
     (levels.apply(findings), material.sources)
+}
+
+/// Reports of a table that are looked at one by one.
+const MOST_REPORTS: usize = 100;
+
+/// What is found, report by report.
+struct Desk<'a> {
+    material: &'a Material,
+    kit: Result<Kit, Vec<Diagnostic>>,
+    findings: Vec<Finding>,
+}
+
+impl Desk<'_> {
+    /// A pack that is about the records of a table: each of them is a report.
+    fn reports(&mut self, table: &str) {
+        match batch::records(self.material, table) {
+            Err(wrong) => self.add(wrong.into_iter().map(Finding::plain)),
+            Ok((subjects, doubts)) => {
+                self.add(doubts.into_iter().map(Finding::plain));
+                let more = subjects.len().saturating_sub(MOST_REPORTS);
+                for (i, subject) in subjects.into_iter().take(MOST_REPORTS).enumerate() {
+                    self.report(Some(subject), i == 0);
+                }
+                if more > 0 {
+                    let told = format!("“{table}”表的前{MOST_REPORTS}份逐份检查了，还有{more}份没有逐份检查");
+                    self.add([Finding::plain(Diagnostic::notice("C-92", told))]);
+                }
+            }
+        }
+    }
+
+    fn report(&mut self, subject: Option<Subject>, layout: bool) {
+        let unsound = has_error(&self.material.diagnostics);
+        let composed = pipeline::compose(self.material, subject.clone(), unsound).or_else(|missing| {
+            self.add(missing.into_iter().map(Finding::plain));
+            // What is missing is said; the rest is looked at as a draft.
+            pipeline::compose(self.material, subject, true)
+        });
+        let Ok(composed) = composed else { return };
+        self.add(composed.diagnostics.into_iter().map(Finding::plain));
+        self.add(pipeline::examine(self.material, &composed.document).unwrap_or_default());
+        if layout {
+            let laid = match &self.kit {
+                Ok(kit) => pipeline::remarks(&composed.document, kit),
+                Err(missing) => Err(missing.clone()),
+            };
+            self.add(laid.unwrap_or_else(|e| e).into_iter().map(Finding::plain));
+        }
+    }
+
+    /// Reports share what is wrong with the template and with the data: it is said once.
+    fn add(&mut self, more: impl IntoIterator<Item = Finding>) {
+        for finding in more {
+            let same = |f: &Finding| {
+                let (a, b) = (&f.diagnostic, &finding.diagnostic);
+                (a.code, a.origin, &a.message) == (b.code, b.origin, &b.message)
+            };
+            if !self.findings.iter().any(same) {
+                self.findings.push(finding);
+            }
+        }
+    }
 }

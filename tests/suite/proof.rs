@@ -179,3 +179,39 @@ fn timing() {
         trace::Subject { document: &composed.document, data: &material.data, sources: &material.sources, target };
     median("trace", &|| drop(trace::workbook(&subject).unwrap()));
 }
+
+#[test]
+fn check_passes_every_sample_file() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for entry in fs::read_dir("samples").unwrap() {
+        let dir = entry.unwrap().path();
+        for name in ["2026.yaml", "2026.xlsx"] {
+            let file = dir.join(name);
+            if !file.is_file() {
+                continue;
+            }
+            count += 1;
+            let out = run(Path::new("."), &["check", file.to_str().unwrap(), "--report", "json"]);
+            let report: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+            if report["counts"]["error"] != 0 || report["counts"]["warning"] != 0 || out.status.code() != Some(0) {
+                wrong.push(format!("{}: {report:#}", file.display()));
+            }
+        }
+    }
+    assert!(count >= 12, "{count}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn check_of_a_pack_for_records_looks_at_each() {
+    let (dir, _) = pack(
+        "表:\n  - 名称: 乡镇\n    列: [{名称: 名称, 类型: 文本}, {名称: 收集, 类型: 整数}, {名称: 办结, 类型: 整数}]\n    关系: [办结 <= 收集]\n",
+        "# 情况\n{{ 名称 }}收集建议{{ 收集 }}件,办结{{ 办结 }}件。\n",
+        "年份: 2026\n乡镇:\n  - {名称: 云溪镇, 收集: 12, 办结: 10}\n  - {名称: 石桥镇, 收集: 12, 办结: 14}\n",
+    );
+    let out = run(dir.path(), &["check", "例.yaml", "-t", ".", "--report", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    let codes: Vec<&str> = report["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["C-01", "P-01"], "{report:#}");
+}
