@@ -232,6 +232,10 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
         }
         Err(found) => diagnostics.extend(found),
     }
+    match document::stamps(&world.data, &material.sources, document.signature.posts.len()) {
+        Ok(stamps) => document.signature.stamps = stamps,
+        Err(found) => diagnostics.extend(found),
+    }
     if document.meta.title.trim().is_empty() {
         diagnostics.push(
             Diagnostic::error("T015", "报告没有标题")

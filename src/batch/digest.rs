@@ -49,6 +49,10 @@ impl Common {
         for seal in crate::document::seals(&material.data, &material.sources).unwrap_or_default() {
             data.bytes(&seal.picture.bytes);
         }
+        let posts = material.data.report_lists.get("签发人职务").map_or(1, Vec::len);
+        for stamp in crate::document::stamps(&material.data, &material.sources, posts).unwrap_or_default() {
+            data.bytes(&stamp.bytes);
+        }
         for (key, cell) in &material.data.report {
             data.text(key).cell(cell);
         }

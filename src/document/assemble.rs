@@ -65,7 +65,11 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
             front.unit = units.into_iter().next();
             front.date = signed_on.map(bracketed);
         } else {
-            signature.units = units;
+            // 7.3.5.3: where signers' names are stamped, their posts stand for the units.
+            signature.posts = info.all("签发人职务");
+            if signature.posts.is_empty() {
+                signature.units = units;
+            }
             signature.date = signed_on;
         }
     }

@@ -52,7 +52,8 @@ fn text(document: &Document, marks: bool) -> String {
     for block in &document.body {
         self::block(&mut out, block, marks);
     }
-    for text in document.signature.units.iter().chain(&document.signature.date).chain(&document.signature.remark) {
+    let signature = &document.signature;
+    for text in signature.units.iter().chain(&signature.posts).chain(&signature.date).chain(&signature.remark) {
         line(&mut out, "", text);
     }
     for (i, annex) in document.annexes.iter().enumerate() {

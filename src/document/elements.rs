@@ -77,6 +77,10 @@ pub struct SignatureBlock {
     pub sealed: bool,
     /// One for each unit, where pictures of seals are given.
     pub seals: Vec<Seal>,
+    /// 签名章 instead of units (7.3.5.3): the signers' posts, the lead agency's first, and the
+    /// pictures of their names in the same order.
+    pub posts: Vec<Inlines>,
+    pub stamps: Vec<Picture>,
     /// 附注 with its （ ）.
     pub remark: Option<Inlines>,
 }

@@ -25,4 +25,4 @@ pub use model::{
     TableRow, plain_text,
 };
 pub use numbering::han;
-pub use seals::seals;
+pub use seals::{seals, stamps};

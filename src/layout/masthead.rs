@@ -113,7 +113,8 @@ impl Setter<'_> {
         // Characters of one line, with the suffix and, for a joint mark, half a character before it.
         let units = longest as f64 + behind as f64 + if joint && behind > 0 { 0.5 } else { 0.0 };
         let largest = if joint { MARK_SIZE_LARGEST * 0.75 } else { MARK_SIZE_LARGEST };
-        let size = (room / units).min(largest);
+        // Half points, as a DOCX has them; rounded up a mark that just fits would be broken.
+        let size = ((room / units).min(largest) * 2.0).floor() / 2.0;
         let top = pt(ISSUER_MARK_TOP);
         let (above, below) = self.ink(lines.iter().flatten().chain(suffix.iter().flatten()));
         let step = size * 1.25;
@@ -160,7 +161,7 @@ impl Setter<'_> {
         let pitch = pt(LINE_PITCH);
         let name = masthead.issuer_mark.first().map(bold).unwrap_or_default();
         let count = name.len().max(1) as f64;
-        let size = (room / count).min(MARK_SIZE_NAME);
+        let size = ((room / count).min(MARK_SIZE_NAME) * 2.0).floor() / 2.0;
         // Spread over about two thirds of the type area, at most half a character between two.
         let tracking = ((room * 2.0 / 3.0 - count * size) / (count - 1.0).max(1.0)).clamp(0.0, size / 2.0);
         let wide = count * size + (count - 1.0) * tracking;

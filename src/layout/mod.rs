@@ -24,7 +24,7 @@ mod typst;
 pub use self::docx::{docx, docx_reviewed, docx_with};
 pub use self::extras::{Attachment, Extras};
 pub use self::kit::Kit;
-pub use self::profile::{Fit, Profile};
+pub use self::profile::{ColophonPage, Fit, Profile};
 pub use self::remarks::remarks;
 pub use self::typst::{
     ChartPng, Drawings, Drawn, Pages, Part, Pdf, Place, Screen, ScreenPage, Spot, chart_png, evict, forget, pages,

@@ -17,13 +17,22 @@ pub struct Profile {
     pub mirrored: bool,
     /// Headings of level 3 in 黑体 instead of a bold that 仿宋 does not have.
     pub level_3_strong: bool,
+    /// Where the 版记 goes. The layout settles it by the pages that come out.
+    pub colophon: ColophonPage,
     /// Printed figures can be found on the pages again (for the preview); nothing moves by it.
     pub marked: bool,
 }
 
 impl Default for Profile {
     fn default() -> Self {
-        Profile { pitch: pt(LINE_PITCH), number_centred: false, mirrored: false, level_3_strong: false, marked: false }
+        Profile {
+            pitch: pt(LINE_PITCH),
+            number_centred: false,
+            mirrored: false,
+            level_3_strong: false,
+            colophon: ColophonPage::Last,
+            marked: false,
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Where 署名 and 成文日期 stand (7.3.5), in pt from the left edge of the type area.
 
-use super::standard::{CELLS, SEAL_SIZE, SEALED_DATE_INDENT, SIGNATURE_INDENT, TYPE_WIDTH, pt};
+use super::standard::{
+    CELLS, SEAL_SIZE, SEALED_DATE_INDENT, SIGNATURE_INDENT, STAMP_HEIGHT, STAMP_INDENT, STAMP_POST_GAP, STAMP_WIDTH,
+    TYPE_WIDTH, pt,
+};
 
 /// Left edges of the lines of a signature.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -78,6 +81,52 @@ pub fn joint(units: &[f64], date: f64, pitch: f64) -> Joint {
     let units: Vec<Spot> = spots.collect();
     let bottom = units.last().map_or(0.0, |spot| spot.y + pitch);
     Joint { units, date: Spot { x: places.date, y: bottom } }
+}
+
+/// A 签名章 and the post beside it, pt from the left edge and from the top of the first row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stamp {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+    /// Left edge of the post; its line's middle is the stamp's.
+    pub post: f64,
+    /// Middle of the stamp, from the top of the first row.
+    pub middle: f64,
+}
+
+/// Places of the 签名章 and the date (7.3.5.3).
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Stamped {
+    pub stamps: Vec<Stamp>,
+    pub date: Spot,
+}
+
+/// 7.3.5.3: a signer a row, the stamps right 空四字, below them a blank line and the date, right
+/// 空四字 as well. A row is as many lines as hold a stamp. `posts` and `date`: widths in pt;
+/// `pictures`: widths and heights in any unit; `pitch` of the lines in pt.
+pub fn stamped(posts: &[f64], pictures: &[(f64, f64)], date: f64, pitch: f64) -> Stamped {
+    let right = pt(TYPE_WIDTH) - STAMP_INDENT * cell();
+    let fitted = pictures.iter().map(|&(width, height)| {
+        let (width, height) = (width.max(1.0), height.max(1.0));
+        let scale = (pt(STAMP_HEIGHT) / height).min(pt(STAMP_WIDTH) / width);
+        (width * scale, height * scale)
+    });
+    let row = (pt(STAMP_HEIGHT) / pitch).ceil() * pitch;
+    let stamps: Vec<Stamp> = posts
+        .iter()
+        .zip(fitted)
+        .enumerate()
+        .map(|(i, (post, (width, height)))| {
+            let middle = (i as f64 + 0.5) * row;
+            let x = right - width;
+            let post = (x - STAMP_POST_GAP * cell() - post).max(0.0);
+            Stamp { x, y: middle - height / 2.0, width, height, post, middle }
+        })
+        .collect();
+    let y = stamps.len() as f64 * row + pitch;
+    Stamped { date: Spot { x: (right - date).max(0.0), y }, stamps }
 }
 
 #[cfg(test)]

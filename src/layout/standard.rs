@@ -88,6 +88,14 @@ pub const SEAL_SIZE: f64 = 42.0;
 pub const SEAL_LIFT: f64 = 4.0;
 /// 7.3.5.1: blank lines above a sealed signature, so that the seal clears the text.
 pub const SEALED_GAP: f64 = 2.0;
+/// 7.3.5.3: blank lines above a 签名章; it stands 空四字 from the right, the post two characters
+/// left of it, the date a blank line below.
+pub const STAMP_GAP: f64 = 2.0;
+pub const STAMP_INDENT: f64 = 4.0;
+pub const STAMP_POST_GAP: f64 = 2.0;
+/// Practice: greatest height and width of a 签名章, mm.
+pub const STAMP_HEIGHT: f64 = 18.0;
+pub const STAMP_WIDTH: f64 = 48.0;
 /// 7.5: page number, 一字线 7 mm below the 版心; 空一字.
 pub const PAGE_NUMBER_DROP: f64 = 7.0;
 pub const PAGE_NUMBER_INDENT: f64 = 1.0;

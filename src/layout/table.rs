@@ -1,6 +1,6 @@
 //! Widths of a table's columns and places of its numbers: computed once, for both outputs.
 
-use super::breaks::{self, Lines};
+use super::breaks::{self, Cell, Lines};
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, glyphs};
 use super::paragraph::cells;
@@ -103,14 +103,16 @@ impl Plan {
         let line = self.size * TABLE_LINE;
         let mut rows = places(&table.header, columns);
         rows.extend(places(&table.rows, columns));
-        let lines = |row: &Vec<Placed<'_>>| {
+        let headings = table.header.len();
+        let lines = |(r, row): (usize, &Vec<Placed<'_>>)| {
             let of = |(column, cell): &Placed<'_>| {
                 let text = glyphs(&cell.text, Face::FangSong);
+                let text = if r < headings { self.heading(fonts, *column, cell, text) } else { text };
                 self.lines(fonts, *column, cell, &text).count()
             };
             row.iter().filter(|(_, cell)| cell.rows <= 1).map(of).max().unwrap_or(1)
         };
-        rows.iter().map(|row| lines(row) as f64 * line + 2.0 * CELL_MARGIN_Y + TABLE_RULE).sum()
+        rows.iter().enumerate().map(|row| lines(row) as f64 * line + 2.0 * CELL_MARGIN_Y + TABLE_RULE).sum()
     }
 
     /// Where a cell's text stands. Cells of the header are centred.
@@ -135,9 +137,58 @@ impl Plan {
 
     /// Lines of a cell's text.
     pub fn lines(&self, fonts: &Fonts, column: usize, cell: &TableCell, row: &[Glyph]) -> Lines {
-        // A hair more than the room: what fits exactly must not be broken.
-        breaks::lines(&cells(fonts, row, self.size, 0.0), self.inner(column, cell) + 0.3, 0.0)
+        // A hair less than the room: some word processors take the rules from it.
+        breaks::lines(&cells(fonts, row, self.size, 0.0), self.inner(column, cell) - SLACK / 2.0, 0.0)
     }
+
+    /// A heading of a column with its lines ended: before a unit in （ ） and where they come out
+    /// equally long.
+    pub fn heading(&self, fonts: &Fonts, column: usize, cell: &TableCell, row: Vec<Glyph>) -> Vec<Glyph> {
+        let room = self.inner(column, cell) - SLACK / 2.0;
+        if row.iter().any(|glyph| glyph.c == '\n') || text_width(fonts, &row, self.size) <= room {
+            return row;
+        }
+        let mut out: Vec<Glyph> = Vec::with_capacity(row.len() + 4);
+        for part in parts(&row) {
+            let cells = cells(fonts, part, self.size, 0.0);
+            let ends = balanced(&cells, room);
+            for (i, glyph) in part.iter().enumerate() {
+                if !out.is_empty() && (i == 0 || ends.contains(&i)) {
+                    out.push(Glyph { c: '\n', ..*glyph });
+                }
+                out.push(*glyph);
+            }
+        }
+        out
+    }
+}
+
+/// Room that a cell has to spare, pt: rules and rounding may take it.
+const SLACK: f64 = 1.2;
+
+/// A heading's name and the unit behind it.
+fn parts(row: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
+    let at = row.iter().position(|glyph| glyph.c == '（').filter(|&at| at > 0).unwrap_or(row.len());
+    [&row[..at], &row[at..]].into_iter().filter(|part| !part.is_empty())
+}
+
+/// Where the lines of a text begin that take no more lines than they must and differ least.
+fn balanced(cells: &[Cell], room: f64) -> Vec<usize> {
+    let fewest = breaks::lines(cells, room, 0.0);
+    if fewest.count() < 2 {
+        return Vec::new();
+    }
+    let whole: f64 = cells.iter().map(|cell| cell.1).sum();
+    let widest = cells.iter().map(|cell| cell.1).fold(1.0, f64::max);
+    let mut limit = whole / fewest.count() as f64;
+    while limit < room {
+        let lines = breaks::lines(cells, limit + 0.01, 0.0);
+        if lines.count() <= fewest.count() {
+            return lines.starts;
+        }
+        limit += widest / 2.0;
+    }
+    fewest.starts
 }
 
 /// What a column asks for, pt, margins included.
@@ -174,7 +225,7 @@ fn needs(table: &Table, fonts: &Fonts, size: f64, columns: usize) -> Vec<Need> {
 }
 
 fn need(fonts: &Fonts, row: &[Glyph], size: f64, is_header: bool) -> Need {
-    let margins = 2.0 * CELL_MARGIN_X;
+    let margins = 2.0 * CELL_MARGIN_X + SLACK;
     let cells = cells(fonts, row, size, 0.0);
     let widest = |limit: f64| {
         let lines = breaks::lines(&cells, limit, 0.0);
@@ -188,7 +239,16 @@ fn need(fonts: &Fonts, row: &[Glyph], size: f64, is_header: bool) -> Need {
     // Numbers stay whole; other text needs room for four characters, a heading of a column for two.
     let short = if is_header { 2.0 } else { 4.0 } * size;
     let least = widest(short.min(whole).max(size)).min(whole);
-    let natural = if is_header && whole > 4.0 * size { widest((whole / 2.0).max(4.0 * size)) } else { whole };
+    let natural = if is_header {
+        // A unit has a line of its own; a long name two.
+        let part = |part: &[Glyph]| {
+            let own = text_width(fonts, part, size);
+            if own > 5.0 * size { own / 2.0 + size } else { own }
+        };
+        parts(row).map(part).fold(0.0, f64::max)
+    } else {
+        whole
+    };
     Need { least: least + margins, natural: natural.max(least) + margins }
 }
 

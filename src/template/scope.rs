@@ -313,7 +313,7 @@ impl Object for Years {
 struct ReportInfo(Arc<World>);
 
 /// Keys of 报告信息 that every report may use.
-pub const REPORT_KEYS: [&str; 28] = [
+pub const REPORT_KEYS: [&str; 32] = [
     "标题",
     "单位",
     "成文日期",
@@ -323,6 +323,7 @@ pub const REPORT_KEYS: [&str; 28] = [
     "密级",
     "紧急程度",
     "发文机关",
+    "发文机关后缀",
     "发文字号",
     "签发人",
     "附注",
@@ -331,6 +332,9 @@ pub const REPORT_KEYS: [&str; 28] = [
     "印发日期",
     "印章",
     "盖章",
+    "签名章",
+    "签发人职务",
+    "版记偶数页",
     "落款位置",
     "简报名称",
     "期号",

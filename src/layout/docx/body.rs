@@ -33,7 +33,7 @@ pub struct Body<'a> {
     /// Space that the next paragraph keeps above itself, pt.
     pub space: f64,
     /// The next paragraph begins a page.
-    page_break: bool,
+    pub page_break: bool,
 }
 
 impl<'a> Body<'a> {
@@ -243,7 +243,7 @@ impl<'a> Body<'a> {
     }
 
     /// The last paragraph ends a section; behind a table or another section one of its own does.
-    fn end_section(&mut self, page: PageOrientationType) {
+    pub fn end_section(&mut self, page: PageOrientationType) {
         self.space = 0.0;
         let section = Some(SectionProperty::new().page_orient(page));
         match self.children.last_mut() {
@@ -258,6 +258,14 @@ impl<'a> Body<'a> {
                 end.property.section_property = section;
                 self.add(end);
             }
+        }
+    }
+
+    /// Whether what comes next begins a page because a section ended.
+    pub fn begins_page(&self) -> bool {
+        match self.children.last() {
+            Some(DocumentChild::Paragraph(last)) => last.property.section_property.is_some(),
+            _ => false,
         }
     }
 

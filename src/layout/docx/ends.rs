@@ -1,16 +1,18 @@
 //! What follows the body: 附件说明, signature with seals, 附注, 版记.
 
 use docx_rs::{
-    AlignmentType, BorderType, Paragraph, Run, SpecialIndentType, Tab, TabValueType, Table, TableCell, TableCellBorder,
-    TableCellBorderPosition, TableCellBorders, TableLayoutType, TablePositionProperty, TableRow, WidthType,
+    AlignmentType, BorderType, PageOrientationType, Paragraph, Run, SpecialIndentType, Tab, TabValueType, Table,
+    TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableLayoutType, TablePositionProperty,
+    TableRow, WidthType,
 };
 
 use super::super::glyphs::{Glyph, glyphs};
 use super::super::paragraph::width;
+use super::super::profile::ColophonPage;
 use super::super::signature::{self, cell};
 use super::super::standard::{
-    COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, INDENT, SEAL_LIFT, SEAL_SIZE, SEALED_GAP, SIZE_3, SIZE_4,
-    TYPE_WIDTH, pt,
+    COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, INDENT, MARGIN_LEFT, SEAL_LIFT, SEAL_SIZE, SEALED_GAP, SIZE_3,
+    SIZE_4, STAMP_GAP, TYPE_WIDTH, pt,
 };
 use super::body::{Body, with_runs};
 use super::figure::emu;
@@ -47,7 +49,9 @@ impl Body<'_> {
         let units: Vec<Vec<Glyph>> = signature.units.iter().map(|unit| self.row(unit, Face::FangSong)).collect();
         let date = signature.date.as_ref().map(|date| self.row(date, Face::FangSong));
         let keep = signature.remark.is_some();
-        if !(units.is_empty() && date.is_none()) {
+        if !signature.stamps.is_empty() {
+            self.stamped(signature, date.as_deref().unwrap_or_default(), keep);
+        } else if !(units.is_empty() && date.is_none()) {
             if signature.sealed {
                 self.sealed(&units, date.as_deref().unwrap_or_default(), &signature.seals, keep);
             } else {
@@ -127,6 +131,39 @@ impl Body<'_> {
         }
     }
 
+    /// 签名章 with the posts beside them (7.3.5.3): a post's line stands at the middle of its row.
+    fn stamped(&mut self, signature: &SignatureBlock, date: &[Glyph], keep: bool) {
+        let posts: Vec<Vec<Glyph>> = signature.posts.iter().map(|post| self.row(post, Face::FangSong)).collect();
+        let widths: Vec<f64> = posts.iter().map(|row| width(self.fonts, row, SIZE_3)).collect();
+        let sizes: Vec<(f64, f64)> =
+            signature.stamps.iter().map(|stamp| (f64::from(stamp.width), f64::from(stamp.height))).collect();
+        let line = f64::from(pitch(self.profile)) / 20.0;
+        let date_width = width(self.fonts, date, SIZE_3);
+        let places = signature::stamped(&widths, &sizes, date_width, line);
+        self.gap(STAMP_GAP);
+        let mut bottom = 0.0;
+        for (((row, width), stamp), picture) in posts.iter().zip(widths).zip(&places.stamps).zip(&signature.stamps) {
+            let top = stamp.middle - line / 2.0;
+            self.space += (top - bottom).max(0.0);
+            self.spacer();
+            bottom = top + line;
+            let mut paragraph = self.right(row, id::SIGNATORY, stamp.post + width);
+            let alt = if picture.alt.is_empty() { "签名章".to_owned() } else { picture.alt.to_string() };
+            let size = (stamp.width, stamp.height);
+            if let Some(mut drawing) = self.drawing(picture, alt, size) {
+                drawing.behind = Some((emu(stamp.x), emu(stamp.y - top)));
+                let run = self.draw(drawing, size);
+                paragraph = paragraph.add_run(run);
+            }
+            self.add(paragraph);
+        }
+        self.space += (places.date.y - bottom).max(0.0);
+        if !date.is_empty() {
+            let paragraph = self.right(date, id::ISSUE_DATE, places.date.x + date_width).keep_next(keep);
+            self.add(paragraph);
+        }
+    }
+
     /// A seal with its centre at a place of the type area, pt; y from the top of its paragraph.
     fn seal(&mut self, seal: &Seal, centre: (f64, f64)) -> Option<Run> {
         let picture = &seal.picture;
@@ -197,9 +234,10 @@ impl Body<'_> {
         };
         let rows = sections.into_iter().enumerate().map(row).collect();
         let place = TablePositionProperty::new()
-            .horizontal_anchor("margin")
+            // Measured from the page: LibreOffice sets a table as wide as the text loose only so.
+            .horizontal_anchor("page")
             .vertical_anchor("margin")
-            .position_x_alignment("left")
+            .position_x(twip(pt(MARGIN_LEFT)))
             .position_y_alignment("bottom");
         let table = Table::new(rows)
             .clear_all_border()
@@ -208,8 +246,21 @@ impl Body<'_> {
             .set_grid(vec![width])
             .width(width, WidthType::Dxa)
             .layout(TableLayoutType::Fixed);
+        let new_page = self.begins_page();
+        match self.profile.colophon {
+            ColophonPage::Last => {}
+            ColophonPage::Own => self.page_break = !new_page,
+            ColophonPage::AfterBlank => {
+                // Pages without numbers: a section of their own, which begins with the blank one.
+                self.end_section(PageOrientationType::Portrait);
+                self.space = 0.0;
+                self.add(Paragraph::new().style(id::END));
+                self.page_break = true;
+            }
+        }
         self.add_table(table);
-        // A floating table hangs on the paragraph behind it.
+        // A floating table hangs on the paragraph behind it, which begins the page that the pages
+        // of the PDF gave it.
         self.add(Paragraph::new().style(id::END));
     }
 

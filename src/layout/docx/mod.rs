@@ -19,7 +19,7 @@ mod xml;
 use docx_rs::Docx as WordDocument;
 
 use super::kit::Kit;
-use super::profile::Profile;
+use super::profile::{ColophonPage, Profile};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::document::Document;
 use body::Body;
@@ -79,6 +79,10 @@ fn parts(
     let mut text = xml::parse(&made.document)?;
     figure::complete(&mut text, &drawings);
     let sideways = section::sections(&mut text);
+    let unnumbered = profile.colophon == ColophonPage::AfterBlank;
+    if unnumbered {
+        section::without_number(&mut text);
+    }
     let comments = notes.map(|notes| comments::comments(&mut text, notes));
     correct::text_part(&mut text);
     let mut styles = styles::part(profile);
@@ -86,7 +90,7 @@ fn parts(
     let mut parts = vec![
         package::relations(),
         ("word/document.xml".to_owned(), xml::bytes(&text)),
-        package::document_relations(&made.document_rels, &drawings, sideways, comments.is_some())?,
+        package::document_relations(&made.document_rels, &drawings, (sideways, unnumbered), comments.is_some())?,
         ("word/styles.xml".to_owned(), xml::bytes(&styles)),
         package::settings(profile),
         package::font_table(),
@@ -100,6 +104,9 @@ fn parts(
     }
     if sideways {
         parts.extend(section::footers(profile));
+    }
+    if unnumbered {
+        parts.push(section::blank_footer());
     }
     for (i, drawing) in drawings.into_iter().enumerate() {
         parts.push((format!("word/{}", package::picture(i, &drawing)), drawing.bytes));

@@ -185,7 +185,12 @@ pub fn font_table() -> Part {
 
 /// `word/_rels/document.xml.rels`: without the relations to parts that are not packed, with
 /// those to pictures and to the footers of pages set sideways.
-pub fn document_relations(made: &[u8], drawings: &[Drawing], sideways: bool, comments: bool) -> Option<Part> {
+pub fn document_relations(
+    made: &[u8],
+    drawings: &[Drawing],
+    (sideways, unnumbered): (bool, bool),
+    comments: bool,
+) -> Option<Part> {
     let mut root = parse(made)?;
     root.retain(|relation| {
         let kind = relation.get("Type").unwrap_or_default();
@@ -198,8 +203,10 @@ pub fn document_relations(made: &[u8], drawings: &[Drawing], sideways: bool, com
             .with("Target", picture(i, drawing));
         root.children.push(Node::Element(relation));
     }
-    if sideways {
-        section::relations(&mut root);
+    for (relation, target) in section::relations(sideways, unnumbered) {
+        let kind = format!("{OFFICE}/footer");
+        let element = Element::new("Relationship").with("Id", relation).with("Type", kind).with("Target", target);
+        root.children.push(Node::Element(element));
     }
     if comments {
         let relation = Element::new("Relationship")

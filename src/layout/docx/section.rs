@@ -116,11 +116,25 @@ fn run(child: Element) -> Element {
     all("w:r", [child])
 }
 
-/// Relations to [`footers`].
-pub fn relations(root: &mut Element) {
-    for (_, relation, target) in FOOTERS {
-        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer";
-        let element = Element::new("Relationship").with("Id", relation).with("Type", kind).with("Target", target);
-        root.children.push(Node::Element(element));
+/// Relation and part of the footer without a number.
+const BLANK: (&str, &str) = ("rIdUnnumbered", "footer5.xml");
+
+/// The last section goes without page numbers (7.5: 版记 behind a blank page).
+pub fn without_number(root: &mut Element) {
+    let Some(section) = root.find_mut("w:body").and_then(|body| body.find_mut("w:sectPr")) else { return };
+    for reference in section.elements_mut().filter(|child| child.name == "w:footerReference") {
+        reference.set("r:id", BLANK.0);
     }
+}
+
+/// The footer of pages without a number.
+pub fn blank_footer() -> Part {
+    let end = Element::new("w:p").child(all("w:pPr", [val("w:pStyle", id::FOOTER)]));
+    (format!("word/{}", BLANK.1), bytes(&all("w:ftr", [end]).with("xmlns:w", W)))
+}
+
+/// Relations to [`footers`] and to [`blank_footer`]: id and target.
+pub fn relations(sideways: bool, unnumbered: bool) -> Vec<(&'static str, &'static str)> {
+    let turned = FOOTERS.iter().filter(|_| sideways).map(|&(_, relation, target)| (relation, target));
+    turned.chain(unnumbered.then_some(BLANK)).collect()
 }

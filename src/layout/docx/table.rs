@@ -92,6 +92,7 @@ impl Body<'_> {
         let base = if header { Face::Hei } else { Face::FangSong };
         let row = glyphs(&cell.text, if header || total { Face::Hei } else { Face::FangSong });
         self.findings.check(self.fonts, &row);
+        let row = if header { plan.heading(self.fonts, column, cell, row) } else { row };
         let row = self.broken(plan, column, cell, row);
         let mut paragraph = with_runs(paragraph, runs(self.fonts, &row, base, &[]));
         let align = if header { CellAlign::Center } else { plan.align(table, self.fonts, column, cell) };

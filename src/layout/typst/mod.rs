@@ -23,7 +23,7 @@ use super::extras::{Attachment, Extras};
 use super::glyphs::Findings;
 use super::kit::Kit;
 use super::profile::{ColophonPage, Fit, Profile};
-use super::standard::{MARGIN_TOP, SEALED_GAP, TIGHT_LINES, TYPE_HEIGHT, WIDE_LINES, pt};
+use super::standard::{MARGIN_TOP, SEALED_GAP, STAMP_GAP, TIGHT_LINES, TYPE_HEIGHT, WIDE_LINES, pt};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::document::Document;
 use build::Builder;
@@ -71,6 +71,8 @@ impl std::fmt::Debug for Pdf {
 pub struct Pages {
     pub document: PagedDocument,
     pub fit: Fit,
+    /// Which pages were laid out lying and then turned (clause 8).
+    pub lying: Vec<bool>,
     /// The layout as it came out: the line pitch may have been adjusted (7.3.5.5).
     pub profile: Profile,
     pub notices: Vec<Diagnostic>,
@@ -125,6 +127,11 @@ fn pages_carrying(
         laid.notices = notices;
         laid.fit.lines = lines;
     }
+    laid.profile.colophon = match laid.profile.colophon {
+        ColophonPage::Last if colophon_alone(document, &laid) => ColophonPage::Own,
+        placed => placed,
+    };
+    laid.lying = turn::lying(&laid.document);
     laid.document = turn::upright(laid.document);
     Ok(laid)
 }
@@ -146,7 +153,8 @@ fn lay_out(
     let notices = findings(&builder.findings, document)?;
     let document = compile(kit, REPORT, &sheet, pictures)?;
     let fit = Fit { pages: document.pages().len(), lines: None, colophon };
-    Ok(Pages { document, fit, profile: profile.clone(), notices })
+    let profile = Profile { colophon, ..profile.clone() };
+    Ok(Pages { document, fit, lying: Vec::new(), profile, notices })
 }
 
 /// Lays a document out and writes it as PDF/A-2a and PDF/UA-1.
@@ -167,13 +175,14 @@ pub fn pdf_carrying(
     profile: &Profile,
     extras: &Extras,
 ) -> Result<Pdf, Vec<Diagnostic>> {
-    let Pages { document: pages, fit, profile, notices } = pages_carrying(document, kit, profile, &extras.attachments)?;
+    let Pages { document: pages, fit, lying, profile, notices } =
+        pages_carrying(document, kit, profile, &extras.attachments)?;
     let archival = if extras.attachments.is_empty() { PdfStandard::A_2a } else { PdfStandard::A_3a };
     let standards = [archival, PdfStandard::Ua_1];
     let Some(notes) = &extras.notes else {
-        return Ok(Pdf { bytes: written_as(&pages, &standards)?, fit, profile, notices });
+        return Ok(Pdf { bytes: written_as(&pages, &lying, &standards)?, fit, profile, notices });
     };
-    let bytes = written_as(&pages, &standards[..1])?;
+    let bytes = written_as(&pages, &lying, &standards[..1])?;
     // Nothing moves by the marks: the places of the figures are those of this PDF.
     let marked = pages_with(document, kit, &Profile { marked: true, ..profile.clone() })?;
     let marked: Vec<annotate::Marked> = marked.document.pages().iter().map(screen::marked).collect();
@@ -181,15 +190,20 @@ pub fn pdf_carrying(
     Ok(Pdf { bytes, fit, profile, notices })
 }
 
-/// Pages as the bytes of a PDF.
-fn written(pages: &PagedDocument) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    written_as(pages, &[PdfStandard::A_2a, PdfStandard::Ua_1])
+/// Pages as the bytes of a PDF; `lying`: those that are shown turned.
+fn written(pages: &PagedDocument, lying: &[bool]) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    written_as(pages, lying, &[PdfStandard::A_2a, PdfStandard::Ua_1])
 }
 
-fn written_as(pages: &PagedDocument, standards: &[PdfStandard]) -> Result<Vec<u8>, Vec<Diagnostic>> {
+fn written_as(
+    pages: &PagedDocument,
+    lying: &[bool],
+    standards: &[PdfStandard],
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let standards = PdfStandards::new(standards).map_err(|error| vec![fault(error.message())])?;
     let options = PdfOptions { creator: Smart::Custom(Some("huibao".into())), standards, ..PdfOptions::default() };
-    typst_pdf::pdf(pages, &options).map_err(|errors| faults(&errors))
+    let bytes = typst_pdf::pdf(pages, &options).map_err(|errors| faults(&errors))?;
+    turn::shown_lying(bytes, lying).ok_or_else(|| vec![fault("横排的页面未能转向")])
 }
 
 /// Drops what Typst remembers of earlier reports; fonts and shapes that are still in use stay.
@@ -223,13 +237,28 @@ fn findings(findings: &Findings, document: &Document) -> Result<Vec<Diagnostic>,
 
 /// Whether the signature begins a page: nothing but its own blank lines above it.
 fn signature_alone(document: &Document, laid: &Pages) -> bool {
-    let Some(label) = Label::new(PicoStr::intern("signature")) else { return false };
-    let introspector = laid.document.introspector();
-    let Ok(marker) = introspector.query_label(label) else { return false };
-    let at = marker.location().and_then(|location| introspector.position(location));
-    let blank = if document.signature.sealed { SEALED_GAP } else { 1.0 };
+    let signature = &document.signature;
+    let blank = match (signature.stamps.is_empty(), signature.sealed) {
+        (false, _) => STAMP_GAP,
+        (_, true) => SEALED_GAP,
+        _ => 1.0,
+    };
     let text = (blank + 0.5) * laid.profile.pitch;
-    at.is_some_and(|at| at.page.get() > 1 && at.point.y.to_pt() < pt(MARGIN_TOP) + text)
+    place(laid, "signature").is_some_and(|(page, y)| page > 1 && y < pt(MARGIN_TOP) + text)
+}
+
+/// Whether nothing but the 版记 stands on its page.
+fn colophon_alone(document: &Document, laid: &Pages) -> bool {
+    let pages = laid.document.pages().len();
+    document.colophon.is_some() && place(laid, "end").is_some_and(|(page, _)| page < pages)
+}
+
+/// Where a label of the program stands: the number of its page and pt from the page's top.
+fn place(laid: &Pages, name: &str) -> Option<(usize, f64)> {
+    let introspector = laid.document.introspector();
+    let marker = introspector.query_label(Label::new(PicoStr::intern(name))?).ok()?;
+    let at = introspector.position(marker.location()?)?;
+    Some((at.page.get(), at.point.y.to_pt()))
 }
 
 fn faults(errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {

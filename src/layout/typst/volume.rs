@@ -54,7 +54,8 @@ pub fn volume(title: &str, parts: &[Part], kit: &Kit) -> Result<Vec<u8>, Vec<Dia
     if starts(&document) != (0..parts.len()).map(|i| before(i) + 1).collect::<Vec<usize>>() {
         return Err(vec![fault("合订本的页面和各份报告的页面对不上")]);
     }
-    written(&turn::upright(document))
+    let lying = turn::lying(&document);
+    written(&turn::upright(document), &lying)
 }
 
 /// The pages on which reports begin, from 1.

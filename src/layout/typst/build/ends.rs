@@ -7,7 +7,7 @@ use super::super::super::profile::ColophonPage;
 use super::super::super::signature::{self, cell};
 use super::super::super::standard::{
     BASELINE, COLOPHON_PITCH, COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, INDENT, LINE_PITCH, SEAL_LIFT, SEAL_SIZE,
-    SEALED_GAP, SIZE_3, SIZE_4, TRACKING, TYPE_WIDTH, pt,
+    SEALED_GAP, SIZE_3, SIZE_4, STAMP_GAP, TRACKING, TYPE_WIDTH, pt,
 };
 use super::super::data::{Board, BoardImage, BoardRule, BoardText, Item};
 use super::{Builder, literal};
@@ -39,8 +39,12 @@ impl Builder<'_> {
     /// 署名, 成文日期, seals (7.3.5) and 附注 (7.3.6).
     pub(super) fn signature(&mut self) {
         let signature = &self.document.signature;
-        if !signature.units.is_empty() || signature.date.is_some() {
-            let mut board = if signature.sealed { self.sealed() } else { self.plain() };
+        if !signature.units.is_empty() || !signature.stamps.is_empty() || signature.date.is_some() {
+            let mut board = match (signature.stamps.is_empty(), signature.sealed) {
+                (false, _) => self.stamped(),
+                (_, true) => self.sealed(),
+                _ => self.plain(),
+            };
             // A seal may reach below the date; the remark stands beside one and below several.
             let foot = board.images.iter().map(|image| image.y + image.height).fold(0.0, f64::max);
             if board.images.len() > 1 {
@@ -85,6 +89,37 @@ impl Builder<'_> {
             let text = self.board_text(row, Face::FangSong, SIZE_3, x, y);
             board.texts.push(text);
         }
+        board
+    }
+
+    /// 签名章 with the posts beside them (7.3.5.3).
+    fn stamped(&mut self) -> Board {
+        let signature = &self.document.signature;
+        let posts: Vec<Vec<Glyph>> = signature.posts.iter().map(|post| glyphs(post, Face::FangSong)).collect();
+        let date = signature.date.as_ref().map(|date| glyphs(date, Face::FangSong)).unwrap_or_default();
+        let widths: Vec<f64> = posts.iter().map(|row| width(self.fonts, row, SIZE_3)).collect();
+        let sizes: Vec<(f64, f64)> =
+            signature.stamps.iter().map(|stamp| (f64::from(stamp.width), f64::from(stamp.height))).collect();
+        let pitch = self.profile.pitch;
+        let places = signature::stamped(&widths, &sizes, width(self.fonts, &date, SIZE_3), pitch);
+        let mut board = Board { above: STAMP_GAP * pitch, signature: true, ..Board::default() };
+        for ((row, stamp), picture) in posts.iter().zip(&places.stamps).zip(&signature.stamps) {
+            // The line's middle at the stamp's.
+            let text = self.board_text(row, Face::FangSong, SIZE_3, stamp.post, stamp.middle - pitch / 2.0 + BASELINE);
+            board.texts.push(text);
+            let file = self.keep_picture(&picture.bytes, picture.format);
+            board.images.push(BoardImage {
+                file,
+                x: stamp.x,
+                y: stamp.y,
+                width: stamp.width,
+                height: stamp.height,
+                alt: if picture.alt.is_empty() { "签名章".into() } else { picture.alt.to_string() },
+            });
+        }
+        let date_text = self.board_text(&date, Face::FangSong, SIZE_3, places.date.x, places.date.y + BASELINE);
+        board.texts.push(date_text);
+        board.height = places.date.y + pitch;
         board
     }
 

@@ -70,6 +70,7 @@ impl Builder<'_> {
             let cells = row.into_iter().map(|(column, cell)| {
                 let text = glyphs(&cell.text, face);
                 self.findings.check(self.fonts, &text);
+                let text = if body.is_none() { plan.heading(self.fonts, column, cell, text) } else { text };
                 let lines = plan.lines(self.fonts, column, cell, &text);
                 let align = match body {
                     Some(_) => plan.align(table, self.fonts, column, cell),
