@@ -2,7 +2,7 @@
 //! y in pt from the top of the type area, x in pt from its left edge.
 
 use super::fonts::Fonts;
-use super::glyphs::{Glyph, glyphs};
+use super::glyphs::{Glyph, Source, glyphs, source};
 use super::paragraph::width;
 use super::signature::cell;
 use super::standard::{
@@ -86,7 +86,7 @@ impl Setter<'_> {
             let x = if masthead.signers.is_empty() { (pt(TYPE_WIDTH) - wide) / 2.0 } else { cell() };
             self.put(text, Face::FangSong, SIZE_3, x, last);
         }
-        self.head.rule = last + EM_BELOW * SIZE_3 + pt(RED_RULE_GAP);
+        self.head.rule = last + self.below() * SIZE_3 + pt(RED_RULE_GAP);
         self.head.height = self.head.rule + TITLE_GAP * pitch;
         self.head
     }
@@ -184,9 +184,21 @@ impl Setter<'_> {
             let x = room - cell() - width(self.fonts, &text, SIZE_3);
             self.put(text, Face::FangSong, SIZE_3, x, y);
         }
-        self.head.rule = y + EM_BELOW * SIZE_3 + pt(RED_RULE_GAP);
+        self.head.rule = y + self.below() * SIZE_3 + pt(RED_RULE_GAP);
         self.head.height = self.head.rule + pitch;
         self.head
+    }
+
+    /// How far the ink of the lowest line reaches below its baseline, em.
+    fn below(&self) -> f64 {
+        let black = self.head.texts.iter().filter(|placed| !placed.red);
+        let last = black.clone().map(|placed| placed.y).fold(0.0, f64::max);
+        let line = black.filter(|placed| (placed.y - last).abs() < 1.0).flat_map(|placed| &placed.text);
+        let reach = line.filter_map(|glyph| match source(self.fonts, glyph.face, glyph.c) {
+            Source::Own(family) | Source::Fallback(family) => self.fonts.ink(family, std::iter::once(glyph.c)),
+            _ => None,
+        });
+        reach.map(|(_, below)| below).reduce(f64::max).unwrap_or(EM_BELOW)
     }
 
     fn put(&mut self, text: Vec<Glyph>, face: Face, size: f64, x: f64, y: f64) {

@@ -246,10 +246,14 @@ impl Body<'_> {
             .set_grid(vec![width])
             .width(width, WidthType::Dxa)
             .layout(TableLayoutType::Fixed);
-        let new_page = self.begins_page();
         match self.profile.colophon {
+            // A loose table cannot begin a section.
+            _ if self.begins_page() && self.profile.colophon != ColophonPage::AfterBlank => {
+                self.space = 0.0;
+                self.add(Paragraph::new().style(id::END));
+            }
             ColophonPage::Last => {}
-            ColophonPage::Own => self.page_break = !new_page,
+            ColophonPage::Own => self.page_break = true,
             ColophonPage::AfterBlank => {
                 // Pages without numbers: a section of their own, which begins with the blank one.
                 self.end_section(PageOrientationType::Portrait);

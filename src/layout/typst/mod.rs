@@ -195,11 +195,7 @@ fn written(pages: &PagedDocument, lying: &[bool]) -> Result<Vec<u8>, Vec<Diagnos
     written_as(pages, lying, &[PdfStandard::A_2a, PdfStandard::Ua_1])
 }
 
-fn written_as(
-    pages: &PagedDocument,
-    lying: &[bool],
-    standards: &[PdfStandard],
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
+fn written_as(pages: &PagedDocument, lying: &[bool], standards: &[PdfStandard]) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let standards = PdfStandards::new(standards).map_err(|error| vec![fault(error.message())])?;
     let options = PdfOptions { creator: Smart::Custom(Some("huibao".into())), standards, ..PdfOptions::default() };
     let bytes = typst_pdf::pdf(pages, &options).map_err(|errors| faults(&errors))?;
