@@ -53,6 +53,7 @@ pub fn check(bytes: &[u8], origin: Origin) -> Result<Picture, String> {
     };
     let (width, height) = match format {
         PictureFormat::Svg => svg_size(bytes)?,
+        PictureFormat::Jpeg => jpeg(bytes).and_then(|()| pixels(bytes))?,
         _ => pixels(bytes)?,
     };
     Ok(Picture { bytes: bytes.into(), format, width, height, alt: "".into(), caption: None, origin })
@@ -74,6 +75,27 @@ fn pixels(bytes: &[u8]) -> Result<(u32, u32), String> {
     Ok((decoded.width(), decoded.height()))
 }
 
+/// What decoders pass over: a JPEG in CMYK, which an archival PDF cannot hold, and one cut off.
+fn jpeg(bytes: &[u8]) -> Result<(), String> {
+    let mut at = 2;
+    while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4) {
+        let length = usize::from(high) << 8 | usize::from(low);
+        match marker {
+            // A frame: precision, height, width, then the number of components.
+            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF if bytes.get(at + 9) == Some(&4) => {
+                return Err("颜色是 CMYK（印刷色），应为 RGB 或灰度".into());
+            }
+            // The picture itself, up to its end.
+            0xDA => {
+                let whole = bytes[at..].windows(2).any(|pair| pair == [0xFF, 0xD9]);
+                return if whole { Ok(()) } else { Err("文件不完整".into()) };
+            }
+            _ => at += 2 + length.max(2),
+        }
+    }
+    Err("文件已损坏".into())
+}
+
 fn is_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
     head.contains("<svg") && std::str::from_utf8(bytes).is_ok()
@@ -86,10 +108,12 @@ fn svg_size(bytes: &[u8]) -> Result<(u32, u32), String> {
     if lower.contains("<!doctype") || lower.contains("<!entity") {
         return Err("SVG 里有 DTD 或实体定义".into());
     }
-    if ["http://", "https://", "file:"]
-        .iter()
-        .any(|p| lower.match_indices("href").any(|(i, _)| lower[i..].chars().take(40).collect::<String>().contains(p)))
-    {
+    // A reference may lead to a part of the picture itself or hold its data.
+    let inside = |rest: &str| {
+        let value = rest.trim_start().strip_prefix('=').map(|value| value.trim_start().trim_start_matches(['"', '\'']));
+        value.is_none_or(|value| value.starts_with('#') || value.starts_with("data:"))
+    };
+    if lower.match_indices("href").any(|(i, found)| !inside(&lower[i + found.len()..])) {
         return Err("SVG 里引用了外面的文件或网址".into());
     }
     let tag = text.find("<svg").and_then(|i| text[i..].split('>').next()).unwrap_or("");

@@ -124,6 +124,11 @@ fn plain(cells: &[Cell], i: usize) -> bool {
     !(never_first(b) || never_last(a) || (a == b && matches!(a, '—' | '…')))
 }
 
+/// Whether a line may begin with character `i`, which is not the first.
+pub fn may_break(cells: &[Cell], i: usize) -> bool {
+    plain(cells, i)
+}
+
 /// Whether every word processor may: LibreOffice goes by other rules where Western text follows,
 /// and ends no line between a closing mark and a digit or between a digit and a quotation mark.
 fn safe(cells: &[Cell], i: usize) -> bool {

@@ -96,11 +96,12 @@ fn is_invisible(c: char) -> bool {
         | '\u{2066}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// Characters outside their face, collected over a whole document.
+/// Characters outside their face and pictures that cannot be drawn, collected over a whole document.
 #[derive(Default)]
 pub struct Findings {
     rare: BTreeMap<char, Option<FigureId>>,
     absent: BTreeMap<char, (Option<FigureId>, String)>,
+    refused: Vec<Diagnostic>,
 }
 
 impl Findings {
@@ -119,7 +120,12 @@ impl Findings {
         }
     }
 
-    /// An error for each character that no font has.
+    /// Notes a picture that cannot be drawn.
+    pub fn refuse(&mut self, error: Diagnostic) {
+        self.refused.push(error);
+    }
+
+    /// An error for each character that no font has and each picture that cannot be drawn.
     pub fn errors(&self, document: &Document) -> Vec<Diagnostic> {
         let one = |(c, (figure, context)): (&char, &(Option<FigureId>, String))| {
             let code = *c as u32;
@@ -132,7 +138,7 @@ impl Findings {
             };
             if context.is_empty() { error } else { error.help(format!("该字符位于“{context}”处")) }
         };
-        self.absent.iter().map(one).collect()
+        self.absent.iter().map(one).chain(self.refused.iter().cloned()).collect()
     }
 
     /// One notice that lists the characters set in another face.

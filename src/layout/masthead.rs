@@ -6,8 +6,8 @@ use super::glyphs::{Glyph, Source, glyphs, source};
 use super::paragraph::width;
 use super::signature::cell;
 use super::standard::{
-    DOC_NUMBER_GAP, Face, ISSUER_MARK_TOP, LINE_PITCH, MARK_SIZE_LARGEST, MARK_SIZE_NAME, NAME_TOP, RED_RULE_GAP,
-    SIZE_3, TITLE_GAP, TYPE_WIDTH, pt,
+    DOC_NUMBER_GAP, Face, ISSUER_MARK_TOP, JOINT_MARK_HEIGHT, LINE_PITCH, MARK_SIZE_LARGEST, MARK_SIZE_NAME, NAME_TOP,
+    RED_RULE_GAP, SIZE_3, TITLE_GAP, TYPE_WIDTH, pt,
 };
 use crate::document::{Inlines, LayoutKind, Masthead};
 
@@ -112,7 +112,9 @@ impl Setter<'_> {
         let joint = lines.len() > 1;
         // Characters of one line, with the suffix and, for a joint mark, half a character before it.
         let units = longest as f64 + behind as f64 + if joint && behind > 0 { 0.5 } else { 0.0 };
-        let largest = if joint { MARK_SIZE_LARGEST * 0.75 } else { MARK_SIZE_LARGEST };
+        // Many agencies leave room for the body on the first page (7.3.3).
+        let high = pt(JOINT_MARK_HEIGHT) / (1.25 * lines.len().max(1) as f64);
+        let largest = if joint { (MARK_SIZE_LARGEST * 0.75).min(high) } else { MARK_SIZE_LARGEST };
         // Half points, as a DOCX has them; rounded up a mark that just fits would be broken.
         let size = ((room / units).min(largest) * 2.0).floor() / 2.0;
         let top = pt(ISSUER_MARK_TOP);

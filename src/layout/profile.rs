@@ -19,6 +19,9 @@ pub struct Profile {
     pub level_3_strong: bool,
     /// Where the 版记 goes. The layout settles it by the pages that come out.
     pub colophon: ColophonPage,
+    /// 7.3.2: the 主送机关 stand in the 版记, since with them above the body the first page would
+    /// show none of it. The layout settles it.
+    pub addressee_below: bool,
     /// Printed figures can be found on the pages again (for the preview); nothing moves by it.
     pub marked: bool,
 }
@@ -31,6 +34,7 @@ impl Default for Profile {
             mirrored: false,
             level_3_strong: false,
             colophon: ColophonPage::Last,
+            addressee_below: false,
             marked: false,
         }
     }
@@ -46,11 +50,14 @@ pub struct Fit {
     /// Lines of a page, where 7.3.5.5 made them other than the profile's.
     pub lines: Option<u32>,
     pub colophon: ColophonPage,
+    #[serde(default)]
+    pub addressee_below: bool,
 }
 
 impl Fit {
     /// The profile with the pitch that the pages came out with.
     pub fn of(self, profile: Profile) -> Profile {
+        let profile = Profile { addressee_below: self.addressee_below, ..profile };
         match self.lines {
             Some(lines) => Profile { pitch: pt(TYPE_HEIGHT) / f64::from(lines), ..profile },
             None => profile,

@@ -43,6 +43,8 @@ pub const INDENT: f64 = 2.0;
 pub const ISSUER_MARK_TOP: f64 = 35.0;
 /// 7.2.4 leaves the size of the mark open: the largest that is used, pt.
 pub const MARK_SIZE_LARGEST: f64 = 48.0;
+/// 7.2.4, 7.3.3, practice: greatest height of a joint mark, mm, so that the body begins on the page.
+pub const JOINT_MARK_HEIGHT: f64 = 80.0;
 /// R-9, practice: largest size of the name of a 简报, pt, and its top below the type area's, mm.
 pub const MARK_SIZE_NAME: f64 = 48.0;
 pub const NAME_TOP: f64 = 11.0;

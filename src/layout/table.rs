@@ -174,21 +174,38 @@ fn parts(row: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
 
 /// Where the lines of a text begin that take no more lines than they must and differ least.
 fn balanced(cells: &[Cell], room: f64) -> Vec<usize> {
-    let fewest = breaks::lines(cells, room, 0.0);
-    if fewest.count() < 2 {
-        return Vec::new();
+    let fewest = filled(cells, room);
+    if fewest.is_empty() {
+        return fewest;
     }
     let whole: f64 = cells.iter().map(|cell| cell.1).sum();
-    let widest = cells.iter().map(|cell| cell.1).fold(1.0, f64::max);
-    let mut limit = whole / fewest.count() as f64;
+    let step = cells.iter().map(|cell| cell.1).fold(1.0, f64::max) / 4.0;
+    let mut limit = whole / (fewest.len() + 1) as f64;
     while limit < room {
-        let lines = breaks::lines(cells, limit + 0.01, 0.0);
-        if lines.count() <= fewest.count() {
-            return lines.starts;
+        let starts = filled(cells, limit + 0.01);
+        if starts.len() <= fewest.len() {
+            return starts;
         }
-        limit += widest / 2.0;
+        limit += step;
     }
-    fewest.starts
+    fewest
+}
+
+/// Where lines begin that are filled one after the other; a single last character is no fault in
+/// a narrow column.
+fn filled(cells: &[Cell], room: f64) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let (mut start, mut used) = (0, 0.0);
+    for i in 0..cells.len() {
+        if used + cells[i].1 > room + 1e-6 && i > start {
+            let end = (start + 1..=i).rev().find(|&end| breaks::may_break(cells, end)).unwrap_or(i);
+            starts.push(end);
+            start = end;
+            used = cells[end..i].iter().map(|cell| cell.1).sum();
+        }
+        used += cells[i].1;
+    }
+    starts
 }
 
 /// What a column asks for, pt, margins included.
@@ -236,9 +253,11 @@ fn need(fonts: &Fonts, row: &[Glyph], size: f64, is_header: bool) -> Need {
         starts.windows(2).map(width).fold(0.0, f64::max)
     };
     let whole = widest(f64::INFINITY);
-    // Numbers stay whole; other text needs room for four characters, a heading of a column for two.
+    // Numbers stay whole; other text needs room for four characters, a heading of a column for
+    // two and for its unit.
     let short = if is_header { 2.0 } else { 4.0 } * size;
-    let least = widest(short.min(whole).max(size)).min(whole);
+    let unit = parts(row).skip(1).filter(|_| is_header).map(|unit| text_width(fonts, unit, size)).fold(0.0, f64::max);
+    let least = widest(short.min(whole).max(size)).min(whole).max(unit.min(5.0 * size));
     let natural = if is_header {
         // A unit has a line of its own; a long name two.
         let part = |part: &[Glyph]| {

@@ -140,6 +140,12 @@ impl Engine {
         names
     }
 
+    /// The first place of a text in the pack's templates.
+    pub fn find(&self, text: &str) -> Option<Origin> {
+        let place = |t: &TemplateText| t.text.find(text).map(|at| error::place(t, at..at + text.len()));
+        self.templates.iter().find_map(place)
+    }
+
     /// Renders one template. Figures are numbered after those in `figures`. In a draft a
     /// missing value prints 〔待填：名〕 and is no error.
     pub fn render(&self, name: &str, world: &Arc<World>, figures: Vec<Figure>, draft: bool) -> Rendered {

@@ -24,11 +24,13 @@ pub struct PackExtras<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// Figures of the texts, then those made here.
     figures: Vec<Figure>,
+    /// Where the block being made is written, if that can be told.
+    here: Option<Origin>,
 }
 
 impl<'a> PackExtras<'a> {
     pub fn new(data: &'a Arc<Dataset>, pack: &'a Pack) -> Self {
-        PackExtras { data, pack, diagnostics: Vec::new(), figures: Vec::new() }
+        PackExtras { data, pack, diagnostics: Vec::new(), figures: Vec::new(), here: None }
     }
 
     /// A cell as a figure.
@@ -48,14 +50,22 @@ impl<'a> PackExtras<'a> {
         vec![Inline::Figure { id, text }]
     }
 
-    /// Where a block counts as written: the text of the pack.
+    /// Where a block counts as written: its own lines, or else the text of the pack.
     fn place(&self) -> Origin {
-        self.pack.engine.origin(crate::template::REPORT).unwrap_or(self.pack.origin)
+        let text = || self.pack.engine.origin(crate::template::REPORT).unwrap_or(self.pack.origin);
+        self.here.unwrap_or_else(text)
     }
 
     fn refuse(&mut self, block: &str, message: impl std::fmt::Display, help: impl Into<String>) {
         let place = self.place();
         self.diagnostics.push(Diagnostic::error("T040", format!("{block}块：{message}")).at(place).help(help));
+    }
+
+    /// Finds a block by the longest of its lines that the template has as it stands.
+    fn find(&self, text: &str) -> Option<Origin> {
+        let plain = text.lines().map(str::trim).filter(|line| split_tokens(line).iter().all(|(_, id)| id.is_none()));
+        let longest = plain.max_by_key(|line| line.len()).filter(|line| !line.is_empty())?;
+        self.pack.engine.find(longest)
     }
 
     /// A scalar of a block as inlines, its tokens as figures.
@@ -91,6 +101,7 @@ impl Extras for PackExtras<'_> {
         if !matches!(language, "chart" | "图" | "table" | "表") {
             return None;
         }
+        self.here = self.find(text);
         let made = match yaml::parse(text, self.pack.origin.source) {
             Ok(node) if matches!(language, "chart" | "图") => chart::chart(self, &node),
             Ok(node) => table::table(self, &node),
@@ -100,12 +111,14 @@ impl Extras for PackExtras<'_> {
                 None
             }
         };
+        self.here = None;
         // What could not be made has been said; the text goes on without it.
         Some(made.unwrap_or(Block::Paragraph { lead: None, text: Vec::new() }))
     }
 
     fn picture(&mut self, path: &str, alt: &str) -> Option<Block> {
-        match pictures::read(&self.pack.dir, path, alt, self.place()) {
+        let place = self.pack.engine.find(&format!("({path}")).unwrap_or(self.place());
+        match pictures::read(&self.pack.dir, path, alt, place) {
             Ok(picture) => Some(Block::Picture(picture)),
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);

@@ -62,8 +62,8 @@ impl<'a> Body<'a> {
             let number = if document.annexes.len() > 1 { (i + 1).to_string() } else { String::new() };
             self.annex(annex, &number);
         }
-        if let Some(colophon) = &document.colophon {
-            self.colophon(colophon, document.meta.kind);
+        if let Some(colophon) = super::super::colophon(document, self.profile) {
+            self.colophon(&colophon, document.meta.kind);
         }
         // Word wants a paragraph behind the last table, and one in any document.
         if !matches!(self.children.last(), Some(DocumentChild::Paragraph(_))) {
@@ -78,7 +78,7 @@ impl<'a> Body<'a> {
             self.line(line, Face::Kai, id::BYLINE);
         }
         self.gap(ADDRESSEE_GAP);
-        if let Some(addressee) = &front.addressee {
+        if let Some(addressee) = front.addressee.as_ref().filter(|_| !self.profile.addressee_below) {
             let row = glyphs(addressee, Face::FangSong);
             self.text(&row, Face::FangSong, id::ADDRESSEE, 0.0);
         }

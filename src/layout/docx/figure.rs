@@ -50,6 +50,10 @@ impl Body<'_> {
         let (bytes, extension) = match picture.format {
             PictureFormat::Png => (picture.bytes.to_vec(), "png"),
             PictureFormat::Jpeg => (picture.bytes.to_vec(), "jpeg"),
+            PictureFormat::Svg if super::super::svg_fault(picture).is_some() => {
+                super::super::svg_fault(picture).into_iter().for_each(|fault| self.findings.refuse(fault));
+                return None;
+            }
             PictureFormat::Svg => match super::super::svg_png(picture, self.kit, size) {
                 Ok(bytes) => (bytes, "png"),
                 Err(faults) => {

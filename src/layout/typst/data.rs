@@ -155,6 +155,8 @@ pub enum Item {
         height: f64,
     },
     PageBreak,
+    /// Asked for after layout: whether the first page shows the body (7.3.3).
+    BodyBegins,
     /// A report of a volume: from a page numbered 1, with its own pitch. `blank`: an empty page
     /// without a number follows.
     Report {

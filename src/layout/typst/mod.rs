@@ -25,7 +25,7 @@ use super::kit::Kit;
 use super::profile::{ColophonPage, Fit, Profile};
 use super::standard::{MARGIN_TOP, SEALED_GAP, STAMP_GAP, TIGHT_LINES, TYPE_HEIGHT, WIDE_LINES, pt};
 use crate::diagnostic::{Diagnostic, Exit};
-use crate::document::Document;
+use crate::document::{Document, LayoutKind};
 use build::Builder;
 use data::{Attached, Sheet};
 use world::Desk;
@@ -33,7 +33,7 @@ use world::Desk;
 pub(in crate::layout) use build::fit_picture;
 pub(in crate::layout) use foot::headings_at_foot;
 pub use letters::Place;
-pub use picture::{ChartPng, chart_png, svg_png};
+pub use picture::{ChartPng, chart_png, svg_fault, svg_png};
 pub use screen::{Drawings, Drawn, Screen, ScreenPage, Spot, screen};
 pub use volume::{Part, volume};
 
@@ -96,6 +96,13 @@ fn pages_carrying(
 ) -> Result<Pages, Vec<Diagnostic>> {
     let lay_out = |profile: &Profile, colophon| lay_out(document, kit, profile, colophon, carried);
     let mut laid = lay_out(profile, ColophonPage::Last)?;
+    if !shows_body(document, &laid) {
+        let attempt = lay_out(&Profile { addressee_below: true, ..profile.clone() }, ColophonPage::Last)?;
+        if shows_body(document, &attempt) {
+            laid = attempt;
+        }
+    }
+    let profile = &laid.profile.clone();
     let even = document.colophon.as_ref().is_some_and(|colophon| colophon.even_page);
     if signature_alone(document, &laid) {
         // 7.3.5.5: the line pitch is adjusted so that text stands above the signature.
@@ -119,13 +126,16 @@ fn pages_carrying(
     }
     if even && laid.document.pages().len() % 2 == 1 {
         // G-7.4.1c: a page of its own, and a blank page before it where it has that already.
-        let (profile, notices, lines) = (laid.profile.clone(), laid.notices.clone(), laid.fit.lines);
+        let (profile, notices, fit) = (laid.profile.clone(), laid.notices.clone(), laid.fit);
         laid = lay_out(&profile, ColophonPage::Own)?;
         if laid.document.pages().len() % 2 == 1 {
             laid = lay_out(&profile, ColophonPage::AfterBlank)?;
         }
         laid.notices = notices;
-        laid.fit.lines = lines;
+        laid.fit.lines = fit.lines;
+    }
+    if laid.profile.addressee_below {
+        laid.notices.push(Diagnostic::notice("L021", "主送机关较多，首页将不能显示正文，已将其移至版记（7.3.2）"));
     }
     laid.profile.colophon = match laid.profile.colophon {
         ColophonPage::Last if colophon_alone(document, &laid) => ColophonPage::Own,
@@ -152,7 +162,8 @@ fn lay_out(
     }
     let notices = findings(&builder.findings, document)?;
     let document = compile(kit, REPORT, &sheet, pictures)?;
-    let fit = Fit { pages: document.pages().len(), lines: None, colophon };
+    let addressee_below = profile.addressee_below;
+    let fit = Fit { pages: document.pages().len(), lines: None, colophon, addressee_below };
     let profile = Profile { colophon, ..profile.clone() };
     Ok(Pages { document, fit, lying: Vec::new(), profile, notices })
 }
@@ -243,10 +254,18 @@ fn signature_alone(document: &Document, laid: &Pages) -> bool {
     place(laid, "signature").is_some_and(|(page, y)| page > 1 && y < pt(MARGIN_TOP) + text)
 }
 
+/// Whether the first page of a 公文 with 主送机关 shows a line of the body (7.3.3).
+fn shows_body(document: &Document, laid: &Pages) -> bool {
+    let asked = document.meta.kind == LayoutKind::Official && document.front.addressee.is_some();
+    let bottom = pt(MARGIN_TOP + TYPE_HEIGHT) - laid.profile.pitch + 1.0;
+    !asked || place(laid, "body").is_none_or(|(page, y)| page == 1 && y <= bottom)
+}
+
 /// Whether nothing but the 版记 stands on its page.
 fn colophon_alone(document: &Document, laid: &Pages) -> bool {
     let pages = laid.document.pages().len();
-    document.colophon.is_some() && place(laid, "end").is_some_and(|(page, _)| page < pages)
+    (document.colophon.is_some() || laid.profile.addressee_below)
+        && place(laid, "end").is_some_and(|(page, _)| page < pages)
 }
 
 /// Where a label of the program stands: the number of its page and pt from the page's top.

@@ -4,6 +4,8 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
+use typst::foundations::Bytes;
+use typst::visualize::SvgImage;
 
 use super::super::chart;
 use super::super::glyphs::Findings;
@@ -13,7 +15,7 @@ use super::super::standard::{TYPE_WIDTH, pt};
 use super::data::{Item, Meta, Sheet, Standard};
 use super::{CHART, compile, fault};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Chart, Picture};
+use crate::document::{Chart, Picture, PictureFormat};
 
 /// Resolution of charts in a DOCX.
 const DOTS_PER_INCH: f64 = 300.0;
@@ -47,6 +49,17 @@ fn drawn(svg: &str, (width, height): (f64, f64)) -> Option<Vec<u8>> {
     let scale = Transform::from_scale(across as f32 / size.width(), down as f32 / size.height());
     resvg::render(&tree, scale, &mut paper.as_mut());
     png(paper.width(), paper.height(), paper.data()).ok()
+}
+
+/// What keeps a vector picture from being drawn, said at its place.
+pub fn svg_fault(picture: &Picture) -> Option<Diagnostic> {
+    let broken = picture.format == PictureFormat::Svg && SvgImage::new(Bytes::new(picture.bytes.to_vec())).is_err();
+    broken.then(|| {
+        Diagnostic::error("L040", "SVG 图片读不出来，可能已损坏或过于复杂")
+            .at(picture.origin)
+            .about(&*picture.alt)
+            .help("用绘图软件重新导出，或换成 PNG、JPG 图片")
+    })
 }
 
 /// An SVG as dots for the DOCX, of a size in pt.

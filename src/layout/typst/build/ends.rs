@@ -10,8 +10,9 @@ use super::super::super::standard::{
     SEALED_GAP, SIZE_3, SIZE_4, STAMP_GAP, TRACKING, TYPE_WIDTH, pt,
 };
 use super::super::data::{Board, BoardImage, BoardRule, BoardText, Item};
+use super::super::picture::svg_fault;
 use super::{Builder, literal};
-use crate::document::{Inlines, LayoutKind, PictureFormat};
+use crate::document::{Inlines, LayoutKind, Picture, PictureFormat};
 
 impl Builder<'_> {
     /// 附件说明 (7.3.4): one blank line below the body, a name a line, wrapped under itself.
@@ -107,7 +108,7 @@ impl Builder<'_> {
             // The line's middle at the stamp's.
             let text = self.board_text(row, Face::FangSong, SIZE_3, stamp.post, stamp.middle - pitch / 2.0 + BASELINE);
             board.texts.push(text);
-            let file = self.keep_picture(&picture.bytes, picture.format);
+            let file = self.keep_picture(picture);
             board.images.push(BoardImage {
                 file,
                 x: stamp.x,
@@ -143,7 +144,7 @@ impl Builder<'_> {
                 // The last unit and the date lie together a little below the centre.
                 let lines = if place.y == places.units[units.len() - 1].y { 2.0 } else { 1.0 };
                 let middle = place.y + lines * pitch / 2.0 - pt(SEAL_LIFT);
-                let file = self.keep_picture(&seal.picture.bytes, seal.picture.format);
+                let file = self.keep_picture(&seal.picture);
                 board.images.push(BoardImage {
                     file,
                     x: centre - size / 2.0,
@@ -162,7 +163,7 @@ impl Builder<'_> {
 
     /// 版记 (7.4) of a 公文, 报尾 of a 简报, at the foot of the last page.
     pub(super) fn colophon(&mut self, page: ColophonPage) {
-        let Some(colophon) = &self.document.colophon else { return };
+        let Some(colophon) = super::super::super::colophon(self.document, self.profile) else { return };
         let mut sections: Vec<Vec<Row>> = Vec::new();
         let labelled = |label: &str, text: &Option<Inlines>, end: &str| {
             text.as_ref().map(|text| {
@@ -258,8 +259,16 @@ impl Builder<'_> {
         BoardText { text: self.runs(row, face), face: face.key(), size, x, y, tracking, red: false }
     }
 
+    /// Keeps a picture for Typst; returns the name of its file.
+    pub(super) fn keep_picture(&mut self, picture: &Picture) -> String {
+        if let Some(fault) = svg_fault(picture) {
+            self.findings.refuse(fault);
+        }
+        self.keep(&picture.bytes, picture.format)
+    }
+
     /// Keeps a picture's bytes for Typst; returns the name of its file.
-    pub(super) fn keep_picture(&mut self, bytes: &[u8], format: PictureFormat) -> String {
+    pub(super) fn keep(&mut self, bytes: &[u8], format: PictureFormat) -> String {
         let extension = match format {
             PictureFormat::Png => "png",
             PictureFormat::Jpeg => "jpg",

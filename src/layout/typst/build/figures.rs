@@ -107,7 +107,7 @@ impl Builder<'_> {
         // As wide as the type area on pages set sideways too: the labels keep their size.
         let drawing = chart::draw(chart, self.fonts, self.width.min(pt(TYPE_WIDTH)), &mut self.findings);
         let svg = chart::svg(&drawing, self.fonts);
-        let file = self.keep_picture(svg.as_bytes(), PictureFormat::Svg);
+        let file = self.keep(svg.as_bytes(), PictureFormat::Svg);
         let (width, height) = drawing.size();
         self.gap();
         let spots = if self.profile.marked { drawing.figures(self.fonts) } else { Vec::new() };
@@ -120,7 +120,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn picture(&mut self, picture: &Picture) {
-        let file = self.keep_picture(&picture.bytes, picture.format);
+        let file = self.keep_picture(picture);
         let (width, height) = fit_picture(picture, self.width);
         let alt = if picture.alt.is_empty() {
             caption_text(picture.caption.as_ref(), "图片")

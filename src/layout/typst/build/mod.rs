@@ -16,7 +16,7 @@ use super::super::standard::{
 };
 use super::super::{list_marker, masthead, title};
 use super::data::{Board, BoardRule, BoardText, Item, Meta, Sheet, Standard};
-use crate::document::{Annex, Block, Document, Heading, Inline, plain_text};
+use crate::document::{Annex, Block, Document, Heading, Inline, LayoutKind, plain_text};
 
 /// PDF/A demands a date of the file; without a 成文日期 it is this one, which is no real date.
 const UNDATED: (i16, i8, i8) = (1970, 1, 1);
@@ -65,6 +65,9 @@ impl<'a> Builder<'a> {
         let document = self.document;
         self.masthead();
         self.front();
+        if document.meta.kind == LayoutKind::Official && document.front.addressee.is_some() {
+            self.items.push(Item::BodyBegins);
+        }
         for block in &document.body {
             self.block(block);
         }
@@ -121,7 +124,7 @@ impl<'a> Builder<'a> {
             self.items.push(Item::Centred { text, face: Face::Kai.key(), size: SIZE_3, keep: true });
         }
         self.blank(ADDRESSEE_GAP);
-        if let Some(addressee) = &front.addressee {
+        if let Some(addressee) = front.addressee.as_ref().filter(|_| !self.profile.addressee_below) {
             self.paragraph_in(&glyphs(addressee, Face::FangSong), Face::FangSong, 0.0, 0.0);
         }
     }
