@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Measures the ink on the pages of a PDF against the places of GB/T 9704-2012.
 
-usage: judge_geometry.py FILE.pdf 汇报|简报|公文 [--slack MM]
+usage: judge_geometry.py FILE.pdf|FILE.docx 汇报|简报|公文 [--slack MM] [--tools DIR --fonts DIR]
 
 Pages are drawn at 300 dpi and looked at: what counts is ink, not boxes. --slack widens every
-tolerance (for a DOCX that a word processor has drawn). Prints a line for each measure that is
+tolerance (for a DOCX, which LibreOffice draws by agree.py in the folder of --tools). Prints a line for each measure that is
 wrong and the figures found; exit 1 when any is wrong.
 needs: pdfplumber; pdftoppm
 """
@@ -49,7 +49,13 @@ def main():
         if abs(value - expected) > tolerance + slack:
             wrong.append(f"{name}: {value:.2f} instead of {expected:.2f} ± {tolerance + slack:.2f}")
 
+    name = pathlib.Path(path).name
     with tempfile.TemporaryDirectory() as where:
+        if path.endswith(".docx"):
+            option = lambda key: pathlib.Path(sys.argv[sys.argv.index(key) + 1]).resolve()
+            sys.path.insert(0, str(option("--tools")))
+            import agree
+            path = str(agree.docx_to_pdf(pathlib.Path(path).resolve(), option("--fonts"), where))
         subprocess.run(["pdftoppm", "-r", str(DPI), "-png", path, f"{where}/p"], check=True)
         images = [Image.open(f).convert("RGB") for f in sorted(pathlib.Path(where).glob("p*.png"))]
         with pdfplumber.open(path) as doc:
@@ -99,7 +105,7 @@ def main():
                 rules = wide(last, dark)
                 if len(rules) < 2: wrong.append(f"版记 rules on the last page: {rules}")
                 else: near("last rule", rules[-1][1], BOTTOM, 0.5)
-    print(f"{pathlib.Path(path).name} ({kind}): " + "; ".join(said))
+    print(f"{name} ({kind}): " + "; ".join(said))
     for line in wrong: print("  WRONG " + line)
     sys.exit(bool(wrong))
 

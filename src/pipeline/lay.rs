@@ -65,7 +65,7 @@ fn lay_out_with(
     };
     // Where the line pitch had to be adjusted on the pages (7.3.5.5), the DOCX follows.
     let docx = match docx {
-        Some(_) if fit.lines.is_some() => Some(written(&profile)?),
+        Some(_) if profile != own => Some(written(&profile)?),
         docx => docx,
     };
     let mut laid = Laid { files: Vec::new(), fit, diagnostics: Vec::new() };

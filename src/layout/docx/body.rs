@@ -233,6 +233,23 @@ impl<'a> Body<'a> {
         self.children.push(DocumentChild::Paragraph(Box::new(paragraph)));
     }
 
+    /// Takes the headings away that nothing follows yet; they will begin a page.
+    pub fn headings_above(&mut self) -> Vec<DocumentChild> {
+        let is_heading = |child: &DocumentChild| match child {
+            DocumentChild::Paragraph(p) => {
+                let style = p.property.style.as_ref().map(|style| style.val.as_str());
+                (1..=4).any(|level| style == Some(id::heading(level)))
+            }
+            _ => false,
+        };
+        let count = self.children.iter().rev().take_while(|child| is_heading(child)).count();
+        let mut headings = self.children.split_off(self.children.len() - count);
+        if let Some(DocumentChild::Paragraph(first)) = headings.first_mut() {
+            first.property.line_spacing = None;
+        }
+        headings
+    }
+
     /// Sets pages of their own sideways (cl. 8).
     pub fn landscape(&mut self, write: impl FnOnce(&mut Self)) {
         self.end_section(PageOrientationType::Portrait);

@@ -41,7 +41,11 @@ fn sideways(upright: &Element) -> Element {
     size.set("w:w", twip(PAGE_HEIGHT));
     size.set("w:h", twip(PAGE_WIDTH));
     size.set("w:orient", "landscape");
+    // LibreOffice would move the text to the middle of a grid that does not fill the page.
+    section.retain(|child| child.name != "w:docGrid");
     let margin = section.entry("w:pgMar");
+    // What the footer holds has its place on the page; it must not press on the text.
+    margin.set("w:footer", twip(MARGIN_RIGHT) / 2);
     let sides =
         [("w:top", MARGIN_LEFT), ("w:right", MARGIN_TOP), ("w:bottom", MARGIN_RIGHT), ("w:left", MARGIN_BOTTOM)];
     for (side, mm) in sides {

@@ -24,7 +24,10 @@ impl Body<'_> {
         let plan = table::plan(table, self.fonts, self.width);
         if plan.too_wide && self.width < pt(TYPE_HEIGHT) {
             // Clause 8: pages of its own, set sideways.
+            // Headings right above go with it: none is the last on its page.
+            let headings = self.headings_above();
             self.landscape(|body| {
+                body.children.extend(headings);
                 let plan = table::plan(table, body.fonts, body.width);
                 body.planned_table(table, &plan);
             });

@@ -15,7 +15,10 @@ impl Builder<'_> {
         let turn = plan.too_wide && self.width < pt(TYPE_HEIGHT);
         if turn {
             // Clause 8: pages of its own, set sideways.
-            let outside = std::mem::take(&mut self.items);
+            // Headings right above go with it: none is the last on its page.
+            let headings = self.items.iter().rev().take_while(|item| matches!(item, Item::Heading { .. })).count();
+            let body = self.items.split_off(self.items.len() - headings);
+            let outside = std::mem::replace(&mut self.items, body);
             let width = std::mem::replace(&mut self.width, pt(TYPE_HEIGHT));
             let plan = table::plan(table, self.fonts, self.width);
             self.planned_table(table, &plan);
