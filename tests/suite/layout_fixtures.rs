@@ -244,7 +244,7 @@ fn g_7_3_4_annex_note() {
 fn g_7_3_5_2_plain_signature_of_one_and_of_five() {
     let (document, sheets) = official("upward");
     let (page, date) = signed(&sheets);
-    let unit = page.runs.iter().filter(|run| run.text.contains("青河区人民政府") && run.y < date.y).last().unwrap();
+    let unit = page.runs.iter().rfind(|run| run.text.contains("青河区人民政府") && run.y < date.y).unwrap();
     near(unit.x1, 184.0 - 2.0 * CELL, 0.3);
     near(line(page, date).0, unit.x0 + 2.0 * CELL, 0.3);
     let xml = part(&document, "word/document.xml");
