@@ -132,6 +132,38 @@ proptest::proptest! {
     }
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 32, ..Default::default() })]
+
+    /// Whatever a cell of a table holds stands unchanged in both outputs; only blanks at the ends
+    /// of its lines are not drawn.
+    #[test]
+    fn any_text_in_a_cell_comes_out(given in r#"[ -~一-龥。，、“”（）《》—…·½é★#*|<>&{}]{1,60}"#) {
+        let row = |cells: [&str; 2]| TableRow {
+            cells: cells.map(|cell| TableCell::new(text(cell))).into(), total: false
+        };
+        let table = Table {
+            caption: None,
+            unit_line: None,
+            aligns: vec![Align::Left, Align::Center],
+            header: vec![row(["甲列", "乙列"])],
+            rows: vec![row([&given, "终"])],
+            notes: Vec::new(),
+        };
+        let document = report(vec![Block::Table(table)]);
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let sheets = crate::frames::sheets(&document);
+        let drawn = sheets.iter().flat_map(|sheet| &sheet.runs).filter(|run| run.size < 14.0);
+        let drawn = bare(&drawn.map(|run| run.text.as_str()).collect::<String>());
+        proptest::prop_assert_eq!(drawn, bare(&format!("甲列乙列{given}终")));
+        let xml = part(&bytes(&document), "word/document.xml");
+        let cell = xml.split("<w:tc>").nth(3).unwrap();
+        let texts = cell.split("<w:t ").skip(1).map(|t| &t[t.find('>').unwrap() + 1..t.find("</w:t>").unwrap()]);
+        let out = quick_xml::escape::unescape(&texts.collect::<String>()).unwrap().into_owned();
+        proptest::prop_assert_eq!(out, given);
+    }
+}
+
 #[test]
 fn writes_every_kind() {
     for (name, document) in [

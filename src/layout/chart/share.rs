@@ -37,7 +37,14 @@ pub fn share(chart: &Chart, pen: &mut Pen) {
     let slices = parts.iter().map(|&(i, value)| {
         let mut text = chart.labels.get(i).map(row).unwrap_or_default();
         text.extend(plain(" "));
-        text.extend(series.values[i].as_ref().map(|(_, text)| row(text)).unwrap_or_default());
+        let shown = series.values[i].as_ref().map(|(_, text)| row(text)).unwrap_or_default();
+        let unit = plain(chart.unit.as_deref().unwrap_or_default());
+        let has_unit = shown.iter().map(|glyph| glyph.c).rev().zip(unit.iter().rev()).all(|(c, glyph)| c == glyph.c);
+        text.extend(shown);
+        // There is no axis to say it of all.
+        if !has_unit {
+            text.extend(unit);
+        }
         let from = angle;
         angle += TAU * value / whole;
         Slice { from, to: angle, text }
