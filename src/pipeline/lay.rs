@@ -63,7 +63,7 @@ fn lay_out_with(
         Some(pdf) => (pdf.fit, pdf.profile.clone()),
         None => layout::pages(document, kit).map(|pages| (pages.fit, pages.profile))?,
     };
-    // Where the line pitch had to be adjusted on the pages (7.3.5.5), the DOCX follows.
+    // What had to be settled on the pages (line pitch, place of the 版记), the DOCX follows.
     let docx = match docx {
         Some(_) if profile != own => Some(written(&profile)?),
         docx => docx,

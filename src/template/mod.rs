@@ -21,6 +21,7 @@ pub use columns::Columns;
 pub use engine::{Engine, Rendered, TemplateText};
 pub use find::{Listed, find, list};
 pub use format::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};
+pub use names::REPORT_KEYS;
 pub use pack::{AnnexSpec, FILE_NAME, Format, LayoutKind, Pack, REPORT, TITLE};
-pub use scope::{Declared, REPORT_KEYS, Subject, World};
+pub use scope::{Declared, Subject, World};
 pub use uses::{Use, uses};

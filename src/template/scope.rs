@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use super::columns::Columns;
 use super::log::{Entry, note};
+use super::names::REPORT_KEYS;
 use super::records::{Records, TableMissing};
 use super::value::{decimal_to_jinja, missing, to_jinja};
 use crate::dataset::{Cell, Dataset, YearData};
@@ -311,42 +312,6 @@ impl Object for Years {
 /// 报告: what 报告信息 says.
 #[derive(Debug)]
 struct ReportInfo(Arc<World>);
-
-/// Keys of 报告信息 that every report may use.
-pub const REPORT_KEYS: [&str; 32] = [
-    "标题",
-    "单位",
-    "成文日期",
-    "主送",
-    "地区",
-    "份号",
-    "密级",
-    "紧急程度",
-    "发文机关",
-    "发文机关后缀",
-    "发文字号",
-    "签发人",
-    "附注",
-    "抄送",
-    "印发机关",
-    "印发日期",
-    "印章",
-    "盖章",
-    "签名章",
-    "签发人职务",
-    "版记偶数页",
-    "落款位置",
-    "简报名称",
-    "期号",
-    "编印单位",
-    "日期",
-    "按语",
-    "报",
-    "送",
-    "发",
-    "印数",
-    "附表",
-];
 
 impl Object for ReportInfo {
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
