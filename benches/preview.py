@@ -56,10 +56,13 @@ class Workbook:
         with zipfile.ZipFile(path) as book:
             self.parts = {name: book.read(name) for name in book.namelist()}
         self.path = path
-        # The first whole number of two or three digits: no year, no date.
+        # A whole number of two or three digits: no year, no date, no text; of its row the last,
+        # which is the newest year in a sheet of fields.
         for name, part in sorted(self.parts.items()):
-            cell = re.search(rb"<v>(\d{2,3})</v></c>", part) if "worksheets/sheet" in name and name != "xl/worksheets/sheet1.xml" else None
-            if cell:
+            cells = re.findall(rb'<c r="[A-Z]+(\d+)"(?: s="\d+")?><v>\d{2,3}</v></c>', part) if "worksheets/sheet" in name else []
+            if cells:
+                row = cells[0].decode()
+                cell = list(re.finditer(rf'<c r="[A-Z]+{row}"(?: s="\d+")?><v>(\d{{2,3}})</v></c>'.encode(), part))[-1]
                 self.name, self.span = name, cell.span(1)
                 return
         sys.exit("no number in the workbook")
