@@ -2,6 +2,7 @@
 //! letter.
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rayon::prelude::*;
@@ -110,7 +111,7 @@ fn draw(page: &typst_layout::Page, drawings: &Drawings) -> ScreenPage {
         spot.y /= height;
         spot.height /= height;
     }
-    let key = hash128(&page.frame);
+    let key = hash128(&Drawing(&page.frame));
     let drawn = drawings.known(key).unwrap_or_else(|| {
         let svg = without_links(&typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false }));
         let hash = Sha256::digest(&svg).iter().take(16).map(|b| format!("{b:02x}")).collect();
@@ -126,6 +127,28 @@ pub fn marked(page: &typst_layout::Page) -> Marked {
     let mut spots = Vec::new();
     find(&page.frame, Transform::identity(), &mut spots);
     Marked { height: page.frame.height().to_pt(), spots }
+}
+
+/// What is drawn of a frame. Tags and links name their place in the document, which changes
+/// with every other page.
+struct Drawing<'a>(&'a Frame);
+
+impl Hash for Drawing<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.size().hash(state);
+        for (point, item) in self.0.items() {
+            match item {
+                FrameItem::Tag(_) | FrameItem::Link(..) => continue,
+                FrameItem::Group(group) => {
+                    (point, group.transform, &group.clip).hash(state);
+                    Drawing(&group.frame).hash(state);
+                }
+                drawn => (point, drawn).hash(state),
+            }
+        }
+        // Groups end here.
+        u8::MAX.hash(state);
+    }
 }
 
 /// Collects the links that carry figures, in pt.
