@@ -73,9 +73,8 @@ fn half_cells(line: &str) -> usize {
 
 /// Widths that only grow, only shrink, or grow and then shrink; none equals its neighbour.
 fn is_shaped(widths: &[usize]) -> bool {
-    let peak = widths.iter().enumerate().max_by_key(|(_, w)| **w).map_or(0, |(i, _)| i);
-    widths[..=peak.min(widths.len().saturating_sub(1))].windows(2).all(|w| w[0] < w[1])
-        && widths[peak..].windows(2).all(|w| w[0] > w[1])
+    let Some(peak) = widths.iter().enumerate().max_by_key(|(_, w)| **w).map(|(i, _)| i) else { return true };
+    widths[..=peak].windows(2).all(|w| w[0] < w[1]) && widths[peak..].windows(2).all(|w| w[0] > w[1])
 }
 
 fn sideways(document: &Document) -> Vec<Diagnostic> {
