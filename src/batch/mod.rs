@@ -28,10 +28,11 @@ pub use outcome::{Entry, Outcome, State};
 pub use shard::Shard;
 pub use single::{Single, records, single, table_of};
 
+use crate::check;
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::layout::Kit;
 use crate::output::{Journal, Workshop};
-use crate::pipeline::Material;
+use crate::pipeline::{self, Material};
 use crate::template::Format;
 use digest::Common;
 use make::Task;
@@ -166,13 +167,21 @@ fn run_with(
 /// The records as named units; what is wrong with all of them at once ends the batch here.
 fn subjects(material: &Material, options: &Options) -> Result<(Vec<Unit>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (mut units, doubts) = units::units(&material.data, &options.by, &material.pack.key)?;
-    let found = material.diagnostics.iter().cloned().chain(doubts).collect();
+    let wrong = if options.draft { Vec::new() } else { against_rules(material)? };
+    let found = material.diagnostics.iter().cloned().chain(doubts).chain(wrong).collect();
     let rest = units::assign(&mut units, &material.data, &options.by, found);
     if has_error(&rest) {
         return Err(rest);
     }
     names::plan(&mut units, material, options.draft, &close::reserved(options))?;
     Ok((units, rest))
+}
+
+/// Where the data break a rule of level 错误: as in a build, no report is made over that.
+fn against_rules(material: &Material) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let levels = pipeline::levels(material)?;
+    let found = levels.apply(check::examine_data(&material.data, &material.pack.schema, &levels));
+    Ok(found.into_iter().map(|finding| finding.diagnostic).filter(Diagnostic::is_error).collect())
 }
 
 /// Units whose outcome is known already, and those that are to be made.

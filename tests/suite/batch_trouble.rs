@@ -44,6 +44,31 @@ fn what_someone_changed_is_kept() {
 }
 
 #[test]
+fn a_record_that_breaks_a_relation_fails_alone() {
+    let desk = Desk::new(&data(3, |i, row| {
+        if i == 2 {
+            *row = row.replace("办结建议: 36", "办结建议: 46");
+        }
+    }));
+    let pack = desk.path("pack");
+    fs::create_dir(&pack).unwrap();
+    fs::write(pack.join("report.md.j2"), "# 情况\n\n办结{{ 办结建议 }}件。\n").unwrap();
+    let declared = "名称: 简报\n标题: \"{{ 名称 }}简报\"\n表:\n  - 名称: 乡镇\n    列: [{名称: 名称}, {名称: 中心站}, {名称: 培训场次}, {名称: 接待群众}, {名称: 收集建议, 类型: 整数}, {名称: 办结建议, 类型: 整数}, {名称: 使用经费}]\n    关系: [办结建议 <= 收集建议]\n";
+    fs::write(pack.join("template.yaml"), declared).unwrap();
+    let run = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_huibao"));
+        command.args(["batch", "data.yaml", "--by", "乡镇", "-o", "out", "-f", "docx", "-t", "pack"]).args(more);
+        command.env("HUIBAO_HOME", env!("CARGO_MANIFEST_DIR")).current_dir(desk.0.path()).output().unwrap()
+    };
+    let output = run(&[]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("已生成2份，未变0份，失败1份"), "{}", said(&output));
+    assert!(said(&output).contains("C-01") && said(&output).contains("第02镇"), "{}", said(&output));
+    // A draft is for looking at, mistakes included.
+    assert_eq!(run(&["--draft"]).status.code(), Some(0));
+}
+
+#[test]
 fn volumes_for_printing() {
     let desk = Desk::new(&data(4, |i, row| {
         if i == 3 {
