@@ -68,6 +68,10 @@ fn end_of_line(cells: &[Cell], start: usize, fit: usize) -> usize {
     tight.or_else(|| ends.iter().flatten().copied().max()).unwrap_or(fit)
 }
 
+/// What a DOCX, which measures in twips, has more room than the standard's millimetres say, pt:
+/// 156 mm are 8844.1 twips, and 8845 there.
+const TWIP: f64 = 0.05;
+
 /// The last index at which a line that begins at `start` may end without overflow; more than
 /// `start`. `None`: nothing is left.
 fn fit(cells: &[Cell], start: usize, room: f64) -> Option<usize> {
@@ -80,7 +84,7 @@ fn fit(cells: &[Cell], start: usize, room: f64) -> Option<usize> {
         // The character that ends a line is not tracked, as the one that ends a stretch of script.
         let goes_on = cells.get(i + 1).is_some_and(|next| is_western(next.0) == is_western(c));
         let shown = if goes_on { used - TRACKING } else { used };
-        if shown > room + 1e-6 && c != ' ' {
+        if shown > room + TWIP && c != ' ' {
             return Some(i.max(start + 1));
         }
     }
