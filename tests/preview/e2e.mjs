@@ -19,7 +19,8 @@ async function report(browser) {
   const { page, context, noted } = await open(browser, server.url);
   assert(!page.url().includes("token"), "the token left the address");
   await ready(page);
-  assert.equal(await page.locator(".page").count(), 9);
+  const pages = await page.locator(".page").count();
+  assert(pages > 5, "the report and its annexes");
   step("opened; page 1 is there");
 
   const book = new Workbook(data);
@@ -37,9 +38,9 @@ async function report(browser) {
   assert.equal(await page.evaluate(() => document.getElementById("pages").scrollTop), 400, "the place is kept");
   await page.waitForTimeout(300);
   const sent = new Set(noted.sheets.filter((url) => !before.has(url))).size;
-  assert(sent > 0 && sent < 5, `${sent} of 9 pages were fetched again`);
+  assert(sent > 0 && sent < 5, `${sent} of ${pages} pages were fetched again`);
   assert(await page.locator(".spot.changed").count() > 0, "the change is marked for a moment");
-  step(`a cell changed in the workbook: the new figure is there, ${sent} of 9 pages were sent`);
+  step(`a cell changed in the workbook: the new figure is there, ${sent} of ${pages} pages were sent`);
 
   await spot.scrollIntoViewIfNeeded();
   await spot.hover();
@@ -65,7 +66,7 @@ async function report(browser) {
   await page.waitForSelector("#pages.stale");
   assert(await page.locator("#problems .error").count() > 0, "the mistake is told");
   assert(await page.locator("#banner").isVisible() && await page.locator("#pdf").isDisabled());
-  assert.equal(await page.locator(".page").count(), 9, "the last good pages stay");
+  assert.equal(await page.locator(".page").count(), pages, "the last good pages stay");
   await faultless(page, "mistake");
   if (out) await page.screenshot({ path: join(out, "mistake.png") });
   seen = await states(page);
