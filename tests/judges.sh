@@ -12,22 +12,22 @@ ok() { passed=$((passed + 1)); echo "ok   $1"; }
 bad() { failed=$((failed + 1)); echo "FAIL $1"; }
 least=${AGREE:-99.0}
 
-# judge NAME KIND: the files NAME.pdf and NAME.docx in $out.
+# judge NAME KIND [--mirrored]: the files NAME.pdf and NAME.docx in $out.
 judge() {
-  local name=$1 kind=$2 line share foreign
+  local name=$1 kind=$2 line share foreign; shift 2
   if bash "$tools/validate.sh" "$out/$name.pdf" "$out/$name.docx" >"$out/log" 2>&1; then ok "valid $name"; else bad "valid $name"; head -c 3000 "$out/log"; fi
   line=$(python3 "$tools/agree.py" "$out/$name.pdf" "$out/$name.docx" --fonts fonts 2>&1 | tail -1)
   share=$(sed -n 's/.*same page \([0-9.]*\)%.*/\1/p' <<<"$line")
   if [ -n "$share" ] && awk "BEGIN{exit !($share >= $least)}"; then ok "agree $name: $line"; else bad "agree $name: $line"; fi
-  if line=$(python3 tests/judge_geometry.py "$out/$name.pdf" "$kind" 2>&1); then ok "geometry $line"; else bad "geometry $line"; fi
+  if line=$(python3 tests/judge_geometry.py "$out/$name.pdf" "$kind" "$@" 2>&1); then ok "geometry $line"; else bad "geometry $line"; fi
   foreign=$(pdffonts "$out/$name.pdf" | tail -n +3 | awk '{print $1}' | grep -vE 'Fandol|Noto|Liberation' || true)
   if [ -z "$foreign" ]; then ok "fonts $name"; else bad "fonts $name: $foreign"; fi
 }
 
 # The same places in the DOCX as LibreOffice draws it.
 judge_docx() {
-  local line
-  if line=$(python3 tests/judge_geometry.py "$out/$1.docx" "$2" --slack 0.3 --tools "$tools" --fonts fonts 2>&1); then ok "geometry $line"; else bad "geometry $line"; fi
+  local name=$1 kind=$2 line; shift 2
+  if line=$(python3 tests/judge_geometry.py "$out/$name.docx" "$kind" "$@" --slack 0.3 --tools "$tools" --fonts fonts 2>&1); then ok "geometry $line"; else bad "geometry $line"; fi
 }
 
 # build NAME DATA [FLAGS]: leaves $out/NAME.pdf and $out/NAME.docx.
@@ -54,6 +54,9 @@ for data in tests/fixtures/official/*.yaml; do
   build "$name" "$data" -t tests/fixtures/official && judge "$name" 公文
 done
 for name in official-sealed official-upward; do judge_docx "$name" 公文; done
+# The same with margins that face each other: its 版记 ends an even page.
+mkdir "$out/facing" && cp tests/fixtures/official/* "$out/facing/" && echo '版面: {页边距对称: 是}' >"$out/facing/huibao.yaml"
+build official-mirrored "$out/facing/sealed.yaml" -t "$out/facing" && judge official-mirrored 公文 --mirrored && judge_docx official-mirrored 公文 --mirrored
 build briefing-charts tests/fixtures/briefing-charts/data.yaml -t tests/fixtures/briefing-charts && judge briefing-charts 简报 && judge_docx briefing-charts 简报
 build elements tests/fixtures/elements/data.yaml -t tests/fixtures/elements && judge elements 汇报
 # The briefings of the sample, one for each township, and the volume of all of them.

@@ -7,7 +7,7 @@
 //! one character. Lines that so end earlier than a word processor would end them are named in
 //! [`Lines::held`]: the DOCX spreads their characters until nothing more fits.
 
-use super::standard::TRACKING;
+use super::standard::{DOCX_ROOM, TRACKING};
 
 /// A character of a paragraph and its advance, tracking included, pt. `\n` forces a line end.
 pub type Cell = (char, f64);
@@ -68,10 +68,6 @@ fn end_of_line(cells: &[Cell], start: usize, fit: usize) -> usize {
     tight.or_else(|| ends.iter().flatten().copied().max()).unwrap_or(fit)
 }
 
-/// What a DOCX, which measures in twips, has more room than the standard's millimetres say, pt:
-/// 156 mm are 8844.1 twips, and 8845 there.
-const TWIP: f64 = 0.05;
-
 /// The last index at which a line that begins at `start` may end without overflow; more than
 /// `start`. `None`: nothing is left.
 fn fit(cells: &[Cell], start: usize, room: f64) -> Option<usize> {
@@ -84,7 +80,7 @@ fn fit(cells: &[Cell], start: usize, room: f64) -> Option<usize> {
         // The character that ends a line is not tracked, as the one that ends a stretch of script.
         let goes_on = cells.get(i + 1).is_some_and(|next| is_western(next.0) == is_western(c));
         let shown = if goes_on { used - TRACKING } else { used };
-        if shown > room + TWIP && c != ' ' {
+        if shown > room + DOCX_ROOM && c != ' ' {
             return Some(i.max(start + 1));
         }
     }

@@ -22,6 +22,8 @@ pub struct Profile {
     /// 7.3.2: the 主送机关 stand in the 版记, since with them above the body the first page would
     /// show none of it. The layout settles it.
     pub addressee_below: bool,
+    /// Of mirrored margins: the last page takes those of an even one. The layout settles it.
+    pub ends_mirrored: bool,
     /// Printed figures can be found on the pages again (for the preview); nothing moves by it.
     pub marked: bool,
 }
@@ -35,6 +37,7 @@ impl Default for Profile {
             level_3_strong: false,
             colophon: ColophonPage::Last,
             addressee_below: false,
+            ends_mirrored: false,
             marked: false,
         }
     }
@@ -57,7 +60,7 @@ pub struct Fit {
 impl Fit {
     /// The profile with the pitch that the pages came out with.
     pub fn of(self, profile: Profile) -> Profile {
-        let profile = Profile { addressee_below: self.addressee_below, ..profile };
+        let profile = Profile { addressee_below: self.addressee_below, ..profile.ending(self.pages) };
         match self.lines {
             Some(lines) => Profile { pitch: pt(TYPE_HEIGHT) / f64::from(lines), ..profile },
             None => profile,
@@ -91,6 +94,11 @@ impl Profile {
             }
         }
         if wrong.is_empty() { Ok(profile) } else { Err(wrong) }
+    }
+
+    /// The profile of a document that came out with so many pages.
+    pub fn ending(self, pages: usize) -> Profile {
+        Profile { ends_mirrored: self.mirrored && pages.is_multiple_of(2), ..self }
     }
 
     /// Face of a heading of level 1–4.

@@ -15,6 +15,9 @@ pub const TYPE_HEIGHT: f64 = 225.0;
 /// Derived from 5.1 and 5.2.1: 地脚 and 切口, mm.
 pub const MARGIN_BOTTOM: f64 = PAGE_HEIGHT - MARGIN_TOP - TYPE_HEIGHT;
 pub const MARGIN_RIGHT: f64 = PAGE_WIDTH - MARGIN_LEFT - TYPE_WIDTH;
+/// Edges of a page set sideways where margins are mirrored, mm: one for both sides of the sheet,
+/// within the ± 1 mm of 5.2.1.
+pub const SIDEWAYS_EDGE: f64 = (MARGIN_LEFT + MARGIN_RIGHT) / 2.0;
 /// 5.2.3: lines on a page, characters in a line.
 pub const LINES: u32 = 22;
 pub const CELLS: u32 = 28;
@@ -37,6 +40,9 @@ pub const SIZE_5: f64 = 10.5;
 pub const TRACKING: f64 = -0.25;
 /// The same in a DOCX, twip (`w:spacing`).
 pub const TRACKING_TWIP: i32 = -5;
+/// What a line of a DOCX, which measures in twips, has more room than the millimetres say, pt:
+/// 156 mm are 8844.1 twips, and 8845 there.
+pub const DOCX_ROOM: f64 = 0.05;
 /// 7.3.3: 左空二字, in characters.
 pub const INDENT: f64 = 2.0;
 /// 7.2.4: top edge of the 发文机关标志 below the top of the 版心, mm.

@@ -17,7 +17,7 @@ const LINE: f64 = 225.0 / 22.0;
 const CELL: f64 = 156.0 / 28.0;
 const CELL_4: f64 = 14.0 * 25.4 / 72.0;
 
-fn fixture(pack: &str, data: &str) -> Document {
+pub fn fixture(pack: &str, data: &str) -> Document {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(pack);
     let request = Request {
         data: vec![folder.join(format!("{data}.yaml"))],

@@ -26,6 +26,7 @@ mod layout_charts;
 mod layout_docx;
 mod layout_fixtures;
 mod layout_geometry;
+mod layout_mirrored;
 mod layout_pdf;
 mod layout_profile;
 mod packs;

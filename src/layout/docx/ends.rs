@@ -11,8 +11,8 @@ use super::super::paragraph::width;
 use super::super::profile::ColophonPage;
 use super::super::signature::{self, cell};
 use super::super::standard::{
-    COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, INDENT, MARGIN_LEFT, SEAL_LIFT, SEAL_SIZE, SEALED_GAP, SIZE_3,
-    SIZE_4, STAMP_GAP, TYPE_WIDTH, pt,
+    COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, INDENT, MARGIN_LEFT, MARGIN_RIGHT, SEAL_LIFT, SEAL_SIZE, SEALED_GAP,
+    SIZE_3, SIZE_4, STAMP_GAP, TYPE_WIDTH, pt,
 };
 use super::body::{Body, with_runs};
 use super::figure::emu;
@@ -233,11 +233,13 @@ impl Body<'_> {
             TableRow::new(vec![paragraphs.into_iter().fold(cell, TableCell::add_paragraph)]).cant_split()
         };
         let rows = sections.into_iter().enumerate().map(row).collect();
+        // Measured from the page: LibreOffice sets a table as wide as the text loose only so. So
+        // the side of the last page is said here; the margin, which would follow it, cannot be.
+        let left = if self.profile.ends_mirrored { MARGIN_RIGHT } else { MARGIN_LEFT };
         let place = TablePositionProperty::new()
-            // Measured from the page: LibreOffice sets a table as wide as the text loose only so.
             .horizontal_anchor("page")
             .vertical_anchor("margin")
-            .position_x(twip(pt(MARGIN_LEFT)))
+            .position_x(twip(pt(left)))
             .position_y_alignment("bottom");
         let table = Table::new(rows)
             .clear_all_border()

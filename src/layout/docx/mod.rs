@@ -78,7 +78,7 @@ fn parts(
     let made = word.build();
     let mut text = xml::parse(&made.document)?;
     figure::complete(&mut text, &drawings);
-    let sideways = section::sections(&mut text);
+    let sideways = section::sections(&mut text, profile);
     let unnumbered = profile.colophon == ColophonPage::AfterBlank;
     if unnumbered {
         section::without_number(&mut text);

@@ -3,7 +3,8 @@
 
 use super::super::profile::Profile;
 use super::super::standard::{
-    MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_DROP, PAGE_WIDTH, SIZE_4, twip,
+    MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_DROP, PAGE_WIDTH, SIDEWAYS_EDGE,
+    SIZE_4, twip,
 };
 use super::package::{Part, W};
 use super::styles::{all, id, val};
@@ -15,10 +16,10 @@ const FOOTERS: [(&str, &str, &str); 2] =
 
 /// Gives each section its page. The last one of the document is upright.
 /// Returns whether any page is set sideways.
-pub fn sections(root: &mut Element) -> bool {
+pub fn sections(root: &mut Element, profile: &Profile) -> bool {
     let Some(body) = root.find_mut("w:body") else { return false };
     let Some(upright) = body.find("w:sectPr").cloned() else { return false };
-    let sideways = sideways(&upright);
+    let sideways = sideways(&upright, profile);
     let mut any = false;
     for paragraph in body.elements_mut().filter(|child| child.name == "w:p") {
         let Some(properties) = paragraph.find_mut("w:pPr") else { continue };
@@ -30,7 +31,7 @@ pub fn sections(root: &mut Element) -> bool {
     any
 }
 
-fn sideways(upright: &Element) -> Element {
+fn sideways(upright: &Element, profile: &Profile) -> Element {
     let mut section = upright.clone();
     section.retain(|child| child.name != "w:footerReference");
     for (kind, relation, _) in FOOTERS {
@@ -46,9 +47,12 @@ fn sideways(upright: &Element) -> Element {
     let margin = section.entry("w:pgMar");
     // What the footer holds has its place on the page; it must not press on the text.
     margin.set("w:footer", twip(MARGIN_RIGHT) / 2);
-    let sides =
-        [("w:top", MARGIN_LEFT), ("w:right", MARGIN_TOP), ("w:bottom", MARGIN_RIGHT), ("w:left", MARGIN_BOTTOM)];
-    for (side, mm) in sides {
+    // Mirroring swaps left and right as the page lies, which are foot and head: equal ones stay.
+    let (binding, head) = match profile.mirrored {
+        true => ([SIDEWAYS_EDGE; 2], [(MARGIN_TOP + MARGIN_BOTTOM) / 2.0; 2]),
+        false => ([MARGIN_LEFT, MARGIN_RIGHT], [MARGIN_BOTTOM, MARGIN_TOP]),
+    };
+    for (side, mm) in [("w:top", binding[0]), ("w:bottom", binding[1]), ("w:left", head[0]), ("w:right", head[1])] {
         margin.set(side, twip(mm));
     }
     section
@@ -59,10 +63,13 @@ pub fn footers(profile: &Profile) -> [Part; 2] {
     // On the page as it lies, its left edge is the foot: the number stands there, turned.
     let odd = if profile.number_centred { "center" } else { "bottom" };
     let even = if profile.number_centred { "center" } else { "top" };
-    [("footer3", odd), ("footer4", even)].map(|(name, side)| (format!("word/{name}.xml"), bytes(&footer(side))))
+    let even_left = if profile.mirrored { MARGIN_RIGHT } else { MARGIN_LEFT };
+    [("footer3", odd, MARGIN_LEFT), ("footer4", even, even_left)]
+        .map(|(name, side, left)| (format!("word/{name}.xml"), bytes(&footer(side, left))))
 }
 
-fn footer(side: &str) -> Element {
+/// `left`: the left edge of the type area on the upright page, mm.
+fn footer(side: &str, left: f64) -> Element {
     let field = |kind: &str| run(Element::new("w:fldChar").with("w:fldCharType", kind));
     let text = |text: &str| run(Element::new("w:t").with("xml:space", "preserve").text(text));
     let number = [
@@ -92,7 +99,7 @@ fn footer(side: &str) -> Element {
         .with("w:horzAnchor", "page")
         .with("w:vertAnchor", "page")
         .with("w:tblpX", x)
-        .with("w:tblpY", twip(MARGIN_LEFT));
+        .with("w:tblpY", twip(left));
     let table = all(
         "w:tbl",
         [

@@ -141,6 +141,7 @@ fn pages_carrying(
         ColophonPage::Last if colophon_alone(document, &laid) => ColophonPage::Own,
         placed => placed,
     };
+    laid.profile = laid.profile.ending(laid.document.pages().len());
     laid.lying = turn::lying(&laid.document);
     laid.document = turn::upright(laid.document);
     Ok(laid)
