@@ -13,7 +13,7 @@ pub mod unit;
 mod value;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -101,6 +101,17 @@ impl Table {
         let named = self.column("名称").and_then(|i| cells.get(i));
         let first = cells.iter().find(|c| matches!(c.value, Value::Text(_)));
         named.filter(|c| !c.is_missing()).or(first).map(|c| &*c.shown)
+    }
+
+    /// The cells of each record by the name of its unit; the first of a name counts.
+    pub fn by_name(&self) -> HashMap<&str, &[Cell]> {
+        let mut rows = HashMap::with_capacity(self.records.len());
+        for record in &self.records {
+            if let Some(name) = self.row_name(&record.cells) {
+                rows.entry(name).or_insert(&record.cells[..]);
+            }
+        }
+        rows
     }
 }
 

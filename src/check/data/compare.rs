@@ -1,5 +1,7 @@
 //! C-03 and C-04: this year's figures beside last year's.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::{Facts, said, subject};
@@ -48,8 +50,9 @@ pub fn leaps(facts: &Facts, found: &mut Vec<Diagnostic>) {
         }
     }
     for (table, old) in pairs(now, past) {
+        let rows = old.by_name();
         for (row, record) in table.records.iter().enumerate() {
-            let Some(was) = same_row(table, old, &record.cells) else { continue };
+            let Some(was) = table.row_name(&record.cells).and_then(|name| rows.get(name)) else { continue };
             for (column, cell) in table.columns.iter().zip(&record.cells) {
                 if let Some(was) = old.column(&column.name).and_then(|i| was.get(i)) {
                     compare(subject(table, &record.cells, row, &column.name), cell, was);
@@ -63,17 +66,13 @@ fn pairs<'a>(now: &'a YearData, past: &'a YearData) -> impl Iterator<Item = (&'a
     now.tables.values().filter_map(|t| Some((t, past.tables.get(&t.name)?)))
 }
 
-fn same_row<'a>(table: &Table, old: &'a Table, cells: &[Cell]) -> Option<&'a [Cell]> {
-    let name = table.row_name(cells)?;
-    old.records.iter().map(|r| &r.cells[..]).find(|cells| old.row_name(cells) == Some(name))
-}
-
 /// C-04
 pub fn copied(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some((now, past)) = both(facts) else { return };
     for (table, old) in pairs(now, past) {
         let columns = table.columns.iter().enumerate();
-        let numeric: Vec<_> = columns.filter_map(|(i, c)| column(table, old, i, c)).collect();
+        let rows = old.by_name();
+        let numeric: Vec<_> = columns.filter_map(|(i, c)| column(table, old, &rows, i, c)).collect();
         let same: Vec<_> = numeric.iter().filter(|(.., same)| *same).collect();
         for (name, first, was, rows, _) in &same {
             let mut one = said("C-04", format!("“{name}”一列 {rows} 个数和上年完全一样"), first)
@@ -109,7 +108,13 @@ fn telling(cell: &Cell) -> bool {
 type Copied<'a> = (&'a str, &'a Cell, &'a Cell, usize, bool);
 
 /// A column of numbers: its name, its first cells, how many rows, and whether all are last year's.
-fn column<'a>(table: &'a Table, old: &'a Table, at: usize, column: &'a Column) -> Option<Copied<'a>> {
+fn column<'a>(
+    table: &'a Table,
+    old: &'a Table,
+    past: &HashMap<&str, &'a [Cell]>,
+    at: usize,
+    column: &'a Column,
+) -> Option<Copied<'a>> {
     if matches!(&*column.name, "序号" | "编号" | "次序" | "年份" | "代码") {
         return None;
     }
@@ -117,7 +122,7 @@ fn column<'a>(table: &'a Table, old: &'a Table, at: usize, column: &'a Column) -
     let rows: Vec<(&Cell, &Cell)> = table
         .records
         .iter()
-        .filter_map(|r| Some((&r.cells[at], same_row(table, old, &r.cells)?.get(before)?)))
+        .filter_map(|r| Some((&r.cells[at], past.get(table.row_name(&r.cells)?)?.get(before)?)))
         .filter(|(new, old)| new.number().is_some() && old.number().is_some())
         .collect();
     let mut values: Vec<Decimal> = rows.iter().filter_map(|(new, _)| new.number()).map(|n| n.decimal).collect();

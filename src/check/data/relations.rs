@@ -1,5 +1,7 @@
 //! C-01: the relations that the template declares.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::Facts;
@@ -14,15 +16,17 @@ const MOST_NAMED: usize = 8;
 /// C-01
 pub fn declared(facts: &Facts, found: &mut Vec<Diagnostic>) {
     for (&year, data) in &facts.data.years {
-        let scope = Scope { data, past: facts.data.years.get(&(year - 1)).map(|d| &**d), of: None };
+        let past = facts.data.years.get(&(year - 1)).map(|d| &**d);
+        let scope = Scope { data, past, of: None, same: None };
         for relation in &facts.schema.relations {
             found.extend(broken(relation, &scope).map(|d| of_year(d, facts, year)));
         }
         for spec in facts.schema.tables.iter().filter(|t| !t.relations.is_empty()) {
             let Some(table) = data.tables.get(&spec.name) else { continue };
+            let same = past.and_then(|d| d.tables.get(&spec.name)).map(|old| (old, old.by_name()));
             for (row, record) in table.records.iter().enumerate() {
                 let name = table.row_name(&record.cells).map_or_else(|| format!("第 {} 条", row + 1), str::to_string);
-                let scope = Scope { of: Some((table, record)), ..scope };
+                let scope = Scope { of: Some((table, record)), same: same.as_ref(), ..scope };
                 let wrong = spec.relations.iter().filter_map(|r| broken(r, &scope));
                 found.extend(wrong.map(|d| of_year(d.about(name.clone()), facts, year)));
             }
@@ -45,6 +49,8 @@ struct Scope<'a> {
     data: &'a YearData,
     past: Option<&'a YearData>,
     of: Option<(&'a Table, &'a Record)>,
+    /// Last year's table, its records by name.
+    same: Option<&'a (&'a Table, HashMap<&'a str, &'a [Cell]>)>,
 }
 
 /// One thing that was read, for the message.
@@ -172,10 +178,8 @@ impl<'a> Scope<'a> {
             if !last {
                 return record.cells.get(at);
             }
-            let past = data.tables.get(&table.name)?;
-            let row = table.row_name(&record.cells)?;
-            let same = past.records.iter().find(|r| past.row_name(&r.cells) == Some(row))?;
-            same.cells.get(past.column(name)?)
+            let (past, rows) = self.same?;
+            rows.get(table.row_name(&record.cells)?)?.get(past.column(name)?)
         });
         own.or_else(|| data.fields.get(name))
     }
