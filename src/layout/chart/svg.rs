@@ -54,9 +54,45 @@ fn grey(lightness: f64) -> String {
 fn path(points: &[(f64, f64)]) -> String {
     let mut out = String::new();
     for (i, (x, y)) in points.iter().enumerate() {
-        let _ = write!(out, "{}{x:.2} {y:.2}", if i == 0 { 'M' } else { 'L' });
+        out.push(if i == 0 { 'M' } else { 'L' });
+        point(&mut out, *x, *y);
     }
     out
+}
+
+fn point(out: &mut String, x: f64, y: f64) {
+    hundredths(out, x);
+    out.push(' ');
+    hundredths(out, y);
+}
+
+/// Writes a length to 1/100 pt. An outline has thousands; the formatter of the standard library
+/// takes five times as long.
+fn hundredths(out: &mut String, length: f64) {
+    let all = (length * 100.0).round() as i64;
+    if all < 0 {
+        out.push('-');
+    }
+    let (whole, rest) = (all.unsigned_abs() / 100, (all.unsigned_abs() % 100) as u8);
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    let mut left = whole;
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    out.extend(digits[at..].iter().map(|&digit| char::from(digit)));
+    if rest > 0 {
+        out.push('.');
+        out.push(char::from(b'0' + rest / 10));
+        if rest % 10 > 0 {
+            out.push(char::from(b'0' + rest % 10));
+        }
+    }
 }
 
 /// The outlines of a text that begins at a place, its baseline's left end.
@@ -90,8 +126,11 @@ impl Outline {
     fn put(&mut self, command: char, points: &[(f32, f32)]) {
         self.out.push(command);
         for (i, (x, y)) in points.iter().enumerate() {
+            if i > 0 {
+                self.out.push(' ');
+            }
             let (x, y) = (self.x + f64::from(*x) * self.scale, self.y - f64::from(*y) * self.scale);
-            let _ = write!(self.out, "{}{x:.2} {y:.2}", if i == 0 { "" } else { " " });
+            point(&mut self.out, x, y);
         }
     }
 }
@@ -115,5 +154,23 @@ impl OutlineBuilder for Outline {
 
     fn close(&mut self) {
         self.out.push('Z');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn lengths_are_kept_to_a_hundredth(length in -1e6..1e6_f64) {
+            let mut out = String::new();
+            hundredths(&mut out, length);
+            let read: f64 = out.parse().unwrap();
+            prop_assert!((read - length).abs() <= 0.00501, "{out} for {length}");
+            prop_assert!(!out.contains('.') || !out.ends_with('0'), "{out}");
+        }
     }
 }
