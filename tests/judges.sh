@@ -24,10 +24,11 @@ judge() {
   if [ -z "$foreign" ]; then ok "fonts $name"; else bad "fonts $name: $foreign"; fi
 }
 
-# The same places in the DOCX as LibreOffice draws it.
+# The same places in the DOCX as LibreOffice draws it; its lines beside those of the PDF.
 judge_docx() {
   local name=$1 kind=$2 line; shift 2
   if line=$(python3 tests/judge_geometry.py "$out/$name.docx" "$kind" "$@" --slack 0.3 --tools "$tools" --fonts fonts 2>&1); then ok "geometry $line"; else bad "geometry $line"; fi
+  if line=$(python3 tests/judge_alike.py "$out/$name.pdf" "$out/$name.docx" --tools "$tools" --fonts fonts 2>&1); then ok "alike $line"; else bad "alike $line"; fi
 }
 
 # build NAME DATA [FLAGS]: leaves $out/NAME.pdf and $out/NAME.docx.
@@ -53,7 +54,7 @@ for data in tests/fixtures/official/*.yaml; do
   name=official-$(basename "$data" .yaml)
   build "$name" "$data" -t tests/fixtures/official && judge "$name" 公文
 done
-for name in official-sealed official-upward; do judge_docx "$name" 公文; done
+for name in official-sealed official-upward official-joint-five official-many; do judge_docx "$name" 公文; done
 # The same with margins that face each other: its 版记 ends an even page.
 mkdir "$out/facing" && cp tests/fixtures/official/* "$out/facing/" && echo '版面: {页边距对称: 是}' >"$out/facing/huibao.yaml"
 build official-mirrored "$out/facing/sealed.yaml" -t "$out/facing" && judge official-mirrored 公文 --mirrored && judge_docx official-mirrored 公文 --mirrored

@@ -30,6 +30,8 @@ pub const LINE_PITCH: f64 = TYPE_HEIGHT / LINES as f64;
 pub const LINE_PITCH_TWIP: u32 = 579;
 /// Baseline of body text below the top of its line, pt: where word processors put it.
 pub const BASELINE: f64 = 21.6;
+/// Share of a line of exact height above its baseline: where Word and LibreOffice put it.
+pub const EXACT_BASELINE: f64 = 0.8;
 /// 5.2.2: 3号 and the other sizes, pt.
 pub const SIZE_3: f64 = 16.0;
 pub const SIZE_2: f64 = 22.0;
@@ -91,6 +93,8 @@ pub const COLOPHON_RULE_THICK: f64 = 0.35;
 pub const COLOPHON_RULE_THIN: f64 = 0.25;
 /// Line pitch of 4号 text in the 版记, pt: 3.2.
 pub const COLOPHON_PITCH: f64 = 28.0;
+/// Raises the text of such a row to its middle, half points (`w:position`).
+pub const COLOPHON_RAISE: i32 = 6;
 /// Practice: a seal's diameter, mm; its centre above that of unit and date, mm (7.3.5.1).
 pub const SEAL_SIZE: f64 = 42.0;
 pub const SEAL_LIFT: f64 = 4.0;

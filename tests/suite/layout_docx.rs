@@ -93,6 +93,27 @@ fn styles_in_use_exist_and_rows_are_kept() {
     assert!(part(&bytes(&sample()), "word/document.xml").contains("<w:tblHeader/>"));
 }
 
+/// The ink is compared with that of the PDF by tests/judge_alike.py.
+#[test]
+fn colophon_and_joint_marks_stand_where_the_pdf_has_them() {
+    let document = official(2, true);
+    let xml = part(&bytes(&document), "word/document.xml");
+    let rows: Vec<&str> = xml.split("<w:p>").filter(|p| p.contains(r#"w:val="Colophon""#)).collect();
+    assert!(!rows.is_empty());
+    for row in rows {
+        assert_eq!(row.matches("<w:r>").count(), row.matches(r#"<w:position w:val="6"/>"#).count(), "{row}");
+    }
+    let sheets = crate::frames::sheets(&document);
+    let red = sheets[0].runs.iter().filter(|run| run.red);
+    let edges = red.fold((f64::INFINITY, 0.0f64), |edge, run| (edge.0.min(run.x0), edge.1.max(run.x1)));
+    let table = xml.split("<w:tbl>").nth(1).unwrap();
+    let number = |text: &str| text.split("w:w=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap();
+    let mm = |twip: f64| twip * 25.4 / 1440.0;
+    let left = 28.0 + mm(number(table.split("<w:tblInd").nth(1).unwrap()));
+    crate::frames::near(left, edges.0, 0.2);
+    crate::frames::near(left + mm(number(table.split("<w:tblW").nth(1).unwrap())), edges.1, 0.5);
+}
+
 #[test]
 fn run_in_headings_are_runs_of_their_own() {
     let lead = Heading { level: 2, number: "（一）".into(), text: text("加强培训。") };

@@ -1,5 +1,6 @@
 //! What the packed parts need before the schema and the word processors accept them alike.
 
+use super::super::standard::COLOPHON_RAISE;
 use super::order::sort;
 use super::styles::id;
 use super::xml::{Element, Node};
@@ -7,7 +8,7 @@ use super::xml::{Element, Node};
 /// Puts a part with text (document, header, footer) right.
 pub fn text_part(root: &mut Element) {
     root.walk(&mut |element| match element.name.as_str() {
-        "w:p" => element.attributes.clear(),
+        "w:p" => paragraph(element),
         "w:tr" => row(element),
         "w:tblPr" => table(element),
         "w:fldChar" => element.remove("w:dirty"),
@@ -16,6 +17,21 @@ pub fn text_part(root: &mut Element) {
     });
     drop_empty(root);
     sort(root);
+}
+
+/// Nothing is said of revisions. The text of the 版记 stands in the middle of its lines; said of
+/// each run, since LibreOffice takes it for more where the style says it.
+fn paragraph(paragraph: &mut Element) {
+    paragraph.attributes.clear();
+    let style = paragraph.find("w:pPr").and_then(|properties| properties.find("w:pStyle"));
+    if style.and_then(|style| style.get("w:val")) != Some(id::COLOPHON) {
+        return;
+    }
+    for run in paragraph.elements_mut().filter(|child| child.name == "w:r") {
+        run.entry("w:rPr").entry("w:position").set("w:val", COLOPHON_RAISE);
+        // The properties come first.
+        run.children.sort_by_key(|node| !matches!(node, Node::Element(e) if e.name == "w:rPr"));
+    }
 }
 
 /// A row set in the style of table headers repeats on each page.

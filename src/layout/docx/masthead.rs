@@ -11,14 +11,14 @@ use super::super::glyphs::{Glyph, glyphs};
 use super::super::masthead::{self, Placed};
 use super::super::paragraph::width;
 use super::super::signature::cell;
-use super::super::standard::{Face, INDENT, RED_RULE_WIDTH, SIZE_3, TRACKING_TWIP, TYPE_WIDTH, pt};
+use super::super::standard::{EXACT_BASELINE, Face, INDENT, RED_RULE_WIDTH, SIZE_3, TRACKING_TWIP, TYPE_WIDTH, pt};
 use super::body::{Body, with_runs};
 use super::styles::{id, pitch};
 use super::text::{Spread, runs};
 use crate::document::Document;
 
-/// Where word processors put the baseline of a line of exact height.
-const BASELINE: f64 = 0.8;
+/// Room to spare beside a name of a joint mark, pt: what just fits would be cut by rounding.
+const MARK_SPARE: f64 = 1.0;
 /// Height of a mark's line, em.
 const MARK_LINE: f64 = 1.25;
 
@@ -59,7 +59,7 @@ impl Body<'_> {
     fn placed_line(&mut self, line: &[&Placed], y: f64, rule: Option<f64>) -> f64 {
         let (first, red) = (line[0], line[0].red);
         let height = if red { MARK_LINE * first.size } else { f64::from(pitch(self.profile)) / 20.0 };
-        let before = (first.y - BASELINE * height - y).max(0.0);
+        let before = (first.y - EXACT_BASELINE * height - y).max(0.0);
         let style = if red {
             id::MARK
         } else if rule.is_some() {
@@ -124,13 +124,12 @@ impl Body<'_> {
         let size = first.size;
         let step = MARK_LINE * size;
         let own = |p: &Placed| p.text.len() as f64 * p.size + p.text.len().saturating_sub(1) as f64 * p.tracking;
-        // Room to spare: a name that just fits would be cut by rounding.
-        let wide = names.iter().map(|placed| own(placed)).fold(0.0, f64::max) + 0.25 * size;
-        let top = first.y - BASELINE * step;
+        let wide = names.iter().map(|placed| own(placed)).fold(0.0, f64::max) + MARK_SPARE;
+        let top = first.y - EXACT_BASELINE * step;
         // A table keeps no space above itself.
         let space = LineSpacing::new().line(twip((top - y).max(1.0))).line_rule(LineSpacingType::Exact);
         self.add(Paragraph::new().style(id::MASTHEAD).line_spacing(space));
-        let behind = suffix.first().map_or(0.0, |suffix| own(suffix) + 0.4 * size);
+        let behind = suffix.first().map_or(0.0, |suffix| suffix.x + own(suffix) - left - wide);
         let grid: Vec<usize> = [wide, behind].into_iter().filter(|w| *w > 0.0).map(|w| twip(w) as usize).collect();
         let line = || LineSpacing::new().line(twip(step)).line_rule(LineSpacingType::Exact);
         let set = |body: &Self, text: &[Glyph], tracking: f64, align: AlignmentType| {
@@ -160,7 +159,8 @@ impl Body<'_> {
             .style("TableNormal")
             .width(grid.iter().sum(), WidthType::Dxa)
             .set_grid(grid)
-            .align(TableAlignmentType::Center)
+            .align(TableAlignmentType::Left)
+            .indent(twip(left))
             .layout(TableLayoutType::Fixed);
         self.add_table(table);
         top.max(y + 1.0) + count * step
