@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::renames::RENAMES;
 use super::units::Unit;
 use crate::dataset::{Cell, Dataset, YearData};
-use crate::layout::Kit;
+use crate::layout::{Kit, Profile};
 use crate::pipeline::Material;
 use crate::template::Format;
 
@@ -25,7 +25,10 @@ pub struct Common {
 impl Common {
     pub fn new(material: &Material, kit: &Kit, by: &str, formats: &[Format], draft: bool) -> Common {
         let mut settings = Hash::new();
-        settings.text(env!("CARGO_PKG_VERSION")).text(&kit.fonts().identity());
+        // Wrong settings fail each report by itself.
+        let asked = material.pack.changes();
+        let profile = Profile::read(asked.iter().chain(&material.settings.layout)).unwrap_or_default();
+        settings.text(env!("CARGO_PKG_VERSION")).text(&kit.dressed(&profile.faces).fonts().identity());
         for format in formats {
             settings.text(format.extension());
         }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{TemplatesAction, TemplatesArgs};
-use super::{say, tell};
+use super::{hint, say, tell};
 use crate::dataset::schema::{FieldSpec, Relation, json_schema};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::source::SourceMap;
@@ -126,6 +126,13 @@ pub fn fonts() -> Exit {
     match super::build::kit(&home::folders()) {
         Ok(kit) => {
             kit.fonts().describe().iter().for_each(say);
+            let office = kit.office_fonts();
+            office.lines.iter().for_each(say);
+            hint("末尾写有类别的是本机的公文字体。在 huibao.yaml 或 template.yaml 里写“版面: {字体: 本机}”，");
+            hint("每一类用排在最前的一种；写“版面: {小标宋体: 方正小标宋_GBK}”这样的，就用指明的一种。");
+            if !office.lacking.is_empty() {
+                hint(format!("本机没有：{}", office.lacking.join("；")));
+            }
             Exit::Done
         }
         Err(diagnostics) => {

@@ -1,6 +1,13 @@
 //! The faces of `fonts/`: which characters each has and how wide they are, known from
 //! `fonts/index.json` without reading a font; the bytes of a font are read when it is first used.
 
+mod choice;
+mod drawn;
+mod installed;
+mod list;
+mod names;
+mod office;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,8 +20,14 @@ use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 
-use super::standard::{Face, LATIN_FAMILY};
+use super::standard::{Face, LATIN_BUNDLED};
 use crate::diagnostic::{Diagnostic, Exit};
+use drawn::Drawn;
+use names::MAX_FONT_BYTES;
+
+pub use choice::Choice;
+pub use list::{Listed, list};
+pub use office::{Missed, Outfit, Role, outfit};
 
 /// Name of the file beside the fonts that says what is in them.
 pub const INDEX: &str = "index.json";
@@ -51,24 +64,30 @@ impl Entry {
     }
 }
 
-/// One font of the directory.
+/// One font.
 struct Slot {
     path: PathBuf,
     entry: Entry,
     /// Sorted code points that the font has: first, last.
     covered: Vec<(u32, u32)>,
     font: OnceLock<Option<Font>>,
+    /// A font of the office's has no index: it is asked itself.
+    drawn: Option<Drawn>,
 }
 
-/// All fonts of one directory.
+/// The fonts that a report may be set in: those of one directory, and an office's own.
 pub struct Fonts {
-    slots: Vec<Slot>,
+    slots: Vec<Arc<Slot>>,
     book: LazyHash<FontBook>,
     families: HashMap<String, usize>,
+    /// The family of each class, by the order of [`Face::ALL`].
+    classes: [String; 5],
+    latin: String,
 }
 
 impl Fonts {
-    /// Lists the fonts of a directory. Reads a font only where the index does not know it.
+    /// Lists the fonts of a directory. Reads a font only where the index does not know it; files
+    /// that the index does not name wait until an office asks for them.
     pub fn open(dir: &Path) -> Result<Fonts, Vec<Diagnostic>> {
         let fault = |message: String| {
             vec![
@@ -86,15 +105,64 @@ impl Fonts {
         files.sort();
         let known: Vec<Entry> =
             fs::read(dir.join(INDEX)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
-        let slots: Vec<Slot> = files.into_iter().filter_map(|path| Slot::open(path, &known)).collect();
-        let book = FontBook::from_infos(slots.iter().map(|slot| slot.entry.info.clone()));
-        let families: HashMap<String, usize> =
-            slots.iter().enumerate().rev().map(|(i, slot)| (slot.entry.info.family.clone(), i)).collect();
-        let missing: Vec<&str> = required().filter(|family| !families.contains_key(*family)).collect();
+        let is_known = |path: &PathBuf| known.iter().any(|entry| path.file_name().is_some_and(|f| *f == *entry.file));
+        let (own, others): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(is_known);
+        let open = |path: PathBuf| Slot::open(path, &known).map(Arc::new);
+        let mut slots: Vec<Arc<Slot>> = own.into_iter().filter_map(open).collect();
+        let lacks = |slots: &[Arc<Slot>]| -> Vec<&'static str> {
+            required().filter(|family| !slots.iter().any(|slot| slot.entry.info.family == **family)).collect()
+        };
+        if !lacks(&slots).is_empty() {
+            slots.extend(others.into_iter().filter_map(open));
+        }
+        let missing = lacks(&slots);
         if !missing.is_empty() {
             return Err(fault(format!("字体目录 {} 中缺少字体：{}", dir.display(), missing.join("、"))));
         }
-        Ok(Fonts { slots, book: LazyHash::new(book), families })
+        Ok(Fonts::of(slots, Face::ALL.map(|face| face.bundled().to_owned()), LATIN_BUNDLED.to_owned()))
+    }
+
+    fn of(slots: Vec<Arc<Slot>>, classes: [String; 5], latin: String) -> Fonts {
+        let book = FontBook::from_infos(slots.iter().map(|slot| slot.entry.info.clone()));
+        let families = slots.iter().enumerate().rev().map(|(i, slot)| (slot.entry.info.family.clone(), i)).collect();
+        Fonts { slots, book: LazyHash::new(book), families, classes, latin }
+    }
+
+    /// The family that sets a class.
+    pub fn family(&self, face: Face) -> &str {
+        &self.classes[face as usize]
+    }
+
+    /// The family that sets digits and Latin letters.
+    pub fn latin(&self) -> &str {
+        &self.latin
+    }
+
+    /// The file of the font that sets a role, if it is one of the office's.
+    pub fn path(&self, role: Role) -> Option<PathBuf> {
+        let family = match role {
+            Role::Class(face) => self.family(face),
+            Role::Latin => self.latin(),
+        };
+        let slot = &self.slots[self.index(family)?];
+        slot.drawn.is_some().then(|| slot.path.clone())
+    }
+
+    /// The families that stand in for a class where it lacks a character, in turn.
+    pub fn stand_ins(&self, face: Face) -> [&str; 4] {
+        // An office's 宋体 may have characters that no bundled font has.
+        [face.fallback(), Face::Song.fallback(), Face::Hei.fallback(), self.family(Face::Song)]
+    }
+
+    /// The families that are asked for a character of a class, in turn, each once.
+    pub fn chain(&self, face: Face) -> Vec<&str> {
+        let mut chain = vec![self.family(face)];
+        for family in self.stand_ins(face) {
+            if !chain.contains(&family) {
+                chain.push(family);
+            }
+        }
+        chain
     }
 
     pub fn book(&self) -> &LazyHash<FontBook> {
@@ -116,8 +184,18 @@ impl Fonts {
 
     /// What identifies the fonts: names, families and sizes of the files.
     pub fn identity(&self) -> String {
-        let line = |s: &Slot| format!("{}\t{}\t{}\n", s.entry.file, s.entry.info.family, s.entry.size);
-        self.slots.iter().map(line).collect()
+        let line = |s: &Arc<Slot>| {
+            let own = format!("{}\t{}\t{}\n", s.entry.file, s.entry.info.family, s.entry.size);
+            match &s.drawn {
+                Some(drawn) => format!("{own}{}\n", drawn.digest()),
+                None => own,
+            }
+        };
+        let mut lines: String = self.slots.iter().map(line).collect();
+        if self.may_be_blank() {
+            lines += &format!("{}\t{}\n", self.classes.join("\t"), self.latin);
+        }
+        lines
     }
 
     /// Index of a family's font.
@@ -127,7 +205,7 @@ impl Fonts {
 
     /// One line a font: family, file, version of its entry in the index.
     pub fn describe(&self) -> Vec<String> {
-        let line = |slot: &Slot| format!("{}\t{}", slot.entry.info.family, slot.path.display());
+        let line = |slot: &Arc<Slot>| format!("{}\t{}", slot.entry.info.family, slot.path.display());
         self.slots.iter().map(line).collect()
     }
 
@@ -135,16 +213,34 @@ impl Fonts {
     pub fn covers(&self, family: &str, c: char) -> bool {
         let code = c as u32;
         self.index(family).is_some_and(|i| {
-            let covered = &self.slots[i].covered;
+            let slot = &self.slots[i];
+            if let Some(drawn) = &slot.drawn {
+                return drawn.has(c);
+            }
+            let covered = &slot.covered;
             let next = covered.partition_point(|&(first, _)| first <= code);
             next > 0 && code <= covered[next - 1].1
         })
+    }
+
+    /// Whether fonts are among them that nobody has looked through.
+    pub fn may_be_blank(&self) -> bool {
+        self.slots.last().is_some_and(|slot| slot.drawn.is_some())
+    }
+
+    /// Whether a family claims to have a character and draws nothing for it.
+    pub fn is_blank(&self, family: &str, c: char) -> bool {
+        let drawn = self.index(family).and_then(|i| self.slots[i].drawn.as_ref());
+        drawn.is_some_and(|drawn| drawn.is_blank(c))
     }
 
     /// Width of a character in em.
     pub fn width(&self, family: &str, c: char) -> f64 {
         let code = c as u32;
         let Some(i) = self.index(family) else { return 1.0 };
+        if let Some(drawn) = &self.slots[i].drawn {
+            return drawn.width(c);
+        }
         let widths = &self.slots[i].entry.widths;
         let next = widths.partition_point(|&(first, ..)| first <= code);
         match widths[..next].last() {
@@ -192,11 +288,17 @@ impl Fonts {
 }
 
 impl Slot {
+    /// Its place in a collection.
+    fn index(&self) -> u32 {
+        self.font.get().and_then(Option::as_ref).map_or(0, Font::index)
+    }
+
     fn open(path: PathBuf, known: &[Entry]) -> Option<Slot> {
         let file = path.file_name()?.to_str()?.to_owned();
         let size = fs::metadata(&path).ok()?.len();
         let entry = match known.iter().find(|entry| entry.file == file && entry.size == size) {
             Some(entry) => entry.clone(),
+            None if size > MAX_FONT_BYTES => return None,
             None => Entry::read(&file, fs::read(&path).ok()?)?,
         };
         let mut covered: Vec<(u32, u32)> = Vec::new();
@@ -206,7 +308,7 @@ impl Slot {
                 _ => covered.push((code, code)),
             }
         }
-        Some(Slot { path, entry, covered, font: OnceLock::new() })
+        Some(Slot { path, entry, covered, font: OnceLock::new(), drawn: None })
     }
 }
 
@@ -214,7 +316,7 @@ impl Slot {
 fn required() -> impl Iterator<Item = &'static str> {
     let faces = [Face::FangSong, Face::XiaoBiaoSong, Face::Hei, Face::Kai, Face::Song];
     let fallbacks = [Face::Hei.fallback(), Face::Song.fallback()];
-    std::iter::once(LATIN_FAMILY).chain(faces.map(Face::family)).chain(fallbacks)
+    std::iter::once(LATIN_BUNDLED).chain(faces.map(Face::bundled)).chain(fallbacks)
 }
 
 /// Makes the index of a directory of fonts anew, as the text of [`INDEX`].
@@ -254,9 +356,9 @@ mod tests {
     #[test]
     fn widths_and_coverage() {
         let fonts = Fonts::open(&dir()).unwrap();
-        let fang = Face::FangSong.family();
+        let fang = fonts.family(Face::FangSong);
         assert_eq!(fonts.width(fang, '汇'), 1.0);
-        assert_eq!(fonts.width(LATIN_FAMILY, '1'), 0.5);
+        assert_eq!(fonts.width(fonts.latin(), '1'), 0.5);
         assert!(fonts.covers(fang, '汇'));
         assert!(!fonts.covers(fang, '㙍'));
         assert!(!fonts.covers(fang, '\u{1F600}'));

@@ -1,10 +1,10 @@
 //! Which face each character is set in, and what is said of characters that no face has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::breaks::is_western;
 use super::fonts::Fonts;
-use super::standard::{Face, LATIN_FAMILY};
+use super::standard::Face;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Inline};
 use crate::figures::FigureId;
@@ -49,11 +49,11 @@ pub fn glyphs(inlines: &[Inline], face: Face) -> Vec<Glyph> {
 }
 
 /// A family for a character.
-pub enum Source {
+pub enum Source<'a> {
     /// The face itself, or the Latin face for Western characters.
-    Own(&'static str),
+    Own(&'a str),
     /// The face that stands in for rare characters.
-    Fallback(&'static str),
+    Fallback(&'a str),
     /// Takes no ink, needs no font.
     Invisible,
     /// No font has it.
@@ -61,7 +61,7 @@ pub enum Source {
 }
 
 /// Which family sets a character that is asked for in a face.
-pub fn source(fonts: &Fonts, face: Face, c: char) -> Source {
+pub fn source(fonts: &Fonts, face: Face, c: char) -> Source<'_> {
     if is_invisible(c) {
         return Source::Invisible;
     }
@@ -69,14 +69,14 @@ pub fn source(fonts: &Fonts, face: Face, c: char) -> Source {
         return Source::None;
     }
     // A title's digits are those of its own face, as bold as the rest.
-    if is_western(c) && face != Face::XiaoBiaoSong && fonts.covers(LATIN_FAMILY, c) {
-        return Source::Own(LATIN_FAMILY);
+    if is_western(c) && face != Face::XiaoBiaoSong && fonts.covers(fonts.latin(), c) {
+        return Source::Own(fonts.latin());
     }
-    if fonts.covers(face.family(), c) {
-        return Source::Own(face.family());
+    let own = fonts.family(face);
+    if fonts.covers(own, c) {
+        return Source::Own(own);
     }
-    let fallbacks = [face.fallback(), Face::Song.fallback(), Face::Hei.fallback()];
-    match fallbacks.into_iter().find(|family| fonts.covers(family, c)) {
+    match fonts.stand_ins(face).into_iter().find(|family| fonts.covers(family, c)) {
         Some(family) => Source::Fallback(family),
         None => Source::None,
     }
@@ -101,12 +101,17 @@ fn is_invisible(c: char) -> bool {
 pub struct Findings {
     rare: BTreeMap<char, Option<FigureId>>,
     absent: BTreeMap<char, (Option<FigureId>, String)>,
+    /// Family and characters that it claims to have and draws nothing for.
+    blank: BTreeMap<String, BTreeSet<char>>,
     refused: Vec<Diagnostic>,
 }
 
 impl Findings {
     /// Looks at every character of a paragraph.
     pub fn check(&mut self, fonts: &Fonts, glyphs: &[Glyph]) {
+        if fonts.may_be_blank() {
+            self.find_blank(fonts, glyphs);
+        }
         for (i, glyph) in glyphs.iter().enumerate() {
             match source(fonts, glyph.face, glyph.c) {
                 Source::Fallback(_) => {
@@ -120,6 +125,21 @@ impl Findings {
         }
     }
 
+    fn find_blank(&mut self, fonts: &Fonts, glyphs: &[Glyph]) {
+        for glyph in glyphs.iter().filter(|glyph| !is_invisible(glyph.c)) {
+            for family in [fonts.family(glyph.face), fonts.family(Face::Song), fonts.latin()] {
+                if fonts.is_blank(family, glyph.c) {
+                    self.blank.entry(family.to_owned()).or_default().insert(glyph.c);
+                }
+            }
+        }
+    }
+
+    /// Families with the characters that they must not be asked for.
+    pub fn blank(&self) -> &BTreeMap<String, BTreeSet<char>> {
+        &self.blank
+    }
+
     /// Notes a picture that cannot be drawn.
     pub fn refuse(&mut self, error: Diagnostic) {
         self.refused.push(error);
@@ -131,7 +151,7 @@ impl Findings {
             let code = *c as u32;
             let shown = if c.is_control() { String::from("控制字符") } else { format!("字符“{c}”") };
             let error = Diagnostic::error("L010", format!("{shown}（U+{code:04X}）在所有字体中都没有，无法排版"))
-                .help("请换用其他写法，或将含有该字的字体文件放入字体目录");
+                .help("请换用其他写法，或者在“版面”里用“宋体”指明一种含有该字的字体（huibao fonts 列出本机有的字体）");
             let error = match place(document, *figure) {
                 Some((origin, name)) => error.at(origin).about(name),
                 None => error,

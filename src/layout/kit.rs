@@ -1,46 +1,142 @@
 //! What every report needs and none changes: made once, shared by all threads.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
-use super::fonts::Fonts;
-use super::typst::PROGRAM;
+use super::fonts::{self, Choice, Fonts, Listed, Missed, Outfit};
+use super::typst::{PROGRAM, sets};
 use crate::diagnostic::{Diagnostic, Exit};
+use crate::document::Document;
 
 /// Fonts, the fixed Typst program and its library.
 pub struct Kit {
     fonts: Arc<Fonts>,
+    /// What the fonts were chosen by, and what of it could not be had.
+    choice: Choice,
+    missed: Vec<Missed>,
+    shared: Arc<Shared>,
+}
+
+/// What kits have in common whatever their fonts.
+struct Shared {
+    bundled: Arc<Fonts>,
+    /// Folder of the bundled fonts; others may lie in it.
+    dir: PathBuf,
     library: LazyHash<Library>,
     /// The files of the program, the main file first.
     program: Vec<Source>,
+    /// Kits with the fonts of an office, made when they are first asked for.
+    offices: Mutex<Vec<Arc<Kit>>>,
 }
 
 impl Kit {
     /// Opens the fonts of a directory; they load in the background.
-    pub fn load(fonts: &Path) -> Result<Kit, Vec<Diagnostic>> {
-        let fonts = Arc::new(Fonts::open(fonts)?);
+    pub fn load(dir: &Path) -> Result<Kit, Vec<Diagnostic>> {
+        let fonts = Arc::new(Fonts::open(dir)?);
         fonts.prefetch();
         let program = PROGRAM.iter().map(|(name, text)| Some(Source::new(file(name)?, (*text).to_owned())));
         let program: Option<Vec<Source>> = program.collect();
         let program =
             program.ok_or_else(|| vec![Diagnostic::error("L002", "程序内部的版式文件损坏").exit(Exit::Fault)])?;
-        Ok(Kit { fonts, library: LazyHash::new(Library::builder().build()), program })
+        let shared = Shared {
+            bundled: fonts.clone(),
+            dir: dir.to_owned(),
+            library: LazyHash::new(Library::builder().build()),
+            program,
+            offices: Mutex::default(),
+        };
+        Ok(Kit { fonts, choice: Choice::default(), missed: Vec::new(), shared: Arc::new(shared) })
+    }
+
+    /// The kit with the fonts that an office asks for. The first who asks looks for them.
+    pub fn dressed(&self, choice: &Choice) -> Dressed<'_> {
+        if *choice == self.choice {
+            return Dressed::Own(self);
+        }
+        let known = || {
+            let offices = self.shared.offices.lock().unwrap_or_else(PoisonError::into_inner);
+            offices.iter().find(|kit| kit.choice == *choice).cloned()
+        };
+        if let Some(kit) = known() {
+            return Dressed::Office(kit);
+        }
+        // Without the lock: others may come for theirs meanwhile, on this very thread too.
+        let made = Arc::new(self.outfit(choice));
+        let mut offices = self.shared.offices.lock().unwrap_or_else(PoisonError::into_inner);
+        match offices.iter().find(|kit| kit.choice == *choice) {
+            Some(first) => Dressed::Office(first.clone()),
+            None => {
+                offices.push(made.clone());
+                Dressed::Office(made)
+            }
+        }
+    }
+
+    /// Finds the fonts for a choice and tries them out: what cannot be set and written is left out.
+    fn outfit(&self, choice: &Choice) -> Kit {
+        let mut unfit = Vec::new();
+        loop {
+            let Outfit { fonts, missed, roles } = fonts::outfit(&self.shared.bundled, &self.shared.dir, choice, &unfit);
+            let kit = Kit { fonts: Arc::new(fonts), choice: choice.clone(), missed, shared: self.shared.clone() };
+            let bad: Vec<_> = match sets(&kit, &roles) {
+                true => Vec::new(),
+                false => roles.into_iter().filter(|role| !sets(&kit, &[*role])).collect(),
+            };
+            let bad: Vec<_> = bad.into_iter().filter_map(|role| Some((role, kit.fonts.path(role)?))).collect();
+            if bad.iter().all(|bad| unfit.contains(bad)) {
+                return kit;
+            }
+            unfit.extend(bad);
+        }
     }
 
     pub fn fonts(&self) -> &Fonts {
         &self.fonts
     }
 
+    /// The office fonts on this machine.
+    pub fn office_fonts(&self) -> Listed {
+        fonts::list(&self.shared.bundled, &self.shared.dir)
+    }
+
+    /// What an office asks for and does not get, at the place where it asks.
+    pub fn notices(&self, document: &Document) -> Vec<Diagnostic> {
+        let one = |missed: &Missed| {
+            let place = document.meta.changes.iter().rev().find(|(key, ..)| &**key == missed.key);
+            let notice = Diagnostic::notice("L036", missed.message.clone());
+            Diagnostic { origin: place.map(|(.., at)| *at), helps: missed.helps.clone(), ..notice }
+        };
+        self.missed.iter().map(one).collect()
+    }
+
     pub(super) fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &self.shared.library
     }
 
     pub(super) fn program(&self) -> &[Source] {
-        &self.program
+        &self.shared.program
+    }
+}
+
+/// A kit as it is, or with the fonts of an office.
+pub enum Dressed<'a> {
+    Own(&'a Kit),
+    Office(Arc<Kit>),
+}
+
+impl Deref for Dressed<'_> {
+    type Target = Kit;
+
+    fn deref(&self) -> &Kit {
+        match self {
+            Dressed::Own(kit) => kit,
+            Dressed::Office(kit) => kit,
+        }
     }
 }
 

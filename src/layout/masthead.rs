@@ -143,7 +143,7 @@ impl Setter<'_> {
     }
 
     fn ink<'g>(&self, text: impl Iterator<Item = &'g Glyph>) -> (f64, f64) {
-        self.fonts.ink(Face::XiaoBiaoSong.family(), text.map(|glyph| glyph.c)).unwrap_or(INK)
+        self.fonts.ink(self.fonts.family(Face::XiaoBiaoSong), text.map(|glyph| glyph.c)).unwrap_or(INK)
     }
 
     /// A signer's name in 楷体, two characters spread over three.

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fonts::Choice;
 use super::standard::{Face, LINE_PITCH, TYPE_HEIGHT, pt};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::Document;
+use crate::settings::Change;
 
 /// Changes to the layout of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +19,8 @@ pub struct Profile {
     pub mirrored: bool,
     /// Headings of level 3 in 黑体 instead of a bold that 仿宋 does not have.
     pub level_3_strong: bool,
+    /// The families that the office asks for.
+    pub faces: Choice,
     /// Where the 版记 goes. The layout settles it by the pages that come out.
     pub colophon: ColophonPage,
     /// 7.3.2: the 主送机关 stand in the 版记, since with them above the body the first page would
@@ -35,6 +39,7 @@ impl Default for Profile {
             number_centred: false,
             mirrored: false,
             level_3_strong: false,
+            faces: Choice::default(),
             colophon: ColophonPage::Last,
             addressee_below: false,
             ends_mirrored: false,
@@ -44,7 +49,8 @@ impl Default for Profile {
 }
 
 /// Keys of `版面`.
-const KEYS: [&str; 4] = ["行距", "页码", "页边距对称", "三级标题加重"];
+const KEYS: [&str; 10] =
+    ["行距", "页码", "页边距对称", "三级标题加重", "字体", "仿宋体", "楷体", "黑体", "小标宋体", "宋体"];
 
 /// How the pages of a document came out: with it they can be laid out again at one go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,9 +92,14 @@ const PITCHES: std::ops::RangeInclusive<f64> = 26.0..=31.0;
 impl Profile {
     /// What the document's pack changes; wrong keys and values are errors with their place.
     pub fn of(document: &Document) -> Result<Profile, Vec<Diagnostic>> {
+        Profile::read(&document.meta.changes)
+    }
+
+    /// The same from what stands in 版面, in the order in which one stands over the other.
+    pub fn read<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Result<Profile, Vec<Diagnostic>> {
         let mut profile = Profile::default();
         let mut wrong = Vec::new();
-        for (key, value, origin) in &document.meta.changes {
+        for (key, value, origin) in changes {
             if let Err(message) = profile.set(key, value) {
                 wrong.push(Diagnostic::error("L034", message).at(*origin).help("改正“版面”里的这一项，或者删去它"));
             }
@@ -129,6 +140,16 @@ impl Profile {
             }
             "页边距对称" => self.mirrored = yes_or_no()?,
             "三级标题加重" => self.level_3_strong = yes_or_no()?,
+            "字体" => {
+                self.faces.installed = match value {
+                    "本机" => true,
+                    "自带" => false,
+                    _ => return Err(format!("“字体”应为“自带”或“本机”，现为“{value}”")),
+                }
+            }
+            _ if let Some(face) = Face::ALL.into_iter().find(|face| face.class() == key) => {
+                self.faces.name(face, value)?
+            }
             _ => {
                 let near = nearest(key, KEYS).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
                 return Err(format!("“版面”中没有“{key}”，{near}可用的有：{}", KEYS.join("、")));
@@ -137,24 +158,32 @@ impl Profile {
         Ok(())
     }
 
-    /// Each change from the standard, with its clause.
-    pub fn deviations(&self) -> Vec<Diagnostic> {
+    /// Each change from the standard, with its clause, and the key that asks for it.
+    pub fn deviations(&self) -> Vec<(&'static str, Diagnostic)> {
         let standard = Profile::default();
         let mut found = Vec::new();
-        let mut differ = |differs: bool, code: &'static str, message: String| {
+        let mut differ = |differs: bool, key: &'static str, code: &'static str, message: String| {
             if differs {
-                found.push(Diagnostic::notice(code, message));
+                found.push((key, Diagnostic::notice(code, message)));
             }
         };
         let pitch = self.pitch;
         differ(
             (pitch - standard.pitch).abs() > 0.05,
+            "行距",
             "L030",
             format!("行距为{pitch:.2}磅，标准每面22行、行距约28.99磅（GB/T 9704—2012 5.2.3）"),
         );
-        differ(self.number_centred, "L031", "页码居中，标准为单页居右、双页居左（GB/T 9704—2012 7.5）".into());
-        differ(self.mirrored, "L032", "双页订口在右侧，标准为左白边28毫米（GB/T 9704—2012 5.2.1）".into());
-        differ(self.level_3_strong, "L033", "第三层标题用黑体，标准为仿宋体（GB/T 9704—2012 7.3.3）".into());
+        differ(self.number_centred, "页码", "L031", "页码居中，标准为单页居右、双页居左（GB/T 9704—2012 7.5）".into());
+        let mirrored = "双页订口在右侧，标准为左白边28毫米（GB/T 9704—2012 5.2.1）";
+        differ(self.mirrored, "页边距对称", "L032", mirrored.into());
+        let strong = "第三层标题用黑体，标准为仿宋体（GB/T 9704—2012 7.3.3）";
+        differ(self.level_3_strong, "三级标题加重", "L033", strong.into());
+        for (face, family) in self.faces.strangers() {
+            let (class, clause) = (face.class(), face.clause());
+            let message = format!("{class}用“{family}”，它不是{class}（GB/T 9704—2012 {clause}）");
+            differ(true, class, "L035", message);
+        }
         found
     }
 }
@@ -169,8 +198,22 @@ mod tests {
         assert!(profile.deviations().is_empty());
         profile.set("行距", "28磅").unwrap();
         profile.set("页码", "居中").unwrap();
-        assert_eq!(profile.deviations().iter().map(|d| d.code).collect::<Vec<_>>(), ["L030", "L031"]);
+        assert_eq!(profile.deviations().iter().map(|(_, d)| d.code).collect::<Vec<_>>(), ["L030", "L031"]);
         assert!(profile.set("行距", "80").is_err());
         assert!(profile.set("字体", "宋体").is_err());
+    }
+
+    #[test]
+    fn faces_are_named_by_class() {
+        let mut profile = Profile::default();
+        profile.set("字体", "本机").unwrap();
+        profile.set("小标宋体", "方正小标宋_GBK").unwrap();
+        assert!(profile.faces.installed && profile.deviations().is_empty());
+        profile.set("黑体", "微软雅黑").unwrap();
+        let found = profile.deviations();
+        assert_eq!((found[0].0, found[0].1.code), ("黑体", "L035"));
+        assert!(found[0].1.message.contains("7.3.3"));
+        assert!(KEYS.iter().all(|key| profile.set(key, "").is_err()));
+        assert!(Face::ALL.iter().all(|face| KEYS.contains(&face.class())));
     }
 }

@@ -18,6 +18,7 @@ const LOOSE: f64 = 3.0 * SIZE_3;
 /// being laid out.
 pub fn remarks(document: &Document, kit: &Kit) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let profile = Profile::of(document)?;
+    let kit = &*kit.dressed(&profile.faces);
     let pages = typst::pages(document, kit)?;
     let mut found = deviations(document, &profile);
     found.extend(titles(document));
@@ -34,17 +35,8 @@ pub fn remarks(document: &Document, kit: &Kit) -> Result<Vec<Diagnostic>, Vec<Di
 
 /// Each change of the standard, at the place where it is asked for.
 fn deviations(document: &Document, profile: &Profile) -> Vec<Diagnostic> {
-    let mut found = profile.deviations();
-    for diagnostic in &mut found {
-        let key = match diagnostic.code {
-            "L030" => "行距",
-            "L031" => "页码",
-            "L032" => "页边距对称",
-            _ => "三级标题加重",
-        };
-        diagnostic.origin = document.meta.changes.iter().rev().find(|(k, ..)| &**k == key).map(|(.., at)| *at);
-    }
-    found
+    let at = |key: &str| document.meta.changes.iter().rev().find(|(k, ..)| &**k == key).map(|(.., at)| *at);
+    profile.deviations().into_iter().map(|(key, found)| Diagnostic { origin: at(key), ..found }).collect()
 }
 
 /// 7.3.1: lines in the shape of a trapezoid or a rhombus.

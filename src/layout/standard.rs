@@ -128,8 +128,31 @@ pub enum Face {
 }
 
 impl Face {
+    pub const ALL: [Face; 5] = [Face::FangSong, Face::Kai, Face::Hei, Face::XiaoBiaoSong, Face::Song];
+
+    /// The class in the standard's words.
+    pub fn class(self) -> &'static str {
+        match self {
+            Face::FangSong => "仿宋体",
+            Face::Kai => "楷体",
+            Face::Hei => "黑体",
+            Face::XiaoBiaoSong => "小标宋体",
+            Face::Song => "宋体",
+        }
+    }
+
+    /// The clause that asks for the class first.
+    pub fn clause(self) -> &'static str {
+        match self {
+            Face::FangSong => "5.2.2",
+            Face::Kai | Face::Hei => "7.3.3",
+            Face::XiaoBiaoSong => "7.3.1",
+            Face::Song => "7.5",
+        }
+    }
+
     /// Family in `fonts/`, as Typst sees it.
-    pub fn family(self) -> &'static str {
+    pub fn bundled(self) -> &'static str {
         match self {
             Face::FangSong => "FandolFang R",
             Face::Kai => "FandolKai",
@@ -147,15 +170,6 @@ impl Face {
             Face::Hei => "黑体",
             Face::XiaoBiaoSong => "方正小标宋简体",
             Face::Song => "宋体",
-        }
-    }
-
-    /// Family that a DOCX names for digits and Latin letters beside the face. A title's are
-    /// those of its own face, as bold as the rest.
-    pub fn office_latin(self) -> &'static str {
-        match self {
-            Face::XiaoBiaoSong => self.office(),
-            _ => LATIN_OFFICE,
         }
     }
 
@@ -177,8 +191,8 @@ impl Face {
     }
 }
 
-/// Digits and Latin letters (metrics of Times New Roman).
-pub const LATIN_FAMILY: &str = "Liberation Serif";
+/// Digits and Latin letters in `fonts/` (metrics of Times New Roman), and in a DOCX.
+pub const LATIN_BUNDLED: &str = "Liberation Serif";
 pub const LATIN_OFFICE: &str = "Times New Roman";
 
 /// mm to pt.

@@ -45,6 +45,8 @@ fn lay_out_with(
     ) -> (Made<layout::Pdf>, Made<Vec<u8>>),
 ) -> Result<Laid, Vec<Diagnostic>> {
     let own = Profile::of(document)?;
+    // Looked for once, before both formats ask for it.
+    let kit = &*kit.dressed(&own.faces);
     let written = |profile: &Profile| match &extras.notes {
         Some(notes) => layout::docx_reviewed(document, kit, profile, notes),
         None => layout::docx_with(document, kit, profile),
@@ -59,16 +61,16 @@ fn lay_out_with(
         (Err(e), _) | (_, Err(e)) => return Err(e),
     };
     // Where there is no PDF, its pages tell all the same how the DOCX comes out.
-    let (fit, profile) = match &pdf {
-        Some(pdf) => (pdf.fit, pdf.profile.clone()),
-        None => layout::pages(document, kit).map(|pages| (pages.fit, pages.profile))?,
+    let (fit, profile, notices) = match &pdf {
+        Some(pdf) => (pdf.fit, pdf.profile.clone(), Vec::new()),
+        None => layout::pages(document, kit).map(|pages| (pages.fit, pages.profile, pages.notices))?,
     };
     // What had to be settled on the pages (line pitch, place of the 版记), the DOCX follows.
     let docx = match docx {
         Some(_) if profile != own => Some(written(&profile)?),
         docx => docx,
     };
-    let mut laid = Laid { files: Vec::new(), fit, diagnostics: Vec::new() };
+    let mut laid = Laid { files: Vec::new(), fit, diagnostics: notices };
     if let Some(pdf) = pdf {
         laid.diagnostics.extend(pdf.notices);
         laid.files.push((Format::Pdf, pdf.bytes));

@@ -24,6 +24,7 @@ mod figure_language;
 mod frames;
 mod layout_charts;
 mod layout_docx;
+mod layout_faces;
 mod layout_fixtures;
 mod layout_geometry;
 mod layout_mirrored;

@@ -52,7 +52,8 @@ fn write(
     profile: &Profile,
     notes: Option<&[String]>,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let faces = text::Faces { fonts: kit.fonts(), marked: notes.is_some() };
+    let kit = &*kit.dressed(&profile.faces);
+    let faces = text::Faces { fonts: kit.fonts(), names: &profile.faces, marked: notes.is_some() };
     let mut body = Body::new(kit, profile, &faces);
     body.write(document);
     let mut errors = body.findings.errors(document);
@@ -93,7 +94,7 @@ fn parts(
         package::document_relations(&made.document_rels, &drawings, (sideways, unnumbered), comments.is_some())?,
         ("word/styles.xml".to_owned(), xml::bytes(&styles)),
         package::settings(profile),
-        package::font_table(),
+        package::font_table(&profile.faces),
     ];
     for (kind, made) in [("header", &made.headers), ("footer", &made.footers)] {
         for (i, part) in made.iter().enumerate() {

@@ -5,7 +5,9 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::super::fonts::Choice;
 use super::super::profile::Profile;
+use super::super::standard::Face;
 use super::figure::{self, Drawing};
 use super::section;
 use super::styles::{all, val};
@@ -161,25 +163,26 @@ pub fn settings(profile: &Profile) -> Part {
 }
 
 /// `word/fontTable.xml`: the faces named, each with one that may stand in for it.
-pub fn font_table() -> Part {
+pub fn font_table(names: &Choice) -> Part {
     let font = |(name, other, family): (&str, &str, &str)| {
         let font = Element::new("w:font").with("w:name", name);
         let font = if other.is_empty() { font } else { font.child(val("w:altName", other)) };
         let charset = if name.is_ascii() { "00" } else { "86" };
         font.child(val("w:charset", charset)).child(val("w:family", family)).child(val("w:pitch", "default"))
     };
-    let root = all(
-        "w:fonts",
-        [
-            ("仿宋_GB2312", "仿宋", "modern"),
-            ("楷体_GB2312", "楷体", "modern"),
-            ("黑体", "SimHei", "modern"),
-            ("方正小标宋简体", "华文中宋", "auto"),
-            ("宋体", "SimSun", "auto"),
-            ("Times New Roman", "", "roman"),
-        ]
-        .map(font),
-    );
+    let classes = [
+        (Face::FangSong, "仿宋", "modern"),
+        (Face::Kai, "楷体", "modern"),
+        (Face::Hei, "SimHei", "modern"),
+        (Face::XiaoBiaoSong, "华文中宋", "auto"),
+        (Face::Song, "SimSun", "auto"),
+    ];
+    // Where a named family is missing, the standard's own stands in.
+    let class = |(face, other, family): (Face, _, _)| match names.named(face) {
+        Some(name) if name != face.office() => font((name, face.office(), family)),
+        _ => font((face.office(), other, family)),
+    };
+    let root = all("w:fonts", classes.map(class)).child(font(("Times New Roman", "", "roman")));
     ("word/fontTable.xml".to_owned(), bytes(&root.with("xmlns:w", W)))
 }
 

@@ -1,6 +1,7 @@
 //! `styles.xml`: the document's elements as named styles. What Word knows keeps its own name
 //! (so that outline and navigation work) and carries the Chinese one as its alias.
 
+use super::super::fonts::Choice;
 use super::super::profile::Profile;
 use super::super::standard::{
     CELL_MARGIN_X, CELL_MARGIN_Y, COLOPHON_PITCH, Face, LINE_PITCH, LINE_PITCH_TWIP, SIZE_2, SIZE_3, SIZE_4,
@@ -79,7 +80,7 @@ pub fn part(profile: &Profile) -> Element {
                     Element::new("w:rPrDefault").child(all(
                         "w:rPr",
                         [
-                            fonts(Face::FangSong),
+                            fonts(&profile.faces, Face::FangSong),
                             val("w:sz", 2.0 * SIZE_3),
                             val("w:szCs", 2.0 * SIZE_3),
                             Element::new("w:lang")
@@ -92,7 +93,7 @@ pub fn part(profile: &Profile) -> Element {
                 .child(Element::new("w:pPrDefault")),
         )
         .child(normal(profile));
-    for style in paragraphs(profile).into_iter().chain(characters()).chain(tables()) {
+    for style in paragraphs(profile).into_iter().chain(characters(&profile.faces)).chain(tables()) {
         root = root.child(style);
     }
     root
@@ -118,7 +119,7 @@ fn normal(profile: &Profile) -> Element {
     let run = all(
         "w:rPr",
         [
-            fonts(Face::FangSong),
+            fonts(&profile.faces, Face::FangSong),
             val("w:spacing", TRACKING_TWIP),
             val("w:kern", 0),
             val("w:sz", 2.0 * SIZE_3),
@@ -129,6 +130,7 @@ fn normal(profile: &Profile) -> Element {
 }
 
 fn paragraphs(profile: &Profile) -> Vec<Element> {
+    let fonts = |face: Face| fonts(&profile.faces, face);
     let flush = || first_line(0, 0);
     let keep = || Element::new("w:keepNext");
     let centre = || val("w:jc", "center");
@@ -208,21 +210,21 @@ fn paragraphs(profile: &Profile) -> Vec<Element> {
         "页码",
         id::FOOTER,
         foot.clone(),
-        [four(Face::Song.office()), track(0)].into_iter().chain(size(SIZE_4)).collect(),
+        [four(profile.faces.office(Face::Song)), track(0)].into_iter().chain(size(SIZE_4)).collect(),
     );
     add(id::HEADER, "header", "页眉", id::HEADER, foot, small(Face::Hei, SIZE_4));
     styles
 }
 
-fn characters() -> Vec<Element> {
+fn characters(names: &Choice) -> Vec<Element> {
     let one = |id: &str, name: &str, fonts: Element| {
         style("character", id, name, "").child(val("w:basedOn", "DefaultParagraphFont")).child(all("w:rPr", [fonts]))
     };
     vec![
         style("character", "DefaultParagraphFont", "Default Paragraph Font", "").with("w:default", 1),
-        one(id::KAI, "楷体字", fonts(Face::Kai)),
-        one(id::HEI, "黑体字", fonts(Face::Hei)),
-        one(id::RARE, "罕用字", four(Face::Song.office())),
+        one(id::KAI, "楷体字", fonts(names, Face::Kai)),
+        one(id::HEI, "黑体字", fonts(names, Face::Hei)),
+        one(id::RARE, "罕用字", four(names.office(Face::Song))),
     ]
 }
 
@@ -273,11 +275,11 @@ fn style(kind: &str, id: &str, name: &str, alias: &str) -> Element {
 }
 
 /// Four slots: digits and Latin letters, Chinese.
-pub fn fonts(face: Face) -> Element {
-    let latin = face.office_latin();
+pub fn fonts(names: &Choice, face: Face) -> Element {
+    let latin = names.office_latin(face);
     Element::new("w:rFonts")
         .with("w:ascii", latin)
-        .with("w:eastAsia", face.office())
+        .with("w:eastAsia", names.office(face))
         .with("w:hAnsi", latin)
         .with("w:cs", latin)
 }

@@ -4,16 +4,17 @@
 use docx_rs::{BreakType, Run, RunFonts};
 
 use super::super::breaks::{Cell, Lines, is_western};
-use super::super::fonts::Fonts;
+use super::super::fonts::{Choice, Fonts};
 use super::super::glyphs::{Glyph, Source, source};
-use super::super::standard::{Face, LATIN_FAMILY, TRACKING_TWIP};
+use super::super::standard::{Face, TRACKING_TWIP};
 use super::styles::id;
 use super::xml::is_char;
 
-/// The fonts, and whether runs tell which figure they are part of (for a review copy).
+/// The fonts, the families that runs name, and whether runs tell which figure they are part of (for a review copy).
 #[derive(Clone, Copy)]
 pub struct Faces<'a> {
     pub fonts: &'a Fonts,
+    pub names: &'a Choice,
     pub marked: bool,
 }
 
@@ -63,34 +64,34 @@ pub fn runs(fonts: &Faces, row: &[Glyph], base: Face, spreads: &[Spread]) -> Vec
             text.push(glyph.c);
         }
     }
-    out.into_iter().map(|(look, text)| run(look, &text, base)).collect()
+    out.into_iter().map(|(look, text)| run(fonts.names, look, &text, base)).collect()
 }
 
 fn look(fonts: &Fonts, glyph: &Glyph, western_before: bool) -> Look {
     let (face, c) = (glyph.face, glyph.c);
     let (rare, own) = match source(fonts, face, c) {
         Source::Fallback(_) => (true, false),
-        Source::Own(family) => (false, family != LATIN_FAMILY),
+        Source::Own(family) => (false, family != fonts.latin()),
         Source::Invisible | Source::None => (false, false),
     };
     let forced = own && face != Face::XiaoBiaoSong && (if is_weak(c) { western_before } else { !is_east_asian(c) });
     Look { face, rare, forced, spacing: None, figure: None }
 }
 
-fn run(look: Look, text: &str, base: Face) -> Run {
+fn run(names: &Choice, look: Look, text: &str, base: Face) -> Run {
     let mut run = Run::new();
     let hint = text.chars().any(|c| !is_western(c) && !is_east_asian(c) && c != '\n');
     let mut fonts = RunFonts::new();
     if look.rare {
         run = run.style(id::RARE);
     } else if look.forced {
-        let family = look.face.office();
+        let family = names.office(look.face);
         fonts = fonts.ascii(family).hi_ansi(family).east_asia(family).cs(family);
     } else if look.face != base {
         match look.face {
             Face::Kai => run = run.style(id::KAI),
             Face::Hei => run = run.style(id::HEI),
-            other => fonts = four_slots(other),
+            other => fonts = four_slots(names, other),
         }
     }
     if hint {
@@ -118,9 +119,9 @@ fn run(look: Look, text: &str, base: Face) -> Run {
 }
 
 /// The slots of a face.
-fn four_slots(face: Face) -> RunFonts {
-    let latin = face.office_latin();
-    RunFonts::new().ascii(latin).hi_ansi(latin).east_asia(face.office()).cs(latin)
+fn four_slots(names: &Choice, face: Face) -> RunFonts {
+    let latin = names.office_latin(face);
+    RunFonts::new().ascii(latin).hi_ansi(latin).east_asia(names.office(face)).cs(latin)
 }
 
 /// Marks that take the face of what stands before them.

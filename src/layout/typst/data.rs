@@ -1,8 +1,11 @@
 //! What the Typst program is given: plain data, all text final, all lines planned, every
 //! place computed. Lengths in pt unless said otherwise.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
+use super::super::fonts::Fonts;
 use super::super::paragraph::Runs;
 use super::super::profile::Profile;
 use super::super::standard as table;
@@ -59,8 +62,13 @@ pub struct Standard {
     table_rule: f64,
     number_centred: bool,
     mirrored: bool,
-    faces: Vec<(&'static str, [&'static str; 2])>,
-    latin: &'static str,
+    /// Each face with the families that are asked for a character, in turn.
+    faces: Vec<(&'static str, Vec<String>)>,
+    latin: String,
+    /// Families with the characters that they are not asked for, as a part of a class of a
+    /// regular expression.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    blank: BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -72,8 +80,8 @@ struct Margin {
 }
 
 impl Standard {
-    pub fn new(profile: &Profile) -> Standard {
-        use table::Face::{FangSong, Hei, Kai, Song, XiaoBiaoSong};
+    pub fn new(profile: &Profile, fonts: &Fonts) -> Standard {
+        let families = |face| fonts.chain(face).into_iter().map(str::to_owned).collect();
         Standard {
             page: (table::PAGE_WIDTH, table::PAGE_HEIGHT),
             margin: Margin {
@@ -95,11 +103,19 @@ impl Standard {
             table_rule: table::TABLE_RULE,
             number_centred: profile.number_centred,
             mirrored: profile.mirrored,
-            faces: [FangSong, Kai, Hei, XiaoBiaoSong, Song]
-                .map(|face| (face.key(), [face.family(), face.fallback()]))
-                .to_vec(),
-            latin: table::LATIN_FAMILY,
+            faces: table::Face::ALL.map(|face| (face.key(), families(face))).to_vec(),
+            latin: fonts.latin().to_owned(),
+            blank: BTreeMap::new(),
         }
+    }
+
+    /// The same where families draw nothing for some characters that they claim to have.
+    pub fn without(mut self, blank: &BTreeMap<String, BTreeSet<char>>) -> Standard {
+        for (family, characters) in blank {
+            let class = self.blank.entry(family.clone()).or_default();
+            class.extend(characters.iter().map(|c| format!("\\x{{{:X}}}", *c as u32)));
+        }
+        self
     }
 }
 

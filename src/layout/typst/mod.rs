@@ -8,6 +8,7 @@ mod foot;
 mod letters;
 mod picture;
 mod screen;
+mod trial;
 mod turn;
 mod volume;
 mod world;
@@ -35,6 +36,7 @@ pub(in crate::layout) use foot::headings_at_foot;
 pub use letters::Place;
 pub use picture::{ChartPng, chart_png, svg_fault, svg_png};
 pub use screen::{Drawings, Drawn, Screen, ScreenPage, Spot, screen};
+pub(in crate::layout) use trial::sets;
 pub use volume::{Part, volume};
 
 /// The files of the program; the main files first.
@@ -94,6 +96,7 @@ fn pages_carrying(
     profile: &Profile,
     carried: &[Attachment],
 ) -> Result<Pages, Vec<Diagnostic>> {
+    let kit = &*kit.dressed(&profile.faces);
     let lay_out = |profile: &Profile, colophon| lay_out(document, kit, profile, colophon, carried);
     let mut laid = lay_out(profile, ColophonPage::Last)?;
     if !shows_body(document, &laid) {
@@ -142,6 +145,7 @@ fn pages_carrying(
         placed => placed,
     };
     laid.profile = laid.profile.ending(laid.document.pages().len());
+    laid.notices.extend(kit.notices(document));
     laid.lying = turn::lying(&laid.document);
     laid.document = turn::upright(laid.document);
     Ok(laid)

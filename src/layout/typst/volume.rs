@@ -35,12 +35,15 @@ impl Part<'_> {
 pub fn volume(title: &str, parts: &[Part], kit: &Kit) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let Some(first) = parts.first() else { return Err(vec![fault("合订本里没有报告")]) };
     let shared = Profile::of(first.document)?;
+    let kit = &*kit.dressed(&shared.faces);
+    let mut standard = Standard::new(&shared, kit.fonts());
     let (mut body, mut pictures, mut meta) = (Vec::new(), Vec::new(), None::<Meta>);
     for (i, part) in parts.iter().enumerate() {
         let profile = part.fit.of(Profile::of(part.document)?);
         let mut builder = Builder::new(part.document, kit.fonts(), &profile).part(part.name, i + 1);
         let sheet = builder.build(part.fit.colophon);
         findings(&builder.findings, part.document)?;
+        standard = standard.without(builder.findings.blank());
         pictures.append(&mut builder.pictures);
         meta.get_or_insert(Meta { title: title.to_owned(), ..sheet.meta });
         // Nothing follows the last one.
@@ -48,7 +51,7 @@ pub fn volume(title: &str, parts: &[Part], kit: &Kit) -> Result<Vec<u8>, Vec<Dia
         body.push(Item::Report { pitch: profile.pitch, blank, body: sheet.body });
     }
     let Some(meta) = meta else { return Err(vec![fault("合订本里没有报告")]) };
-    let sheet = Sheet { standard: Standard::new(&shared), meta, body, attached: Vec::new() };
+    let sheet = Sheet { standard, meta, body, attached: Vec::new() };
     let document = compile(kit, REPORT, &sheet, pictures)?;
     let before = |i: usize| parts[..i].iter().map(Part::takes).sum::<usize>();
     if starts(&document) != (0..parts.len()).map(|i| before(i) + 1).collect::<Vec<usize>>() {
