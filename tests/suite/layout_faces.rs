@@ -254,8 +254,8 @@ fn blank(font: &mut [u8]) -> char {
         let subtable = cmap + word(font, record + 4) as usize;
         match font[subtable..subtable + 2] {
             [0, 12] => start = subtable,
-            // The other tables of characters are of a platform that nobody reads.
-            _ => font[record + 1] = 9,
+            // The other tables of characters are said to be of an old Macintosh.
+            _ => font[record + 1] = 1,
         }
     }
     let mut groups = (0..word(font, start + 12) as usize).map(|i| start + 16 + 12 * i);
