@@ -30,7 +30,7 @@ impl Desk {
         desk.write("小模板/template.yaml", "名称: 小汇报\n标题: 关于{{ 年份 }}年工作的汇报\n");
         desk.write("小模板/report.md.j2", REPORT);
         desk.data("按照要求推进。");
-        desk.write("huibao.yaml", &format!("版面: {layout}\n"));
+        desk.write("huibao.yaml", format!("版面: {layout}\n"));
         desk
     }
 
