@@ -2,6 +2,7 @@
 //! preview, check, trace) goes through here.
 
 mod lay;
+mod sets;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -118,7 +119,7 @@ fn gather(
     records: impl FnOnce(&Dataset, &Pack) -> Option<String>,
     open: impl FnOnce(Vec<Diagnostic>) -> Vec<Diagnostic>,
 ) -> Result<Material, Failure> {
-    let dataset::Loaded { dataset, mut sources, mut diagnostics } = loaded;
+    let dataset::Loaded { dataset, sets, mut sources, mut diagnostics } = loaded;
     let Some(mut data) = dataset else { return Err(Failure { diagnostics, sources }) };
     let wanted = request.template.clone().or_else(|| data.report_value("模板").map(|c| c.shown.to_string()));
     let pack = match wanted {
@@ -150,6 +151,7 @@ fn gather(
             }
         };
         diagnostics.extend(if request.draft { open(checked) } else { checked });
+        diagnostics.extend(sets::doubts(&sets, &data, pack, table.as_deref()));
         if table.is_none() {
             diagnostics.extend(document::forms::check(&data, pack.kind));
         }

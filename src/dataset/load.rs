@@ -1,12 +1,12 @@
 //! Files to one dataset: the format by content, all mistakes of all files together.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::draft::{self, Draft};
-use super::{Cell, Dataset, Value, report, scalar, sheets, yaml};
+use super::sets::{self, Set};
+use super::{Dataset, sheets, yaml};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::date::Epoch;
 use crate::source::{self, Origin, Source, SourceId, SourceMap};
@@ -38,6 +38,8 @@ pub struct LoadOptions {
 #[derive(Debug)]
 pub struct Loaded {
     pub dataset: Option<Dataset>,
+    /// The names of `--set`.
+    pub sets: Vec<Set>,
     pub sources: SourceMap,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -69,13 +71,12 @@ pub fn load_inputs(inputs: Vec<Input>, options: &LoadOptions) -> Loaded {
         let id = sources.add(Source { path, name, text: None, sheets: Vec::new(), sha256 });
         whole &= read_one(&bytes, id, &mut sources, &mut draft, &mut diagnostics);
     }
-    let sets = options.sets.clone();
     let mut dataset = draft::settle(draft, options.year, &mut diagnostics);
-    apply_sets(&mut dataset, sets, &mut sources);
+    let sets = sets::apply(&mut dataset, &options.sets, &mut sources);
     if options.strict {
         diagnostics.iter_mut().filter(|d| is_guess(d)).for_each(|d| d.severity = Severity::Error);
     }
-    Loaded { dataset: whole.then_some(dataset), sources, diagnostics }
+    Loaded { dataset: whole.then_some(dataset), sets, sources, diagnostics }
 }
 
 /// Codes D101–D109 and D120 are guesses, which `--strict` does not allow.
@@ -118,43 +119,6 @@ fn read_one(
         Err(error) => {
             diagnostics.push(error.at(Origin::whole(id)));
             false
-        }
-    }
-}
-
-/// Values of the command line; their places are lines of a source of their own.
-fn apply_sets(dataset: &mut Dataset, sets: Vec<(String, String)>, sources: &mut SourceMap) {
-    if sets.is_empty() {
-        return;
-    }
-    let text: Vec<String> = sets.iter().map(|(name, value)| format!("--set {name}={value}")).collect();
-    let id = sources.add(Source {
-        path: PathBuf::new(),
-        name: "命令行".to_string(),
-        text: Some(text.join("\n").into()),
-        sheets: Vec::new(),
-        sha256: String::new(),
-    });
-    for (line, (name, value)) in sets.into_iter().enumerate() {
-        let column = 7 + name.chars().count() as u32;
-        let origin = Origin::text(id, line as u32 + 1, column, value.chars().count().max(1) as u32);
-        let shown = scalar::trim(&value);
-        let cell = match scalar::strict(shown) {
-            Value::Missing => Cell::missing(origin),
-            value => Cell { value, shown: shown.into(), unit: None, origin },
-        };
-        match name.strip_prefix("报告.") {
-            Some(key) => {
-                let key: Arc<str> = report::canonical(key).into();
-                dataset.report_lists.shift_remove(&key);
-                dataset.report.insert(key, cell);
-            }
-            None => {
-                let year = dataset.year.unwrap_or(0);
-                let fields = &mut Arc::make_mut(dataset.years.entry(year).or_default()).fields;
-                let unit = fields.get(name.as_str()).and_then(|old| old.unit.clone());
-                fields.insert(name.into(), Cell { unit, ..cell });
-            }
         }
     }
 }

@@ -8,6 +8,7 @@ mod load;
 mod report;
 pub mod scalar;
 pub mod schema;
+mod sets;
 mod sheets;
 pub mod unit;
 mod value;
@@ -20,6 +21,7 @@ use indexmap::IndexMap;
 
 pub use dump::dump;
 pub use load::{Input, LoadOptions, Loaded, load, load_inputs};
+pub use sets::{REPORT_PREFIX, Set};
 pub use value::{Cell, Date, Number, Value};
 
 use crate::source::date::Epoch;

@@ -108,6 +108,40 @@ fn the_same_input_gives_the_same_bytes() {
     }
 }
 
+/// What --set does not reach is said with its place, and nothing is said of what it does.
+#[test]
+fn set_that_changes_nothing_is_told() {
+    let desk = Desk::new();
+    desk.file("data.yaml", format!("{DATA}乡镇:\n  - {{名称: 云溪镇, 经费: 3}}\n"));
+    for (set, told) in [
+        ("培训场数=3", "是不是“培训场次”？"),
+        ("站点=3", "改正名称，或者去掉这一项"),
+        ("标题=甲", "报告.标题"),
+        ("报告.标提=甲", "是不是“报告.标题”？"),
+        ("年份=2025", "--year"),
+        ("模板=别的", "-t"),
+        ("乡镇=3", "是一个表"),
+    ] {
+        let said = desk.said(&["build", "data.yaml", "-f", "docx", "--set", "备注=继续", "--set", set]);
+        let name = set.split('=').next().unwrap();
+        assert!(said.contains("[0]\n警告[D122] 命令行:2:7：") && said.contains(told), "{said}");
+        assert!(
+            said.contains(&format!("--set {set}\n"))
+                && said.contains(&format!("“{}”", name.trim_start_matches("报告."))),
+            "{said}"
+        );
+        assert_eq!(said.matches("D122").count(), 1, "{said}");
+    }
+    for set in ["培训场次=40", "备注=好", "报告.单位=某镇", "报告.主送=县政府"] {
+        let said = desk.said(&["build", "data.yaml", "-f", "docx", "--set", set]);
+        assert!(said.contains("[0]") && !said.contains("D122"), "{said}");
+    }
+    // A record of a batch keeps its own column.
+    let said =
+        desk.said(&["batch", "data.yaml", "--by", "乡镇", "--set", "经费=5", "-f", "docx", "--name", "{{ 名称 }}"]);
+    assert!(said.contains("“经费”是“乡镇”表的一列"), "{said}");
+}
+
 /// A failed run leaves what an earlier run made.
 #[test]
 fn a_failed_run_leaves_earlier_files() {
