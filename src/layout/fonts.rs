@@ -2,6 +2,7 @@
 //! `fonts/index.json` without reading a font; the bytes of a font are read when it is first used.
 
 mod choice;
+mod coverage;
 mod drawn;
 mod installed;
 mod list;
@@ -22,6 +23,7 @@ use typst::utils::LazyHash;
 
 use super::standard::{Face, LATIN_BUNDLED};
 use crate::diagnostic::{Diagnostic, Exit};
+use coverage::Coverage;
 use drawn::Drawn;
 use names::MAX_FONT_BYTES;
 
@@ -68,8 +70,7 @@ impl Entry {
 struct Slot {
     path: PathBuf,
     entry: Entry,
-    /// Sorted code points that the font has: first, last.
-    covered: Vec<(u32, u32)>,
+    covered: Coverage,
     font: OnceLock<Option<Font>>,
     /// A font of the office's has no index: it is asked itself.
     drawn: Option<Drawn>,
@@ -83,6 +84,9 @@ pub struct Fonts {
     /// The family of each class, by the order of [`Face::ALL`].
     classes: [String; 5],
     latin: String,
+    /// The fonts of these families.
+    class_fonts: [Option<usize>; 5],
+    latin_font: Option<usize>,
 }
 
 impl Fonts {
@@ -124,8 +128,11 @@ impl Fonts {
 
     fn of(slots: Vec<Arc<Slot>>, classes: [String; 5], latin: String) -> Fonts {
         let book = FontBook::from_infos(slots.iter().map(|slot| slot.entry.info.clone()));
-        let families = slots.iter().enumerate().rev().map(|(i, slot)| (slot.entry.info.family.clone(), i)).collect();
-        Fonts { slots, book: LazyHash::new(book), families, classes, latin }
+        let families: HashMap<String, usize> =
+            slots.iter().enumerate().rev().map(|(i, slot)| (slot.entry.info.family.clone(), i)).collect();
+        let font = |family: &String| families.get(family).copied();
+        let (class_fonts, latin_font) = (classes.each_ref().map(font), font(&latin));
+        Fonts { slots, book: LazyHash::new(book), families, classes, latin, class_fonts, latin_font }
     }
 
     /// The family that sets a class.
@@ -209,17 +216,26 @@ impl Fonts {
         self.slots.iter().map(line).collect()
     }
 
+    /// Index of the font that sets a class.
+    pub fn class_font(&self, face: Face) -> Option<usize> {
+        self.class_fonts[face as usize]
+    }
+
+    /// Index of the font that sets digits and Latin letters.
+    pub fn latin_font(&self) -> Option<usize> {
+        self.latin_font
+    }
+
     /// Whether a family has a character.
     pub fn covers(&self, family: &str, c: char) -> bool {
-        let code = c as u32;
-        self.index(family).is_some_and(|i| {
-            let slot = &self.slots[i];
-            if let Some(drawn) = &slot.drawn {
-                return drawn.has(c);
-            }
-            let covered = &slot.covered;
-            let next = covered.partition_point(|&(first, _)| first <= code);
-            next > 0 && code <= covered[next - 1].1
+        self.has(self.index(family), c)
+    }
+
+    /// Whether a font has a character.
+    pub fn has(&self, font: Option<usize>, c: char) -> bool {
+        font.is_some_and(|i| match &self.slots[i].drawn {
+            Some(drawn) => drawn.has(c),
+            None => self.slots[i].covered.has(c),
         })
     }
 
@@ -236,8 +252,13 @@ impl Fonts {
 
     /// Width of a character in em.
     pub fn width(&self, family: &str, c: char) -> f64 {
+        self.advance(self.index(family), c)
+    }
+
+    /// Width of a character of a font in em.
+    pub fn advance(&self, font: Option<usize>, c: char) -> f64 {
         let code = c as u32;
-        let Some(i) = self.index(family) else { return 1.0 };
+        let Some(i) = font else { return 1.0 };
         if let Some(drawn) = &self.slots[i].drawn {
             return drawn.width(c);
         }
@@ -301,13 +322,7 @@ impl Slot {
             None if size > MAX_FONT_BYTES => return None,
             None => Entry::read(&file, fs::read(&path).ok()?)?,
         };
-        let mut covered: Vec<(u32, u32)> = Vec::new();
-        for code in entry.info.coverage.iter() {
-            match covered.last_mut() {
-                Some(last) if last.1 + 1 == code => last.1 = code,
-                _ => covered.push((code, code)),
-            }
-        }
+        let covered = Coverage::of(entry.info.coverage.iter());
         Some(Slot { path, entry, covered, font: OnceLock::new(), drawn: None })
     }
 }

@@ -62,32 +62,55 @@ pub enum Source<'a> {
 
 /// Which family sets a character that is asked for in a face.
 pub fn source(fonts: &Fonts, face: Face, c: char) -> Source<'_> {
-    if is_invisible(c) {
-        return Source::Invisible;
-    }
-    if c.is_control() {
-        return Source::None;
-    }
-    // A title's digits are those of its own face, as bold as the rest.
-    if is_western(c) && face != Face::XiaoBiaoSong && fonts.covers(fonts.latin(), c) {
-        return Source::Own(fonts.latin());
-    }
-    let own = fonts.family(face);
-    if fonts.covers(own, c) {
-        return Source::Own(own);
-    }
-    match fonts.stand_ins(face).into_iter().find(|family| fonts.covers(family, c)) {
-        Some(family) => Source::Fallback(family),
-        None => Source::None,
+    match font(fonts, face, c) {
+        Setter::Invisible => Source::Invisible,
+        Setter::Latin(_) => Source::Own(fonts.latin()),
+        Setter::Own(_) => Source::Own(fonts.family(face)),
+        Setter::Other => match fonts.stand_ins(face).into_iter().find(|family| fonts.covers(family, c)) {
+            Some(family) => Source::Fallback(family),
+            None => Source::None,
+        },
+        Setter::None => Source::None,
     }
 }
 
 /// Advance of a character, em.
 pub fn advance(fonts: &Fonts, face: Face, c: char) -> f64 {
-    match source(fonts, face, c) {
-        Source::Own(family) | Source::Fallback(family) => fonts.width(family, c),
-        Source::Invisible => 0.0,
-        Source::None => 1.0,
+    match font(fonts, face, c) {
+        Setter::Latin(font) | Setter::Own(font) => fonts.advance(font, c),
+        _ => match source(fonts, face, c) {
+            Source::Own(family) | Source::Fallback(family) => fonts.width(family, c),
+            Source::Invisible => 0.0,
+            Source::None => 1.0,
+        },
+    }
+}
+
+/// The font that sets a character, by its index.
+enum Setter {
+    Latin(Option<usize>),
+    Own(Option<usize>),
+    /// Neither of the two: a stand-in, if any.
+    Other,
+    Invisible,
+    None,
+}
+
+fn font(fonts: &Fonts, face: Face, c: char) -> Setter {
+    if is_invisible(c) {
+        return Setter::Invisible;
+    }
+    if c.is_control() {
+        return Setter::None;
+    }
+    // A title's digits are those of its own face, as bold as the rest.
+    let (latin, own) = (fonts.latin_font(), fonts.class_font(face));
+    if is_western(c) && face != Face::XiaoBiaoSong && fonts.has(latin, c) {
+        Setter::Latin(latin)
+    } else if fonts.has(own, c) {
+        Setter::Own(own)
+    } else {
+        Setter::Other
     }
 }
 

@@ -12,6 +12,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
 
 use super::choice::{Choice, Family, LATIN, families};
+use super::coverage::Coverage;
 use super::drawn::Drawn;
 use super::installed::{Shelf, folders};
 use super::names::{Installed, MAX_FONT_BYTES};
@@ -253,7 +254,7 @@ fn load(font: &Installed, name: &str, role: Role) -> Result<Slot, Refusal> {
         Ok(Slot {
             path: font.path.clone(),
             entry,
-            covered: Vec::new(),
+            covered: Coverage::of(std::iter::empty()),
             font: OnceLock::from(Some(read)),
             drawn: Some(drawn),
         })
