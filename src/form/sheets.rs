@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet};
 
-use super::validation::{cell_format, explained, note, rule};
+use super::validation::{cell_format, explained, note, rule, whole_percentages};
 use super::{BLANK_ROWS, FormError, FormRequest, Styles, print_setup, width};
 use crate::dataset::schema::{FieldSpec, Kind, Schema, TableSpec};
 use crate::dataset::{Cell, Table, Value};
@@ -95,6 +95,9 @@ pub fn fields(sheet: &mut Worksheet, schema: &Schema, request: &FormRequest<'_>,
         if let Some(rule) = rule(spec)? {
             sheet.add_data_validation(row, 2, row, 4, &rule)?;
         }
+        if spec.kind == Some(Kind::Percent) {
+            whole_percentages(sheet, (row, 2), (row, 4))?;
+        }
         sheet.write_with_format(row, 5, explained(spec).replace('\n', "；"), &styles.aside)?;
     }
     let names = schema.fields.iter().map(|f| width(&f.name)).fold(14.0, f64::max);
@@ -180,6 +183,9 @@ pub fn table(sheet: &mut Worksheet, spec: &TableSpec, request: &FormRequest<'_>,
     for (i, column) in spec.columns.iter().enumerate() {
         if let Some(rule) = rule(column)? {
             sheet.add_data_validation(1, i as u16 + shift, last, i as u16 + shift, &rule)?;
+        }
+        if column.kind == Some(Kind::Percent) {
+            whole_percentages(sheet, (1, i as u16 + shift), (last, i as u16 + shift))?;
         }
     }
     sheet.set_row_height(0, 32)?;

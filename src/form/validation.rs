@@ -2,7 +2,8 @@
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Note, XlsxError,
+    ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format,
+    Note, Worksheet, XlsxError,
 };
 
 use crate::dataset::schema::{FieldSpec, Kind};
@@ -55,10 +56,27 @@ pub fn rule(spec: &FieldSpec) -> Result<Option<DataValidation>, XlsxError> {
     ))
 }
 
+/// Percentages with as many decimals as were typed, at most four. A whole one would show as `97.%`:
+/// see [`whole_percentages`].
+const PERCENT: &str = "0.####%";
+
+/// Shows the whole percentages of a range of cells without a point.
+pub fn whole_percentages(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    (last, end): (u32, u16),
+) -> Result<(), XlsxError> {
+    let cell = rust_xlsxwriter::utility::row_col_to_cell(row, column);
+    let whole = ConditionalFormatFormula::new()
+        .set_rule(format!("=ROUND({cell}*100,4)=ROUND({cell}*100,0)").as_str())
+        .set_format(Format::new().set_num_format("0%"));
+    sheet.add_conditional_format(row, column, last, end, &whole).map(|_| ())
+}
+
 /// The number format of a cell to fill in.
 pub fn cell_format(spec: &FieldSpec, base: &Format) -> Format {
     match spec.kind {
-        Some(Kind::Percent) => base.clone().set_num_format("0.0#%"),
+        Some(Kind::Percent) => base.clone().set_num_format(PERCENT),
         Some(Kind::Date) => base.clone().set_num_format("yyyy-mm-dd"),
         Some(Kind::Text | Kind::Choice) => base.clone().set_num_format("@"),
         _ => base.clone(),

@@ -172,13 +172,34 @@ fn a_form_filled_in_builds_without_a_notice_for_every_pack() {
         assert!(text.chars().count() > 300, "{name}: {text}");
         if data.years.iter().all(|(y, d)| *y == year || d.tables.is_empty()) {
             let whole = text_of(load(&[sample], &LoadOptions::default()), &name);
-            // A number that is typed anew keeps no zeros at its end, and the form's percentages
-            // show one decimal.
+            // A number that is typed anew keeps no zeros at its end.
             assert_eq!(bare_numbers(&text), bare_numbers(&whole), "{name}");
         }
         seen += 1;
     }
     assert!(seen >= 6, "{seen} packs");
+}
+
+/// 97% shows and reads as 97%, not 97.0%; 97.3% and 97.35% as they were typed.
+#[test]
+fn percentages_have_the_decimals_that_were_typed() {
+    let dir = root().join("report-templates/township-stations");
+    let pack = Pack::load(&dir, &mut SourceMap::new()).unwrap_or_else(|_| panic!("the pack"));
+    let request = FormRequest { title: &pack.display, year: Some(2026), previous: None, report_keys: &[] };
+    let form = form::workbook(&pack.schema, &request).expect("a form");
+    for shown in ["97%", "100%", "97.3%", "97.35%", "0.5%", "0%"] {
+        let yaml = format!("年份: 2026\n下年办结率: {shown}\n");
+        let data = read(&[("data.yaml", yaml.as_bytes())]).dataset.expect("data");
+        let back = read(&[("填报表.xlsx", &filled(&form, &pack, &data))]).dataset.expect("the form");
+        assert_eq!(&*back.years[&2026].fields["下年办结率"].shown, shown);
+    }
+    // Whole ones would show as `97.%` by that number format alone.
+    let mut package = zip::ZipArchive::new(Cursor::new(&form)).expect("a package");
+    let mut part = |name: &str| std::io::read_to_string(package.by_name(name).expect("a part")).expect("XML");
+    let (sheet, styles) = (part("xl/worksheets/sheet2.xml"), part("xl/styles.xml"));
+    assert!(sheet.contains("<conditionalFormatting ") && sheet.contains("*100,0)"), "{sheet}");
+    let shown = styles.split("<dxf>").nth(1).expect("a format of a condition");
+    assert!(shown.contains("formatCode=\"0%\""), "{shown}");
 }
 
 #[test]
