@@ -8,10 +8,10 @@ use crate::check::{self, Finding};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::document::Document;
 use crate::layout::{Extras, Kit};
-use crate::pipeline::{self, Failure, Material, Request};
+use crate::pipeline::{self, Composed, Failure, Material, Request};
 use crate::source::SourceMap;
 use crate::template::Format;
-use crate::{home, output, trace};
+use crate::{batch, home, output, trace};
 
 pub fn run(args: BuildArgs) -> Exit {
     match build(&args) {
@@ -31,7 +31,7 @@ fn build(args: &BuildArgs) -> Result<(), Failure> {
     let fail = |diagnostics: Vec<Diagnostic>| Failure { diagnostics, sources: material.sources.clone() };
     let with = |more: Vec<Diagnostic>| fail(material.diagnostics.iter().cloned().chain(more).collect());
     let kit = kit.map_err(fail)?;
-    let composed = pipeline::compose(&material, None, args.draft).map_err(with)?;
+    let composed = compose(&material, &request).map_err(with)?;
     let findings = pipeline::examine(&material, &composed.document).map_err(with)?;
     refuse(&findings, args.draft, &material.sources).map_err(fail)?;
     let formats = formats(&args.format, &material.pack.formats);
@@ -61,6 +61,29 @@ fn build(args: &BuildArgs) -> Result<(), Failure> {
     }
     targets.iter().for_each(|(target, _)| say(target.display()));
     Ok(())
+}
+
+/// The one report of the data. A pack that is about the records of a table says that, instead of
+/// each name that only a record has.
+pub fn compose(material: &Material, request: &Request) -> Result<Composed, Vec<Diagnostic>> {
+    pipeline::compose(material, None, request.draft).map_err(|found| {
+        let Some(table) = batch::table_of(&material.data, &material.pack) else { return found };
+        let (missing, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|d| matches!(d.code, "T012" | "T020"));
+        let Some(place) = missing.iter().find(|d| d.code == "T012") else { return [missing, rest].concat() };
+        let display = &material.pack.display;
+        let mut told = Diagnostic::error(
+            "T016",
+            format!("模板“{display}”要用“{table}”表的列，是给这个表每行写一份的，不能写成一份"),
+        );
+        told.origin = place.origin;
+        let data: Vec<String> = request.data.iter().map(|path| path.display().to_string()).collect();
+        let command = format!("huibao batch {} -t {} --by {table}", data.join(" "), material.pack.name);
+        let key = &material.pack.key;
+        told = told.help(format!("用 {command} 给每行各生成一份"));
+        vec![told.help(format!(
+            "确实要在一份里逐行写出的，模板里写 {{% for 行 in {table} %}}{{{{ 行.{key} }}}}{{% endfor %}}"
+        ))]
+    })
 }
 
 /// What tells a review copy from the report, at the end of its name.

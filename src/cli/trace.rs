@@ -1,7 +1,7 @@
 //! `huibao trace`: the 核对表 of one report.
 
 use super::args::TraceArgs;
-use super::build::request;
+use super::build::{compose, request};
 use super::{say, tell};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::pipeline::{self, Failure};
@@ -24,7 +24,7 @@ fn write(args: &TraceArgs) -> Result<(), Failure> {
         diagnostics: material.diagnostics.iter().cloned().chain(more).collect(),
         sources: material.sources.clone(),
     };
-    let composed = pipeline::compose(&material, None, args.draft).map_err(fail)?;
+    let composed = compose(&material, &request).map_err(fail)?;
     let subject = trace::Subject {
         document: &composed.document,
         data: &material.data,

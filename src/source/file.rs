@@ -79,10 +79,10 @@ fn not_read(path: &Path, error: &std::io::Error) -> Diagnostic {
     let diagnostic = match error.kind() {
         std::io::ErrorKind::NotFound => {
             let folder = match path.parent() {
-                Some(p) if !p.as_os_str().is_empty() => p.display().to_string(),
+                Some(p) if !p.as_os_str().is_empty() => format!("“{}”文件夹", p.display()),
                 _ => "当前文件夹".to_string(),
             };
-            let d = Diagnostic::error("S001", format!("找不到文件“{shown}”（在 {folder} 里找过）"));
+            let d = Diagnostic::error("S001", format!("找不到文件“{shown}”（在{folder}里找过）"));
             match neighbour(path) {
                 Some(name) => d.help(format!("那里有“{name}”，是不是它？")),
                 None => d.help("检查文件名和所在文件夹，扩展名也要写全"),

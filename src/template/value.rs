@@ -62,8 +62,10 @@ impl Object for Day {
         }
     }
 
+    /// A month that is all that is given stands for its last day.
     fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
-        other.downcast_ref::<Day>().map(|other| self.date.cmp(&other.date))
+        let end = |date: Date| (date.year, date.month, date.day.unwrap_or(i8::MAX));
+        other.downcast_ref::<Day>().map(|other| end(self.date).cmp(&end(other.date)))
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

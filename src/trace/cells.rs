@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::dataset::{Cell, Dataset};
+use super::rows::Printed;
+use crate::dataset::{Cell, Dataset, Value};
 use crate::figures::{Figure, Read};
 use crate::source::Origin;
 
@@ -61,6 +62,14 @@ impl<'a> Index<'a> {
 
     pub fn entries(&self) -> impl Iterator<Item = (&Origin, &Entry<'a>)> {
         self.entries.iter()
+    }
+
+    /// Whether a printed figure is a number, or was made of one: 与上年持平, 第三, names in the order
+    /// of a column of numbers.
+    pub fn is_numeric(&self, item: &Printed) -> bool {
+        let numeric = |cell: &Cell| matches!(cell.value, Value::Number(_) | Value::Date(_));
+        let reads = || item.figure.reads.iter().filter_map(|read| self.entries.get(&read.origin));
+        item.text.contains(|c: char| c.is_ascii_digit()) || reads().any(|entry| numeric(entry.cell))
     }
 
     /// What the same figure would show of last year: the same field or the same row, and for

@@ -33,13 +33,16 @@ pub struct TraceError(#[from] rust_xlsxwriter::XlsxError);
 /// The bytes of the 核对表 (xlsx). The same report gives the same bytes.
 pub fn workbook(subject: &Subject) -> Result<Vec<u8>, TraceError> {
     let passages = crate::check::passages(subject.document);
-    let printed = rows::printed(subject.document, &passages);
     let index = cells::Index::new(subject.data);
+    let mut printed = rows::printed(subject.document, &passages);
+    // What is printed as text is nothing to reckon with: only the cell tells where it went.
+    let texts: Vec<Printed> = printed.extract_if(.., |item| !index.is_numeric(item)).collect();
+    (1..).zip(&mut printed).for_each(|(number, item)| item.number = number);
     let style = style::Style::new();
     let mut book = rust_xlsxwriter::Workbook::new();
     book.set_properties(&style::properties(subject.document));
     sheets::figures(book.add_worksheet(), subject, &printed, &index, &style)?;
-    sheets::cells(book.add_worksheet(), subject, &printed, &index, &style)?;
+    sheets::cells(book.add_worksheet(), subject, (&printed, &texts), &index, &style)?;
     sheets::without_origin(book.add_worksheet(), &rows::untraced(subject.document, &passages), &style)?;
     Ok(book.save_to_buffer()?)
 }

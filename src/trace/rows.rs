@@ -7,7 +7,7 @@ use crate::figures::Figure;
 /// One printed figure at its place.
 #[derive(Clone, Debug)]
 pub struct Printed<'a> {
-    /// From 1, in reading order; the number that both sheets use.
+    /// From 1, in reading order among those that are listed; the number that both sheets use.
     pub number: usize,
     pub figure: &'a Figure,
     pub part: &'a str,

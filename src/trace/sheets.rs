@@ -111,17 +111,18 @@ pub fn figures(
     ticks(sheet, printed.len(), 12)
 }
 
-/// 单元格去向: one row for each cell of the data, with the numbers of the first sheet.
+/// 单元格去向: one row for each cell of the data, with the numbers of the first sheet; what is
+/// printed as text has none.
 pub fn cells(
     sheet: &mut Worksheet,
     subject: &Subject,
-    printed: &[Printed],
+    (numbers, texts): (&[Printed], &[Printed]),
     index: &Index,
     style: &Style,
 ) -> Result<(), XlsxError> {
     head(sheet, "单元格去向", &CELLS, style)?;
     let mut uses: BTreeMap<Origin, Vec<&Printed>> = BTreeMap::new();
-    for item in printed {
+    for item in numbers.iter().chain(texts) {
         item.figure.reads.iter().for_each(|r| uses.entry(r.origin).or_default().push(item));
     }
     for (row, (origin, entry)) in (1..).zip(index.entries().filter(|(_, e)| !e.cell.is_missing())) {
@@ -131,8 +132,13 @@ pub fn cells(
         sheet.write_string_with_format(row, 1, sheet_name(subject.sources, *origin), text)?;
         link(sheet, row, 2, subject, *origin, &short(*origin), style)?;
         let year = if entry.year > 0 { entry.year.to_string() } else { String::new() };
-        let numbers: Vec<String> = used.iter().map(|p| p.number.to_string()).collect();
-        let numbers = if used.is_empty() { "未使用".to_string() } else { numbers.join("、") };
+        let listed = used.iter().filter(|item| index.is_numeric(item));
+        let numbers: Vec<String> = listed.map(|item| item.number.to_string()).collect();
+        let numbers = match (used.is_empty(), numbers.is_empty()) {
+            (true, _) => "未使用".to_string(),
+            (_, true) => "文字".to_string(),
+            _ => numbers.join("、"),
+        };
         let mut places: Vec<&str> = Vec::new();
         for heading in used.iter().map(|p| p.heading).filter(|h| !h.is_empty()) {
             if !places.contains(&heading) {

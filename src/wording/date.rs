@@ -9,6 +9,11 @@ pub fn year_month_day(date: Date) -> Result<String, WordingError> {
     Ok(format!("{}年{}月{day}日", date.year, date.month))
 }
 
+/// 期限: 2026年9月30日; a month that is all that is given ends on its last day: 2026年9月底.
+pub fn deadline(date: Date) -> String {
+    year_month_day(date).unwrap_or_else(|_| format!("{}底", year_month(date)))
+}
+
 /// 年月: 2026年9月.
 pub fn year_month(date: Date) -> String {
     format!("{}年{}月", date.year, date.month)
@@ -69,6 +74,8 @@ mod tests {
         assert_eq!(year_month_day(date(9, Some(30))).unwrap(), "2026年9月30日");
         assert_eq!(year_month_day(date(7, Some(1))).unwrap(), "2026年7月1日");
         assert_eq!(year_month_day(date(9, None)), Err(WordingError::NoDay));
+        assert_eq!(deadline(date(9, Some(30))), "2026年9月30日");
+        assert_eq!(deadline(date(9, None)), "2026年9月底");
         assert_eq!(year_month(date(9, Some(30))), "2026年9月");
     }
 

@@ -108,6 +108,35 @@ fn the_same_input_gives_the_same_bytes() {
     }
 }
 
+/// A pack about the records of a table says so, once, with the command that makes its reports.
+#[test]
+fn a_pack_for_a_batch_says_what_to_run() {
+    let desk = Desk::new();
+    let data = Path::new(ROOT).join("samples/township-briefing/2026.xlsx");
+    fs::copy(data, desk.path("2026.xlsx")).unwrap();
+    for command in [&["build"][..], &["trace"], &["build", "-f", "pdf"]] {
+        let said = desk.said(&[command, &["2026.xlsx", "-t", "township-briefing"]].concat());
+        assert!(said.contains("[1]\n错误[T016] template.yaml:4:"), "{said}");
+        assert!(said.contains("用 huibao batch 2026.xlsx -t township-briefing --by 乡镇 给每行各生成一份"), "{said}");
+        assert_eq!(said.matches("错误[").count(), 1, "{said}");
+    }
+}
+
+/// A deadline may be a month.
+#[test]
+fn a_month_is_a_deadline() {
+    let desk = Desk::new();
+    desk.file("小模板/report.md.j2", "# 打算\n{% if 时限 > 起点 %}{{ 时限 | 期限 }}前完成。{% endif %}\n");
+    desk.file("data.yaml", format!("{DATA}时限: 2027-06\n起点: 2027-06-30\n"));
+    let out = desk.run(&["build", "data.yaml", "-f", "docx"]);
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+    let docx = fs::File::open(desk.path("out/关于2026年工作的汇报.docx")).unwrap();
+    let mut archive = zip::ZipArchive::new(docx).unwrap();
+    let text = std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap();
+    let text: String = text.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect();
+    assert!(text.contains("2027年6月底前完成。"), "{text}");
+}
+
 /// What --set does not reach is said with its place, and nothing is said of what it does.
 #[test]
 fn set_that_changes_nothing_is_told() {

@@ -121,6 +121,15 @@ fn trace_rows_agree_with_the_workbook() {
     let count = uses.cells.iter().map(|c| c.row).max().unwrap();
     let unused = (1..=count).filter(|r| shown(uses, *r, 6) == "未使用").count();
     assert!(unused > 0 && unused < count as usize);
+    // A text that is printed as it stands is no row; the cell tells that it is used.
+    let column = |sheet: &huibao::source::sheet::Sheet, at| {
+        (1..=sheet.cells.iter().map(|c| c.row).max().unwrap()).map(|r| shown(sheet, r, at)).collect::<Vec<_>>()
+    };
+    assert!(column(rows, 4).iter().all(|text| text != "青河区" && text != "镇（街道）"));
+    assert!(column(rows, 4).iter().filter(|text| !text.contains(|c: char| c.is_ascii_digit())).count() > 0);
+    let texts = (1..=count).filter(|r| shown(uses, *r, 6) == "文字").count();
+    assert!(texts > 0 && texts < (count as usize) / 2, "{texts} of {count}");
+    assert_eq!(column(rows, 0), (1..=last).map(|n| n.to_string()).collect::<Vec<_>>());
     // Every row of the first sheet has a link that opens the workbook at the cell.
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&made)).unwrap();
     let mut part = |name: &str| {

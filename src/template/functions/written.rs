@@ -13,6 +13,7 @@ pub fn register(env: &mut Environment<'static>) {
     add_filter(env, "序数", |given| numeral("序数", given, wording::ordinal));
     add_filter(env, "金额", money);
     add_filter(env, "年月", year_month);
+    add_filter(env, "期限", deadline);
     add_filter(env, "截至", by_end_of);
     add_function(env, "截至", by_end_of);
     add_function(env, "期间", period);
@@ -84,6 +85,15 @@ fn year_month(given: &[Jinja]) -> Result<Jinja, Error> {
         return Ok(missing);
     }
     phrase(&args, &[0], date(&args.value(0)).map(wording::year_month))
+}
+
+/// 日期 | 期限
+fn deadline(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("期限", &["日期"], 1, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    phrase(&args, &[0], date(&args.value(0)).map(wording::deadline))
 }
 
 /// 截至(日期, 带年=false)
