@@ -11,16 +11,18 @@ passed=0; failed=0
 ok() { passed=$((passed + 1)); echo "ok   $1"; }
 bad() { failed=$((failed + 1)); echo "FAIL $1"; }
 least=${AGREE:-99.0}
+# Where the fonts of the reports are, and which may be in a PDF.
+fonts=fonts; own='Fandol|Noto|Liberation'
 
 # judge NAME KIND [--mirrored]: the files NAME.pdf and NAME.docx in $out.
 judge() {
   local name=$1 kind=$2 line share foreign; shift 2
   if bash "$tools/validate.sh" "$out/$name.pdf" "$out/$name.docx" >"$out/log" 2>&1; then ok "valid $name"; else bad "valid $name"; head -c 3000 "$out/log"; fi
-  line=$(python3 "$tools/agree.py" "$out/$name.pdf" "$out/$name.docx" --fonts fonts 2>&1 | tail -1)
+  line=$(python3 "$tools/agree.py" "$out/$name.pdf" "$out/$name.docx" --fonts "$fonts" 2>&1 | tail -1)
   share=$(sed -n 's/.*same page \([0-9.]*\)%.*/\1/p' <<<"$line")
   if [ -n "$share" ] && awk "BEGIN{exit !($share >= $least)}"; then ok "agree $name: $line"; else bad "agree $name: $line"; fi
   if line=$(python3 tests/judge_geometry.py "$out/$name.pdf" "$kind" "$@" 2>&1); then ok "geometry $line"; else bad "geometry $line"; fi
-  foreign=$(pdffonts "$out/$name.pdf" | tail -n +3 | awk '{print $1}' | grep -vE 'Fandol|Noto|Liberation' || true)
+  foreign=$(pdffonts "$out/$name.pdf" | tail -n +3 | awk '{print $1}' | grep -vE "$own" || true)
   if [ -z "$foreign" ]; then ok "fonts $name"; else bad "fonts $name: $foreign"; fi
 }
 
@@ -60,6 +62,10 @@ mkdir "$out/facing" && cp tests/fixtures/official/* "$out/facing/" && echo '版�
 build official-mirrored "$out/facing/sealed.yaml" -t "$out/facing" && judge official-mirrored 公文 --mirrored && judge_docx official-mirrored 公文 --mirrored
 build briefing-charts tests/fixtures/briefing-charts/data.yaml -t tests/fixtures/briefing-charts && judge briefing-charts 简报 && judge_docx briefing-charts 简报
 build elements tests/fixtures/elements/data.yaml -t tests/fixtures/elements && judge elements 汇报
+# The same report in the fonts of an office, named by their classes.
+python3 tests/office_fonts.py "$out/office" && cp -r samples/district-overview "$out/named"
+echo '版面: {仿宋体: Office Fang R, 楷体: FZKai-Z03, 黑体: FZHei-B01, 小标宋体: OfficeBiao}' >"$out/named/huibao.yaml"
+HUIBAO_HOME=$out/office build faces "$out/named/2026.yaml" && fonts=$out/office/fonts own='\+(Office|FZ|Noto|Liberation)' judge faces 汇报
 # The briefings of the sample, one for each township, and the volume of all of them.
 if "$huibao" batch samples/township-briefing/2026.xlsx -t township-briefing --by 乡镇 --bind -o "$out/batch" >"$out/log" 2>&1; then
   ok "batch township-briefing"

@@ -161,17 +161,6 @@ impl Fonts {
         [face.fallback(), Face::Song.fallback(), Face::Hei.fallback(), self.family(Face::Song)]
     }
 
-    /// The families that are asked for a character of a class, in turn, each once.
-    pub fn chain(&self, face: Face) -> Vec<&str> {
-        let mut chain = vec![self.family(face)];
-        for family in self.stand_ins(face) {
-            if !chain.contains(&family) {
-                chain.push(family);
-            }
-        }
-        chain
-    }
-
     pub fn book(&self) -> &LazyHash<FontBook> {
         &self.book
     }

@@ -124,6 +124,8 @@ fn is_invisible(c: char) -> bool {
 pub struct Findings {
     rare: BTreeMap<char, Option<FigureId>>,
     absent: BTreeMap<char, (Option<FigureId>, String)>,
+    /// Families that had to stand in where the face's own stand-in could not.
+    stood_in: BTreeSet<(Face, String)>,
     /// Family and characters that it claims to have and draws nothing for.
     blank: BTreeMap<String, BTreeSet<char>>,
     refused: Vec<Diagnostic>,
@@ -137,7 +139,10 @@ impl Findings {
         }
         for (i, glyph) in glyphs.iter().enumerate() {
             match source(fonts, glyph.face, glyph.c) {
-                Source::Fallback(_) => {
+                Source::Fallback(family) => {
+                    if family != glyph.face.fallback() {
+                        self.stood_in.insert((glyph.face, family.to_owned()));
+                    }
                     self.rare.entry(glyph.c).or_insert(glyph.figure);
                 }
                 Source::None => {
@@ -156,6 +161,11 @@ impl Findings {
                 }
             }
         }
+    }
+
+    /// Whether a family beyond the face's own stand-in is needed for it.
+    pub fn needs(&self, face: Face, family: &str) -> bool {
+        self.stood_in.contains(&(face, family.to_owned()))
     }
 
     /// Families with the characters that they must not be asked for.

@@ -113,7 +113,7 @@ pub const PAGE_NUMBER_DROP: f64 = 7.0;
 pub const PAGE_NUMBER_INDENT: f64 = 1.0;
 
 /// A class of type faces, as the standard names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
     /// 仿宋: body, headings 3 and 4.
     FangSong,

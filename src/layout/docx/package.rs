@@ -164,10 +164,9 @@ pub fn settings(profile: &Profile) -> Part {
 
 /// `word/fontTable.xml`: the faces named, each with one that may stand in for it.
 pub fn font_table(names: &Choice) -> Part {
-    let font = |(name, other, family): (&str, &str, &str)| {
+    let font = |(name, other, family): (&str, &str, &str), charset: &str| {
         let font = Element::new("w:font").with("w:name", name);
         let font = if other.is_empty() { font } else { font.child(val("w:altName", other)) };
-        let charset = if name.is_ascii() { "00" } else { "86" };
         font.child(val("w:charset", charset)).child(val("w:family", family)).child(val("w:pitch", "default"))
     };
     let classes = [
@@ -179,10 +178,13 @@ pub fn font_table(names: &Choice) -> Part {
     ];
     // Where a named family is missing, the standard's own stands in.
     let class = |(face, other, family): (Face, _, _)| match names.named(face) {
-        Some(name) if name != face.office() => font((name, face.office(), family)),
-        _ => font((face.office(), other, family)),
+        Some(name) if name != face.office() => font((name, face.office(), family), "86"),
+        _ => font((face.office(), other, family), "86"),
     };
-    let root = all("w:fonts", classes.map(class)).child(font(("Times New Roman", "", "roman")));
+    // One family may be named for two classes.
+    let first = |i: usize| classes[..i].iter().all(|other| names.office(other.0) != names.office(classes[i].0));
+    let each = (0..classes.len()).filter(|&i| first(i)).map(|i| class(classes[i]));
+    let root = all("w:fonts", each).child(font(("Times New Roman", "", "roman"), "00"));
     ("word/fontTable.xml".to_owned(), bytes(&root.with("xmlns:w", W)))
 }
 

@@ -26,25 +26,37 @@ pub struct Installed {
     pub index: u32,
     /// What people call it: its family, in Chinese where it has a Chinese name.
     pub shown: String,
-    /// Names of its family, in all languages, as names are compared.
-    families: Vec<String>,
+    /// Its families in all languages, as names are compared: the one of at most four fonts that old
+    /// programs know, and the whole one.
+    families: [Named; 2],
     /// Its own full and PostScript names.
     own: Vec<String>,
-    /// Neither bold nor italic.
-    regular: bool,
+}
+
+/// Names of a family, and of a font's style in it.
+#[derive(Clone, Debug, Default)]
+struct Named {
+    families: Vec<String>,
+    styles: Vec<String>,
+}
+
+impl Named {
+    /// Neither bold nor light nor italic.
+    fn is_regular(&self) -> bool {
+        const PLAIN: [&str; 7] = ["regular", "normal", "roman", "book", "常规", "标准", "r"];
+        self.styles.is_empty() || self.styles.iter().any(|style| PLAIN.contains(&style.as_str()))
+    }
 }
 
 impl Installed {
     /// How well it answers to a name: 0 as its own name or as the regular font of the family,
     /// 1 as another font of the family.
     pub fn answers(&self, asked: &str) -> Option<u8> {
-        let own = self.own.iter().any(|name| name == asked);
-        let family = self.families.iter().any(|name| name == asked);
-        match (own, family, self.regular) {
-            (true, ..) | (_, true, true) => Some(0),
-            (_, true, false) => Some(1),
-            _ => None,
+        if self.own.iter().any(|name| name == asked) {
+            return Some(0);
         }
+        let of = |named: &&Named| named.families.iter().any(|name| name == asked);
+        self.families.iter().filter(of).map(|named| u8::from(!named.is_regular())).min()
     }
 }
 
@@ -100,25 +112,28 @@ fn number(bytes: &[u8]) -> u32 {
 }
 
 fn font(path: &Path, index: u32, table: &[u8]) -> Option<Installed> {
-    let (mut families, mut own, mut styles) = (Vec::new(), Vec::new(), Vec::new());
-    let mut shown: Option<String> = None;
+    let (mut own, mut shown) = (Vec::new(), None::<String>);
+    let [mut old, mut whole] = [Named::default(), Named::default()];
     for name in Table::parse(table)?.names {
         let Some(text) = decoded(&name).filter(|text| !text.is_empty()) else { continue };
+        let compared = normal(&text);
         match name.name_id {
-            name_id::FAMILY | name_id::TYPOGRAPHIC_FAMILY => {
-                if shown.as_ref().is_none_or(|known| known.is_ascii() && !text.is_ascii()) {
-                    shown = Some(text.clone());
-                }
-                families.push(normal(&text));
-            }
-            name_id::FULL_NAME | name_id::POST_SCRIPT_NAME => own.push(normal(&text)),
-            name_id::SUBFAMILY | name_id::TYPOGRAPHIC_SUBFAMILY => styles.push(normal(&text)),
+            name_id::FAMILY => old.families.push(compared),
+            name_id::SUBFAMILY => old.styles.push(compared),
+            name_id::TYPOGRAPHIC_FAMILY => whole.families.push(compared),
+            name_id::TYPOGRAPHIC_SUBFAMILY => whole.styles.push(compared),
+            name_id::FULL_NAME | name_id::POST_SCRIPT_NAME => own.push(compared),
             _ => {}
         }
+        let is_family = matches!(name.name_id, name_id::FAMILY | name_id::TYPOGRAPHIC_FAMILY);
+        if is_family && shown.as_ref().is_none_or(|known| known.is_ascii() && !text.is_ascii()) {
+            shown = Some(text);
+        }
     }
-    let plain = ["regular", "normal", "roman", "book", "常规", "标准", "r"];
-    let regular = styles.is_empty() || styles.iter().any(|style| plain.contains(&style.as_str()));
-    Some(Installed { path: path.to_owned(), index, shown: shown?, families, own, regular })
+    if whole.styles.is_empty() {
+        whole.styles.clone_from(&old.styles);
+    }
+    Some(Installed { path: path.to_owned(), index, shown: shown?, families: [old, whole], own })
 }
 
 /// A name as text. Old Chinese fonts have theirs in GBK.
@@ -153,6 +168,44 @@ mod tests {
         assert_eq!(of("FandolSong-Bold.otf").answers("fandolsong"), Some(1));
         assert_eq!(of("FandolSong-Bold.otf").answers("fandolsong-bold"), Some(0));
         assert_eq!(fang.answers("仿宋"), None);
+    }
+
+    /// A table of names: platform, encoding, id, bytes.
+    fn table(names: &[(u16, u16, u16, Vec<u8>)]) -> Vec<u8> {
+        let head = [0, names.len() as u16, 6 + 12 * names.len() as u16];
+        let (mut records, mut storage) = (Vec::new(), Vec::new());
+        for (platform, encoding, id, bytes) in names {
+            records.extend([*platform, *encoding, 0x0804, *id, bytes.len() as u16, storage.len() as u16]);
+            storage.extend_from_slice(bytes);
+        }
+        head.into_iter().chain(records).flat_map(u16::to_be_bytes).chain(storage).collect()
+    }
+
+    fn wide(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+    }
+
+    #[test]
+    fn a_light_font_is_not_the_regular_one_of_its_family() {
+        let of = |old: &str, style: &str| {
+            let names = [(1, old), (2, "Regular"), (16, "霞鹜文楷"), (17, style)];
+            let names = names.map(|(id, text)| (3, 1, id, wide(text)));
+            font(Path::new("x"), 0, &table(&names)).unwrap()
+        };
+        let (light, regular) = (of("霞鹜文楷 Light", "Light"), of("霞鹜文楷", "Regular"));
+        assert_eq!((light.answers("霞鹜文楷"), regular.answers("霞鹜文楷")), (Some(1), Some(0)));
+        assert_eq!(light.answers("霞鹜文楷light"), Some(0));
+    }
+
+    #[test]
+    fn old_names_are_in_gbk() {
+        let gbk = GBK.encode("方正小标宋简体").0.into_owned();
+        for (platform, encoding) in [(1, 25), (3, 3)] {
+            let names = [(1, 0, 1, b"FZXiaoBiaoSong-B05S".to_vec()), (platform, encoding, 1, gbk.clone())];
+            let font = font(Path::new("x"), 0, &table(&names)).unwrap();
+            assert_eq!(font.shown, "方正小标宋简体");
+            assert_eq!(font.answers("fzxiaobiaosong-b05s"), Some(0));
+        }
     }
 
     #[test]

@@ -19,9 +19,9 @@ use super::names::{Installed, MAX_FONT_BYTES};
 use super::{Entry, Fonts, Slot};
 use crate::layout::standard::Face;
 
-/// Characters without which a font of a class sets no report, and those of a Latin font.
-pub const COMMON: &str = "〇一二三四五六七八九十百千万年月日的在了和有大人中工作会代表县乡镇村建设情况报告\
-    ，。、；：（）“”《》—…！？";
+/// Characters without which a font of a class sets no report, all of GB 2312 (which has neither 〇
+/// nor a dash that all fonts agree on), and those of a Latin font.
+pub const COMMON: &str = "一二三四五六七八九十百千万年月日的在了和有大人中工作会代表县乡镇村建设情况报告，。、；：（）";
 pub const COMMON_LATIN: &str = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,%()-/";
 
 /// Why a font that is there is not used.

@@ -1,11 +1,12 @@
 //! What the Typst program is given: plain data, all text final, all lines planned, every
 //! place computed. Lengths in pt unless said otherwise.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::super::fonts::Fonts;
+use super::super::glyphs::Findings;
 use super::super::paragraph::Runs;
 use super::super::profile::Profile;
 use super::super::standard as table;
@@ -81,7 +82,7 @@ struct Margin {
 
 impl Standard {
     pub fn new(profile: &Profile, fonts: &Fonts) -> Standard {
-        let families = |face| fonts.chain(face).into_iter().map(str::to_owned).collect();
+        let families = |face: table::Face| vec![fonts.family(face).to_owned(), face.fallback().to_owned()];
         Standard {
             page: (table::PAGE_WIDTH, table::PAGE_HEIGHT),
             margin: Margin {
@@ -109,9 +110,19 @@ impl Standard {
         }
     }
 
-    /// The same where families draw nothing for some characters that they claim to have.
-    pub fn without(mut self, blank: &BTreeMap<String, BTreeSet<char>>) -> Standard {
-        for (family, characters) in blank {
+    /// The same for a document with characters that these families lack, or claim to have and draw
+    /// nothing for. A family that nothing needs is not named: it would be read from the disk.
+    pub fn knowing(mut self, findings: &Findings, fonts: &Fonts) -> Standard {
+        for (face, (_, families)) in table::Face::ALL.into_iter().zip(&mut self.faces) {
+            let further: Vec<String> = families.split_off(2);
+            let stand_ins = fonts.stand_ins(face).into_iter().skip(1);
+            for family in stand_ins.filter(|f| further.iter().any(|k| k == f) || findings.needs(face, f)) {
+                if !families[1..].iter().any(|known| known == family) {
+                    families.push(family.to_owned());
+                }
+            }
+        }
+        for (family, characters) in findings.blank() {
             let class = self.blank.entry(family.clone()).or_default();
             class.extend(characters.iter().map(|c| format!("\\x{{{:X}}}", *c as u32)));
         }

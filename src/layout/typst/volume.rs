@@ -43,7 +43,7 @@ pub fn volume(title: &str, parts: &[Part], kit: &Kit) -> Result<Vec<u8>, Vec<Dia
         let mut builder = Builder::new(part.document, kit.fonts(), &profile).part(part.name, i + 1);
         let sheet = builder.build(part.fit.colophon);
         findings(&builder.findings, part.document)?;
-        standard = standard.without(builder.findings.blank());
+        standard = standard.knowing(&builder.findings, kit.fonts());
         pictures.append(&mut builder.pictures);
         meta.get_or_insert(Meta { title: title.to_owned(), ..sheet.meta });
         // Nothing follows the last one.

@@ -85,7 +85,7 @@ impl<'a> Builder<'a> {
             draft: document.meta.draft,
         };
         Sheet {
-            standard: Standard::new(self.profile, self.fonts).without(self.findings.blank()),
+            standard: Standard::new(self.profile, self.fonts).knowing(&self.findings, self.fonts),
             meta,
             body: std::mem::take(&mut self.items),
             attached: Vec::new(),
