@@ -44,7 +44,7 @@ pub enum Command {
     Preview(PreviewArgs),
     /// 看看有哪些模板
     Templates(TemplatesArgs),
-    /// 看看用到的字体
+    /// 看看用到的字体，和本机的公文字体
     #[command(help_template = super::usage::COMMAND_TEMPLATE)]
     Fonts,
     /// 输出命令补全脚本

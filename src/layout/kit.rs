@@ -13,6 +13,9 @@ use super::typst::{PROGRAM, sets};
 use crate::diagnostic::{Diagnostic, Exit};
 use crate::document::Document;
 
+/// Most choices of fonts whose fonts are kept at a time.
+const MOST_OFFICES: usize = 4;
+
 /// Fonts, the fixed Typst program and its library.
 pub struct Kit {
     fonts: Arc<Fonts>,
@@ -71,6 +74,10 @@ impl Kit {
         match offices.iter().find(|kit| kit.choice == *choice) {
             Some(first) => Dressed::Office(first.clone()),
             None => {
+                // A preview follows someone who tries one font after the other.
+                if offices.len() == MOST_OFFICES {
+                    offices.remove(0);
+                }
                 offices.push(made.clone());
                 Dressed::Office(made)
             }

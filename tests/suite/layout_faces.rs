@@ -244,21 +244,48 @@ fn a_blank_character_is_no_character() {
     assert!(holds(&desk.pdf(), "+OfficeSerif-Regular") && holds(&desk.pdf(), "+NotoSerifSC-Regular"), "{said}");
 }
 
+/// What the message about a character that no font has tells to do is of use.
+#[test]
+fn an_office_face_may_bring_characters_that_no_other_has() {
+    let desk = Desk::new("{}");
+    desk.data("按照\u{323AF}要求推进。");
+    let (code, said) = desk.run(&["build", "data.yaml"]);
+    assert!(code == 1 && said.contains("L010") && said.contains("“宋体”"), "{said}");
+    desk.write("huibao.yaml", "版面: {宋体: OfficeSerifSC}\n");
+    desk.font("home/fonts/song.otf", "NotoSerifSC-Regular.otf", |font| {
+        rename(font, "NotoSerifSC-R", "OfficeSerif-R");
+        rename(font, "Noto Serif SC", "OfficeSerifSC");
+        let (start, groups) = characters(font);
+        let last = start + 16 + 12 * (groups - 1);
+        font[last..last + 8].copy_from_slice(&[0, 3, 0x23, 0xAF, 0, 3, 0x23, 0xAF]);
+    });
+    let said = desk.build();
+    assert!(said.contains("L011") && said.contains("U+323AF") && holds(&desk.pdf(), "+OfficeSerif-Regular"), "{said}");
+}
+
+/// Where the table of all characters begins, and how many groups it has.
+fn characters(font: &[u8]) -> (usize, usize) {
+    let word = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().unwrap()) as usize;
+    let cmap = table(font, b"cmap");
+    let records = usize::from(u16::from_be_bytes([font[cmap + 2], font[cmap + 3]]));
+    let mut starts = (0..records).map(|record| cmap + word(cmap + 4 + 8 * record + 4));
+    let start = starts.find(|&start| font[start..start + 2] == [0, 12]).unwrap();
+    (start, word(start + 12))
+}
+
 /// Maps a Chinese character to the glyph of the space, which draws nothing.
 fn blank(font: &mut [u8]) -> char {
     let word = |font: &[u8], at: usize| u32::from_be_bytes(font[at..at + 4].try_into().unwrap());
+    let (start, count) = characters(font);
     let cmap = table(font, b"cmap");
     let records = usize::from(u16::from_be_bytes([font[cmap + 2], font[cmap + 3]]));
-    let mut start = 0;
     for record in (0..records).map(|record| cmap + 4 + 8 * record) {
-        let subtable = cmap + word(font, record + 4) as usize;
-        match font[subtable..subtable + 2] {
-            [0, 12] => start = subtable,
+        if cmap + word(font, record + 4) as usize != start {
             // The other tables of characters are said to be of an old Macintosh.
-            _ => font[record + 1] = 1,
+            font[record + 1] = 1;
         }
     }
-    let mut groups = (0..word(font, start + 12) as usize).map(|i| start + 16 + 12 * i);
+    let mut groups = (0..count).map(|i| start + 16 + 12 * i);
     let alone = |group: &usize| {
         let (first, last) = (word(font, *group), word(font, group + 4));
         first == last && (0x4E00..0xA000).contains(&first)

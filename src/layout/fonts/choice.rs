@@ -123,7 +123,7 @@ pub fn belongs(face: Face, family: &str) -> bool {
 
 /// A name as names are compared: case and spaces do not count.
 pub fn normal(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace() && *c != '\0').flat_map(char::to_lowercase).collect()
+    name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -21,9 +21,16 @@ pub fn list(bundled: &Fonts, own: &Path) -> Listed {
     for role in Face::ALL.map(Role::Class).into_iter().chain([Role::Latin]) {
         let mut there = false;
         for family in role.families() {
-            // Of a family only the font that would be taken.
-            let Some(font) = shelf.of_family(family).first().copied() else { continue };
-            let why = refusal(font, role).map(|why| format!("，不能用：{why}")).unwrap_or_default();
+            // Of a family only the font that would be taken, or else the first with what is wrong with it.
+            let found = shelf.of_family(family);
+            let Some(&first) = found.first() else { continue };
+            let why = refusal(first, role);
+            let usable = why.and_then(|_| found[1..].iter().find(|font| refusal(font, role).is_none()));
+            let (font, why) = match (usable, why) {
+                (Some(&font), _) => (font, String::new()),
+                (None, Some(why)) => (first, format!("，不能用：{why}")),
+                (None, None) => (first, String::new()),
+            };
             there |= why.is_empty();
             said.push(font.path.clone());
             listed.lines.push(format!("{}\t{}\t{}{why}", family[0], font.path.display(), role.name()));

@@ -148,7 +148,9 @@ fn decoded(name: &Name) -> Option<String> {
         (PlatformId::Macintosh, 0) if name.name.is_ascii() => String::from_utf8(name.name.to_vec()).ok()?,
         _ => return None,
     };
-    Some(text.trim_matches(|c: char| c == '\0' || c.is_whitespace()).to_owned())
+    // It may be shown on a terminal.
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    Some(text.trim().to_owned())
 }
 
 #[cfg(test)]
