@@ -43,7 +43,7 @@ impl Common {
         for file in files(&material.pack.dir, 0) {
             settings.text(&file.to_string_lossy()).bytes(&std::fs::read(&file).unwrap_or_default());
         }
-        for (key, value, _) in &material.settings.layout {
+        for (key, value, _) in &material.settings.checks {
             settings.text(key).text(value);
         }
         let (mut data, mut table) = (Hash::new(), Hash::new());

@@ -13,7 +13,9 @@ use super::outcome::{Entry, Outcome, State, message};
 use super::past::{self, Past};
 use super::units::Unit;
 use super::{Options, Progress};
+use crate::check::{self, Levels, Strict};
 use crate::diagnostic::{Diagnostic, Exit};
+use crate::document::Document;
 use crate::layout::{self, Kit};
 use crate::output::{self, Journal, Stamp, Workshop};
 use crate::pipeline::{self, Material};
@@ -38,6 +40,8 @@ pub struct Line<'a> {
     pub kit: &'a Kit,
     pub options: &'a Options,
     pub common: &'a Common,
+    pub levels: &'a Levels,
+    pub strict: Strict,
     pub workshop: &'a Workshop,
     pub pool: &'a ThreadPool,
     pub stop: &'a AtomicBool,
@@ -128,6 +132,7 @@ impl Line<'_> {
         (self.before)(unit);
         let composed = pipeline::compose(self.material, Some(unit.subject.clone()), self.options.draft);
         let composed = composed.map_err(Trouble::Report)?;
+        self.refuse(&composed.document).map_err(Trouble::Report)?;
         let laid = pipeline::lay_out_in_turn(&composed.document, self.kit, &self.options.formats);
         let laid = laid.map_err(Trouble::Report)?;
         let (files, moved) = self.put(task, &laid.files)?;
@@ -141,6 +146,17 @@ impl Line<'_> {
             messages: told.map(|d| message(d, &self.material.sources)).collect(),
         };
         Ok(Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Made, entry })
+    }
+
+    /// As in a build: no report is made over a rule of level 错误, unless it is a draft.
+    fn refuse(&self, document: &Document) -> Result<(), Vec<Diagnostic>> {
+        if self.options.draft {
+            return Ok(());
+        }
+        let Material { data, pack, sources, .. } = self.material;
+        let subject = check::Subject { document, data, schema: &pack.schema, sources, levels: self.levels };
+        let found = self.strict.errors(&subject);
+        if found.is_empty() { Ok(()) } else { Err(found.into_iter().map(|finding| finding.diagnostic).collect()) }
     }
 
     /// Writes the files of a report. The journal hears of them before they get their names, so

@@ -28,7 +28,7 @@ pub use outcome::{Entry, Outcome, State};
 pub use shard::Shard;
 pub use single::{Single, records, single, table_of};
 
-use crate::check;
+use crate::check::{self, Levels};
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::layout::Kit;
 use crate::output::{Journal, Workshop};
@@ -119,7 +119,8 @@ fn run_with(
     progress: &mut dyn Progress,
     before: fn(&Unit),
 ) -> Result<Summary, Vec<Diagnostic>> {
-    let (mut units, diagnostics) = subjects(material, options)?;
+    let levels = pipeline::levels(material)?;
+    let (mut units, diagnostics) = subjects(material, &levels, options)?;
     close::refuse_inputs(options).map_err(|d| vec![*d])?;
     let common = Common::new(material, kit, &options.by, &options.formats, options.draft);
     for unit in &mut units {
@@ -144,6 +145,8 @@ fn run_with(
         kit,
         options,
         common: &common,
+        levels: &levels,
+        strict: check::Strict::new(&levels),
         past: &past,
         workshop: &workshop,
         journal: &journal,
@@ -165,9 +168,13 @@ fn run_with(
 }
 
 /// The records as named units; what is wrong with all of them at once ends the batch here.
-fn subjects(material: &Material, options: &Options) -> Result<(Vec<Unit>, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn subjects(
+    material: &Material,
+    levels: &Levels,
+    options: &Options,
+) -> Result<(Vec<Unit>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (mut units, doubts) = units::units(&material.data, &options.by, &material.pack.key)?;
-    let wrong = if options.draft { Vec::new() } else { against_rules(material)? };
+    let wrong = if options.draft { Vec::new() } else { against_rules(material, levels) };
     let found = material.diagnostics.iter().cloned().chain(doubts).chain(wrong).collect();
     let rest = units::assign(&mut units, &material.data, &options.by, found);
     if has_error(&rest) {
@@ -178,10 +185,9 @@ fn subjects(material: &Material, options: &Options) -> Result<(Vec<Unit>, Vec<Di
 }
 
 /// Where the data break a rule of level 错误: as in a build, no report is made over that.
-fn against_rules(material: &Material) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let levels = pipeline::levels(material)?;
-    let found = levels.apply(check::examine_data(&material.data, &material.pack.schema, &levels));
-    Ok(found.into_iter().map(|finding| finding.diagnostic).filter(Diagnostic::is_error).collect())
+fn against_rules(material: &Material, levels: &Levels) -> Vec<Diagnostic> {
+    let found = levels.apply(check::examine_data(&material.data, &material.pack.schema, levels));
+    found.into_iter().map(|finding| finding.diagnostic).filter(Diagnostic::is_error).collect()
 }
 
 /// Units whose outcome is known already, and those that are to be made.

@@ -46,21 +46,65 @@ pub fn examine_again(subject: &Subject, memory: &Memory) -> Vec<Finding> {
     examine_with(subject, &|passage| memory.text_findings(passage))
 }
 
-type TextFindings<'a> = &'a (dyn Fn(&Passage) -> Vec<(&'static Rule, Hit)> + Sync);
+type TextFindings<'a> = &'a (dyn Fn(&Passage) -> Found + Sync);
 
 fn examine_with(subject: &Subject, text_findings: TextFindings) -> Vec<Finding> {
+    let found = examine_data(subject.data, subject.schema, subject.levels);
+    let passages = super::passages(subject.document);
+    let texts = passages.par_iter().map(text_findings).collect();
+    gather(subject, found, &passages, texts, rule::PROSE.iter())
+}
+
+/// Rules by which a finished text can be refused, at the levels that are asked for: for many
+/// reports of one pack, of which only that is to be known.
+pub struct Strict {
+    language: Vec<&'static Rule>,
+    prose: Vec<&'static Rule>,
+}
+
+impl Strict {
+    pub fn new(levels: &Levels) -> Strict {
+        let of = |rules: &'static [Rule]| rules.iter().filter(|r| levels.of(r) == Some(Severity::Error)).collect();
+        Strict { language: of(rule::LANGUAGE), prose: of(rule::PROSE) }
+    }
+
+    /// The findings of level 错误, those of the data left out, as [`examine`] has them.
+    pub fn errors(&self, subject: &Subject) -> Vec<Finding> {
+        if self.language.is_empty() && self.prose.is_empty() {
+            return Vec::new();
+        }
+        let passages = super::passages(subject.document);
+        let texts: Vec<Found> =
+            passages.iter().map(|passage| findings_by(self.language.iter().copied(), passage)).collect();
+        if self.prose.is_empty() && texts.iter().all(Vec::is_empty) {
+            return Vec::new();
+        }
+        let mut found = gather(subject, Vec::new(), &passages, texts, self.prose.iter().copied());
+        found.retain(|finding| finding.diagnostic.is_error());
+        found
+    }
+}
+
+/// What the rules of the language found in one passage.
+type Found = Vec<(&'static Rule, Hit)>;
+
+/// Gives what was found its places; adds what the rules of the prose find.
+fn gather(
+    subject: &Subject,
+    mut found: Vec<Finding>,
+    passages: &[Passage],
+    texts: Vec<Found>,
+    rules: impl Iterator<Item = &'static Rule>,
+) -> Vec<Finding> {
     let Subject { document, sources, .. } = *subject;
-    let mut found = examine_data(subject.data, subject.schema, subject.levels);
-    let passages = super::passages(document);
-    let prose = Prose::new(document, &passages, subject.data);
     let mut marks: Vec<(&Rule, Mark)> = Vec::new();
-    for rule in rule::PROSE {
+    let mut prose = None;
+    for rule in rules {
         let Test::Prose(test) = rule.test else { continue };
         let mut hits = Vec::new();
-        test(&prose, &mut hits);
+        test(prose.get_or_insert_with(|| Prose::new(document, passages, subject.data)), &mut hits);
         marks.extend(hits.into_iter().map(|mark| (rule, mark)));
     }
-    let texts: Vec<Vec<(&'static Rule, Hit)>> = passages.par_iter().map(text_findings).collect();
     for (index, (passage, of_text)) in passages.iter().zip(texts).enumerate() {
         let of_text = of_text.into_iter().map(|(rule, hit)| (rule, hit, None, Vec::new()));
         let own = marks.extract_if(.., |(_, mark)| mark.passage == index);
@@ -102,9 +146,13 @@ pub fn examine_data(data: &Dataset, schema: &Schema, levels: &Levels) -> Vec<Fin
 
 /// What the rules of the language find in one passage.
 pub fn text_findings(passage: &Passage) -> Vec<(&'static Rule, Hit)> {
+    findings_by(rule::LANGUAGE, passage)
+}
+
+fn findings_by(rules: impl IntoIterator<Item = &'static Rule>, passage: &Passage) -> Found {
     let line = Line::new(passage);
     let mut found = Vec::new();
-    for rule in rule::LANGUAGE {
+    for rule in rules {
         let Test::Text(test) = rule.test else { continue };
         let mut hits = Vec::new();
         test(&line, &mut hits);

@@ -72,6 +72,11 @@ impl Levels {
         Ok(())
     }
 
+    /// The level of a rule; `None`: switched off.
+    pub fn of(&self, rule: &Rule) -> Option<Severity> {
+        self.changed.get(rule.id).copied().unwrap_or(Some(rule.level))
+    }
+
     /// Findings at the levels that are asked for; those of rules that are off are gone.
     pub fn apply(&self, findings: Vec<Finding>) -> Vec<Finding> {
         let keep = |mut finding: Finding| match self.changed.get(finding.diagnostic.code) {

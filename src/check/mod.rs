@@ -13,7 +13,7 @@ mod report;
 pub mod rule;
 mod walk;
 
-pub use find::{Finding, Subject, examine, examine_again, examine_data, text_findings};
+pub use find::{Finding, Strict, Subject, examine, examine_again, examine_data, text_findings};
 pub use levels::Levels;
 pub use line::Hit;
 pub use manual::manual;

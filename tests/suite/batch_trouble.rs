@@ -68,6 +68,47 @@ fn a_record_that_breaks_a_relation_fails_alone() {
     assert_eq!(run(&["--draft"]).status.code(), Some(0));
 }
 
+/// What build refuses to make, a batch does not make either.
+#[test]
+fn a_report_that_breaks_a_rule_of_the_language_fails_alone() {
+    let desk = Desk::new(&data(3, |_, _| ()));
+    let pack = desk.path("pack");
+    fs::create_dir(&pack).unwrap();
+    let text = "# 情况\n\n办结{{ 办结建议 }}件{% if 名称 == \"第02镇\" %}，用了三、四个月{% endif %}。\n";
+    fs::write(pack.join("report.md.j2"), text).unwrap();
+    fs::write(pack.join("template.yaml"), "名称: 简报\n标题: \"{{ 名称 }}简报\"\n").unwrap();
+    let huibao = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_huibao"));
+        command.args(args).env("HUIBAO_HOME", env!("CARGO_MANIFEST_DIR")).current_dir(desk.0.path()).output().unwrap()
+    };
+    let batch = ["batch", "data.yaml", "--by", "乡镇", "-o", "out", "-f", "docx", "-t", "pack"];
+    let run = |more: &[&str]| huibao(&[&batch, more].concat());
+    let output = run(&[]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("已生成2份，未变0份，失败1份"), "{}", said(&output));
+    let told = said(&output);
+    let line = told.lines().find(|line| line.contains("[P-05]")).unwrap_or_else(|| panic!("{told}")).trim();
+    assert!(told.contains("第02镇") && line.contains("report.md.j2:3:"), "{told}");
+    // The same words as in a build over that record's fields.
+    fs::write(
+        desk.path("one.yaml"),
+        "年份: 2026\n报告: {单位: 某办, 成文日期: 2026-12-05}\n名称: 第02镇\n办结建议: 36\n",
+    )
+    .unwrap();
+    let single = said(&huibao(&["build", "one.yaml", "-t", "pack", "-o", "one"]));
+    let message = line.split_once('：').unwrap().1.split('（').next().unwrap();
+    assert!(single.contains("[P-05]") && single.contains(message), "{single}{line}");
+    // A draft shows it; an office may not ask for the rule, and then the report is made at last.
+    assert_eq!(run(&["--draft"]).status.code(), Some(0));
+    fs::write(desk.path("huibao.yaml"), "检查: {P-05: 警告}\n").unwrap();
+    let output = run(&[]);
+    assert!(said(&output).contains("失败0份"), "{}", said(&output));
+    // A rule that becomes an error is asked of reports that were made before.
+    fs::write(desk.path("huibao.yaml"), "检查: {P-05: 错误}\n").unwrap();
+    let output = run(&[]);
+    assert!(said(&output).contains("失败1份"), "{}", said(&output));
+}
+
 #[test]
 fn volumes_for_printing() {
     let desk = Desk::new(&data(4, |i, row| {
