@@ -216,7 +216,7 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
         template: pack.display.as_str().into(),
         sources: data_files(material, world.subject.as_ref()),
         draft,
-        changes: pack.changes().into_iter().chain(material.settings.layout.iter().cloned()).collect(),
+        changes: changes(material),
         origin: pack.origin,
     };
     let mut extras = document::PackExtras::new(&world.data, pack);
@@ -252,6 +252,11 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
     // Fenced charts and tables reach the data past the template's names.
     let whole_table = fenced || world.read_whole_table();
     Ok(Composed { document, file_name, whole_table, diagnostics })
+}
+
+/// 版面 of the pack and, over it, of the office.
+pub fn changes(material: &Material) -> Vec<settings::Change> {
+    material.pack.changes().into_iter().chain(material.settings.layout.iter().cloned()).collect()
 }
 
 /// The data of one report. What a record says of 报告信息 stands over what is shared; a title

@@ -9,7 +9,7 @@ use super::renames::RENAMES;
 use super::units::Unit;
 use crate::dataset::{Cell, Dataset, YearData};
 use crate::layout::{Kit, Profile};
-use crate::pipeline::Material;
+use crate::pipeline::{self, Material};
 use crate::template::Format;
 
 /// Digests that all reports of a batch share.
@@ -26,8 +26,7 @@ impl Common {
     pub fn new(material: &Material, kit: &Kit, by: &str, formats: &[Format], draft: bool) -> Common {
         let mut settings = Hash::new();
         // Wrong settings fail each report by itself.
-        let asked = material.pack.changes();
-        let profile = Profile::read(asked.iter().chain(&material.settings.layout)).unwrap_or_default();
+        let profile = Profile::read(&pipeline::changes(material)).unwrap_or_default();
         settings.text(env!("CARGO_PKG_VERSION")).text(&kit.dressed(&profile.faces).fonts().identity());
         for format in formats {
             settings.text(format.extension());

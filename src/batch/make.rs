@@ -143,7 +143,7 @@ impl Line<'_> {
             whole_table: composed.whole_table,
             files,
             fit: laid.fit,
-            messages: told.map(|d| message(d, &self.material.sources)).collect(),
+            messages: told.filter(|d| d.code != layout::MISSED).map(|d| message(d, &self.material.sources)).collect(),
         };
         Ok(Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Made, entry })
     }

@@ -30,7 +30,7 @@ pub use single::{Single, records, single, table_of};
 
 use crate::check::{self, Levels};
 use crate::diagnostic::{Diagnostic, Exit, has_error};
-use crate::layout::Kit;
+use crate::layout::{Kit, Profile};
 use crate::output::{Journal, Workshop};
 use crate::pipeline::{self, Material};
 use crate::template::Format;
@@ -161,6 +161,10 @@ fn run_with(
     };
     outcomes.extend(made);
     outcomes.sort_by_key(|o| o.row);
+    // What all reports have in common is said once.
+    let changes = pipeline::changes(material);
+    let faces = Profile::read(&changes).map(|profile| kit.dressed(&profile.faces).notices(&changes));
+    let diagnostics = diagnostics.into_iter().chain(faces.unwrap_or_default()).collect();
     let mut summary = Summary { outcomes, written: Vec::new(), diagnostics, gave_up };
     close::close(&mut summary, &line, &units, &all, progress);
     progress.end();

@@ -11,8 +11,10 @@ use typst::{Library, LibraryExt};
 use super::fonts::{self, Choice, Fonts, Listed, Missed, Outfit};
 use super::typst::{PROGRAM, sets};
 use crate::diagnostic::{Diagnostic, Exit};
-use crate::document::Document;
+use crate::settings::Change;
 
+/// Code of the notice that a font is asked for and not used: the same for all reports of an office.
+pub const MISSED: &str = "L036";
 /// Most choices of fonts whose fonts are kept at a time.
 const MOST_OFFICES: usize = 4;
 
@@ -112,10 +114,10 @@ impl Kit {
     }
 
     /// What an office asks for and does not get, at the place where it asks.
-    pub fn notices(&self, document: &Document) -> Vec<Diagnostic> {
+    pub fn notices(&self, changes: &[Change]) -> Vec<Diagnostic> {
         let one = |missed: &Missed| {
-            let place = document.meta.changes.iter().rev().find(|(key, ..)| &**key == missed.key);
-            let notice = Diagnostic::notice("L036", missed.message.clone());
+            let place = changes.iter().rev().find(|(key, ..)| &**key == missed.key);
+            let notice = Diagnostic::notice(MISSED, missed.message.clone());
             Diagnostic { origin: place.map(|(.., at)| *at), helps: missed.helps.clone(), ..notice }
         };
         self.missed.iter().map(one).collect()

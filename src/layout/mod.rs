@@ -23,7 +23,7 @@ mod typst;
 
 pub use self::docx::{docx, docx_reviewed, docx_with};
 pub use self::extras::{Attachment, Extras};
-pub use self::kit::Kit;
+pub use self::kit::{Kit, MISSED};
 pub use self::profile::{ColophonPage, Fit, Profile};
 pub use self::remarks::remarks;
 pub use self::typst::{

@@ -145,7 +145,7 @@ fn pages_carrying(
         placed => placed,
     };
     laid.profile = laid.profile.ending(laid.document.pages().len());
-    laid.notices.extend(kit.notices(document));
+    laid.notices.extend(kit.notices(&document.meta.changes));
     laid.lying = turn::lying(&laid.document);
     laid.document = turn::upright(laid.document);
     Ok(laid)
