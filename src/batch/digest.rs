@@ -24,10 +24,20 @@ pub struct Common {
 
 impl Common {
     pub fn new(material: &Material, kit: &Kit, by: &str, formats: &[Format], draft: bool) -> Common {
+        Self::by_version(env!("CARGO_PKG_VERSION"), material, kit, by, (formats, draft))
+    }
+
+    fn by_version(
+        version: &str,
+        material: &Material,
+        kit: &Kit,
+        by: &str,
+        (formats, draft): (&[Format], bool),
+    ) -> Common {
         let mut settings = Hash::new();
         // Wrong settings fail each report by itself.
         let profile = Profile::read(&pipeline::changes(material)).unwrap_or_default();
-        settings.text(env!("CARGO_PKG_VERSION")).text(&kit.dressed(&profile.faces).fonts().identity());
+        settings.text(version).text(&kit.dressed(&profile.faces).fonts().identity());
         for format in formats {
             settings.text(format.extension());
         }
@@ -170,5 +180,30 @@ impl Hash {
 
     pub fn done(self) -> String {
         self.0.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::{Request, prepare_records};
+
+    /// A report of another version of the program, or with other flags, is made anew.
+    #[test]
+    fn versions_and_flags_tell_reports_apart() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let request = Request {
+            data: vec![root.join("samples/township-briefing/2026.yaml")],
+            template: Some("township-briefing".into()),
+            folders: vec![root.to_path_buf()],
+            ..Request::default()
+        };
+        let material = prepare_records(&request, "乡镇").ok().unwrap();
+        let kit = Kit::load(&root.join("fonts")).ok().unwrap();
+        let of =
+            |version, draft| Common::by_version(version, &material, &kit, "乡镇", (&[Format::Pdf], draft)).settings;
+        assert_eq!(of("1.0.0", false), of("1.0.0", false));
+        assert_ne!(of("1.0.0", false), of("1.0.1", false));
+        assert_ne!(of("1.0.0", false), of("1.0.0", true));
     }
 }

@@ -62,8 +62,8 @@ pub struct Options {
 
 /// Told of what happens, from one thread.
 pub trait Progress {
-    /// Reports to make; those that are unchanged are not among them.
-    fn begin(&mut self, total: usize, unchanged: usize);
+    /// Reports to make; those that are unchanged, or have failed by their data, are not among them.
+    fn begin(&mut self, total: usize, unchanged: usize, failed: usize);
     fn done(&mut self, outcome: &Outcome);
     /// Nothing happened for a while.
     fn wait(&mut self);
@@ -138,8 +138,8 @@ fn run_with(
     let lines = past.lines(kept, &workshop);
     let journal = Journal::begin(workshop.journal(), &lines.iter().collect::<Vec<_>>()).map_err(|d| vec![*d])?;
     let pool = make::pool(options.jobs).map_err(|d| vec![*d])?;
-    progress.begin(todo.len(), outcomes.iter().filter(|o| o.state == State::Unchanged).count());
-    outcomes.iter().filter(|o| o.state == State::Failed).for_each(|o| progress.done(o));
+    let settled = |state| outcomes.iter().filter(|o| o.state == state).count();
+    progress.begin(todo.len(), settled(State::Unchanged), settled(State::Failed));
     let line = make::Line {
         material,
         kit,
@@ -235,7 +235,7 @@ mod tests {
     struct Silent;
 
     impl Progress for Silent {
-        fn begin(&mut self, _: usize, _: usize) {}
+        fn begin(&mut self, _: usize, _: usize, _: usize) {}
         fn done(&mut self, _: &Outcome) {}
         fn wait(&mut self) {}
         fn binding(&mut self, _: usize, _: usize) {}

@@ -46,6 +46,15 @@ fn name(unit: &Unit, material: &Material, draft: bool) -> Result<String, Vec<Dia
     })
 }
 
+/// A name as far as it is told.
+fn short(name: &str) -> String {
+    const MOST: usize = 40;
+    match name.chars().count() {
+        0..=MOST => name.to_owned(),
+        _ => name.chars().take(MOST).chain(['…']).collect(),
+    }
+}
+
 /// Systems take names apart by case and composition differently: names must differ in more.
 fn collisions(units: &[Unit], reserved: &[&str]) -> Result<(), Vec<Diagnostic>> {
     let mut taken: HashMap<String, &Unit> = HashMap::new();
@@ -68,10 +77,15 @@ fn collisions(units: &[Unit], reserved: &[&str]) -> Result<(), Vec<Diagnostic>> 
             found.push(
                 Diagnostic::error(
                     "B007",
-                    format!("“{}”和“{}”的报告会用同一个文件名“{}”", first.name, unit.name, unit.file_name),
+                    format!(
+                        "“{}”和“{}”的报告会用同一个文件名“{}”",
+                        short(&first.name),
+                        short(&unit.name),
+                        short(&unit.file_name)
+                    ),
                 )
                 .at(unit.origin)
-                .also(first.origin, format!("“{}”在这里", first.name))
+                .also(first.origin, format!("“{}”在这里", short(&first.name)))
                 .help("用 --name 写一个能区分各单位的文件名，如 --name \"{{ 名称 }}_{{ 年份 }}年简报\""),
             );
         }

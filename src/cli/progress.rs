@@ -1,10 +1,11 @@
 //! How far a batch is: a bar on a terminal, plain lines where asked for, else nothing.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::hint;
 use crate::batch::{Outcome, Progress, State};
@@ -21,6 +22,19 @@ pub enum ProgressArg {
 
 /// Between two plain lines.
 const EVERY: Duration = Duration::from_secs(3);
+
+/// The longest time that is told, seconds: a hundred days.
+const LONGEST: f64 = 8_640_000.0;
+
+/// A length of time in words: 5秒, 1分20秒, 2小时5分; begun seconds count.
+fn time(length: Duration) -> String {
+    let seconds = length.as_secs() + u64::from(length.subsec_nanos() > 0);
+    match seconds {
+        0..60 => format!("{seconds}秒"),
+        60..3600 => format!("{}分{}秒", seconds / 60, seconds % 60),
+        _ => format!("{}小时{}分", seconds / 3600, seconds % 3600 / 60),
+    }
+}
 
 /// The progress of one batch.
 pub struct Meter {
@@ -44,33 +58,41 @@ impl Meter {
     fn line(&mut self) {
         let seconds = self.began.elapsed().as_secs_f64().max(0.001);
         let rate = self.done as f64 / seconds;
-        let left = if rate > 0.0 { ((self.total.saturating_sub(self.done)) as f64 / rate).ceil() } else { 0.0 };
+        let left = if rate > 0.0 { (self.total.saturating_sub(self.done)) as f64 / rate } else { 0.0 };
         let (done, total, failed) = (self.done, self.total, self.failed);
-        hint(format_args!("{done}/{total} 每秒{rate:.1}份 还要{left:.0}秒 失败{failed}份"));
+        let left = time(Duration::from_secs_f64(left.min(LONGEST)));
+        hint(format_args!("{done}/{total} 每秒{rate:.1}份 还要{left} 失败{failed}份"));
         self.told = Instant::now();
     }
 }
 
 impl Progress for Meter {
-    fn begin(&mut self, total: usize, unchanged: usize) {
-        self.total = total;
+    fn begin(&mut self, total: usize, unchanged: usize, failed: usize) {
+        (self.total, self.failed) = (total, failed);
         self.began = Instant::now();
         if let Some(bar) = &self.bar {
             bar.set_length(total as u64);
-            let style = ProgressStyle::with_template("{bar:30} {pos}/{len} 每秒{per_sec} 还要{eta} {msg}");
-            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            let style = ProgressStyle::with_template("{bar:30} {pos}/{len} 每秒{rate}份 还要{left} {msg}");
+            let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+            let style = style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+                let _ = write!(out, "{:.1}", state.per_sec());
+            });
+            bar.set_style(style.with_key("left", |state: &ProgressState, out: &mut dyn Write| {
+                let _ = out.write_str(&time(state.eta()));
+            }));
+            if failed > 0 {
+                bar.set_message(format!("失败{failed}份"));
+            }
         }
         if self.plain {
-            hint(format_args!("要做{total}份，未变{unchanged}份"));
+            let failed = if failed > 0 { format!("，失败{failed}份") } else { String::new() };
+            hint(format_args!("要做{total}份，未变{unchanged}份{failed}"));
         }
     }
 
     fn done(&mut self, outcome: &Outcome) {
         self.failed += usize::from(outcome.state == State::Failed);
-        // What failed before it was begun is not among the reports to make.
-        if outcome.state == State::Made || self.done < self.total {
-            self.done += 1;
-        }
+        self.done += 1;
         if let Some(bar) = &self.bar {
             bar.set_position(self.done as u64);
             let failed = if self.failed > 0 { format!("失败{}份 ", self.failed) } else { String::new() };
@@ -103,5 +125,17 @@ impl Progress for Meter {
         if self.plain && self.total > 0 {
             self.line();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_in_words() {
+        let told = |seconds: f64| time(Duration::from_secs_f64(seconds));
+        assert_eq!([0.0, 0.2, 59.0, 60.0, 80.4].map(told), ["0秒", "1秒", "59秒", "1分0秒", "1分21秒"]);
+        assert_eq!([3600.0, 7500.0, LONGEST].map(told), ["1小时0分", "2小时5分", "2400小时0分"]);
     }
 }

@@ -32,9 +32,10 @@ pub fn safe_file_name(name: &str) -> Option<String> {
     }
     let stem = trimmed.split('.').next().unwrap_or(trimmed).trim().to_ascii_uppercase();
     let device = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
-        || stem.len() == 4
-            && (stem.starts_with("COM") || stem.starts_with("LPT"))
-            && stem.ends_with(|c: char| c.is_ascii_digit());
+        || stem.strip_prefix("COM").or(stem.strip_prefix("LPT")).is_some_and(|port| {
+            let mut port = port.chars();
+            port.next().is_some_and(|c| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³')) && port.next().is_none()
+        });
     Some(if device { format!("_{trimmed}") } else { trimmed.to_string() })
 }
 
@@ -48,6 +49,8 @@ mod tests {
         assert_eq!(safe_file_name("2026_关于a/b的汇报").as_deref(), Some("2026_关于a_b的汇报"));
         assert_eq!(safe_file_name("CON").as_deref(), Some("_CON"));
         assert_eq!(safe_file_name("com1.txt").as_deref(), Some("_com1.txt"));
+        assert_eq!(safe_file_name("LPT²").as_deref(), Some("_LPT²"));
+        assert_eq!(safe_file_name("COM10").as_deref(), Some("COM10"));
         assert_eq!(safe_file_name(" 名 称. ").as_deref(), Some("名 称"));
         assert_eq!(safe_file_name("../.."), None);
         assert_eq!(safe_file_name(" \n "), None);
