@@ -68,7 +68,7 @@ pub fn read(data: &[PathBuf], sources: &mut SourceMap) -> Result<Settings, Vec<D
 /// The entries of a group as written.
 pub fn changes(map: &Mapping) -> Vec<Change> {
     let value = |text: Option<&str>| Arc::from(text.unwrap_or_default().trim());
-    map.iter().map(|e| (e.key.clone(), value(e.value.as_str()), e.key_origin)).collect()
+    map.iter().map(|e| (e.key.clone(), value(e.value.as_str().filter(|_| !e.value.is_null())), e.key_origin)).collect()
 }
 
 #[cfg(test)]

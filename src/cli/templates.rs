@@ -130,6 +130,9 @@ pub fn fonts() -> Exit {
             office.lines.iter().for_each(say);
             hint("末尾写有类别的是本机的公文字体。在 huibao.yaml 或 template.yaml 里写“版面: {字体: 本机}”，");
             hint("每一类用排在最前的一种；写“版面: {小标宋体: 方正小标宋_GBK}”这样的，就用指明的一种。");
+            hint(
+                "自带的字体里没有小标宋体，PDF 的标题和发文机关标志由 FandolSong 粗体代替；DOCX 里写的是方正小标宋简体。",
+            );
             if !office.lacking.is_empty() {
                 hint(format!("本机没有：{}", office.lacking.join("；")));
             }

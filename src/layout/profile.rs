@@ -144,7 +144,12 @@ impl Profile {
                 self.faces.installed = match value {
                     "本机" => true,
                     "自带" => false,
-                    _ => return Err(format!("“字体”应为“自带”或“本机”，现为“{value}”")),
+                    _ => {
+                        let classes = Face::ALL.map(Face::class).join("、");
+                        return Err(format!(
+                            "“字体”应为“自带”或“本机”，现为“{value}”；要给一类字体指明一种，写在这一类的名下：{classes}"
+                        ));
+                    }
                 }
             }
             _ if let Some(face) = Face::ALL.into_iter().find(|face| face.class() == key) => {
