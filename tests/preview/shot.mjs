@@ -9,7 +9,7 @@ const { page } = await open(browser, server.url, { viewport: { width: 1360, heig
 await ready(page);
 await page.evaluate(() => document.fonts.ready);
 // A figure that was made of several cells, with all places that have a cell in common with it.
-const spot = page.locator('#page-2 .spot[aria-label^="399.03，"]').first();
+const spot = page.locator('#page-2 .spot[aria-label^="399.03"]').first();
 await spot.evaluate((node) => node.scrollIntoView({ block: "center" }));
 await spot.click();
 await spot.hover();
