@@ -1,5 +1,6 @@
 //! Where fonts of this machine are: the program's own folder first, then the system's.
 
+use std::collections::HashSet;
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -51,9 +52,9 @@ pub struct Shelf {
 impl Shelf {
     /// Reads the names of all fonts of some folders.
     pub fn of(folders: Vec<PathBuf>) -> Shelf {
-        let (mut files, mut left) = (Vec::new(), MOST_FOLDERS);
+        let (mut files, mut seen) = (Vec::new(), HashSet::new());
         for folder in &folders {
-            collect(folder, 0, &mut files, &mut left);
+            collect(folder, 0, &mut files, &mut seen);
         }
         Shelf { fonts: files.iter().flat_map(|file| names::read(file)).collect(), folders }
     }
@@ -77,12 +78,12 @@ impl Shelf {
     }
 }
 
-/// `left`: how many more folders may be opened; links may lead in circles.
-fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>, left: &mut usize) {
-    if *left == 0 {
+/// `seen`: the folders that have been opened; links may lead in circles.
+fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>, seen: &mut HashSet<PathBuf>) {
+    let new = dir.canonicalize().is_ok_and(|real| seen.insert(real));
+    if !new || seen.len() > MOST_FOLDERS {
         return;
     }
-    *left -= 1;
     let Ok(listing) = std::fs::read_dir(dir) else { return };
     let mut entries: Vec<PathBuf> = listing.flatten().map(|entry| entry.path()).collect();
     entries.sort();
@@ -96,7 +97,7 @@ fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>, left: &mut usize)
         if is_font {
             files.push(path);
         } else if depth < DEPTH && path.is_dir() {
-            collect(&path, depth + 1, files, left);
+            collect(&path, depth + 1, files, seen);
         }
     }
 }
@@ -112,5 +113,17 @@ mod tests {
         let shelf = Shelf::of(vec![own]);
         assert_eq!(shelf.named("FandolKai")[0].shown, "FandolKai");
         assert!(shelf.named("没有这种字体").is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_lead_in_circles_are_read_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/LiberationSerif-Regular.ttf");
+        std::fs::copy(font, dir.path().join("a.TTF")).unwrap();
+        for name in ["b", "c", "d"] {
+            std::os::unix::fs::symlink(dir.path(), dir.path().join(name)).unwrap();
+        }
+        assert_eq!(Shelf::of(vec![dir.path().into(), dir.path().into()]).fonts().len(), 1);
     }
 }
