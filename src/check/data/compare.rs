@@ -23,7 +23,7 @@ fn both<'a>(facts: &'a Facts) -> Option<(&'a YearData, &'a YearData)> {
 /// C-03
 pub fn leaps(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some((now, past)) = both(facts) else { return };
-    let mut compare = |name: String, new: &Cell, old: &Cell| {
+    let mut compare = |name: &dyn Fn() -> String, new: &Cell, old: &Cell| {
         let (Some(a), Some(b)) = (new.number(), old.number()) else { return };
         let (small, large) = if a.decimal < b.decimal { (a.decimal, b.decimal) } else { (b.decimal, a.decimal) };
         if a.percent || b.percent || small <= Decimal::ZERO || large < Decimal::from(SMALL) {
@@ -39,14 +39,14 @@ pub fn leaps(facts: &Facts, found: &mut Vec<Diagnostic>) {
         };
         found.push(
             said("C-03", told, new)
-                .about(name)
+                .about(name())
                 .also(old.origin, format!("上年 {}", old.shown))
                 .help("核对小数点、单位和口径；情况属实的，可在报告中说明原因"),
         );
     };
     for (name, cell) in &now.fields {
         if let Some(old) = past.fields.get(name) {
-            compare(name.to_string(), cell, old);
+            compare(&|| name.to_string(), cell, old);
         }
     }
     for (table, old) in pairs(now, past) {
@@ -55,7 +55,7 @@ pub fn leaps(facts: &Facts, found: &mut Vec<Diagnostic>) {
             let Some(was) = table.row_name(&record.cells).and_then(|name| rows.get(name)) else { continue };
             for (column, cell) in table.columns.iter().zip(&record.cells) {
                 if let Some(was) = old.column(&column.name).and_then(|i| was.get(i)) {
-                    compare(subject(table, &record.cells, row, &column.name), cell, was);
+                    compare(&|| subject(table, &record.cells, row, &column.name), cell, was);
                 }
             }
         }

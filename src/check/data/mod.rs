@@ -30,21 +30,40 @@ pub fn subject(table: &Table, cells: &[Cell], row: usize, column: &str) -> Strin
     format!("{name} · {column}")
 }
 
-/// Every number of one year with its name, its declaration and its unit's name.
-pub fn numbers<'a>(facts: &'a Facts, year: i16, visit: &mut impl FnMut(String, &'a Cell, Option<&'a FieldSpec>)) {
+/// A number of one year.
+pub struct Number<'a> {
+    pub cell: &'a Cell,
+    /// The field with its group, or the column.
+    pub full: &'a str,
+    pub spec: Option<&'a FieldSpec>,
+    place: Option<(&'a Table, usize)>,
+}
+
+impl Number<'_> {
+    /// `培训场次` or `云溪镇 · 经费`
+    pub fn name(&self) -> String {
+        match self.place {
+            None => self.full.to_string(),
+            Some((table, row)) => subject(table, &table.records[row].cells, row, self.full),
+        }
+    }
+}
+
+/// Every number of one year with its declaration.
+pub fn numbers<'a>(facts: &'a Facts, year: i16, visit: &mut impl FnMut(Number<'a>)) {
     let Some(data) = facts.data.years.get(&year) else { return };
     for (name, cell) in &data.fields {
         if cell.number().is_some() {
-            visit(name.to_string(), cell, facts.schema.field(name));
+            visit(Number { cell, full: name, spec: facts.schema.field(name), place: None });
         }
     }
     for table in data.tables.values() {
         let spec = facts.schema.table(&table.name);
+        let specs: Vec<_> = table.columns.iter().map(|c| spec.and_then(|s| s.column(&c.name))).collect();
         for (row, record) in table.records.iter().enumerate() {
-            for (column, cell) in table.columns.iter().zip(&record.cells) {
+            for ((column, spec), cell) in table.columns.iter().zip(&specs).zip(&record.cells) {
                 if cell.number().is_some() {
-                    let spec = spec.and_then(|s| s.column(&column.name));
-                    visit(subject(table, &record.cells, row, &column.name), cell, spec);
+                    visit(Number { cell, full: &column.name, spec: *spec, place: Some((table, row)) });
                 }
             }
         }

@@ -13,9 +13,10 @@ const OPEN: [&str; 14] =
 /// C-02
 pub fn more_than_all(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let year = facts.data.year.unwrap_or(0);
-    numbers(facts, year, &mut |name, cell, spec| {
+    numbers(facts, year, &mut |one| {
+        let (cell, spec) = (one.cell, one.spec);
         let Some(number) = cell.number() else { return };
-        let column = name.rsplit([' ', '.']).next().unwrap_or(&name);
+        let column = one.full.rsplit([' ', '.']).next().unwrap_or(one.full);
         let named = ["率", "占比", "比重", "比例", "覆盖面"].iter().any(|w| column.ends_with(w));
         let percent = number.percent || spec.is_some_and(|s| s.kind == Some(Kind::Percent));
         let unit = cell.unit.as_deref().is_some_and(|u| matches!(u, "%" | "％"));
@@ -30,7 +31,7 @@ pub fn more_than_all(facts: &Facts, found: &mut Vec<Diagnostic>) {
         let percent = (ratio * Decimal::ONE_HUNDRED).normalize();
         found.push(
             said("C-02", format!("{percent}%，超过了 100%"), cell)
-                .about(name)
+                .about(one.name())
                 .help("核对部分和全体是不是写反了，或小数点点错了；确实可以超过的，在模板里写明“最大”"),
         );
     });

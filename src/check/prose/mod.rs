@@ -4,6 +4,8 @@ pub mod numbers;
 pub mod origin;
 pub mod twice;
 
+use std::cell::OnceCell;
+
 use rust_decimal::Decimal;
 
 use super::line::Hit;
@@ -22,23 +24,50 @@ pub struct Prose<'a> {
     pub data: &'a Dataset,
     /// Every number that the prose prints.
     pub quantities: Vec<Quantity>,
-    /// Every number of the data, of this year and the last.
-    pub known: Vec<Known<'a>>,
+    /// Every number of the data, of this year and the last, once a rule asks.
+    known: OnceCell<Vec<Known<'a>>>,
 }
 
 /// A number of the data in its base unit: 31.86万元 is 318600元.
 pub struct Known<'a> {
     pub cell: &'a Cell,
-    /// `培训场次` or `云溪镇 · 经费`
-    pub name: String,
-    /// The field, or the column.
-    pub short: &'a str,
-    /// The row of its table, counted over the table's rows; a field has none.
-    pub row: Option<(&'a str, usize)>,
+    /// The field with its group, the column, the indicator.
+    full: &'a str,
+    /// Its table, and the row counted over the table's rows; a field has none.
+    place: Option<(&'a Table, u32)>,
     pub value: Decimal,
     pub percent: bool,
-    pub unit: String,
+    pub unit: &'a str,
     pub year: i16,
+    /// Of the year before the report's.
+    last: bool,
+}
+
+impl<'a> Known<'a> {
+    /// `培训场次` or `云溪镇 · 经费`
+    pub fn name(&self) -> String {
+        let whose = if self.last { "上年 " } else { "" };
+        match self.place {
+            None => format!("{whose}{}", self.full),
+            Some((table, row)) => {
+                let row = row as usize;
+                format!("{whose}{}", crate::check::data::subject(table, &table.records[row].cells, row, self.full))
+            }
+        }
+    }
+
+    /// The field without its group, or the column.
+    pub fn short(&self) -> &'a str {
+        match self.place {
+            None => self.full.rsplit('.').next().unwrap_or(self.full),
+            Some(_) => self.full,
+        }
+    }
+
+    /// The name of its table and its row; a field has none.
+    pub fn row(&self) -> Option<(&'a str, usize)> {
+        self.place.map(|(table, row)| (&*table.name, row as usize))
+    }
 }
 
 /// What a rule found in one passage.
@@ -52,7 +81,13 @@ pub struct Mark {
 
 impl<'a> Prose<'a> {
     pub fn new(document: &'a Document, passages: &'a [Passage], data: &'a Dataset) -> Self {
-        Prose { document, passages, data, quantities: quantities(document, passages, data), known: known(data) }
+        Prose { document, passages, data, quantities: quantities(document, passages, data), known: OnceCell::new() }
+    }
+
+    /// Every number of the data, of this year and the last. Only what was typed is looked for
+    /// among them, and most reports have nothing typed.
+    pub fn known(&self) -> &[Known<'a>] {
+        self.known.get_or_init(|| known(self.data))
     }
 
     pub fn mark(&self, of: &Quantity, message: String, help: &str) -> Mark {
@@ -61,25 +96,23 @@ impl<'a> Prose<'a> {
     }
 }
 
-fn known(data: &Dataset) -> Vec<Known<'_>> {
+fn known<'a>(data: &'a Dataset) -> Vec<Known<'a>> {
     let mut out = Vec::new();
     let Some(year) = data.year else { return out };
     for (&of, content) in data.years.range(year - 1..=year).rev() {
-        let whose = if of == year { "" } else { "上年 " };
+        let plain = |cell: &'a Cell, full, place| {
+            let number = cell.number()?;
+            let (value, unit) = numbers::base(number.decimal, cell.unit.as_deref().unwrap_or(""));
+            Some(Known { cell, full, place, value, percent: number.percent, unit, year: of, last: of != year })
+        };
         for (name, cell) in &content.fields {
-            let short = name.rsplit('.').next().unwrap_or(name);
-            out.extend(one(cell, format!("{whose}{name}"), short, None, of));
+            out.extend(plain(cell, name, None));
         }
         for table in content.tables.values() {
             for (row, record) in table.records.iter().enumerate() {
                 for (column, cell) in table.columns.iter().zip(&record.cells) {
-                    if let Some(indicator) = indicator(table, &record.cells, &column.name, cell, of) {
-                        out.push(indicator);
-                    } else if cell.number().is_some() {
-                        let name = crate::check::data::subject(table, &record.cells, row, &column.name);
-                        let place = Some((&*table.name, row));
-                        out.extend(one(cell, format!("{whose}{name}"), &column.name, place, of));
-                    }
+                    let own = indicator(table, &record.cells, &column.name, cell, of);
+                    out.extend(own.or_else(|| plain(cell, &column.name, Some((table, row as u32)))));
                 }
             }
         }
@@ -93,19 +126,7 @@ fn indicator<'a>(table: &'a Table, cells: &'a [Cell], column: &str, cell: &'a Ce
         return None;
     }
     let unit = table.column("单位").and_then(|i| cells.get(i)).map(|c| &*c.shown)?;
-    let name = table.row_name(cells)?;
+    let full = table.row_name(cells)?;
     let (value, unit) = numbers::base(cell.number()?.decimal, unit);
-    Some(Known { cell, name: name.to_string(), short: name, row: None, value, percent: unit == "%", unit, year })
-}
-
-fn one<'a>(
-    cell: &'a Cell,
-    name: String,
-    short: &'a str,
-    row: Option<(&'a str, usize)>,
-    year: i16,
-) -> Option<Known<'a>> {
-    let number = cell.number()?;
-    let (value, unit) = numbers::base(number.decimal, cell.unit.as_deref().unwrap_or(""));
-    Some(Known { cell, name, short, row, value, percent: number.percent, unit, year })
+    Some(Known { cell, full, place: None, value, percent: unit == "%", unit, year, last: false })
 }

@@ -58,16 +58,16 @@ impl Quantity {
 }
 
 /// A number in its unit's base: 31.86 of 万元 is 318600 of 元.
-pub fn base(value: Decimal, unit: &str) -> (Decimal, String) {
+pub fn base(value: Decimal, unit: &str) -> (Decimal, &str) {
     let unit = unit.trim_end_matches("（套）");
     for (word, factor) in [("万", 10_000i64), ("亿", 100_000_000)] {
         if let Some(rest) = unit.strip_prefix(word)
             && let Some(value) = value.checked_mul(Decimal::from(factor))
         {
-            return (value.normalize(), rest.to_string());
+            return (value.normalize(), rest);
         }
     }
-    (value.normalize(), unit.to_string())
+    (value.normalize(), unit)
 }
 
 /// Every number in the running text that counts or measures something: no years, dates,

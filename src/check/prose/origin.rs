@@ -57,16 +57,16 @@ pub fn typed(prose: &Prose, marks: &mut Vec<Mark>) {
         let shown = &quantity.shown;
         let help = "改从数据里取，数据改了它就跟着改";
         if let Some(known) = equal_known(prose, quantity) {
-            let message = format!("“{shown}”是手写的，与“{}”（{}）相同", known.name, known.cell.shown);
+            let message = format!("“{shown}”是手写的，与“{}”（{}）相同", known.name(), known.cell.shown);
             let mut mark = prose.mark(quantity, message, help);
             // What a clerk tells in a text of his own may well repeat a figure.
             mark.level = matches!(quantity.from, From::Text(_)).then_some(Severity::Notice);
-            mark.also.push((known.cell.origin, format!("{} {}", known.name, known.cell.shown)));
+            mark.also.push((known.cell.origin, format!("{} {}", known.name(), known.cell.shown)));
             marks.push(mark);
         } else if let Some(known) = nearest_known(prose, quantity) {
-            let message = format!("“{shown}”是手写的，与“{}”（{}）接近而不相同", known.name, known.cell.shown);
+            let message = format!("“{shown}”是手写的，与“{}”（{}）接近而不相同", known.name(), known.cell.shown);
             let mut mark = prose.mark(quantity, message, "核对哪一个对；最好改从数据里取");
-            mark.also.push((known.cell.origin, format!("{} {}", known.name, known.cell.shown)));
+            mark.also.push((known.cell.origin, format!("{} {}", known.name(), known.cell.shown)));
             marks.push(mark);
         }
     }
@@ -76,15 +76,15 @@ pub fn typed(prose: &Prose, marks: &mut Vec<Mark>) {
 pub fn comparable(quantity: &Quantity, known: &Known) -> bool {
     quantity.percent == known.percent
         && match known.unit.is_empty() {
-            true => known.percent || told(&quantity.clause, known.short),
+            true => known.percent || told(&quantity.clause, known.short()),
             false => quantity.unit == known.unit,
         }
 }
 
 fn equal_known<'p>(prose: &'p Prose, quantity: &Quantity) -> Option<&'p Known<'p>> {
-    let mut all = prose.known.iter().filter(|k| k.value == quantity.value && comparable(quantity, k));
+    let mut all = prose.known().iter().filter(|k| k.value == quantity.value && comparable(quantity, k));
     // A small number is in the data by chance, unless its name is there as well.
-    let named = all.clone().find(|k| told(&quantity.clause, k.short));
+    let named = all.clone().find(|k| told(&quantity.clause, k.short()));
     named.or_else(|| all.find(|_| quantity.telling() && heavy(quantity)))
 }
 
@@ -101,11 +101,11 @@ fn nearest_known<'p>(prose: &'p Prose, quantity: &Quantity) -> Option<&'p Known<
         return None;
     }
     let year = prose.data.year?;
-    prose.known.iter().filter(|k| k.year == year && comparable(quantity, k)).find(|k| {
+    prose.known().iter().filter(|k| k.year == year && comparable(quantity, k)).find(|k| {
         let apart = (k.value - quantity.value).abs();
-        let named = told(&quantity.clause, k.short);
+        let named = told(&quantity.clause, k.short());
         // 五 per cent of it, and its name beside the number.
-        let near = named && apart * Decimal::from(20) <= k.value.abs() && k.row.is_none();
+        let near = named && apart * Decimal::from(20) <= k.value.abs() && k.row().is_none();
         let rounded = apart <= quantity.half && named;
         !apart.is_zero() && (near || rounded)
     })

@@ -68,23 +68,25 @@ fn against_fields(prose: &Prose, marks: &mut Vec<Mark>) {
             continue;
         }
         let tail: String = tail_of(&quantity.clause);
-        let mut fitting =
-            prose.known.iter().filter(|k| k.year == year && k.row.map(|(t, r)| (t.to_string(), r)) == row).filter(
-                |k| {
-                    // Only the words right before the number name it.
-                    comparable(quantity, k) && told(&tail, k.short) && k.short.chars().count() >= 3
-                },
-            );
+        let here = row.as_ref().map(|(table, row)| (table.as_str(), *row));
+        let mut fitting = prose.known().iter().filter(|k| {
+            // Only the words right before the number name it.
+            k.year == year
+                && k.row() == here
+                && comparable(quantity, k)
+                && told(&tail, k.short())
+                && k.short().chars().count() >= 3
+        });
         let Some(known) = fitting.next() else { continue };
         let apart = (known.value - quantity.value).abs();
-        let near = apart * Decimal::from(20) <= known.value.abs() && known.row.is_none();
+        let near = apart * Decimal::from(20) <= known.value.abs() && known.row().is_none();
         let same = fitting.any(|k| k.value == quantity.value);
         if apart.is_zero() || apart <= quantity.half || near || same {
             continue;
         }
-        let message = format!("“{tail}{}”与数据里的“{}”（{}）不一致", quantity.shown, known.name, known.cell.shown);
+        let message = format!("“{tail}{}”与数据里的“{}”（{}）不一致", quantity.shown, known.name(), known.cell.shown);
         let mut mark = prose.mark(quantity, message, "核对哪一个对；最好改从数据里取");
-        mark.also.push((known.cell.origin, format!("{} {}", known.name, known.cell.shown)));
+        mark.also.push((known.cell.origin, format!("{} {}", known.name(), known.cell.shown)));
         marks.push(mark);
     }
 }
