@@ -252,6 +252,19 @@ pub fn decimal(value: f64) -> Option<Decimal> {
     if value.fract() == 0.0 && value.abs() < 1e15 {
         return Some(Decimal::from(value as i64));
     }
+    // Most have few decimals. A quotient of whole numbers below 10^15 that gives the very same
+    // binary number is the one decimal of 15 digits that it stands for.
+    for (scale, power) in [10.0, 1e2, 1e3, 1e4, 1e5, 1e6].into_iter().enumerate() {
+        let whole = (value * power).round();
+        if whole.abs() < 1e15 && whole / power == value {
+            return Some(Decimal::new(whole as i64, scale as u32 + 1));
+        }
+    }
+    of_digits(value)
+}
+
+/// By way of its 15 digits.
+fn of_digits(value: f64) -> Option<Decimal> {
     let text = format!("{value:.14e}");
     let (digits, exponent) = text.split_once('e')?;
     let exponent: i32 = exponent.parse().ok()?;
@@ -275,6 +288,13 @@ pub fn decimal(value: f64) -> Option<Decimal> {
 /// A number without a format: at most ten digits where there are decimals, as a wide
 /// cell shows it.
 pub fn general(exact: Decimal) -> String {
+    if exact.mantissa().unsigned_abs() < 10_000_000_000 && exact.scale() < 10 {
+        return plain(exact.normalize());
+    }
+    rounded(exact)
+}
+
+fn rounded(exact: Decimal) -> String {
     let integer_digits = exact.trunc().abs().to_string().len();
     let decimals = 10usize.saturating_sub(integer_digits).min(28);
     plain(round(exact, decimals).normalize())

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 fn show(code: &str, value: f64) -> String {
@@ -81,4 +83,19 @@ fn fractions_zeros_and_chinese_days() {
     assert_eq!(show(accounting, 0.0), "-");
     assert_eq!(show(accounting, -1234.5), "-1,234.50");
     assert_eq!(show("[DBNum1][$-804]yyyy\"年\"m\"月\"d\"日\"", 46295.0), "二〇二六年九月三十日");
+}
+
+proptest! {
+    /// The short ways give what the long ones give.
+    #[test]
+    fn numbers_with_few_decimals(whole in -2_000_000_000_000_000..2_000_000_000_000_000_i64, scale in 0..9_i32, small in 0..3_u32) {
+        let whole = whole / [1, 100_000, 100_000_000_000][small as usize];
+        for value in [whole as f64 / 10f64.powi(scale), whole as f64 * 0.1, whole as f64 / 7.0] {
+            let exact = decimal(value);
+            prop_assert_eq!(exact, if value == 0.0 { Some(Decimal::ZERO) } else { super::of_digits(value) });
+            if let Some(exact) = exact {
+                prop_assert_eq!(general(exact), super::rounded(exact));
+            }
+        }
+    }
 }
