@@ -99,7 +99,7 @@ fn read_one(
         return match source::yaml::read(bytes, id, sources) {
             Ok(root) => {
                 draft.files.push((id, Epoch::default()));
-                yaml::read(&root, draft, diagnostics)
+                yaml::read(root, draft, diagnostics)
             }
             Err(faults) => {
                 diagnostics.extend(faults);

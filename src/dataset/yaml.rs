@@ -9,32 +9,36 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Origin;
 use crate::source::yaml::{Entry, Mapping, Node, NodeKind, Style};
 
-/// Adds what a YAML file says to the draft; false when it is no data file at all.
-pub fn read(root: &Node, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) -> bool {
+/// Adds what a YAML file says to the draft; false when it is no data file at all. Takes the
+/// records out of the tree one by one, so that a large table is not in memory twice.
+pub fn read(mut root: Node, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let mut reader = Reader { draft, diagnostics };
-    let Some(mapping) = root.as_mapping() else {
+    let NodeKind::Mapping(mapping) = &mut root.kind else {
         if root.is_null() {
             let whole = Origin::whole(root.origin.source);
             let empty = Diagnostic::warning("D037", "文件里没有任何内容").at(whole);
             reader.diagnostics.push(empty.help("检查是不是给错了文件，或者忘了保存"));
             return true;
         }
-        reader.fault(root, "文件最外层应为“键: 值”，这里是", "每行写成“名: 值”，冒号用半角，后面空一格");
+        reader.fault(&root, "文件最外层应为“键: 值”，这里是", "每行写成“名: 值”，冒号用半角，后面空一格");
         return false;
     };
-    for entry in mapping.iter() {
+    for entry in &mut mapping.entries {
         match &*entry.key {
             "报告" | "报告信息" => reader.report(entry),
             "模板" | "年份" => reader.report_value(&entry.key, &entry.value),
             "历年" => reader.years(entry),
-            _ => reader.value(YearKey::Current, &entry.key, entry),
+            _ => {
+                let name = entry.key.clone();
+                reader.value(YearKey::Current, &name, entry);
+            }
         }
     }
     true
 }
 
 /// The meaning of a scalar.
-pub fn cell(text: &str, style: Style, node: &Node) -> Cell {
+pub fn cell(text: &Arc<str>, style: Style, node: &Node) -> Cell {
     let shown = scalar::trim(text);
     let value = match style {
         _ if node.is_null() || shown.is_empty() => return Cell::missing(node.origin),
@@ -43,11 +47,13 @@ pub fn cell(text: &str, style: Style, node: &Node) -> Cell {
             _ => scalar::strict(shown),
         },
         _ if scalar::is_absent(shown) => Value::Absent,
-        _ => Value::Text(shown.into()),
+        _ => Value::Text(text.clone()),
     };
-    let shown = match &value {
-        Value::Text(text) => text.clone(),
-        _ => shown.into(),
+    // The text of the tree is kept, not copied.
+    let shown: Arc<str> = if shown.len() == text.len() { text.clone() } else { shown.into() };
+    let value = match value {
+        Value::Text(_) => Value::Text(shown.clone()),
+        value => value,
     };
     Cell { value, shown, unit: None, origin: node.origin }
 }
@@ -99,14 +105,14 @@ impl Reader<'_> {
         self.draft.report.push((key, cells));
     }
 
-    fn years(&mut self, entry: &Entry) {
+    fn years(&mut self, entry: &mut Entry) {
         if entry.value.is_null() {
             return;
         }
-        let Some(mapping) = entry.value.as_mapping() else {
+        let NodeKind::Mapping(mapping) = &mut entry.value.kind else {
             return self.fault(&entry.value, "“历年”下面应为“年份: 数据”，这里是", "写成 历年: {2025: {培训场次: 32}}");
         };
-        for of_year in mapping.iter() {
+        for of_year in &mut mapping.entries {
             let Some(year) = scalar::year(&of_year.key) else {
                 self.diagnostics.push(
                     Diagnostic::error("D011", format!("“历年”下面的“{}”不是年份，应为四位数字", of_year.key))
@@ -115,22 +121,28 @@ impl Reader<'_> {
                 );
                 continue;
             };
-            match of_year.value.as_mapping() {
-                Some(fields) => {
-                    fields.iter().for_each(|field| self.value(YearKey::Year(year), &field.key, field));
+            match &mut of_year.value.kind {
+                NodeKind::Mapping(fields) => {
+                    for field in &mut fields.entries {
+                        let name = field.key.clone();
+                        self.value(YearKey::Year(year), &name, field);
+                    }
                 }
-                None if of_year.value.is_null() => {}
-                None => self.fault(
-                    &of_year.value,
-                    &format!("{year} 年下面应为“键: 值”，这里是"),
-                    "写成 2025: {培训场次: 32}",
-                ),
+                _ => {
+                    if !of_year.value.is_null() {
+                        self.fault(
+                            &of_year.value,
+                            &format!("{year} 年下面应为“键: 值”，这里是"),
+                            "写成 2025: {培训场次: 32}",
+                        );
+                    }
+                }
             }
         }
     }
 
     /// A field, a group of fields, or a table.
-    fn value(&mut self, year: YearKey, name: &str, entry: &Entry) {
+    fn value(&mut self, year: YearKey, name: &str, entry: &mut Entry) {
         // `{人次: 1,280}` is read as 人次: 1 and a key 280 without a value.
         if entry.value.is_null() && entry.key.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
             self.diagnostics.push(
@@ -140,63 +152,64 @@ impl Reader<'_> {
             );
             return;
         }
-        match &entry.value.kind {
+        let origin = entry.key_origin;
+        match &mut entry.value.kind {
             NodeKind::Scalar { text, style } => {
                 let (name, unit) = unit::split_header(name);
-                let mut cell = cell(text, *style, &entry.value);
+                let (text, style) = (text.clone(), *style);
+                let mut cell = cell(&text, style, &entry.value);
                 cell.unit = unit.map(Arc::from);
                 self.draft.fields.push((year, name.into(), cell));
             }
             NodeKind::Mapping(mapping) => {
-                for inner in mapping.iter() {
+                for inner in &mut mapping.entries {
                     self.value(year, &format!("{name}.{}", inner.key), inner);
                 }
             }
-            NodeKind::Sequence(items) => self.table(year, name, entry, items),
+            NodeKind::Sequence(items) => self.table(year, name, origin, std::mem::take(items)),
         }
     }
 
-    fn table(&mut self, year: YearKey, name: &str, entry: &Entry, items: &[Node]) {
-        let mut table = Table {
-            name: name.into(),
-            columns: Vec::new(),
-            records: Vec::new(),
-            totals: Vec::new(),
-            origin: entry.key_origin,
-        };
+    fn table(&mut self, year: YearKey, name: &str, origin: Origin, items: Vec<Node>) {
+        let mut table =
+            Table { name: name.into(), columns: Vec::new(), records: Vec::new(), totals: Vec::new(), origin };
         let mut index: HashMap<Arc<str>, usize> = HashMap::new();
-        let mut rows: Vec<(Vec<(usize, Cell)>, &Node)> = Vec::new();
-        for item in items {
-            let mut row = Vec::new();
-            match &item.kind {
-                NodeKind::Mapping(mapping) => self.record(mapping, "", &mut table, &mut index, &mut row),
+        let mut rows: Vec<Record> = Vec::with_capacity(items.len());
+        for mut item in items {
+            let origin = item.origin;
+            let mut row = Record { cells: Vec::new(), origin };
+            match &mut item.kind {
+                NodeKind::Mapping(mapping) => {
+                    row.cells.reserve_exact(mapping.entries.len().max(table.columns.len()));
+                    self.record(mapping, "", &mut table, &mut index, &mut row);
+                }
                 NodeKind::Scalar { text, style } => {
-                    let column = column_of(&mut table, &mut index, "名称", item.origin);
-                    row.push((column, cell(text, *style, item)));
+                    let column = column_of(&mut table, &mut index, "名称", origin);
+                    let (text, style) = (text.clone(), *style);
+                    put(&mut row, column, cell(&text, style, &item));
                 }
                 NodeKind::Sequence(_) => {
                     self.fault(
-                        item,
+                        &item,
                         &format!("“{name}”的每条记录应为“键: 值”，这里是"),
                         "写成 - {名称: 云溪镇, 经费: 31.86}",
                     );
                     continue;
                 }
             }
-            rows.push((row, item));
+            rows.push(row);
         }
         let width = table.columns.len();
         let mut by_year: Vec<(YearKey, Vec<Record>)> = vec![(year, Vec::new())];
-        for (row, item) in rows {
-            let mut cells = vec![Cell::missing(item.origin); width];
-            row.into_iter().for_each(|(column, cell)| cells[column] = cell);
+        for mut record in rows {
+            record.cells.resize(width, Cell::missing(record.origin));
+            let cells = &record.cells;
             let of_record = index.get("年份").map(|&i| &cells[i]).filter(|c| !c.is_missing());
             let key = of_record.and_then(YearKey::of);
             if let (Some(cell), None) = (of_record, key) {
                 self.diagnostics.push(not_a_year(cell));
             }
             let key = key.unwrap_or(year);
-            let record = Record { cells, origin: item.origin };
             match by_year.iter_mut().find(|(k, _)| *k == key) {
                 Some((_, records)) => records.push(record),
                 None => by_year.push((key, vec![record])),
@@ -212,24 +225,28 @@ impl Reader<'_> {
     /// Cells of one record; groups inside join their names with `.`.
     fn record(
         &mut self,
-        mapping: &Mapping,
+        mapping: &mut Mapping,
         prefix: &str,
         table: &mut Table,
         index: &mut HashMap<Arc<str>, usize>,
-        row: &mut Vec<(usize, Cell)>,
+        row: &mut Record,
     ) {
-        for entry in mapping.iter() {
-            let full = format!("{prefix}{}", entry.key);
+        for entry in &mut mapping.entries {
+            let full = match prefix {
+                "" => entry.key.clone(),
+                _ => format!("{prefix}{}", entry.key).into(),
+            };
             if entry.value.is_null() && entry.key.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
                 self.value(YearKey::Current, "", entry);
                 continue;
             }
-            match &entry.value.kind {
+            match &mut entry.value.kind {
                 NodeKind::Scalar { text, style } => {
                     let column = column_of(table, index, &full, entry.key_origin);
-                    let mut cell = cell(text, *style, &entry.value);
+                    let (text, style) = (text.clone(), *style);
+                    let mut cell = cell(&text, style, &entry.value);
                     cell.unit = table.columns[column].unit.clone();
-                    row.push((column, cell));
+                    put(row, column, cell);
                 }
                 NodeKind::Mapping(inner) => self.record(inner, &format!("{full}."), table, index, row),
                 NodeKind::Sequence(_) => {
@@ -242,6 +259,14 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Puts a cell into its column; those before it that are not there yet are missing.
+fn put(row: &mut Record, column: usize, cell: Cell) {
+    if row.cells.len() <= column {
+        row.cells.resize(column + 1, Cell::missing(row.origin));
+    }
+    row.cells[column] = cell;
 }
 
 fn column_of(

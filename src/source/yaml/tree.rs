@@ -1,6 +1,6 @@
 //! Parser events to the tree, with budgets for depth, size and aliases.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
@@ -34,6 +34,9 @@ pub fn parse(text: &str, source: SourceId) -> Result<Node, Vec<Diagnostic>> {
     Ok(builder.root.unwrap_or(empty))
 }
 
+/// Keys of a group that are looked through one by one.
+const FEW: usize = 24;
+
 /// A list or group whose end has not come yet.
 struct Open {
     origin: Origin,
@@ -45,6 +48,7 @@ enum OpenKind {
     Sequence(Vec<Node>),
     Mapping {
         entries: Vec<Entry>,
+        /// Places of the keys, once there are many.
         seen: HashMap<Arc<str>, usize>,
         key: Option<(Arc<str>, Origin)>,
         /// Values of `<<`, applied at the end.
@@ -57,6 +61,8 @@ struct Builder<'t> {
     source: SourceId,
     stack: Vec<Open>,
     anchors: HashMap<usize, (Node, usize)>,
+    /// Keys that have come before: those of a table come with each record.
+    keys: HashSet<Arc<str>>,
     root: Option<Node>,
     documents: usize,
     nodes: usize,
@@ -73,6 +79,7 @@ impl<'t> Builder<'t> {
             source,
             stack: Vec::new(),
             anchors: HashMap::new(),
+            keys: HashSet::new(),
             root: None,
             documents: 0,
             nodes: 0,
@@ -148,7 +155,8 @@ impl<'t> Builder<'t> {
     fn close(&mut self) -> Step {
         let Some(open) = self.stack.pop() else { return Ok(()) };
         let (kind, size) = match open.kind {
-            OpenKind::Sequence(items) => {
+            OpenKind::Sequence(mut items) => {
+                items.shrink_to_fit();
                 let size = 1 + items.len();
                 (NodeKind::Sequence(items), size)
             }
@@ -156,6 +164,7 @@ impl<'t> Builder<'t> {
                 for merge in merges {
                     self.merge(&merge, &mut entries, &mut seen)?;
                 }
+                entries.shrink_to_fit();
                 let size = 1 + entries.len();
                 (NodeKind::Mapping(Mapping { entries }), size)
             }
@@ -178,7 +187,7 @@ impl<'t> Builder<'t> {
             None => self.root = Some(node),
             Some(OpenKind::Sequence(items)) => items.push(node),
             Some(OpenKind::Mapping { key: key @ None, .. }) => match node.kind {
-                NodeKind::Scalar { text, .. } => *key = Some((text.trim().into(), node.origin)),
+                NodeKind::Scalar { text, .. } => *key = Some((known(&mut self.keys, text.trim()), node.origin)),
                 _ => return Err(key_fault(node.origin).into()),
             },
             Some(OpenKind::Mapping { entries, seen, key, merges }) => {
@@ -187,7 +196,7 @@ impl<'t> Builder<'t> {
                     merges.push(node);
                     return Ok(());
                 }
-                if let Some(&first) = seen.get(&name) {
+                if let Some(first) = find(entries, seen, &name) {
                     self.faults.push(
                         Diagnostic::error("Y005", format!("“{name}”写了两次"))
                             .at(key_origin)
@@ -196,8 +205,7 @@ impl<'t> Builder<'t> {
                     );
                     return Ok(());
                 }
-                seen.insert(name.clone(), entries.len());
-                entries.push(Entry { key: name, key_origin, value: node });
+                add(entries, seen, Entry { key: name, key_origin, value: node });
             }
         }
         Ok(())
@@ -208,9 +216,8 @@ impl<'t> Builder<'t> {
         match &from.kind {
             NodeKind::Mapping(mapping) => {
                 for entry in mapping.iter() {
-                    if !seen.contains_key(&entry.key) {
-                        seen.insert(entry.key.clone(), entries.len());
-                        entries.push(entry.clone());
+                    if find(entries, seen, &entry.key).is_none() {
+                        add(entries, seen, entry.clone());
                     }
                 }
                 Ok(())
@@ -260,6 +267,30 @@ impl<'t> Builder<'t> {
         let length =
             if end.line() == start.line() { end.col().saturating_sub(start.col()) } else { line_rest(self.text, span) };
         Origin::text(self.source, start.line() as u32, start.col() as u32 + 1, length.max(1) as u32)
+    }
+}
+
+/// The key as it came before.
+fn known(keys: &mut HashSet<Arc<str>>, key: &str) -> Arc<str> {
+    if let Some(known) = keys.get(key) {
+        return known.clone();
+    }
+    let new: Arc<str> = key.into();
+    keys.insert(new.clone());
+    new
+}
+
+/// Where a key stands among the entries.
+fn find(entries: &[Entry], seen: &HashMap<Arc<str>, usize>, key: &str) -> Option<usize> {
+    if seen.is_empty() { entries.iter().position(|entry| &*entry.key == key) } else { seen.get(key).copied() }
+}
+
+fn add(entries: &mut Vec<Entry>, seen: &mut HashMap<Arc<str>, usize>, entry: Entry) {
+    entries.push(entry);
+    if entries.len() == FEW {
+        seen.extend(entries.iter().enumerate().map(|(at, entry)| (entry.key.clone(), at)));
+    } else if entries.len() > FEW {
+        seen.insert(entries[entries.len() - 1].key.clone(), entries.len() - 1);
     }
 }
 
