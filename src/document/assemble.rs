@@ -6,6 +6,7 @@ use super::elements::{Annex, Colophon, Front, LayoutKind, Masthead, Meta, Signat
 use super::inlines::inlines;
 use super::markdown::{Extras, blocks};
 use super::model::{Document, Inline, Inlines, plain_text};
+use super::rounding;
 use crate::dataset::{Cell, Dataset, Date, Value};
 use crate::figures::{Figure, FigureId, Read};
 use crate::source::Origin;
@@ -76,14 +77,17 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
     let masthead = info.masthead(about.kind);
     let colophon = info.colophon(about.kind);
     extras.begin(info.figures);
-    let body = blocks(&texts.body, extras);
+    let mut body = blocks(&texts.body, extras);
     let annexes = texts.annexes.iter().map(|(title, landscape, text)| Annex {
         title: inlines(title, extras.figures()),
         landscape: *landscape,
         blocks: blocks(text, extras),
     });
-    let annexes = annexes.collect();
-    Document { meta, masthead, front, body, signature, annexes, colophon, figures: extras.finish() }
+    let mut annexes: Vec<Annex> = annexes.collect();
+    let figures = extras.finish();
+    rounding::note(&mut body, &figures);
+    annexes.iter_mut().for_each(|annex| rounding::note(&mut annex.blocks, &figures));
+    Document { meta, masthead, front, body, signature, annexes, colophon, figures }
 }
 
 /// 报告信息 as inlines: each value is a figure that knows its cell.

@@ -13,6 +13,7 @@ mod markdown;
 mod model;
 mod numbering;
 pub mod pictures;
+mod rounding;
 mod seals;
 
 pub use assemble::{About, Texts, assemble};

@@ -122,6 +122,30 @@ fn a_pack_for_a_batch_says_what_to_run() {
     }
 }
 
+/// Rounded parts that miss their rounded total are noted below the table (S-24).
+#[test]
+fn a_table_whose_rounded_parts_miss_their_total_says_so() {
+    let desk = Desk::new();
+    let rows = "{% for 镇 in 乡镇 %}| {{ 镇.名称 }} | {{ 占比(镇.数, 合计(乡镇, \"数\")) }} |\n{% endfor %}";
+    let table = format!(
+        "# 情况\n\n| 镇 | 占比 |\n|---|---|\n{rows}| 合计 | {{{{ 占比(合计(乡镇, \"数\"), 合计(乡镇, \"数\")) }}}} |\n"
+    );
+    desk.file("小模板/report.md.j2", table);
+    let note = |numbers: [u32; 3]| {
+        let towns = ["甲镇", "乙镇", "丙镇"].iter().zip(numbers);
+        let towns: String = towns.map(|(name, n)| format!("  - {{名称: {name}, 数: {n}}}\n")).collect();
+        desk.file("data.yaml", format!("{DATA}乡镇:\n{towns}"));
+        let out = desk.run(&["build", "data.yaml", "-f", "docx"]);
+        assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+        let docx = fs::File::open(desk.path("out/关于2026年工作的汇报.docx")).unwrap();
+        let mut archive = zip::ZipArchive::new(docx).unwrap();
+        let text = std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap();
+        text.contains("部分数据因四舍五入，分项之和与合计数可能略有差异")
+    };
+    assert!(note([1, 1, 1]), "33.3% three times, and 100%");
+    assert!(!note([1, 2, 1]), "25%, 50%, 25%");
+}
+
 /// A deadline may be a month.
 #[test]
 fn a_month_is_a_deadline() {
