@@ -76,8 +76,11 @@ pub fn compose(material: &Material, request: &Request) -> Result<Composed, Vec<D
             format!("模板“{display}”要用“{table}”表的列，是给这个表每行写一份的，不能写成一份"),
         );
         told.origin = place.origin;
-        let data: Vec<String> = request.data.iter().map(|path| path.display().to_string()).collect();
-        let command = format!("huibao batch {} -t {} --by {table}", data.join(" "), material.pack.name);
+        // As it can be typed: blanks want quotes, and what the data name needs no flag.
+        let word = |text: String| if text.contains(char::is_whitespace) { format!("\"{text}\"") } else { text };
+        let data: Vec<String> = request.data.iter().map(|path| word(path.display().to_string())).collect();
+        let template = request.template.clone().map(|name| format!(" -t {}", word(name))).unwrap_or_default();
+        let command = format!("huibao batch {}{template} --by {}", data.join(" "), word(table.clone()));
         let key = &material.pack.key;
         told = told.help(format!("用 {command} 给每行各生成一份"));
         vec![told.help(format!(

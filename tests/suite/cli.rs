@@ -120,6 +120,14 @@ fn a_pack_for_a_batch_says_what_to_run() {
         assert!(said.contains("用 huibao batch 2026.xlsx -t township-briefing --by 乡镇 给每行各生成一份"), "{said}");
         assert_eq!(said.matches("错误[").count(), 1, "{said}");
     }
+    // A pack and data elsewhere, as they were typed.
+    fs::create_dir(desk.path("简 报")).unwrap();
+    for file in ["template.yaml", "report.md.j2"] {
+        let from = Path::new(ROOT).join("report-templates/township-briefing").join(file);
+        fs::copy(from, desk.path("简 报").join(file)).unwrap();
+    }
+    let said = desk.said(&["build", "2026.xlsx", "-t", "./简 报"]);
+    assert!(said.contains("用 huibao batch 2026.xlsx -t \"./简 报\" --by 乡镇 给"), "{said}");
 }
 
 /// Rounded parts that miss their rounded total are noted below the table (S-24).
