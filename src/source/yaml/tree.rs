@@ -36,6 +36,9 @@ pub fn parse(text: &str, source: SourceId) -> Result<Node, Vec<Diagnostic>> {
 
 /// Keys of a group that are looked through one by one.
 const FEW: usize = 24;
+/// Longest text, bytes, that is likely to come again, and how many different ones are kept.
+const SHORT: usize = 12;
+const MOST_KNOWN: usize = 1 << 14;
 
 /// A list or group whose end has not come yet.
 struct Open {
@@ -61,8 +64,8 @@ struct Builder<'t> {
     source: SourceId,
     stack: Vec<Open>,
     anchors: HashMap<usize, (Node, usize)>,
-    /// Keys that have come before: those of a table come with each record.
-    keys: HashSet<Arc<str>>,
+    /// Keys and short values that have come before: those of a table come again and again.
+    known: HashSet<Arc<str>>,
     root: Option<Node>,
     documents: usize,
     nodes: usize,
@@ -79,7 +82,7 @@ impl<'t> Builder<'t> {
             source,
             stack: Vec::new(),
             anchors: HashMap::new(),
-            keys: HashSet::new(),
+            known: HashSet::new(),
             root: None,
             documents: 0,
             nodes: 0,
@@ -103,7 +106,8 @@ impl<'t> Builder<'t> {
             }
             Event::Scalar(value, style, anchor, tag) => {
                 let style = self.style(style, tag.as_deref(), origin)?;
-                let node = Node { kind: NodeKind::Scalar { text: value.as_ref().into(), style }, origin };
+                let text = self.text_of(value.as_ref());
+                let node = Node { kind: NodeKind::Scalar { text, style }, origin };
                 self.remember(anchor, &node, 1);
                 self.place(node)
             }
@@ -136,6 +140,10 @@ impl<'t> Builder<'t> {
             }
             _ => Ok(()),
         }
+    }
+
+    fn text_of(&mut self, value: &str) -> Arc<str> {
+        if value.len() <= SHORT { shared(&mut self.known, value) } else { value.into() }
     }
 
     fn open(&mut self, open: Open) -> Step {
@@ -187,7 +195,7 @@ impl<'t> Builder<'t> {
             None => self.root = Some(node),
             Some(OpenKind::Sequence(items)) => items.push(node),
             Some(OpenKind::Mapping { key: key @ None, .. }) => match node.kind {
-                NodeKind::Scalar { text, .. } => *key = Some((known(&mut self.keys, text.trim()), node.origin)),
+                NodeKind::Scalar { text, .. } => *key = Some((shared(&mut self.known, text.trim()), node.origin)),
                 _ => return Err(key_fault(node.origin).into()),
             },
             Some(OpenKind::Mapping { entries, seen, key, merges }) => {
@@ -270,13 +278,15 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// The key as it came before.
-fn known(keys: &mut HashSet<Arc<str>>, key: &str) -> Arc<str> {
-    if let Some(known) = keys.get(key) {
+/// The text as it came before, so that it is in memory once.
+fn shared(known: &mut HashSet<Arc<str>>, text: &str) -> Arc<str> {
+    if let Some(known) = known.get(text) {
         return known.clone();
     }
-    let new: Arc<str> = key.into();
-    keys.insert(new.clone());
+    let new: Arc<str> = text.into();
+    if known.len() < MOST_KNOWN {
+        known.insert(new.clone());
+    }
     new
 }
 
