@@ -92,3 +92,36 @@ fn pictures_and_links_are_there() {
         }
     }
 }
+
+/// What is copied to an office's PC works there by itself, from any folder.
+#[cfg(unix)]
+#[test]
+fn the_packed_folder_works_elsewhere() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let packed = Command::new("sh")
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/packaging/pack.sh"))
+        .env("HUIBAO", env!("CARGO_BIN_EXE_huibao"))
+        .env("OUT", dir.path())
+        .output()
+        .unwrap();
+    assert!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
+    let folder = std::path::PathBuf::from(String::from_utf8(packed.stdout).unwrap().trim());
+    let elsewhere = dir.path().join("办公 桌面");
+    fs::create_dir(&elsewhere).unwrap();
+    let run = Command::new(folder.join("huibao"))
+        .args(["build", "-o", "."])
+        .arg(folder.join("samples/work-report/2026.xlsx"))
+        .current_dir(&elsewhere)
+        .env_remove("HUIBAO_HOME")
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 2);
+    let sums = Command::new("sha256sum").args(["-c", "--quiet", "SHA256SUMS.txt"]).current_dir(&folder).status();
+    assert!(sums.is_ok_and(|status| status.success()));
+    // Links of the instructions lead to files that came along, but for what is in English.
+    let text = fs::read_to_string(folder.join("使用说明.md")).unwrap();
+    for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|l| l.contains(".zh-CN.")) {
+        assert!(folder.join(link).exists(), "{link}");
+    }
+}
