@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{Cell, Dataset, Table, Value, YearData, scalar};
+use super::{Cell, Dataset, FieldSheet, Table, Value, YearData, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::source::date::Epoch;
 use crate::source::{Origin, SourceId};
@@ -51,6 +51,7 @@ pub struct Draft {
     /// Further names of fields; a field of that name or another alias takes it away.
     pub aliases: Vec<(YearKey, Arc<str>, Cell)>,
     pub tables: Vec<(YearKey, Table)>,
+    pub field_sheets: Vec<FieldSheet>,
     /// The files, and how each counts days.
     pub files: Vec<(SourceId, Epoch)>,
 }
@@ -135,7 +136,15 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
         single.extend(cells.into_iter().next().map(|cell| (key, cell)));
     }
     let years = years.into_iter().map(|(year, data)| (year, Arc::new(data))).collect();
-    let mut dataset = Dataset { year, year_origin, report: single, report_lists: lists, years, files: draft.files };
+    let mut dataset = Dataset {
+        year,
+        year_origin,
+        report: single,
+        report_lists: lists,
+        years,
+        field_sheets: draft.field_sheets,
+        files: draft.files,
+    };
     report_dates(&mut dataset, diagnostics);
     dataset
 }

@@ -43,8 +43,21 @@ pub struct Dataset {
     /// belong to `year` (or to year 0 when there is none).
     /// A copy of the dataset shares them.
     pub years: BTreeMap<i16, Arc<YearData>>,
+    /// The sheets that were read as figures by year, not as tables.
+    pub field_sheets: Vec<FieldSheet>,
     /// The files that were read, and how each counts days.
     pub files: Vec<(SourceId, Epoch)>,
+}
+
+/// A sheet with one figure a row and one year a column.
+#[derive(Clone, Debug)]
+pub struct FieldSheet {
+    pub name: Arc<str>,
+    /// What its first named column is called: 指标, 项目.
+    pub heading: Arc<str>,
+    /// The unit said above the header for the whole sheet; it is not meant for every figure.
+    pub unit: Option<Arc<str>>,
+    pub origin: Origin,
 }
 
 /// Fields and tables of one year.

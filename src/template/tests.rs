@@ -60,6 +60,7 @@ fn world() -> Arc<World> {
         &[&["云溪镇", "建成", "0.1", "3"], &["石桥镇", "在建", "0.2", "4"], &["柳湾镇", "建成", "31.86", "—"]],
     );
     let data = Dataset {
+        field_sheets: Vec::new(),
         year: Some(2026),
         year_origin: None,
         report: IndexMap::new(),

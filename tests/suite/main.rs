@@ -14,6 +14,7 @@ mod data_form;
 mod data_formats;
 mod data_messages;
 mod data_messy;
+mod data_offices;
 mod data_properties;
 mod data_schema;
 mod data_support;

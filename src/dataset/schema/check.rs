@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::typing::{Hints, in_hundredths, settle};
-use super::{Schema, TableSpec};
-use crate::dataset::{Dataset, Table, YearData};
+use super::{Kind, Schema, TableSpec};
+use crate::dataset::{Cell, Dataset, FieldSheet, Table, YearData, scalar};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::date::Epoch;
 use crate::source::{Origin, Place, SourceId};
@@ -35,9 +35,19 @@ pub fn check_all(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
         .filter(|spec| in_hundredths(spec, dataset.years.values().filter_map(|y| y.fields.get(&spec.name))))
         .map(|spec| spec.name.clone())
         .collect();
+    let field_sheets = dataset.field_sheets.clone();
+    let elsewhere = wrong_year(dataset, schema, &mut diagnostics);
     for (&year, data) in &mut dataset.years {
         let data = Arc::make_mut(data);
-        let context = Context { schema, whole, current: year == current, files: &files, hundredths: &hundredths };
+        let context = Context {
+            schema,
+            whole,
+            current: year == current,
+            elsewhere,
+            files: &files,
+            field_sheets: &field_sheets,
+            hundredths: &hundredths,
+        };
         fields(data, &context, &mut diagnostics);
         tables(data, &context, &mut diagnostics);
     }
@@ -51,15 +61,63 @@ struct Context<'a> {
     whole: Option<Origin>,
     /// The report's year.
     current: bool,
+    /// The figures are all of other years, which is told already.
+    elsewhere: bool,
     files: &'a [(SourceId, Epoch)],
+    field_sheets: &'a [FieldSheet],
     /// Fields whose percentages are written in hundredths.
     hundredths: &'a [Arc<str>],
 }
 
 impl Context<'_> {
+    /// True when the unit of a figure is the one said above its sheet.
+    fn unit_of_sheet(&self, cell: &Cell) -> bool {
+        let Place::Cell { sheet, .. } = cell.origin.place else { return false };
+        let sheet = Origin::sheet(cell.origin.source, sheet);
+        self.field_sheets.iter().any(|f| f.origin == sheet && f.unit.is_some() && f.unit == cell.unit)
+    }
+
     fn epoch(&self, origin: Origin) -> Epoch {
         self.files.iter().find(|(id, _)| *id == origin.source).map_or(Epoch::From1900, |(_, epoch)| *epoch)
     }
+}
+
+/// A year in 报告信息 that no figure belongs to, or that is older than the figures: last
+/// year's workbook filled in anew. True when the report's year has no figure at all.
+fn wrong_year(dataset: &Dataset, schema: &Schema, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let (Some(year), false) = (dataset.year, schema.fields.is_empty()) else { return false };
+    let declared = |data: &YearData| {
+        schema.fields.iter().any(|spec| data.fields.get(&spec.name).is_some_and(|cell| !cell.is_missing()))
+    };
+    let filled: Vec<i16> =
+        dataset.years.iter().filter(|(_, d)| declared(d)).map(|(&y, _)| y).filter(|y| *y > 0).collect();
+    let place = |d: Diagnostic| match dataset.year_origin {
+        Some(origin) => d.at(origin).about("年份"),
+        None => d,
+    };
+    if filled.contains(&year) {
+        if let Some(last) = filled.last().filter(|last| **last > year && dataset.year_origin.is_some()) {
+            let message = format!("报告年份是 {year} 年，数据里还有更近的 {last} 年，没有用到");
+            diagnostics.push(
+                place(Diagnostic::notice("D122", message)).help(format!("报告要写 {last} 年的，把年份改成 {last}")),
+            );
+        }
+        return false;
+    }
+    // A column that is still blank is another thing: each of its cells is asked for.
+    let has_column =
+        schema.fields.iter().any(|spec| dataset.years.get(&year).is_some_and(|d| d.fields.contains_key(&spec.name)));
+    let required = schema.fields.iter().any(|spec| spec.required);
+    if filled.is_empty() || has_column || !required {
+        return false;
+    }
+    let years: Vec<String> = filled.iter().map(i16::to_string).collect();
+    let message = format!("报告年份是 {year} 年，指标里却只有 {} 年的数", years.join("、"));
+    diagnostics.push(
+        place(Diagnostic::error("D071", message))
+            .help(format!("核对报告年份；要写 {year} 年的，加一列 {year}年 并填上")),
+    );
+    true
 }
 
 fn fields(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -67,8 +125,8 @@ fn fields(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
     for spec in &schema.fields {
         if let Some(cell) = data.fields.get_mut(&spec.name) {
             let in_hundredths = context.hundredths.contains(&spec.name);
-            let said =
-                settle(cell, spec, Hints { epoch: context.epoch(cell.origin), in_hundredths, ..Hints::default() });
+            let unit_of_sheet = context.unit_of_sheet(cell);
+            let said = settle(cell, spec, Hints { epoch: context.epoch(cell.origin), in_hundredths, unit_of_sheet });
             diagnostics.extend(said.into_iter().map(|d| d.at(cell.origin).about(&*spec.name)));
             if cell.is_missing() && cell.shown.is_empty() && spec.required && current {
                 diagnostics.push(not_filled(&spec.name, cell.origin, spec));
@@ -87,7 +145,7 @@ fn fields(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
             let found =
                 if spec.required { Diagnostic::error("D066", message) } else { Diagnostic::warning("D066", message) };
             diagnostics.push(found.at(cell.origin).help(format!("把“{near}”改成“{}”", spec.name)));
-        } else if spec.required {
+        } else if spec.required && !context.elsewhere {
             let mut missing = Diagnostic::error("D067", format!("缺少“{}”{}", spec.name, meaning(spec)))
                 .help("在指标表里加一行，或在 YAML 里加一行“名: 值”");
             // On the sheet where the other figures are.
@@ -108,10 +166,12 @@ fn meaning(spec: &super::FieldSpec) -> String {
 
 fn not_filled(subject: &str, origin: Origin, spec: &super::FieldSpec) -> Diagnostic {
     let example = spec.example.as_ref().map(|e| format!("，例如 {e}")).unwrap_or_default();
+    let counted = matches!(spec.kind, Some(Kind::Integer | Kind::Decimal));
+    let none = if counted { "一个也没有就填 0" } else { "确实没有就填“—”" };
     Diagnostic::error("D068", format!("必填项没有填{}", meaning(spec)))
         .at(origin)
         .about(subject)
-        .help(format!("填上{example}；确实没有就填“—”"))
+        .help(format!("填上{example}；{none}"))
 }
 
 /// What a draft is told: what is required and not filled in yet is no mistake there, it is
@@ -127,11 +187,11 @@ pub fn of_a_draft(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 fn tables(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let &Context { schema, whole, current, .. } = context;
+    let &Context { schema, current, .. } = context;
     for spec in &schema.tables {
         let Some(table) = data.tables.get_mut(&spec.name) else {
             if current {
-                missing_table(data, spec, whole, schema, diagnostics);
+                missing_table(data, spec, context, diagnostics);
             }
             continue;
         };
@@ -147,13 +207,21 @@ fn tables(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
     }
 }
 
-fn missing_table(
-    data: &YearData,
-    spec: &TableSpec,
-    whole: Option<Origin>,
-    schema: &Schema,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn missing_table(data: &YearData, spec: &TableSpec, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let &Context { schema, whole, .. } = context;
+    if let Some(sheet) = context.field_sheets.iter().find(|sheet| sheet.name == spec.name) {
+        let columns: Vec<&str> = spec.columns.iter().map(|c| &*c.name).collect();
+        let message = format!(
+            "工作表“{}”第一列叫“{}”，其余各列是年份，读成了指标表；模板要的是一行一条的表",
+            spec.name, sheet.heading
+        );
+        diagnostics.push(
+            Diagnostic::error("D070", message)
+                .at(sheet.origin)
+                .help(format!("把列名改成：{}；如果本来就是指标表，给工作表换个名称", columns.join("、"))),
+        );
+        return;
+    }
     let strangers: Vec<&str> = data.tables.keys().map(|n| &**n).filter(|n| schema.table(n).is_none()).collect();
     let near = nearest(&spec.name, strangers.iter().copied());
     let message = format!("缺少表“{}”", spec.name);
@@ -173,6 +241,7 @@ fn missing_table(
 
 fn columns(table: &mut Table, spec: &TableSpec, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let current = context.current;
+    under_groups(table, spec);
     for column_spec in &spec.columns {
         let Some(at) = table.column(&column_spec.name) else {
             if current && !table.columns.is_empty() {
@@ -212,10 +281,52 @@ fn columns(table: &mut Table, spec: &TableSpec, context: &Context<'_>, diagnosti
     }
 }
 
+/// A declared column that stands under a heading over several columns (经费 over 使用经费)
+/// is read by its own name, where there is only one of that name.
+fn under_groups(table: &mut Table, spec: &TableSpec) {
+    // 2025年 over 使用经费, 计划 over 使用经费 are other figures.
+    let other = |part: &str| {
+        has_year(part)
+            || ["上年", "去年", "前年", "同期", "计划", "目标", "其中"].iter().any(|word| part.contains(word))
+    };
+    for wanted in &spec.columns {
+        if table.column(&wanted.name).is_some() {
+            continue;
+        }
+        let mut found = table.columns.iter().enumerate().filter(|(_, column)| {
+            spec.column(&column.name).is_none()
+                && column.name.rsplit_once('.').is_some_and(|(group, own)| own == &*wanted.name && !other(group))
+        });
+        if let (Some((at, _)), None) = (found.next(), found.next()) {
+            table.columns[at].name = wanted.name.clone();
+        }
+    }
+}
+
+/// 2025年接待群众: a name with a year in it.
+fn has_year(name: &str) -> bool {
+    let before = |at: usize| name[..at].char_indices().rev().nth(3).map(|(from, _)| &name[from..at]);
+    name.match_indices('年').any(|(at, _)| before(at).is_some_and(|text| scalar::year(text).is_some()))
+        || scalar::year(name).is_some()
+}
+
 fn missing_column(table: &Table, spec: &TableSpec, column: &super::ColumnSpec, diagnostics: &mut Vec<Diagnostic>) {
     let strangers = table.columns.iter().filter(|c| spec.column(&c.name).is_none());
-    let near = nearest(&column.name, strangers.map(|c| &*c.name));
     let message = format!("表“{}”没有“{}”列", spec.name, column.name);
+    let (yearly, strangers): (Vec<_>, Vec<_>) = strangers.partition(|c| has_year(&c.name));
+    let by_year: Vec<_> = yearly.into_iter().filter(|c| c.name.contains(&*column.name)).collect();
+    if let Some(first) = by_year.first() {
+        let names: Vec<String> = by_year.iter().map(|c| format!("“{}”", c.name)).collect();
+        let found =
+            if column.required { Diagnostic::error("D066", message) } else { Diagnostic::warning("D066", message) };
+        diagnostics.push(found.at(first.origin).help(format!(
+            "{}带着年份，没有读：列名写“{}”，另加一列“年份”，每年各写一行",
+            names.join("、"),
+            column.name
+        )));
+        return;
+    }
+    let near = nearest(&column.name, strangers.iter().map(|c| &*c.name));
     let found = match (near, column.required) {
         (_, true) => Diagnostic::error("D066", message),
         (Some(_), false) => Diagnostic::warning("D066", message),

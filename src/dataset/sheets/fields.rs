@@ -8,8 +8,9 @@ use super::header::{Header, HeaderColumn, clean_name};
 use super::years::{YearColumn, year_of};
 use super::{address, notes, second, table};
 use crate::dataset::draft::{Draft, YearKey};
-use crate::dataset::{Cell, scalar, unit};
+use crate::dataset::{Cell, FieldSheet, scalar, unit};
 use crate::diagnostic::Diagnostic;
+use crate::source::Origin;
 use crate::source::sheet::RawCell;
 
 /// What each column of a field sheet is.
@@ -99,6 +100,13 @@ pub fn read(
         }
     }
     unread_columns(header, layout, diagnostics);
+    let named = header.columns.iter().find(|c| c.column == layout.name);
+    draft.field_sheets.push(FieldSheet {
+        name: clean_name(&grid.sheet.name).into(),
+        heading: named.map(|c| c.name.clone()).unwrap_or_default(),
+        unit: header.unit.clone(),
+        origin: Origin::sheet(grid.source, grid.sheet.index),
+    });
     let body = second::body(grid, header, diagnostics);
     let mut category = String::new();
     for &(row, raws) in &body.rows {

@@ -12,7 +12,7 @@ use crate::dataset::draft::{Draft, YearKey, not_a_year};
 use crate::dataset::{Cell, Column, Record, Table, TotalRow, Value, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::source::sheet::{RawCell, RawValue};
-use crate::source::{Origin, column_name};
+use crate::source::{Origin, Place, column_name};
 
 pub fn read(
     grid: &Grid<'_>,
@@ -47,7 +47,7 @@ pub fn read(
     // Positions of totals among the records, for subtotals.
     let mut total_positions = Vec::new();
     let body = second::body(grid, header, diagnostics);
-    let mut headings = Vec::new();
+    let (mut headings, mut parts) = (Vec::new(), Vec::new());
     for &(row, raws) in &body.rows {
         let inside = |c: &&RawCell| columns.binary_search_by_key(&c.column, |(at, _)| *at).is_ok();
         let Some(first) = raws.iter().filter(inside).find(|c| Some(c.column) != serial_column) else {
@@ -61,7 +61,12 @@ pub fn read(
             headings.push(row);
             continue;
         }
-        let label = total_label(raws.iter().filter(inside).filter(|c| !aside.contains(&c.column)), &label);
+        let named = || raws.iter().filter(inside).filter(|c| !aside.contains(&c.column));
+        if is_part_of_above(named()) {
+            parts.push(row);
+            continue;
+        }
+        let label = total_label(named(), &label);
         let row_name = || row_name(grid, row, &columns);
         let mut values = Vec::with_capacity(columns.len());
         for (at, column) in &columns {
@@ -97,18 +102,76 @@ pub fn read(
                 .help("不用处理；如果要按它分类，请加一列“类别”"),
         );
     }
+    if let Some(&row) = parts.first() {
+        let rows: Vec<String> = parts.iter().map(|r| (r + 1).to_string()).collect();
+        let message =
+            format!("第 {} 行是“其中”项，已经算在上面的行里，没有当记录读，免得重复相加", super::short_list(&rows));
+        diagnostics.push(
+            Diagnostic::warning("D052", message)
+                .at(grid.origin(row, columns[0].0))
+                .about(name)
+                .help("要写进报告的，另设一列或另做一张表；如果是单独的一项，去掉“其中”二字"),
+        );
+    }
     sheet_unit(&mut table, header.unit.as_ref());
-    totals::compare(&table, &total_positions, diagnostics);
+    totals::compare(&mut table, &total_positions, diagnostics);
     merged_numbers(grid, header, &table, diagnostics);
     split_years(table, draft, diagnostics);
+}
+
+/// 其中：村道 | 40: a part of the row above, with a number that is counted there.
+fn is_part_of_above<'c>(mut cells: impl Iterator<Item = &'c RawCell>) -> bool {
+    let first = cells.next().filter(|c| matches!(c.value, RawValue::Text(_)));
+    first.is_some_and(|c| clean_name(&raw_text(c)).starts_with("其中"))
+        && cells.any(|c| matches!(c.value, RawValue::Number { .. } | RawValue::Uncalculated(_)))
+}
+
+/// A name that stands twice in one year counts twice; what stands before the name (片区, 镇)
+/// or a date may tell two of them apart.
+fn twice(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(at) = table.column("名称") else { return };
+    let aside = |column: &Column| matches!(&*column.name, "序号" | "编号" | "年份" | "年度");
+    let counted = |i: usize| !aside(&table.columns[i]) && table.records.iter().any(|r| r.cells[i].number().is_some());
+    if !(0..table.columns.len()).any(counted) {
+        return;
+    }
+    let mut seen: BTreeMap<Vec<&str>, Origin> = BTreeMap::new();
+    let mut again: Vec<(&Cell, Origin)> = Vec::new();
+    for record in table.records.iter().filter(|r| !r.cells[at].is_missing()) {
+        let key = record
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(i, cell)| !aside(&table.columns[*i]) && (*i <= at || matches!(cell.value, Value::Date(_))));
+        let key: Vec<&str> = key.map(|(_, cell)| &*cell.shown).collect();
+        let cell = &record.cells[at];
+        match seen.get(&key) {
+            // A merged name is one cell over several rows.
+            Some(&first) if first != cell.origin => again.push((cell, first)),
+            Some(_) => {}
+            None => drop(seen.insert(key, cell.origin)),
+        }
+    }
+    let Some(&(cell, first)) = again.first() else { return };
+    let mut names: Vec<String> = again.iter().map(|(cell, _)| format!("“{}”", cell.shown)).collect();
+    names.dedup();
+    diagnostics.push(
+        Diagnostic::warning("D053", format!("{} 不止一行，每一行都算进去了", super::short_list(&names)))
+            .at(cell.origin)
+            .about(&*table.name)
+            .also(first, "第一次在这里")
+            .help("重复的删去一行；确实是两个单位的，在名称里区分开"),
+    );
 }
 
 /// What a row of totals is called: in its first text, or in any before its first number
 /// (东片 | 小计 | 3).
 fn total_label<'c>(cells: impl Iterator<Item = &'c RawCell>, label: &str) -> Option<String> {
-    let texts: Vec<String> =
-        cells.take_while(|c| matches!(c.value, RawValue::Text(_))).map(|c| clean_name(&raw_text(c))).collect();
-    let named = |text: &&str| totals::is_total(text) || totals::is_mean(text);
+    let cells: Vec<&RawCell> = cells.collect();
+    let is_text = |c: &&&RawCell| matches!(c.value, RawValue::Text(_));
+    let texts: Vec<String> = cells.iter().take_while(is_text).map(|c| clean_name(&raw_text(c))).collect();
+    let counts = cells.iter().any(|c| matches!(c.value, RawValue::Number { .. } | RawValue::Uncalculated(_)));
+    let named = |text: &&str| totals::is_total(text) || totals::is_mean(text) || counts && totals::is_loose_total(text);
     [Some(label), texts.first().map(String::as_str)]
         .into_iter()
         .flatten()
@@ -255,22 +318,20 @@ fn split_years(mut table: Table, draft: &mut Draft, diagnostics: &mut Vec<Diagno
     };
     let column = table.column("年份").or_else(|| table.column("年度").filter(all_years));
     let Some(column) = column else {
+        twice(&table, diagnostics);
         draft.tables.push((YearKey::Current, table));
         return;
     };
-    let mut blank: Option<Origin> = None;
-    let mut key = |cells: &[Cell], told: bool| {
-        let cell = &cells[column];
-        let key = YearKey::of(cell);
-        if key.is_none() && told && cell.is_missing() {
-            blank.get_or_insert(cell.origin);
-        } else if key.is_none() && told {
-            diagnostics.push(not_a_year(cell).about(table.row_name(cells).unwrap_or_default()));
+    let said: Vec<Option<YearKey>> = table.records.iter().map(|r| YearKey::of(&r.cells[column])).collect();
+    for record in table.records.iter().filter(|r| !r.cells[column].is_missing()) {
+        if YearKey::of(&record.cells[column]).is_none() {
+            let name = table.row_name(&record.cells).unwrap_or_default();
+            diagnostics.push(not_a_year(&record.cells[column]).about(name));
         }
-        key.unwrap_or(YearKey::Current)
-    };
-    let keys: Vec<YearKey> = table.records.iter().map(|r| key(&r.cells, true)).collect();
-    let total_keys: Vec<YearKey> = table.totals.iter().map(|t| key(&t.cells, false)).collect();
+    }
+    let keys = filled_years(&table, column, &said, diagnostics);
+    let total_keys: Vec<YearKey> =
+        table.totals.iter().map(|t| YearKey::of(&t.cells[column]).unwrap_or(YearKey::Current)).collect();
     let mut parts: BTreeMap<YearKey, Table> = BTreeMap::new();
     let (records, totals) = (std::mem::take(&mut table.records), std::mem::take(&mut table.totals));
     let empty = || table.clone();
@@ -280,16 +341,49 @@ fn split_years(mut table: Table, draft: &mut Draft, diagnostics: &mut Vec<Diagno
     for (key, total) in total_keys.into_iter().zip(totals) {
         parts.entry(key).or_insert_with(empty).totals.push(total);
     }
-    if let Some(origin) = blank {
-        diagnostics.push(
-            Diagnostic::notice("D105", "有的行没有填年份，按报告的年份处理")
-                .at(origin)
-                .about(&*table.name)
-                .help("给每一行填上年份"),
-        );
-    }
     if parts.is_empty() {
         parts.insert(YearKey::Current, table);
     }
+    parts.values().for_each(|part| twice(part, diagnostics));
     draft.tables.extend(parts);
+}
+
+/// The year of each record. A year that stands once, in the first row of its block, holds for
+/// the rows below it; among the rows of several years any other blank is a mistake.
+fn filled_years(
+    table: &Table,
+    column: usize,
+    said: &[Option<YearKey>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<YearKey> {
+    let mut keys: Vec<YearKey> = said.iter().map(|key| key.unwrap_or(YearKey::Current)).collect();
+    let blanks: Vec<usize> = (0..keys.len()).filter(|&i| table.records[i].cells[column].is_missing()).collect();
+    let Some(&first) = blanks.first() else { return keys };
+    let mut years: Vec<YearKey> = said.iter().flatten().copied().collect();
+    let stated = years.len();
+    years.sort_unstable();
+    years.dedup();
+    let origin = table.records[first].cells[column].origin;
+    let place = |d: Diagnostic| d.at(origin).about(&*table.name);
+    if said[0].is_some() && years.len() == stated && blanks.len() + stated == keys.len() {
+        for i in blanks {
+            keys[i] = keys[i - 1];
+        }
+        let message = "年份只写在每一年的第一行，下面各行按同一年读取";
+        diagnostics.push(place(Diagnostic::notice("D105", message)).help("不用处理；给每一行都填上年份最清楚"));
+    } else if years.len() > 1 {
+        let rows: Vec<String> = blanks
+            .iter()
+            .filter_map(|&i| match table.records[i].origin.place {
+                Place::Cell { row, .. } => Some((row + 1).to_string()),
+                _ => None,
+            })
+            .collect();
+        let message = format!("第 {} 行没有填年份，表里有几年的数据，分不清是哪一年的", super::short_list(&rows));
+        diagnostics.push(place(Diagnostic::error("D054", message)).help("给每一行填上年份"));
+    } else {
+        let message = "有的行没有填年份，按报告的年份处理";
+        diagnostics.push(place(Diagnostic::notice("D105", message)).help("给每一行填上年份"));
+    }
+    keys
 }

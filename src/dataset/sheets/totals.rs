@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::cell::decimal_of;
-use crate::dataset::{Cell, Record, Table, TotalRow, scalar};
+use crate::dataset::{Cell, Record, Table, TotalRow, Value, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
 
@@ -14,12 +14,20 @@ pub fn is_total(label: &str) -> bool {
     // 合计（个）
     let label = label.split_once(['（', '(']).map_or(label, |(before, _)| before);
     let short = label.chars().count() <= 6;
-    is_total_word(label) || short && ["合计", "总计", "小计"].iter().any(|w| label.ends_with(w))
+    is_total_word(label) || short && ["合计", "总计", "小计", "合计数", "总计数"].iter().any(|w| label.ends_with(w))
+}
+
+/// 汇总, 镇 汇总 as spreadsheets name subtotals; 总数, 计. Other things are called so as well:
+/// only a row with a number is meant.
+pub fn is_loose_total(label: &str) -> bool {
+    let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    let label = label.trim_end_matches(['：', ':']);
+    label.chars().count() <= 6 && label.ends_with("汇总") || matches!(label, "计" | "总数" | "总量")
 }
 
 /// The word alone.
 pub fn is_total_word(label: &str) -> bool {
-    matches!(label, "合计" | "总计" | "小计" | "共计" | "累计" | "总和")
+    matches!(label, "合计" | "总计" | "小计" | "共计" | "累计" | "总和" | "合计数" | "总计数")
 }
 
 /// 平均, 均值: a row of means is no record either; nothing is compared with it.
@@ -30,7 +38,12 @@ pub fn is_mean(label: &str) -> bool {
 /// Compares each total with the sums of the rows that it may stand for: all of them, those
 /// above since the last total, those below up to the next, those of its year. The first of
 /// these that fits best is meant. `positions` holds the number of records before each.
-pub fn compare(table: &Table, positions: &[usize], diagnostics: &mut Vec<Diagnostic>) {
+pub fn compare(table: &mut Table, positions: &[usize], diagnostics: &mut Vec<Diagnostic>) {
+    named_totals(table, positions, diagnostics);
+    hidden_total(table, diagnostics);
+}
+
+fn named_totals(table: &Table, positions: &[usize], diagnostics: &mut Vec<Diagnostic>) {
     let all: Vec<&Record> = table.records.iter().collect();
     let year = table.column("年份");
     let marks: Vec<usize> =
@@ -44,10 +57,13 @@ pub fn compare(table: &Table, positions: &[usize], diagnostics: &mut Vec<Diagnos
             all.iter().filter(|r| scalar::year(&r.cells[column].shown) == scalar::year(said)).copied().collect()
         };
         let part = total.label.ends_with("小计");
-        let mut bases: Vec<Vec<&Record>> = match year.filter(|&y| !total.cells[y].is_missing()) {
+        let one_year = |rows: &[&Record]| {
+            year.is_none_or(|y| rows.windows(2).all(|w| key_of(&w[0].cells[y]) == key_of(&w[1].cells[y])))
+        };
+        let mut bases: Vec<Vec<&Record>> = match year.filter(|&y| scalar::year(&total.cells[y].shown).is_some()) {
             Some(column) => vec![of_year(column)],
             // Rows of several years are not summed together.
-            None if year.is_some() => Vec::new(),
+            None if year.is_some() => [above, below].into_iter().filter(|rows| one_year(rows)).collect(),
             None if part && above.is_empty() => vec![below],
             None if part => vec![above, below],
             // 镇合计, 街道合计 among several are parts as well.
@@ -60,7 +76,11 @@ pub fn compare(table: &Table, positions: &[usize], diagnostics: &mut Vec<Diagnos
             differences(table, total, rows, diagnostics);
         }
     }
-    hidden_total(table, diagnostics);
+}
+
+/// What a cell of the column 年份 says, in one spelling.
+fn key_of(cell: &Cell) -> String {
+    scalar::year(&cell.shown).map_or_else(|| cell.shown.to_string(), |year| year.to_string())
 }
 
 /// The columns of a total that can be compared, with what it says and the sum of the rows.
@@ -104,41 +124,74 @@ fn differences(table: &Table, total: &TotalRow, rows: &[&Record], diagnostics: &
     }
 }
 
-/// A first or last record that equals the sum of all others in each column is a total by
-/// another name (全区): told, since it would count twice.
-fn hidden_total(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
-    let records = &table.records;
-    if records.len() < 3 || table.column("年份").is_some() {
-        return;
+/// A first or last record of its year that equals the sum of all others in each column is a
+/// total by another name, which would count twice: 全区 and 总… are taken out, any other
+/// name is told.
+fn hidden_total(table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {
+    let mut years: Vec<(String, Vec<usize>)> = Vec::new();
+    let year = table.column("年份");
+    for (i, record) in table.records.iter().enumerate() {
+        let key = year.map_or_else(String::new, |y| key_of(&record.cells[y]));
+        match years.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, rows)) => rows.push(i),
+            None => years.push((key, vec![i])),
+        }
     }
-    for at in [0, records.len() - 1] {
-        let rest: Vec<&Record> = records.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, r)| r).collect();
-        let mut fits = 0;
-        let said = records[at].cells.iter().enumerate().filter_map(|(i, cell)| Some((i, cell, decimal_of(cell)?)));
-        for (i, cell, said) in said {
-            if matches!(&*table.columns[i].name, "序号" | "编号") || is_ratio(&table.columns[i].unit, cell) {
+    let mut taken = Vec::new();
+    for (_, rows) in years.iter().filter(|(_, rows)| rows.len() >= 3) {
+        for at in [rows[0], rows[rows.len() - 1]] {
+            if !equals_the_rest(table, rows, at) {
                 continue;
             }
-            // The first column that differs settles it.
-            if said.is_zero() || sum(&rest, i) != Some(said) {
-                fits = 0;
-                break;
+            let name = label_of(table, &table.records[at]);
+            let place = |d: Diagnostic| d.at(table.records[at].origin).about(&*table.name);
+            if name.starts_with(['全', '总']) {
+                taken.push(at);
+                let message = format!("“{name}”这一行正好等于其余各行之和，按合计行处理，没有当记录读");
+                diagnostics
+                    .push(place(Diagnostic::notice("D119", message)).help("不用处理；合计行的名称写“合计”最清楚"));
+            } else {
+                let message = format!("“{name}”这一行正好等于其余各行之和，像是合计行，却当作一条记录读了");
+                diagnostics.push(
+                    place(Diagnostic::warning("D051", message)).help("如果是合计，把名称改成“合计”；不是就不用处理"),
+                );
             }
-            fits += 1;
-        }
-        if fits >= 2 || fits == 1 && records.len() > 3 {
-            let name = table.row_name(&records[at].cells).unwrap_or_default();
-            diagnostics.push(
-                Diagnostic::warning(
-                    "D051",
-                    format!("“{name}”这一行正好等于其余各行之和，像是合计行，却当作一条记录读了"),
-                )
-                .at(records[at].origin)
-                .about(&*table.name)
-                .help("如果是合计，把名称改成“合计”；不是就不用处理"),
-            );
         }
     }
+    taken.sort_unstable();
+    for at in taken.into_iter().rev() {
+        let record = table.records.remove(at);
+        let label = label_of(table, &record).into();
+        table.totals.push(TotalRow { label, cells: record.cells, origin: record.origin });
+    }
+}
+
+/// The first text of a record that is neither its year nor its number.
+fn label_of(table: &Table, record: &Record) -> String {
+    let named = table.column("名称").map(|i| &record.cells[i]).filter(|c| !c.is_missing());
+    let mut texts = table.columns.iter().zip(&record.cells).filter(|(column, cell)| {
+        matches!(cell.value, Value::Text(_)) && !matches!(&*column.name, "序号" | "编号" | "年份" | "年度")
+    });
+    named.or_else(|| texts.next().map(|(_, cell)| cell)).map(|c| c.shown.to_string()).unwrap_or_default()
+}
+
+fn equals_the_rest(table: &Table, rows: &[usize], at: usize) -> bool {
+    let rest: Vec<&Record> = rows.iter().filter(|&&i| i != at).map(|&i| &table.records[i]).collect();
+    let mut fits = 0;
+    let numbers = table.records[at].cells.iter().enumerate().filter_map(|(i, cell)| Some((i, cell, decimal_of(cell)?)));
+    for (i, cell, said) in numbers {
+        if matches!(&*table.columns[i].name, "序号" | "编号" | "年份" | "年度")
+            || is_ratio(&table.columns[i].unit, cell)
+        {
+            continue;
+        }
+        // The first column that differs settles it.
+        if said.is_zero() || sum(&rest, i) != Some(said) {
+            return false;
+        }
+        fits += 1;
+    }
+    fits >= 2 || fits == 1 && rows.len() > 3
 }
 
 fn is_ratio(unit: &Option<std::sync::Arc<str>>, cell: &Cell) -> bool {

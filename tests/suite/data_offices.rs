@@ -1,0 +1,213 @@
+//! Workbooks as offices hand them in, against a schema: what would print a wrong figure must be
+//! read right or said.
+
+use huibao::dataset::schema::Schema;
+use huibao::dataset::{Dataset, Loaded, schema};
+use huibao::source::{Source, SourceMap, yaml};
+
+use crate::data_support::{read, rows, told, workbook};
+
+const SCHEMA: &str = "
+字段:
+  - {名称: 培训场次, 类型: 整数, 单位: 场, 必填: true}
+  - {名称: 经费, 类型: 小数, 单位: 万元}
+表:
+  - 名称: 建议
+    必填: true
+    列:
+      - {名称: 类别, 类型: 文本, 必填: true}
+      - {名称: 收集, 类型: 整数, 单位: 件, 必填: true}
+      - {名称: 办结, 类型: 整数, 单位: 件}
+";
+
+fn declared() -> Schema {
+    let mut sources = SourceMap::new();
+    let id = sources.add(Source {
+        path: Default::default(),
+        name: "template.yaml".into(),
+        text: Some(SCHEMA.into()),
+        sheets: Vec::new(),
+        sha256: String::new(),
+    });
+    let root = yaml::read(SCHEMA.as_bytes(), id, &mut sources).expect("YAML");
+    let root = root.as_mapping().expect("a mapping");
+    Schema::from_yaml(root.get("字段"), root.get("表")).0
+}
+
+/// Sheets of rows, the report's year 2026 unless a sheet says it; read and checked.
+fn checked(sheets: &[(&str, &[&[&str]])]) -> (Loaded, String) {
+    let fills: Vec<_> = sheets
+        .iter()
+        .map(|(name, body)| (*name, move |sheet: &mut rust_xlsxwriter::Worksheet| rows(sheet, 0, body)))
+        .collect();
+    let year: &[&[&str]] = &[&["项目", "内容"], &["年份", "2026"]];
+    let info = move |sheet: &mut rust_xlsxwriter::Worksheet| rows(sheet, 0, year);
+    let mut all: Vec<(&str, crate::data_support::Fill<'_>)> = Vec::new();
+    if sheets.iter().all(|(name, _)| *name != "报告信息") {
+        all.push(("报告信息", &info));
+    }
+    all.extend(fills.iter().map(|(name, fill)| (*name, fill as crate::data_support::Fill<'_>)));
+    let mut loaded = read(&[("数据.xlsx", &workbook(&all))]);
+    let schema = declared();
+    if let Some(dataset) = &mut loaded.dataset {
+        loaded.diagnostics.extend(schema::check(dataset, &schema));
+    }
+    let said = told(&loaded);
+    (loaded, said)
+}
+
+const FIELDS: (&str, &[&[&str]]) = ("指标", &[&["指标", "2026年"], &["培训场次", "5"], &["经费", "3.5"]]);
+
+fn records(loaded: &Loaded, year: i16) -> Vec<String> {
+    let dataset: &Dataset = loaded.dataset.as_ref().expect("data");
+    let Some(table) = dataset.years.get(&year).and_then(|y| y.tables.get("建议")) else { return Vec::new() };
+    let at = table.column("类别").expect("a column");
+    table.records.iter().map(|r| r.cells[at].shown.to_string()).collect()
+}
+
+#[test]
+fn a_total_of_one_year_is_no_record_whatever_it_is_called() {
+    for label in ["全县", "总数", "汇总", "合计数", "计", "全县合计"] {
+        let (loaded, said) = checked(&[
+            FIELDS,
+            (
+                "建议",
+                &[
+                    &["年份", "类别", "收集", "办结"],
+                    &["2026", "交通", "9", "8"],
+                    &["2026", "水利", "7", "6"],
+                    &["2026", label, "16", "14"],
+                    &["2025", "交通", "5", "4"],
+                    &["2025", "水利", "3", "2"],
+                ],
+            ),
+        ]);
+        assert_eq!(records(&loaded, 2026), ["交通", "水利"], "{label}");
+        assert!(!said.contains("错误"), "{label}: {said}");
+    }
+    let (_, said) = checked(&[
+        FIELDS,
+        (
+            "建议",
+            &[
+                &["年份", "类别", "收集", "办结"],
+                &["2026", "交通", "9", "8"],
+                &["2026", "水利", "7", "6"],
+                &["2026", "本级", "16", "14"],
+                &["2025", "交通", "5", "4"],
+            ],
+        ),
+    ]);
+    assert!(said.contains("警告[D051]") && said.contains("“本级”"), "{said}");
+}
+
+#[test]
+fn a_total_under_the_rows_of_one_year_is_compared_with_them() {
+    let (_, said) = checked(&[
+        FIELDS,
+        (
+            "建议",
+            &[
+                &["年份", "类别", "收集"],
+                &["2026", "交通", "9"],
+                &["2026", "水利", "7"],
+                &["合计", "", "99"],
+                &["2025", "交通", "5"],
+            ],
+        ),
+    ]);
+    assert!(said.contains("合计写的是 99，各行相加是 16"), "{said}");
+}
+
+#[test]
+fn a_part_of_the_row_above_is_not_added_to_it() {
+    let (loaded, said) =
+        checked(&[FIELDS, ("建议", &[&["类别", "收集"], &["交通", "9"], &["其中：村道", "4"], &["水利", "7"]])]);
+    assert_eq!(records(&loaded, 2026), ["交通", "水利"]);
+    assert!(said.contains("警告[D052]") && said.contains("第 3 行是“其中”项"), "{said}");
+}
+
+#[test]
+fn a_year_said_once_holds_for_its_block_and_any_other_blank_is_an_error() {
+    let header: &[&str] = &["年份", "类别", "收集"];
+    let (loaded, said) = checked(&[
+        FIELDS,
+        ("建议", &[header, &["2025", "交通", "5"], &["", "水利", "3"], &["2026", "交通", "9"], &["", "水利", "7"]]),
+    ]);
+    assert_eq!(records(&loaded, 2025), ["交通", "水利"]);
+    assert_eq!(records(&loaded, 2026), ["交通", "水利"]);
+    assert!(said.contains("提示[D105]"), "{said}");
+    let (_, said) = checked(&[
+        FIELDS,
+        ("建议", &[header, &["2026", "交通", "9"], &["2026", "水利", "7"], &["2025", "交通", "5"], &["", "水利", "3"]]),
+    ]);
+    assert!(said.contains("错误[D054]") && said.contains("第 5 行没有填年份"), "{said}");
+}
+
+#[test]
+fn a_name_that_stands_twice_is_told() {
+    let twice: &[&[&str]] =
+        &[&["名称", "类别", "收集"], &["甲村", "交通", "9"], &["乙村", "交通", "7"], &["甲村", "交通", "9"]];
+    let (_, said) = checked(&[FIELDS, ("建议", twice)]);
+    assert!(said.contains("警告[D053]") && said.contains("“甲村” 不止一行"), "{said}");
+    let apart: &[&[&str]] =
+        &[&["年份", "名称", "类别", "收集"], &["2026", "甲村", "交通", "9"], &["2025", "甲村", "交通", "7"]];
+    let (_, said) = checked(&[FIELDS, ("建议", apart)]);
+    assert!(!said.contains("D053"), "{said}");
+}
+
+#[test]
+fn a_unit_over_a_field_sheet_is_not_meant_for_every_figure() {
+    let sheet: &[&[&str]] =
+        &[&["", "", "单位：元"], &["指标", "2025年", "2026年"], &["培训场次", "4", "5"], &["经费", "24000", "35000"]];
+    let (loaded, said) = checked(&[("指标", sheet), ("建议", &[&["类别", "收集"], &["交通", "9"]])]);
+    assert!(!said.contains("错误"), "{said}");
+    let dataset = loaded.dataset.as_ref().expect("data");
+    let fields = &dataset.current().expect("a year").fields;
+    assert_eq!((&*fields["培训场次"].shown, &*fields["经费"].shown), ("5", "3.5"));
+}
+
+#[test]
+fn a_year_without_figures_is_one_message() {
+    let info: &[&[&str]] = &[&["项目", "内容"], &["年份", "2027"]];
+    let table: &[&[&str]] = &[&["类别", "收集"], &["交通", "9"]];
+    let (_, said) = checked(&[("报告信息", info), FIELDS, ("建议", table)]);
+    assert!(said.contains("错误[D071]") && said.contains("报告年份是 2027 年，指标里却只有 2026 年的数"), "{said}");
+    assert!(!said.contains("D067"), "{said}");
+    let info: &[&[&str]] = &[&["项目", "内容"], &["年份", "2025"]];
+    let both: &[&[&str]] = &[&["指标", "2025年", "2026年"], &["培训场次", "4", "5"]];
+    let (_, said) = checked(&[("报告信息", info), ("指标", both), ("建议", table)]);
+    assert!(said.contains("提示[D122]") && said.contains("更近的 2026 年"), "{said}");
+}
+
+#[test]
+fn a_table_that_is_written_as_figures_by_year_is_not_lost() {
+    let years: &[&[&str]] = &[&["指标名称", "单位", "2026年", "2025年"], &["交通", "件", "9", "8"]];
+    let (_, said) = checked(&[FIELDS, ("建议", years)]);
+    assert!(
+        said.contains("错误[D070]") && said.contains("读成了指标表") && said.contains("类别、收集、办结"),
+        "{said}"
+    );
+}
+
+#[test]
+fn columns_under_a_heading_answer_to_their_own_names() {
+    let book = workbook(&[
+        ("报告信息", &|s| rows(s, 0, &[&["项目", "内容"], &["年份", "2026"]])),
+        ("指标", &|s| rows(s, 0, FIELDS.1)),
+        ("建议", &|s| {
+            rows(s, 0, &[&["类别", "", ""], &["", "收集", "办结"], &["交通", "9", "8"], &["水利", "7", "6"]]);
+            let plain = rust_xlsxwriter::Format::new();
+            s.merge_range(0, 1, 0, 2, "办理情况", &plain).expect("a range");
+            s.merge_range(0, 0, 1, 0, "类别", &plain).expect("a range");
+        }),
+    ]);
+    let mut loaded = read(&[("数据.xlsx", &book)]);
+    let said = schema::check(loaded.dataset.as_mut().expect("data"), &declared());
+    assert!(said.is_empty(), "{said:?}");
+    let data = loaded.dataset.as_ref().and_then(Dataset::current).expect("a year");
+    assert_eq!(data.tables["建议"].column("办结"), Some(2));
+    let by_year: &[&[&str]] = &[&["类别", "2025年收集", "2026年收集"], &["交通", "9", "8"]];
+    let (_, said) = checked(&[FIELDS, ("建议", by_year)]);
+    assert!(said.contains("错误[D066]") && said.contains("“2025年收集”、“2026年收集”带着年份"), "{said}");
+}
