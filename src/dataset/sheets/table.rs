@@ -156,7 +156,7 @@ fn twice(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
     let mut names: Vec<String> = again.iter().map(|(cell, _)| format!("“{}”", cell.shown)).collect();
     names.dedup();
     diagnostics.push(
-        Diagnostic::warning("D053", format!("{} 不止一行，每一行都算进去了", super::short_list(&names)))
+        Diagnostic::warning("D053", format!("{}不止一行，每一行都算进去了", super::short_list(&names)))
             .at(cell.origin)
             .about(&*table.name)
             .also(first, "第一次在这里")
