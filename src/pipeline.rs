@@ -150,6 +150,7 @@ fn gather(
                 dataset::schema::check_all(&mut data, &pack.schema.of_records(table, &columns))
             }
         };
+        dataset::schema::forgive(&data, &pack.schema, &mut diagnostics);
         diagnostics.extend(if request.draft { open(checked) } else { checked });
         diagnostics.extend(sets::doubts(&sets, &data, pack, table.as_deref()));
         if table.is_none() {

@@ -34,7 +34,26 @@ pub fn check(data: &Dataset, kind: LayoutKind) -> Vec<Diagnostic> {
             found.push(wrong(cell, key, "应为写明年、月、日的日期（7.3.5.4）", "2026年12月5日"));
         }
     }
+    found.extend(left_out(data, "成文日期", &["日期", "时间"], "报告末尾不印成文日期"));
+    found.extend(left_out(data, "单位", &["单位", "落款", "署名"], "报告末尾不印署名"));
     found
+}
+
+/// The signature or its date is not given, but something that sounds like it is.
+fn left_out(data: &Dataset, key: &str, words: &[&str], result: &str) -> Option<Diagnostic> {
+    let known = ["单位", "成文日期", "印发日期", "日期", "印发机关", "填报单位", "填报日期", "填报时间"];
+    if data.report.get(key).is_some_and(|cell| !cell.shown.is_empty()) {
+        return None;
+    }
+    let (name, cell) = data.report.iter().find(|(name, cell)| {
+        !cell.is_missing() && !known.contains(&&***name) && words.iter().any(|word| name.contains(word))
+    })?;
+    Some(
+        Diagnostic::warning("T051", format!("报告信息里没有“{key}”，却有“{name}”；现在{result}"))
+            .at(cell.origin)
+            .about(&**name)
+            .help(format!("如果就是{key}，把“{name}”改成“{key}”")),
+    )
 }
 
 fn wrong(cell: &Cell, key: &str, expected: &str, example: &str) -> Diagnostic {

@@ -92,7 +92,9 @@ impl Sheet {
     }
 
     /// Orders cells as promised; of two at one place the later stays.
+    /// A cell with nothing but blanks is an empty one.
     pub fn finish(&mut self) {
+        self.cells.retain(|c| !matches!(&c.value, RawValue::Text(text) if text.trim().is_empty()));
         let ordered = self.cells.windows(2).all(|w| (w[0].row, w[0].column) < (w[1].row, w[1].column));
         if !ordered {
             self.cells.sort_by_key(|c| (c.row, c.column));

@@ -211,3 +211,64 @@ fn columns_under_a_heading_answer_to_their_own_names() {
     let (_, said) = checked(&[FIELDS, ("建议", by_year)]);
     assert!(said.contains("错误[D066]") && said.contains("“2025年收集”、“2026年收集”带着年份"), "{said}");
 }
+
+#[test]
+fn an_error_in_a_column_that_nobody_asks_for_is_only_a_warning() {
+    let book = |column: &'static str| {
+        workbook(&[
+            ("报告信息", &|s| rows(s, 0, &[&["项目", "内容"], &["年份", "2026"]])),
+            ("指标", &|s| rows(s, 0, FIELDS.1)),
+            ("建议", &move |s| {
+                rows(s, 0, &[&["类别", "收集", column], &["交通", "9", "#DIV/0!"], &["水利", "8", "7"]])
+            }),
+        ])
+    };
+    for (column, error) in [("人均", false), ("办结", true)] {
+        let mut loaded = read(&[("数据.xlsx", &book(column))]);
+        schema::forgive(loaded.dataset.as_ref().expect("data"), &declared(), &mut loaded.diagnostics);
+        let said = told(&loaded);
+        assert_eq!(said.contains("错误[D040]"), error, "{said}");
+        assert!(said.contains("[D040]") && said.contains("建议!C2"), "{said}");
+    }
+}
+
+#[test]
+fn names_set_apart_by_blanks_are_read_without_and_blank_cells_are_none() {
+    let (loaded, said) = checked(&[
+        FIELDS,
+        ("建议", &[&["类 别", "收集", "", " "], &["交　通", "9"], &["水 利", "7"], &["A B", "1"], &["", "", "", " "]]),
+    ]);
+    assert_eq!(records(&loaded, 2026), ["交通", "水利", "A B"]);
+    assert!(said.contains("提示[D123]") && !said.contains("D034"), "{said}");
+}
+
+#[test]
+fn a_fraction_behind_a_whole_number_is_said() {
+    let book = workbook(&[
+        ("报告信息", &|s| rows(s, 0, &[&["项目", "内容"], &["年份", "2026"]])),
+        ("指标", &|s| {
+            rows(s, 0, &[&["指标", "2026年"], &["培训场次"]]);
+            let whole = rust_xlsxwriter::Format::new().set_num_format("0");
+            s.write_number_with_format(1, 1, 5.4, &whole).expect("a cell");
+        }),
+    ]);
+    let mut loaded = read(&[("数据.xlsx", &book)]);
+    let found = schema::check(loaded.dataset.as_mut().expect("data"), &declared());
+    assert!(found.iter().any(|d| d.message.contains("单元格显示 5，里面的数是 5.4，不是整数")), "{found:?}");
+}
+
+#[test]
+fn the_signature_is_known_by_its_other_names_and_a_stranger_is_told() {
+    let info: &[&[&str]] =
+        &[&["项目", "内容"], &["年份", "2026"], &["汇报单位", "云溪镇人大主席团"], &["落款日期", "2026年12月5日"]];
+    let (loaded, _) = checked(&[("报告信息", info), FIELDS, ("建议", &[&["类别", "收集"], &["交通", "9"]])]);
+    let data = loaded.dataset.as_ref().expect("data");
+    assert_eq!(data.report_value("单位").map(|c| &*c.shown), Some("云溪镇人大主席团"));
+    assert_eq!(data.report_value("成文日期").map(|c| &*c.shown), Some("2026年12月5日"));
+    assert!(huibao::document::forms::check(data, huibao::template::LayoutKind::Report).is_empty());
+    let info: &[&[&str]] = &[&["项目", "内容"], &["年份", "2026"], &["单位", "云溪镇"], &["上报日期", "2026年12月5日"]];
+    let (loaded, _) = checked(&[("报告信息", info), FIELDS, ("建议", &[&["类别", "收集"], &["交通", "9"]])]);
+    let told =
+        huibao::document::forms::check(loaded.dataset.as_ref().expect("data"), huibao::template::LayoutKind::Report);
+    assert!(told.iter().any(|d| d.code == "T051" && d.message.contains("“上报日期”")), "{told:?}");
+}

@@ -6,6 +6,7 @@ mod json;
 mod parse;
 pub mod relation;
 mod typing;
+mod unused;
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use rust_decimal::Decimal;
 pub use check::{check, check_all, of_a_draft};
 pub use json::json_schema;
 pub use relation::Relation;
+pub use unused::forgive;
 
 use crate::source::Origin;
 

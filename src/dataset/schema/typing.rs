@@ -252,7 +252,14 @@ fn bare(cell: &mut Cell, unit: &Arc<str>) {
 fn whole(cell: &Cell, spec: &FieldSpec) -> Outcome {
     match (&cell.value, spec.kind) {
         (Value::Number(n), Some(Kind::Integer)) if !n.decimal.fract().is_zero() => {
-            fault("D061", format!("“{}”不是整数，应为{}", cell.shown, wanted(spec)), "核对后填整数".to_string())
+            let exact = n.decimal.normalize();
+            let rounded = scalar::plain_number(&cell.shown).is_some_and(|shown| shown.normalize() != exact);
+            let what = if rounded {
+                format!("单元格显示 {}，里面的数是 {exact}，", cell.shown)
+            } else {
+                format!("“{exact}”")
+            };
+            fault("D061", format!("{what}不是整数，应为{}", wanted(spec)), "核对后填整数".to_string())
         }
         _ => Ok(()),
     }

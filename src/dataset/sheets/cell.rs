@@ -23,6 +23,7 @@ enum Remark {
     TooLarge,
     LostDigits,
     Control,
+    Spaced,
     Unseen,
     Unsigned,
     Guessed(Guess),
@@ -147,6 +148,13 @@ impl CellReader {
         if trimmed.is_empty() {
             return Cell::missing(origin);
         }
+        if let Some(joined) = joined(trimmed) {
+            if !super::totals::is_total(&joined) {
+                self.note(raw, Remark::Spaced, trimmed.to_string(), &joined, subject);
+            }
+            clean = joined.into();
+        }
+        let trimmed = scalar::trim(&clean);
         let shown: Arc<str> = if trimmed.len() == clean.len() { clean.clone() } else { self.shared(trimmed) };
         let plain = |value| Cell { value, shown: shown.clone(), unit: None, origin };
         match scalar::strict(trimmed) {
@@ -257,6 +265,12 @@ fn message(remark: Remark, noted: Noted) -> Diagnostic {
             format!("文字里有 {sample_short} 个看不见的控制字符，已去掉"),
             "不用处理；若文字不对，请重新输入",
         ),
+        Remark::Spaced => (
+            Severity::Notice,
+            "D123",
+            format!("“{sample_short}”字间有空格，按“{read_as}”读取"),
+            "不用处理；要对齐可以用单元格的“分散对齐”",
+        ),
         Remark::Unseen => (
             Severity::Notice,
             "D109",
@@ -288,6 +302,18 @@ fn message(remark: Remark, noted: Noted) -> Diagnostic {
         ),
     };
     Diagnostic::new(severity, code, format!("{text}{more}")).at(noted.origin).about(noted.subject).help(help)
+}
+
+/// 云 溪 镇 → 云溪镇: Chinese characters set apart one by one, to fill the width of a column.
+fn joined(text: &str) -> Option<String> {
+    let han = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) && chars.next().is_none()
+    };
+    let blank = |c: char| c != '\n' && c.is_whitespace();
+    let apart = text.contains(blank) && text.chars().count() <= 24;
+    (apart && text.split(blank).filter(|w| !w.is_empty()).all(han))
+        .then(|| text.chars().filter(|c| !blank(*c)).collect())
 }
 
 /// Characters that no document can hold, and those that turn the direction of a line.
