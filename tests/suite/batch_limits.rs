@@ -2,7 +2,6 @@
 //! take, fonts that have changed, shards joined into one archive.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use super::batch::{Desk, data, said};
@@ -101,7 +100,7 @@ fn another_font_file_makes_everything_anew() {
     let desk = Desk::new(&data(3, |_, _| ()));
     let home = desk.path("home");
     fs::create_dir_all(home.join("fonts")).unwrap();
-    for entry in fs::read_dir(Path::new(ROOT).join("fonts")).unwrap().flatten() {
+    for entry in fs::read_dir(std::path::Path::new(ROOT).join("fonts")).unwrap().flatten() {
         std::os::unix::fs::symlink(entry.path(), home.join("fonts").join(entry.file_name())).unwrap();
     }
     let run = || desk.command("out", &["-f", "docx"]).env("HUIBAO_HOME", &home).output().unwrap();

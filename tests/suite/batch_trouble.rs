@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::Read;
 use std::process::{Command, Stdio};
+#[cfg(unix)]
 use std::time::{Duration, Instant};
 
 use super::batch::{Desk, data, said};

@@ -198,5 +198,5 @@ fn each_bad_input_is_told_in_plain_words() {
     say("40", "列数不对的 GBK 文件", typed("乡镇.csv", &csv));
     say("40", "没关上的引号", typed("乡镇.csv", "名称,经费\n云溪镇,\"5\n石桥镇,6\n".as_bytes()));
     say("40", "不成文字的字节", typed("乡镇.csv", &[0xD4, 0xC6, 0xFF, 0xFF, b',', b'1', b'\n']));
-    assert_snapshot!(out);
+    assert_snapshot!(out.replace("某处\\", "某处/"));
 }

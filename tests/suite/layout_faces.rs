@@ -7,6 +7,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+/// Where a user's own fonts are.
+const USER_FONTS: &str = if cfg!(windows) { "user/Microsoft/Windows/Fonts" } else { "user/.fonts" };
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const REPORT: &str =
     "# 基本情况\n全年开展培训{{ 培训场次 }}场，**重点**突出，*群众*满意率98.5%。\n\n## 主要做法\n{{ 说明 }}\n";
@@ -21,7 +23,7 @@ impl Desk {
         let fonts = desk.path("home/fonts");
         fs::create_dir_all(&fonts).unwrap();
         fs::create_dir_all(desk.path("小模板")).unwrap();
-        fs::create_dir_all(desk.path("user/.fonts/office")).unwrap();
+        fs::create_dir_all(desk.path(&format!("{USER_FONTS}/office"))).unwrap();
         for file in fs::read_dir(Path::new(ROOT).join("fonts")).unwrap().flatten().filter(|f| f.path().is_file()) {
             fs::hard_link(file.path(), fonts.join(file.file_name()))
                 .or_else(|_| fs::copy(file.path(), fonts.join(file.file_name())).map(|_| ()))
@@ -60,6 +62,7 @@ impl Desk {
             .current_dir(self.0.path())
             .env("HUIBAO_HOME", self.path("home"))
             .env("HOME", self.path("user"))
+            .env("LOCALAPPDATA", self.path("user"))
             .env_remove("XDG_DATA_HOME")
             .output()
             .unwrap();
@@ -131,11 +134,11 @@ fn a_named_family_is_embedded_and_named() {
 fn installed_faces_of_each_class_are_preferred() {
     let desk = Desk::new("{字体: 本机}");
     // In Chinese alone, in the user's folder; in a collection of one font; with blanks behind.
-    desk.font("user/.fonts/office/fang.otf", "FandolFang-Regular.otf", |font| {
+    desk.font(&format!("{USER_FONTS}/office/fang.otf"), "FandolFang-Regular.otf", |font| {
         rename(font, "FandolFang-R", "OfficeFang-R");
         rename(font, "FandolFang R", "仿宋_GB2312");
     });
-    desk.font("user/.fonts/hei.TTC", "FandolHei-Regular.otf", |font| {
+    desk.font(&format!("{USER_FONTS}/hei.TTC"), "FandolHei-Regular.otf", |font| {
         rename(font, "FandolHei-R", "OfficeHei-R");
         rename(font, "FandolHei", "SimHei");
         let shift = 16;
