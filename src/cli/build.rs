@@ -31,7 +31,7 @@ fn build(args: &BuildArgs) -> Result<(), Failure> {
     let fail = |diagnostics: Vec<Diagnostic>| Failure { diagnostics, sources: material.sources.clone() };
     let with = |more: Vec<Diagnostic>| fail(material.diagnostics.iter().cloned().chain(more).collect());
     let kit = kit.map_err(fail)?;
-    let composed = compose(&material, &request).map_err(with)?;
+    let composed = compose(&material, &request).map_err(|found| with(behind(found, &material)))?;
     let findings = pipeline::examine(&material, &composed.document).map_err(with)?;
     refuse(&findings, args.draft, &material.sources).map_err(fail)?;
     let formats = formats(&args.format, &material.pack.formats);
@@ -87,6 +87,19 @@ pub fn compose(material: &Material, request: &Request) -> Result<Composed, Vec<D
             "确实要在一份里逐行写出的，模板里写 {{% for 行 in {table} %}}{{{{ 行.{key} }}}}{{% endfor %}}"
         ))]
     })
+}
+
+/// Figures that contradict each other are told with what stopped the text, and before it: they
+/// are most often why. What the text says of the same cells is left out then.
+fn behind(found: Vec<Diagnostic>, material: &Material) -> Vec<Diagnostic> {
+    let Ok(levels) = pipeline::levels(material) else { return found };
+    let findings = check::examine_data(&material.data, &material.pack.schema, &levels);
+    let mut told: Vec<Diagnostic> =
+        levels.apply(findings).into_iter().map(|f| f.diagnostic).filter(Diagnostic::is_error).collect();
+    let cells: Vec<_> = told.iter().flat_map(|d| d.related.iter().map(|(origin, _)| *origin)).collect();
+    let same = |d: &Diagnostic| d.code == "T020" && d.related.iter().any(|(origin, _)| cells.contains(origin));
+    told.extend(found.into_iter().filter(|d| !same(d)));
+    told
 }
 
 /// What tells a review copy from the report, at the end of its name.

@@ -36,6 +36,17 @@ impl YearKey {
     }
 }
 
+impl Draft {
+    /// The year that is meant on the sheet being read: its 本年 is the year of its name.
+    pub fn on_sheet(&self, key: YearKey) -> YearKey {
+        match (key, self.year_of_sheet) {
+            (YearKey::Current, Some(year)) => YearKey::Year(year),
+            (YearKey::Before(years), Some(year)) => YearKey::Year(year - years),
+            (key, _) => key,
+        }
+    }
+}
+
 /// A cell in a column 年份 that holds no year.
 pub fn not_a_year(cell: &Cell) -> Diagnostic {
     Diagnostic::error("D011", format!("“{}”不是年份，应为四位数字", cell.shown))
@@ -52,6 +63,8 @@ pub struct Draft {
     pub aliases: Vec<(YearKey, Arc<str>, Cell)>,
     pub tables: Vec<(YearKey, Table)>,
     pub field_sheets: Vec<FieldSheet>,
+    /// The year that the name of the sheet being read says, where the sheet is one of several.
+    pub year_of_sheet: Option<i16>,
     /// The files, and how each counts days.
     pub files: Vec<(SourceId, Epoch)>,
 }

@@ -272,3 +272,19 @@ fn the_signature_is_known_by_its_other_names_and_a_stranger_is_told() {
         huibao::document::forms::check(loaded.dataset.as_ref().expect("data"), huibao::template::LayoutKind::Report);
     assert!(told.iter().any(|d| d.code == "T051" && d.message.contains("“上报日期”")), "{told:?}");
 }
+
+#[test]
+fn a_sheet_for_each_year_is_one_table_of_several_years() {
+    let rows: &[&[&str]] = &[&["类别", "收集"], &["交通", "9"]];
+    let old: &[&[&str]] = &[&["类别", "收集"], &["水利", "7"]];
+    for names in [["2026年建议", "2025年建议"], ["建议", "建议（2025年）"], ["建议2026", "建议2025"]] {
+        let (loaded, said) = checked(&[FIELDS, (names[0], rows), (names[1], old)]);
+        assert_eq!((records(&loaded, 2026), records(&loaded, 2025)), (vec!["交通".into()], vec!["水利".into()]));
+        assert!(!said.contains("错误") && said.contains("按 2025 年的“建议”读取"), "{said}");
+    }
+    let values: &[&[&str]] = &[&["指标", "数值"], &["培训场次", "5"]];
+    let before: &[&[&str]] = &[&["指标", "数值"], &["培训场次", "4"]];
+    let (loaded, said) = checked(&[("2026年指标", values), ("2025年指标", before), ("建议", rows)]);
+    let dataset = loaded.dataset.as_ref().expect("data");
+    assert_eq!(&*dataset.years[&2025].fields["培训场次"].shown, "4", "{said}");
+}

@@ -126,13 +126,14 @@ pub fn read(
         let unit_cell = layout.unit.map(|c| grid.text(row, c)).filter(|u| !u.is_empty() && !scalar::is_absent(u));
         let unit: Option<Arc<str>> = unit_cell.map(|u| Arc::from(&*u)).or(names.unit.clone()).or(header.unit.clone());
         for &(column, year) in &layout.years {
+            let key = draft.on_sheet(year.key);
             let mut cell = match grid.body_cell(row, column) {
                 Some(raw) => cells.read(raw, &|| names.name.to_string()),
                 None => Cell::missing(grid.origin(row, column)),
             };
             table::settle_unit(&mut cell, unit.as_ref());
-            draft.aliases.extend(names.aliases.iter().map(|alias| (year.key, alias.clone(), cell.clone())));
-            draft.fields.push((year.key, names.name.clone(), cell));
+            draft.aliases.extend(names.aliases.iter().map(|alias| (key, alias.clone(), cell.clone())));
+            draft.fields.push((key, names.name.clone(), cell));
         }
     }
 }

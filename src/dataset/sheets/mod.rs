@@ -1,6 +1,7 @@
 //! A workbook to fields, tables and report information: sheets are recognised by their
 //! header row, wherever it stands.
 
+mod by_year;
 mod cell;
 mod fields;
 mod grid;
@@ -31,7 +32,8 @@ pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostic
                 .help("检查是不是给错了文件，或者忘了保存"),
         );
     }
-    for sheet in &workbook.sheets {
+    let yearly = by_year::of(&workbook.sheets, source, diagnostics);
+    for (sheet, yearly) in workbook.sheets.iter().zip(yearly) {
         let name = scalar::trim(&sheet.name);
         if name.starts_with('_') || name == "填表说明" || sheet.cells.is_empty() {
             continue;
@@ -39,13 +41,20 @@ pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostic
         hidden(sheet, source, diagnostics);
         let grid = Grid::new(sheet, source, workbook.delimited);
         let mut cells = CellReader::new(source, sheet.index);
-        read_sheet(&grid, &mut cells, draft, diagnostics);
+        draft.year_of_sheet = yearly.as_ref().map(|y| y.year);
+        let name = yearly.map_or_else(|| header::clean_name(&sheet.name), |y| y.stem);
+        read_sheet(&grid, &name, &mut cells, draft, diagnostics);
         cells.finish(diagnostics);
     }
 }
 
-fn read_sheet(grid: &Grid<'_>, cells: &mut CellReader, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
-    let name = &*header::clean_name(&grid.sheet.name);
+fn read_sheet(
+    grid: &Grid<'_>,
+    name: &str,
+    cells: &mut CellReader,
+    draft: &mut Draft,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Some(header) = header::find(grid) else {
         if name == "报告信息" {
             return report::read(grid, None, cells, draft, diagnostics);

@@ -319,7 +319,7 @@ fn split_years(mut table: Table, draft: &mut Draft, diagnostics: &mut Vec<Diagno
     let column = table.column("年份").or_else(|| table.column("年度").filter(all_years));
     let Some(column) = column else {
         twice(&table, diagnostics);
-        draft.tables.push((YearKey::Current, table));
+        draft.tables.push((draft.on_sheet(YearKey::Current), table));
         return;
     };
     let said: Vec<Option<YearKey>> = table.records.iter().map(|r| YearKey::of(&r.cells[column])).collect();
