@@ -165,7 +165,7 @@ impl Engine {
                 Ok(text) => {
                     problems.extend(found);
                     problems.sort_by_key(|d| d.origin);
-                    return Rendered { text, figures: log.figures, diagnostics: problems };
+                    return Rendered { text, figures: log.figures, diagnostics: error::without_consequences(problems) };
                 }
                 Err(err) => {
                     let (diagnostic, figure, name) = error::runtime(&rendering, &err, &log, world);
@@ -176,7 +176,11 @@ impl Engine {
                     if fresh.is_none() || !err_can_be_passed(&err) {
                         problems.extend(found);
                         problems.sort_by_key(|d| d.origin);
-                        return Rendered { text: String::new(), figures: log.figures, diagnostics: problems };
+                        return Rendered {
+                            text: String::new(),
+                            figures: log.figures,
+                            diagnostics: error::without_consequences(problems),
+                        };
                     }
                     again = Some(Engine::build(self.templates.clone(), &blanked).0);
                 }

@@ -14,6 +14,7 @@ use super::instrument::Instrumented;
 use super::log::{Log, ProblemKind};
 use super::names;
 use super::scope::World;
+use crate::dataset::Value;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Origin;
 
@@ -243,7 +244,7 @@ pub fn runtime(
             return (Some(missing(&name, cell, written.unwrap_or_else(at), world)), figure, name);
         }
         Some(Blame::Unknown(name, known)) => unknown(&name, &known, at(), world),
-        None => message(inner, function),
+        None => absent(inner, world).unwrap_or_else(|| message(inner, function)),
     };
     diagnostic.origin = diagnostic.origin.or(place);
     if let Some(function) = function {
@@ -252,6 +253,31 @@ pub fn runtime(
         }
     }
     (Some(diagnostic), figure, "此处".into())
+}
+
+/// A figure that is filled in as “there is none”, and calculated with.
+fn absent(err: &minijinja::Error, world: &World) -> Option<Diagnostic> {
+    err.detail().filter(|detail| detail.contains("unsupported types") && detail.contains("none"))?;
+    let (text, range) = err.template_source().zip(err.range())?;
+    let words = text.get(range)?.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let data = world.data.current()?;
+    let mut found = words.filter_map(|word| data.fields.get_key_value(word)).filter(|(_, c)| c.value == Value::Absent);
+    let (name, cell) = found.next()?;
+    let message = format!("“{name}”填的是“{}”，这里却要用它来计算", cell.shown);
+    Some(
+        Diagnostic::error("T022", message)
+            .also(cell.origin, format!("这里填的是“{}”", cell.shown))
+            .help("一个也没有的填 0；不知道的先空着，用 --draft 出草稿"),
+    )
+}
+
+/// What could not be printed only because something before it went wrong is no mistake of its own.
+pub fn without_consequences(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let follows = |d: &Diagnostic| d.code == "T011" && d.message.starts_with("缺少“此处”");
+    if found.iter().any(|d| d.is_error() && !follows(d)) {
+        found.retain(|d| !follows(d));
+    }
+    found
 }
 
 impl Rendering<'_> {

@@ -77,6 +77,7 @@ fn world() -> Arc<World> {
                         ("编号", "1.10"),
                         ("投诉.件数", "7"),
                         ("说明", "a|b*c{{ x }}"),
+                        ("没有", "—"),
                     ],
                     2,
                     vec![towns],
@@ -223,4 +224,12 @@ fn the_language_says_changes() {
     assert_eq!(printed("{{ 占比(9, 17) }}").0, "52.9%");
     assert_eq!(printed("{{ 31.86|保留(1) }}").0, "31.9");
     assert_eq!(printed("{{ '2026-09-30'|年月日 }}").0, "2026年9月30日");
+}
+
+#[test]
+fn calculating_with_none_names_the_cell_and_its_consequences_are_silent() {
+    let said = render("{% set 差 = 培训场次 - 没有 %}{{ 差 }}件", false).diagnostics;
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert_eq!(said[0].message, "“没有”填的是“—”，这里却要用它来计算");
+    assert_eq!(said[0].related.len(), 1);
 }
