@@ -17,6 +17,15 @@ pub fn display_name(path: &Path) -> String {
 /// The bytes of a regular file of at most `limit` bytes. A file that changes meanwhile is
 /// read once more.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
+    read_by(path, limit, |path| File::open(path))
+}
+
+/// The same with a way to open the file, where that may be refused or take its time.
+pub fn read_by(
+    path: &Path,
+    limit: u64,
+    mut open: impl FnMut(&Path) -> std::io::Result<File>,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let shown = path.display();
     let meta = std::fs::metadata(path).map_err(|e| Box::new(not_read(path, &e)))?;
     if meta.is_dir() {
@@ -51,10 +60,11 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
             ));
         }
         let mut bytes = Vec::with_capacity(before.len() as usize);
-        let file = File::open(path).map_err(|e| Box::new(not_read(path, &e)))?;
+        let file = open(path).map_err(|e| Box::new(not_read(path, &e)))?;
         file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| Box::new(not_read(path, &e)))?;
         let after = std::fs::metadata(path).map_err(|e| Box::new(not_read(path, &e)))?;
-        if after.len() == bytes.len() as u64 && after.modified().ok() == before.modified().ok() {
+        let same_size = [before.len(), after.len()].iter().all(|&size| size == bytes.len() as u64);
+        if same_size && after.modified().ok() == before.modified().ok() {
             return Ok(bytes);
         }
     }

@@ -2,11 +2,14 @@
 //! inputs that the project keeps: file system 1–3, packages 4–14, sheets 15–21, values 22–31,
 //! YAML and CSV 32–40. One golden text, to be read as a whole.
 
+use std::fs::File;
 use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
 
 use huibao::dataset::schema::{Schema, check};
 use huibao::dataset::{LoadOptions, load};
-use huibao::diagnostic::render;
+use huibao::diagnostic::{Diagnostic, render};
+use huibao::source::file::{MAX_FILE_BYTES, read_by};
 use huibao::source::{Source, SourceMap, yaml};
 use insta::assert_snapshot;
 use rust_xlsxwriter::{Format, Formula, Worksheet};
@@ -60,6 +63,52 @@ fn lines(lines: &[&[&str]]) -> String {
     typed("数据.xlsx", &table("乡镇", &|s| rows(s, 0, lines)))
 }
 
+/// A cell whose formula asks another workbook, beside an image somewhere else: what was stored
+/// is read, nothing is opened.
+fn linked() -> String {
+    let relation = |id: &str, kind: &str, target: &str, outside: bool| {
+        let mode = if outside { " TargetMode=\"External\"" } else { "" };
+        format!("<Relationship Id=\"{id}\" Type=\"x/{kind}\" Target=\"{target}\"{mode}/>")
+    };
+    let relations = |inside: String| format!("<Relationships>{inside}</Relationships>").into_bytes();
+    let book = r#"<workbook xmlns:r="r"><sheets><sheet name="乡镇" r:id="r1"/></sheets><externalReferences><externalReference r:id="r2"/></externalReferences></workbook>"#;
+    let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let sheet = format!(
+        "<worksheet xmlns:r=\"r\"><sheetData><row r=\"1\">{}{}</row><row r=\"2\">{}<c r=\"B2\"><f>[1]预算!$B$2</f><v>31.86</v></c></row></sheetData><drawing r:id=\"r1\"/></worksheet>",
+        text("A1", "名称"),
+        text("B1", "经费"),
+        text("A2", "云溪镇"),
+    );
+    let elsewhere = "file:///不存在/预算.xlsx";
+    let bytes = package(&[
+        ("_rels/.rels", &relations(relation("r1", "officeDocument", "xl/workbook.xml", false))),
+        ("xl/workbook.xml", book.as_bytes()),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &relations(
+                relation("r1", "worksheet", "worksheets/sheet1.xml", false)
+                    + &relation("r2", "externalLink", "externalLinks/externalLink1.xml", false),
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        (
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            &relations(relation("r1", "image", "http://example.invalid/a.png", true)),
+        ),
+        ("xl/externalLinks/externalLink1.xml", b"<externalLink/>"),
+        (
+            "xl/externalLinks/_rels/externalLink1.xml.rels",
+            &relations(relation("r1", "externalLinkPath", elsewhere, true)),
+        ),
+    ]);
+    let data = read(&[("数据.xlsx", &bytes), ("其余.yaml", "年份: 2026\n培训场次: 36\n".as_bytes())]);
+    let told: String = data.diagnostics.iter().map(|d| render(d, &data.sources)).collect();
+    let data = data.dataset.expect("data");
+    let cell = &data.current().expect("a year").tables["乡镇"].records[0].cells[1];
+    assert_eq!(cell.number().expect("a number").decimal.to_string(), "31.86");
+    told
+}
+
 #[test]
 fn each_bad_input_is_told_in_plain_words() {
     let mut out = String::new();
@@ -79,6 +128,14 @@ fn each_bad_input_is_told_in_plain_words() {
     };
     say("1", "没有这个文件", at("数据2025.xlsx"));
     say("2", "给的是文件夹", at(""));
+    let refused = |path: &str, told: Result<Vec<u8>, Box<Diagnostic>>| {
+        let told = told.expect_err("a refusal");
+        let said = render(&told, &SourceMap::new()).replace(&dir.path().display().to_string(), "某处");
+        format!("{}（{path}，退出码 {}）\n", said, told.exit.code())
+    };
+    let file = dir.path().join("数据2026.xlsx");
+    let locked = || Err(std::io::ErrorKind::PermissionDenied.into());
+    say("3", "没有读取权限", refused("数据2026.xlsx", read_by(&file, MAX_FILE_BYTES, |_| locked())));
     say("4", "空文件", typed("空.xlsx", b""));
     say("4", "网页", typed("网页.xls", "<html><table></table></html>".as_bytes()));
     say("4", "文本", typed("文本.xlsx", "名称,数\n".as_bytes()));
@@ -171,7 +228,22 @@ fn each_bad_input_is_told_in_plain_words() {
     );
     say("28", "控制字符和变向符", lines(&[&["名称", "经费"], &["甲\u{8}\u{202E}乙", "1"]]));
     say("30", "被截去的位数", lines(&[&["名称", "经费", "代码"], &["甲", "1", "6222021234567890123"]]));
+    say("31", "公式链到别的工作簿，图片在文件之外", linked());
     say("32", "只有表头", lines(&[&["名称", "经费"]]));
+    // Written to between the two looks at it: by each opening, or by the first only.
+    let changed = |times: u64| {
+        let mut opened = 0;
+        read_by(&file, MAX_FILE_BYTES, |path| {
+            opened += 1;
+            let file = File::options().read(true).write(true).open(path)?;
+            if opened <= times {
+                file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(times * 1_000 + opened))?;
+            }
+            Ok(file)
+        })
+    };
+    assert_eq!(changed(1).expect("read at the second look"), good);
+    say("33", "读取时一直在变动", refused("数据2026.xlsx", changed(9)));
     for (number, what, text) in [
         ("34", "制表符", "年份: 2026\n报告:\n\t标题: 汇报\n"),
         ("34", "缩进", "年份: 2026\n报告:\n  标题: 汇报\n 单位: 云溪镇\n"),
@@ -192,6 +264,8 @@ fn each_bad_input_is_told_in_plain_words() {
     say("36", "太大", typed("大.yaml", &vec![b'#'; 17 << 20]));
     let codes = "年份: 2026\n培训场次: 36\n乡镇: [{名称: no, 经费: 1, 代码: 007}, {名称: 12:30, 经费: 2, 代码: 123456789012345678901234567890}]\n";
     say("38", "原样保留的文字", typed("数据.yaml", codes.as_bytes()));
+    let control = "年份: 2026\n培训场次: 36\n乡镇:\n  - {名称: \"甲\\x08\\u202E乙\", 经费: 1}\n  - {名称: \"丙\\x01\", 经费: 2}\n";
+    say("28", "YAML 里的控制字符", typed("数据.yaml", control.as_bytes()));
     let (gbk, _, _) = encoding_rs::GB18030.encode("年份: 2026\n标题: 云溪镇汇报\n");
     say("39", "GBK 的 YAML", typed("数据.yaml", &gbk));
     let (csv, _, _) = encoding_rs::GB18030.encode("名称,经费\n云溪镇,1,280\n石桥镇,5\n");
