@@ -17,6 +17,23 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{2060}'))
 }
 
+/// Characters that no document can hold, and those that turn the direction of a line.
+pub fn is_forbidden(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Text without these characters and with one kind of line break, and how many there were;
+/// `None` when it is so already.
+pub fn cleaned(text: &str) -> Option<(String, usize)> {
+    if !text.contains('\r') && !text.chars().any(is_forbidden) {
+        return None;
+    }
+    let forbidden = text.chars().filter(|&c| is_forbidden(c)).count();
+    let kept = text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|&c| !is_forbidden(c)).collect();
+    Some((kept, forbidden))
+}
+
 /// “There is none”, as people fill it in.
 pub fn is_absent(text: &str) -> bool {
     // Dashes of every make, one to three of them.

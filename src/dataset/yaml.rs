@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::draft::{Draft, YearKey, not_a_year};
 use super::{Cell, Column, Record, Table, Value, report, scalar, unit};
 use crate::diagnostic::Diagnostic;
-use crate::source::Origin;
 use crate::source::yaml::{Entry, Mapping, Node, NodeKind, Style};
+use crate::source::{Origin, Place};
 
 /// Adds what a YAML file says to the draft; false when it is no data file at all. Takes the
 /// records out of the tree one by one, so that a large table is not in memory twice.
 pub fn read(mut root: Node, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let mut reader = Reader { draft, diagnostics };
+    let mut reader = Reader { draft, diagnostics, forbidden: Vec::new() };
     let NodeKind::Mapping(mapping) = &mut root.kind else {
         if root.is_null() {
             let whole = Origin::whole(root.origin.source);
@@ -34,11 +34,12 @@ pub fn read(mut root: Node, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>
             }
         }
     }
+    reader.finish();
     true
 }
 
 /// The meaning of a scalar.
-pub fn cell(text: &Arc<str>, style: Style, node: &Node) -> Cell {
+fn meaning(text: &Arc<str>, style: Style, node: &Node) -> Cell {
     let shown = scalar::trim(text);
     let value = match style {
         _ if node.is_null() || shown.is_empty() => return Cell::missing(node.origin),
@@ -61,9 +62,40 @@ pub fn cell(text: &Arc<str>, style: Style, node: &Node) -> Cell {
 struct Reader<'a> {
     draft: &'a mut Draft,
     diagnostics: &'a mut Vec<Diagnostic>,
+    /// Values with characters that no document can hold, and how many of them.
+    forbidden: Vec<(Origin, usize)>,
 }
 
 impl Reader<'_> {
+    /// The cell of a scalar, without characters that no document can hold.
+    fn cell(&mut self, text: &Arc<str>, style: Style, node: &Node) -> Cell {
+        let Some((kept, forbidden)) = scalar::cleaned(text) else { return meaning(text, style, node) };
+        if forbidden > 0 {
+            self.forbidden.push((node.origin, forbidden));
+        }
+        meaning(&kept.into(), style, node)
+    }
+
+    /// What was taken out of texts is told once, as for a column of a workbook.
+    fn finish(self) {
+        let Some((&(first, count), others)) = self.forbidden.split_first() else { return };
+        let lines: Vec<String> = (others.iter().take(4))
+            .filter_map(|(origin, _)| match origin.place {
+                Place::Text { line, .. } => Some(line.to_string()),
+                _ => None,
+            })
+            .collect();
+        let more = match others.len() {
+            0 => String::new(),
+            n => format!("；共 {} 处（还有第 {} 行{}）", n + 1, lines.join("、"), if n > 4 { "等" } else { "" }),
+        };
+        self.diagnostics.push(
+            Diagnostic::notice("D112", format!("文字里有 {count} 个看不见的控制字符，已去掉{more}"))
+                .at(first)
+                .help("不用处理；若文字不对，请重新输入"),
+        );
+    }
+
     fn fault(&mut self, node: &Node, message: &str, help: &str) {
         let message = format!("{message}{}", node.kind_name());
         self.diagnostics.push(Diagnostic::error("D020", message).at(node.origin).help(help));
@@ -84,12 +116,12 @@ impl Reader<'_> {
     fn report_value(&mut self, key: &str, node: &Node) {
         let key: Arc<str> = report::canonical(key).into();
         let cells = match &node.kind {
-            NodeKind::Scalar { text, style } => vec![cell(text, *style, node)],
+            NodeKind::Scalar { text, style } => vec![self.cell(text, *style, node)],
             NodeKind::Sequence(items) => {
                 let cells: Vec<Cell> = items
                     .iter()
                     .filter_map(|item| match &item.kind {
-                        NodeKind::Scalar { text, style } => Some(cell(text, *style, item)),
+                        NodeKind::Scalar { text, style } => Some(self.cell(text, *style, item)),
                         _ => None,
                     })
                     .collect();
@@ -157,7 +189,7 @@ impl Reader<'_> {
             NodeKind::Scalar { text, style } => {
                 let (name, unit) = unit::split_header(name);
                 let (text, style) = (text.clone(), *style);
-                let mut cell = cell(&text, style, &entry.value);
+                let mut cell = self.cell(&text, style, &entry.value);
                 cell.unit = unit.map(Arc::from);
                 self.draft.fields.push((year, name.into(), cell));
             }
@@ -186,7 +218,7 @@ impl Reader<'_> {
                 NodeKind::Scalar { text, style } => {
                     let column = column_of(&mut table, &mut index, "名称", origin);
                     let (text, style) = (text.clone(), *style);
-                    put(&mut row, column, cell(&text, style, &item));
+                    put(&mut row, column, self.cell(&text, style, &item));
                 }
                 NodeKind::Sequence(_) => {
                     self.fault(
@@ -244,7 +276,7 @@ impl Reader<'_> {
                 NodeKind::Scalar { text, style } => {
                     let column = column_of(table, index, &full, entry.key_origin);
                     let (text, style) = (text.clone(), *style);
-                    let mut cell = cell(&text, style, &entry.value);
+                    let mut cell = self.cell(&text, style, &entry.value);
                     cell.unit = table.columns[column].unit.clone();
                     put(row, column, cell);
                 }

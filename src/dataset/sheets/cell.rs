@@ -135,10 +135,7 @@ impl CellReader {
 
     fn text(&mut self, text: &Arc<str>, raw: &RawCell, origin: Origin, subject: &dyn Fn() -> String) -> Cell {
         let mut clean: Arc<str> = text.clone();
-        if text.chars().any(is_forbidden) || text.contains('\r') {
-            let forbidden = text.chars().filter(|&c| is_forbidden(c)).count();
-            let kept: String =
-                text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|&c| !is_forbidden(c)).collect();
+        if let Some((kept, forbidden)) = scalar::cleaned(text) {
             if forbidden > 0 {
                 self.note(raw, Remark::Control, forbidden.to_string(), "", subject);
             }
@@ -314,12 +311,6 @@ fn joined(text: &str) -> Option<String> {
     let apart = text.contains(blank) && text.chars().count() <= 24;
     (apart && text.split(blank).filter(|w| !w.is_empty()).all(han))
         .then(|| text.chars().filter(|c| !blank(*c)).collect())
-}
-
-/// Characters that no document can hold, and those that turn the direction of a line.
-pub fn is_forbidden(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-        || matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// The number of a cell as a decimal, percentages as their ratio.

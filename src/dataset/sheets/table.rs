@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::address;
-use super::cell::{CellReader, is_forbidden};
+use super::cell::CellReader;
 use super::grid::{Grid, raw_text};
 use super::header::{Header, clean_name};
 use super::{notes, second, totals};
@@ -233,7 +233,7 @@ fn row_name(grid: &Grid<'_>, row: u32, columns: &[(u32, Column)]) -> String {
         texts.find(|t| !t.is_empty() && scalar::plain_number(t).is_none())
     };
     match named.filter(|n| !n.is_empty()).or_else(first_text) {
-        Some(name) => clean_name(&name).chars().filter(|&c| !is_forbidden(c)).take(20).collect(),
+        Some(name) => clean_name(&name).chars().filter(|&c| !scalar::is_forbidden(c)).take(20).collect(),
         None => format!("第 {} 行", row + 1),
     }
 }
