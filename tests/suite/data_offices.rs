@@ -288,3 +288,22 @@ fn a_sheet_for_each_year_is_one_table_of_several_years() {
     let dataset = loaded.dataset.as_ref().expect("data");
     assert_eq!(&*dataset.years[&2025].fields["培训场次"].shown, "4", "{said}");
 }
+
+#[test]
+fn a_nameless_row_of_sums_is_a_total() {
+    let rows: &[&[&str]] = &[&["类别", "收集", "办结"], &["交通", "9", "8"], &["水利", "7", "6"], &["", "16", "14"]];
+    let (loaded, said) = checked(&[FIELDS, ("建议", rows)]);
+    assert_eq!(records(&loaded, 2026), ["交通", "水利"]);
+    assert!(said.contains("没有名称的这一行正好等于其余各行之和") && !said.contains("错误"), "{said}");
+}
+
+#[test]
+fn figures_side_by_side_and_a_year_given_twice_are_one_plain_message() {
+    let table: &[&[&str]] = &[&["类别", "收集"], &["交通", "9"]];
+    let across: &[&[&str]] = &[&["年份", "培训场次", "经费"], &["2025", "4", "3"], &["2026", "5", "3.5"]];
+    let (_, said) = checked(&[("情况", across), ("建议", table)]);
+    assert!(said.contains("情况!B1：缺少“培训场次”") && said.contains("指标要竖着排"), "{said}");
+    let twice: &[&[&str]] = &[&["主要指标名称", "2026年", "2026"], &["培训场次", "4", "5"], &["经费", "3", "3.5"]];
+    let (_, said) = checked(&[("情况", twice), ("建议", table)]);
+    assert!(said.contains("错误[D033]") && !said.contains("D010"), "{said}");
+}

@@ -154,6 +154,16 @@ fn fields(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
                 _ => None,
             });
             missing.origin = sheet.or(whole);
+            // Figures side by side, a year a row.
+            let across = data.tables.values().filter(|t| schema.table(&t.name).is_none());
+            let across = across.flat_map(|t| t.columns.iter().map(move |c| (t, c))).find(|(_, c)| c.name == spec.name);
+            if let Some((table, column)) = across {
+                missing.origin = Some(column.origin);
+                missing.helps = vec![format!(
+                    "“{}”里它是一列：指标要竖着排，一行一个指标，一年一列，第一列的列名写“指标”",
+                    table.name
+                )];
+            }
             diagnostics.push(missing);
         }
     }

@@ -57,7 +57,8 @@ fn is_serial(name: &str) -> bool {
 
 /// 指标, 主要指标, 指标名称, 字段.
 fn is_indicator(name: &str) -> bool {
-    name.ends_with("指标") && name != "一级指标" || matches!(name, "指标名称" | "指标项目" | "字段" | "字段名")
+    (name.ends_with("指标") || name.ends_with("指标名称")) && name != "一级指标"
+        || matches!(name, "指标名称" | "指标项目" | "字段" | "字段名")
 }
 
 fn is_name(name: &str) -> bool {
@@ -125,7 +126,11 @@ pub fn read(
         let names = Names::of(&full, &category);
         let unit_cell = layout.unit.map(|c| grid.text(row, c)).filter(|u| !u.is_empty() && !scalar::is_absent(u));
         let unit: Option<Arc<str>> = unit_cell.map(|u| Arc::from(&*u)).or(names.unit.clone()).or(header.unit.clone());
-        for &(column, year) in &layout.years {
+        for (i, &(column, year)) in layout.years.iter().enumerate() {
+            // The second column of a year is told once, not for each figure.
+            if layout.years[..i].iter().any(|(_, y)| y.key == year.key) {
+                continue;
+            }
             let key = draft.on_sheet(year.key);
             let mut cell = match grid.body_cell(row, column) {
                 Some(raw) => cells.read(raw, &|| names.name.to_string()),

@@ -145,9 +145,10 @@ fn hidden_total(table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {
             }
             let name = label_of(table, &table.records[at]);
             let place = |d: Diagnostic| d.at(table.records[at].origin).about(&*table.name);
-            if name.starts_with(['全', '总']) {
+            if name.is_empty() || name.starts_with(['全', '总']) {
                 taken.push(at);
-                let message = format!("“{name}”这一行正好等于其余各行之和，按合计行处理，没有当记录读");
+                let name = if name.is_empty() { "没有名称的".to_string() } else { format!("“{name}”") };
+                let message = format!("{name}这一行正好等于其余各行之和，按合计行处理，没有当记录读");
                 diagnostics
                     .push(place(Diagnostic::notice("D119", message)).help("不用处理；合计行的名称写“合计”最清楚"));
             } else {
