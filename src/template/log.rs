@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use minijinja::Value as Jinja;
+use minijinja::value::ValueKind;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::dataset::Number;
@@ -69,6 +70,8 @@ const MOST_NAMES: usize = 64;
 #[derive(Default)]
 pub struct Log {
     pub entries: Vec<Entry>,
+    /// Where among the entries each number stands last.
+    places: RefCell<Places>,
     /// Figures that have begun and not been printed: number and first entry.
     pub open: Vec<(usize, usize)>,
     mark: usize,
@@ -85,6 +88,28 @@ pub struct Log {
     /// Figures whose expression failed before and is left out now, with the name that a
     /// draft prints in their place.
     pub blanked: BTreeMap<usize, Arc<str>>,
+}
+
+/// Numbers of the entries by their bits, so that a sum over a column does not search it anew
+/// for each of its numbers.
+#[derive(Default)]
+struct Places {
+    /// So many entries are known.
+    known: usize,
+    last: HashMap<u64, usize>,
+    /// Some entry is a number that cannot be told by its bits.
+    odd: bool,
+}
+
+/// Equal numbers have equal bits here, whether whole or not.
+fn bits(value: &Jinja) -> Option<u64> {
+    let float = match value.kind() {
+        ValueKind::Bool => f64::from(u8::from(value.is_true())),
+        ValueKind::Number => f64::try_from(value.clone()).ok()?,
+        _ => return None,
+    };
+    // Zero has two.
+    Some((float + 0.0).to_bits())
 }
 
 thread_local! {
@@ -191,6 +216,7 @@ impl Log {
         }
         if self.open.is_empty() {
             self.entries.clear();
+            *self.places.borrow_mut() = Places::default();
             self.mark = 0;
         }
         Some((number, reads))
@@ -199,8 +225,26 @@ impl Log {
     /// The number of a value that was read or derived for the figure in hand: tells a
     /// percentage from a plain number.
     pub fn find(&self, value: &Jinja) -> Option<&Entry> {
-        let recent = self.entries.iter().rev().find(|e| &e.value == value);
-        recent.or_else(|| self.bound.values().flatten().find(|e| &e.value == value))
+        self.recent(value).or_else(|| self.bound.values().flatten().find(|e| &e.value == value))
+    }
+
+    /// The last entry with a value.
+    fn recent(&self, value: &Jinja) -> Option<&Entry> {
+        let search = || self.entries.iter().rev().find(|e| &e.value == value);
+        let Some(wanted) = bits(value) else { return search() };
+        let mut places = self.places.borrow_mut();
+        for (at, entry) in self.entries.iter().enumerate().skip(places.known) {
+            match bits(&entry.value) {
+                Some(bits) => drop(places.last.insert(bits, at)),
+                None => places.odd |= entry.value.is_number(),
+            }
+        }
+        places.known = self.entries.len();
+        match places.last.get(&wanted).map(|&at| &self.entries[at]) {
+            Some(entry) if &entry.value == value => Some(entry),
+            None if !places.odd => None,
+            _ => search(),
+        }
     }
 
     /// The largest number that the figure in hand was made of, in magnitude.

@@ -52,6 +52,11 @@ const WITHOUT: [(&str, f64); 8] = [
 const MOST_READS: usize = 12;
 /// Values of one figure that are listed.
 const MOST_VALUES: usize = 6;
+/// Cells of the data that 单元格去向 lists one by one (a sheet holds 65,530 links); of larger
+/// data those that nothing was printed of are only counted, then those of long columns.
+const MOST_CELLS: usize = 60_000;
+/// Cells of one figure from which on it is a column to read in the data, not a list.
+const LONG: usize = 1_000;
 /// From so many on, cells of one column go by its name.
 const MANY: usize = 4;
 
@@ -125,7 +130,17 @@ pub fn cells(
     for item in numbers.iter().chain(texts) {
         item.figure.reads.iter().for_each(|r| uses.entry(r.origin).or_default().push(item));
     }
-    for (row, (origin, entry)) in (1..).zip(index.entries().filter(|(_, e)| !e.cell.is_missing())) {
+    let all = || index.entries().filter(|(_, e)| !e.cell.is_missing());
+    let count = all().count();
+    let told = |origin: &Origin, whole: bool| match uses.get(origin) {
+        Some(items) => whole || items.iter().any(|item| item.figure.reads.len() < LONG),
+        None => false,
+    };
+    let printed = all().filter(|(origin, _)| told(origin, true)).count();
+    let listed = all().filter(|(origin, _)| count <= MOST_CELLS || told(origin, printed <= MOST_CELLS));
+    let mut next = 1;
+    for (row, (origin, entry)) in (1..).zip(listed.take(MOST_CELLS)) {
+        next = row + 1;
         let used = uses.get(origin).map(Vec::as_slice).unwrap_or_default();
         let text = if used.is_empty() { &style.unused } else { &style.text };
         sheet.write_string_with_format(row, 0, &subject.sources.get(origin.source).name, text)?;
@@ -154,6 +169,13 @@ pub fn cells(
         sheet.write_string_with_format(row, 5, &*entry.cell.shown, text)?;
         sheet.write_string_with_format(row, 6, numbers, text)?;
         sheet.write_string_with_format(row, 7, places, text)?;
+    }
+    let left = count - (next as usize - 1);
+    if left > 0 {
+        let which =
+            if printed <= MOST_CELLS { "没有用到的" } else { "没有用到的、只在整列计算里用到的" };
+        let text = format!("数据很大：另有{left}个{which}单元格没有一一列出");
+        sheet.write_string_with_format(next, 0, text, &style.plain)?;
     }
     Ok(())
 }

@@ -143,3 +143,32 @@ fn trace_rows_agree_with_the_workbook() {
     assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("paperSize=\"9\""));
     assert!(part("xl/worksheets/_rels/sheet1.xml.rels").contains("Target=\"2026.xlsx\""));
 }
+
+/// Of data larger than a sheet can link, the cells that nothing was printed of are counted.
+#[test]
+fn trace_of_large_data_lists_what_is_printed() {
+    let dir = tempfile::tempdir().unwrap();
+    let pack = dir.path().join("pack");
+    std::fs::create_dir(&pack).unwrap();
+    std::fs::write(pack.join("template.yaml"), "名称: 大表\n标题: 情况\n").unwrap();
+    let text = "# 情况\n共{{ 乡镇|length }}个，合计{{ 合计(乡镇, \"甲\") }}，首个{{ 乡镇[0].乙 }}，另计{{ 乡镇|map(attribute=\"甲\")|sum }}。\n";
+    std::fs::write(pack.join("report.md.j2"), text).unwrap();
+    const ROWS: usize = 21_000;
+    let rows: String = (1..=ROWS).map(|i| format!("第{i}村,{i}.5,7\n")).collect();
+    let data = dir.path().join("乡镇.csv");
+    std::fs::write(&data, format!("名称,甲,乙\n{rows}")).unwrap();
+    let template = Some(pack.display().to_string());
+    let request = Request { data: vec![data], template, year: Some(2026), ..Request::default() };
+    let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
+    let document = pipeline::compose(&material, None, false).unwrap().document;
+    let sum = (ROWS * (ROWS + 1) / 2 + ROWS / 2).to_string();
+    assert_eq!(document.figures.iter().filter(|figure| *figure.text == *sum).count(), 2);
+    let target = dir.path().join("核对表.xlsx");
+    let subject = Subject { document: &document, data: &material.data, sources: &material.sources, target: &target };
+    let book = huibao::source::workbook::read(&trace::workbook(&subject).unwrap(), "核对表.xlsx").unwrap().0;
+    let cells = &book.sheets[1];
+    let last = cells.cells.last().unwrap().row;
+    assert_eq!(last as usize, 2 * ROWS + 2, "what is counted, what is summed, one more cell, what was left out");
+    assert_eq!([1, 2, 3, 4].map(|row| shown(cells, row, 2)), ["A2", "B2", "C2", "A3"]);
+    assert_eq!(shown(cells, last, 0), format!("数据很大：另有{}个没有用到的单元格没有一一列出", ROWS - 1));
+}
