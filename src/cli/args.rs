@@ -182,7 +182,7 @@ pub struct TraceArgs {
     #[command(flatten)]
     pub data: DataArgs,
     /// 核对表的文件名
-    #[arg(short, long, value_name = "文件", default_value = "核对表.xlsx", hide_default_value = true)]
+    #[arg(short, long, value_name = "文件", default_value = "核对表.xlsx", hide_default_value = true, value_parser = workbook())]
     pub output: PathBuf,
     /// 草稿：缺的数据写成〔待填：名〕
     #[arg(long)]
@@ -202,7 +202,7 @@ pub struct FormArgs {
     #[arg(short, long, value_name = "模板")]
     pub template: String,
     /// 填报表的文件名
-    #[arg(short, long, value_name = "文件", default_value = "填报表.xlsx", hide_default_value = true)]
+    #[arg(short, long, value_name = "文件", default_value = "填报表.xlsx", hide_default_value = true, value_parser = workbook())]
     pub output: PathBuf,
     /// 填报的年份；不写就是往年数据的下一年
     #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i16).range(1900..=2199))]
@@ -266,6 +266,15 @@ pub struct PreviewArgs {
     /// 允许别的电脑打开预览（传送不加密）
     #[arg(long)]
     pub allow_remote: bool,
+}
+
+/// The name of a workbook that is written: under another ending no program would open it.
+fn workbook() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
+    use clap::builder::TypedValueParser;
+    clap::builder::PathBufValueParser::new().try_map(|path: PathBuf| {
+        let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+        if named { Ok(path) } else { Err("应以 .xlsx 结尾") }
+    })
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

@@ -57,7 +57,7 @@ fn build(args: &BuildArgs) -> Result<(), Failure> {
         [&material.diagnostics, &composed.diagnostics, &laid.diagnostics].into_iter().flatten().cloned().collect();
     tell(&notices, &material.sources);
     if let Some(line) = count(&findings) {
-        eprintln!("{line}");
+        super::hint(line);
     }
     targets.iter().for_each(|(target, _)| say(target.display()));
     Ok(())

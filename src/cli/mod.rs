@@ -14,6 +14,7 @@ mod usage;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Parser;
 
@@ -21,11 +22,21 @@ use crate::diagnostic::{Diagnostic, Exit, Severity, render};
 use crate::source::SourceMap;
 use args::{Args, Command};
 
+/// Whether something that was to be printed could not be.
+static UNSAID: AtomicBool = AtomicBool::new(false);
+
 /// Runs the program with its arguments and gives its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match Args::try_parse_from(args) {
         Ok(args) => guarded(args),
         Err(err) => usage::explain(&err),
+    };
+    let exit = match exit {
+        Exit::Done if UNSAID.load(Ordering::Relaxed) => {
+            hint("错误[O009] 结果写不到标准输出\n  怎么办：检查输出转到的文件或磁盘是不是满了");
+            Exit::Io
+        }
+        exit => exit,
     };
     ExitCode::from(exit.code())
 }
@@ -80,5 +91,11 @@ pub(crate) fn hint(line: impl std::fmt::Display) {
 
 /// Prints a line to stdout; a closed pipe ends nothing.
 pub(crate) fn say(line: impl std::fmt::Display) {
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
+    let mut out = std::io::stdout().lock();
+    // A reader that has seen enough (`| head`) is no failure; a full disk is one.
+    if let Err(err) = writeln!(out, "{line}").and_then(|()| out.flush())
+        && err.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        UNSAID.store(true, Ordering::Relaxed);
+    }
 }

@@ -18,17 +18,17 @@ pub fn explain(err: &Error) -> Exit {
             return Exit::Done;
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            eprintln!("{}", in_chinese(&err.render().to_string()).trim_end());
+            super::hint(in_chinese(&err.render().to_string()).trim_end());
             return Exit::Usage;
         }
         _ => {}
     }
-    eprintln!("错误[U001] {}", message(err));
+    super::hint(format_args!("错误[U001] {}", message(err)));
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     if let Some(near) = near.into_iter().find_map(|kind| text(err, kind)) {
-        eprintln!("  怎么办：是不是“{near}”？");
+        super::hint(format_args!("  怎么办：是不是“{near}”？"));
     }
-    eprintln!("  怎么办：运行 huibao --help 看全部命令，huibao <命令> --help 看一个命令的用法");
+    super::hint("  怎么办：运行 huibao --help 看全部命令，huibao <命令> --help 看一个命令的用法");
     Exit::Usage
 }
 
@@ -39,13 +39,19 @@ fn message(err: &Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("没有“{}”这个命令", text(err, ContextKind::InvalidSubcommand).unwrap_or_default())
         }
-        ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项"),
+        ErrorKind::UnknownArgument if arg.starts_with('-') => format!("没有“{arg}”这个选项"),
+        ErrorKind::UnknownArgument => format!("多出“{arg}”，这里不用再写内容"),
         ErrorKind::MissingRequiredArgument => format!("少了 {arg}"),
         ErrorKind::MissingSubcommand => "少了命令".to_string(),
         ErrorKind::InvalidValue if value.is_empty() => format!("选项 {arg} 后面少了内容"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let valid = text(err, ContextKind::ValidValue).map(|v| format!("，可以是：{v}")).unwrap_or_default();
-            format!("选项 {arg} 不能是“{value}”{valid}")
+            let expected = if valid.is_empty() { expected(&arg) } else { "" };
+            let what = if arg.starts_with('-') { "选项 " } else { "" };
+            format!("{what}{arg} 不能是“{value}”{valid}{expected}")
+        }
+        ErrorKind::ArgumentConflict if text(err, ContextKind::PriorArg).is_none_or(|prior| prior == arg) => {
+            format!("{arg} 写了不止一次，只能写一次")
         }
         ErrorKind::ArgumentConflict => {
             format!("{arg} 和 {} 不能一起用", text(err, ContextKind::PriorArg).unwrap_or_default())
@@ -56,6 +62,20 @@ fn message(err: &Error) -> String {
         ErrorKind::NoEquals => format!("选项 {arg} 要写成 {arg}=值"),
         ErrorKind::InvalidUtf8 => "参数里有不能识别的字符".to_string(),
         _ => "命令写法有误".to_string(),
+    }
+}
+
+/// What a value of an option looks like, for those that are no list of words.
+fn expected(arg: &str) -> &'static str {
+    match arg.split_whitespace().next().unwrap_or_default() {
+        "--year" => "，应为1900到2199的四位年份，如 2026",
+        "--set" => "，应写成 名=值，如 培训场次=36",
+        "--shard" => "，应写成 第几片/共几片，如 2/8；auto 要有集群给出的片号和片数（HUIBAO_SHARDS）",
+        "--jobs" => "，应为整数，如 4",
+        "--port" => "，应为0到65535的整数，如 8080",
+        "--host" => "，应为IP地址，如 127.0.0.1",
+        "--output" => "，应为文件名，以 .xlsx 结尾，如 核对表.xlsx",
+        _ => "",
     }
 }
 

@@ -34,6 +34,10 @@ pub fn check(data: &Dataset, kind: LayoutKind) -> Vec<Diagnostic> {
             found.push(wrong(cell, key, "应为写明年、月、日的日期（7.3.5.4）", "2026年12月5日"));
         }
     }
+    // A briefing has no signature: its 编印单位 and 日期 stand at its head.
+    if kind == LayoutKind::Briefing {
+        return found;
+    }
     found.extend(left_out(data, "成文日期", &["日期", "时间"], "报告末尾不印成文日期"));
     found.extend(left_out(data, "单位", &["单位", "落款", "署名"], "报告末尾不印署名"));
     found

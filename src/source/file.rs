@@ -101,7 +101,14 @@ fn not_read(path: &Path, error: &std::io::Error) -> Diagnostic {
         std::io::ErrorKind::PermissionDenied => {
             Diagnostic::error("S001", format!("没有读取“{shown}”的权限")).help("请文件所有者开放读取权限，或换一个位置")
         }
-        _ => Diagnostic::error("S001", format!("读不出“{shown}”：{error}")).help("检查磁盘或网络位置后再试"),
+        std::io::ErrorKind::InvalidFilename => {
+            Diagnostic::error("S001", format!("文件名“{shown}”太长或写法不对")).help("检查文件名，或把它改短")
+        }
+        _ => {
+            // The system's own words are English; its number is what a technician asks for.
+            let number = error.raw_os_error().map(|n| format!("（系统错误号{n}）")).unwrap_or_default();
+            Diagnostic::error("S001", format!("读不出“{shown}”{number}")).help("检查磁盘或网络位置后再试")
+        }
     };
     diagnostic.exit(Exit::Io)
 }

@@ -50,8 +50,12 @@ pub fn read(bytes: &[u8], name: &str) -> Result<(Workbook, Vec<Diagnostic>), Box
     let mut remarks = Vec::new();
     if !format.extensions().contains(&extension.as_str()) {
         let usual = format.extensions()[0];
+        let named = match extension.is_empty() {
+            true => "文件名没有扩展名".to_string(),
+            false => format!("扩展名是 .{extension}"),
+        };
         remarks.push(
-            Diagnostic::warning("S012", format!("扩展名是 .{extension}，内容其实是 .{usual}，按 .{usual} 读取"))
+            Diagnostic::warning("S012", format!("{named}，内容其实是 .{usual}，按 .{usual} 读取"))
                 .help(format!("把扩展名改成 .{usual}，免得别的软件打不开")),
         );
     }

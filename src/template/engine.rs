@@ -102,7 +102,7 @@ impl Engine {
         for i in 0..engine.templates.len() {
             let (name, text) = (engine.templates[i].name.clone(), engine.instrumented[i].text.clone());
             if let Err(err) = engine.env.add_template_owned(name, text) {
-                diagnostics.push(error::syntax(&engine.rendering(), &err));
+                diagnostics.extend(error::syntax(&engine.rendering(), &err));
             }
         }
         (engine, diagnostics)

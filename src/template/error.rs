@@ -14,6 +14,7 @@ use super::instrument::Instrumented;
 use super::log::{Log, ProblemKind};
 use super::names;
 use super::scope::World;
+use super::tags;
 use crate::dataset::Value;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Origin;
@@ -92,14 +93,23 @@ pub fn kinds(err: &minijinja::Error) -> impl Iterator<Item = ErrorKind> {
     kinds.into_iter()
 }
 
-/// A template that cannot be read.
-pub fn syntax(rendering: &Rendering, err: &minijinja::Error) -> Diagnostic {
+/// A template that cannot be read: what our own look at its tags finds, else what the engine says.
+pub fn syntax(rendering: &Rendering, err: &minijinja::Error) -> Vec<Diagnostic> {
     let inner = innermost(err);
+    let template = inner.name().and_then(|name| rendering.templates.iter().find(|t| t.name == name));
+    let seen = template.map(|t| (t, tags::faults(&t.text))).filter(|(_, faults)| !faults.is_empty());
+    if let Some((template, faults)) = seen {
+        let told = |f: tags::Fault| {
+            let message = format!("模板写法有误：{}", f.message);
+            Diagnostic::error("T010", message).at(place(template, f.range)).help(f.help)
+        };
+        return faults.into_iter().map(told).collect();
+    }
     let detail = inner.detail().map(names::syntax_detail).unwrap_or_default();
     let mut diagnostic = Diagnostic::error("T010", format!("模板写法有误{detail}"))
         .help("检查 {{ }}、{% %} 是否成对，{% if %}、{% for %} 是否有对应的 {% endif %}、{% endfor %}");
     diagnostic.origin = rendering.locate(inner);
-    diagnostic
+    vec![diagnostic]
 }
 
 /// What the formatter found: missing and unknown names, things that cannot be printed.
@@ -315,6 +325,17 @@ fn message(err: &minijinja::Error, function: Option<&FunctionError>) -> Diagnost
         _ if detail.contains("recursion") => {
             Diagnostic::error("T030", "模板互相调用的层数超过上限").help("检查 include、macro 是否互相调用而没有尽头")
         }
+        _ if detail.contains("cycle") => {
+            Diagnostic::error("T030", "模板互相继承，没有尽头").help("extends 不能写本文件，也不能绕回来")
+        }
+        _ if detail.contains("not iterable") => {
+            Diagnostic::error("T022", "这里不是一张表，也不是一列数据，不能逐项写出")
+                .help("写表的名称，如 {% for 行 in 乡镇 %}；一列数据用“乡镇 | 取(\"名称\")”")
+        }
+        _ if detail.contains("not callable") => Diagnostic::error("T022", "这是一项数据，不是函数，后面不能加括号")
+            .help("去掉括号；函数见 docs/figure-language.zh-CN.md"),
+        _ if err.kind() == ErrorKind::UnknownMethod => Diagnostic::error("T022", "这一项没有“.名称(…)”这种用法")
+            .help("用过滤器写，如 {{ 列表 | 顿号 }}、{{ 数 | 保留(1) }}；见 docs/figure-language.zh-CN.md"),
         _ if detail.contains("range has too many") => {
             Diagnostic::error("T030", "range 的范围太大（上限 100000）").help("改用数据中的表来循环")
         }

@@ -12,6 +12,7 @@ mod names;
 mod pack;
 mod records;
 mod scope;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod uses;

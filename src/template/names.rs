@@ -128,7 +128,7 @@ pub fn syntax_detail(detail: &str) -> String {
             format!("：没有“{name}”这种语句")
         } else if detail.contains("unknown tag") {
             "：没有这种语句".to_string()
-        } else if detail.contains("exceeded") || detail.contains("nest") {
+        } else if detail.contains("exceed") || detail.contains("nest") {
             "：括号或语句套得太深".to_string()
         } else {
             String::new()
@@ -143,8 +143,15 @@ fn token(words: &str) -> String {
         "end of variable block" | "end of print statement" => "“}}”".into(),
         "identifier" => "名称".into(),
         "string" => "文字".into(),
+        "integer" | "float" => "数".into(),
+        "character" => "这个字符".into(),
+        "template-data" => "正文".into(),
+        "statement" | "keyword" => "语句".into(),
+        "start of variable block" => "“{{”".into(),
+        "start of block" => "“{%”".into(),
+        "identifier or integer" => "名称或数".into(),
         "expression" => "名称或算式".into(),
-        other if other.chars().any(|c| c.is_ascii_alphabetic()) && other.contains(' ') => "别的内容".into(),
+        other if other.chars().any(|c| c.is_ascii_alphabetic()) => "别的内容".into(),
         other => format!("“{}”", other.trim_matches('`')),
     }
 }

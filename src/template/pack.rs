@@ -129,7 +129,8 @@ impl Pack {
         let annexes = annexes(map, source, &mut templates, &mut found);
         let kind = kind(map, &mut found);
         let formats = formats(map, &mut found);
-        if !templates.iter().any(|t| t.name == REPORT) {
+        // A file that is there and cannot be read has been told already.
+        if !templates.iter().any(|t| t.name == REPORT) && !dir.join(REPORT).exists() {
             found.push(
                 Diagnostic::error("T003", format!("模板文件夹里没有正文文件 {REPORT}"))
                     .at(Origin::whole(source))

@@ -272,14 +272,34 @@ fn wrong_templates() {
     with("错键", "名称: 甲\n题目: 乙\n", REPORT);
     with("错名", TEMPLATE, "# 情况\n共{{ 陪训场次 }}场，{{ 培训场次 }}场，{{ 上年.接待 }}次。\n");
     with("语法", TEMPLATE, "# 情况\n{% if 培训场次 > 3 %}多\n\n# 成效\n{{ 培训场次 }\n");
+    with("全角", TEMPLATE, "# 情况\n{{ 同比（培训场次，32) }}\n{% endif %}\n{% for 行 in 表 %}\n");
+    with("用错", TEMPLATE, "# 情况\n{{ 培训场次(3) }}{{ 备注.upper() }}{% for 行 in 培训场次 %}{% endfor %}\n");
+    with(
+        "图",
+        TEMPLATE,
+        "# 情况\n```chart\n类型: 园\n类别: [甲]\n系列: [{名称: 一二三四, 数值: [1]}]\n标提: 丙\n```\n",
+    );
     with("循环", TEMPLATE, "# 情况\n{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}\n");
     with("外面", TEMPLATE, "# 情况\n{% include \"../data.yaml\" %}\n");
     with("函数", TEMPLATE, "# 情况\n{{ 同壁(培训场次, 1) }}{{ 培训场次 | 保流(1) }}\n");
     with("缺数", TEMPLATE, "# 情况\n{{ 备注 }}\n\n{{ 同比(培训场次, 历年[2020].培训场次) }}\n");
     fs::create_dir(desk.path("空文件夹")).unwrap();
     let mut said = Vec::new();
-    for name in ["没有的模板", "小模版", "空文件夹", "错键", "错名", "语法", "循环", "外面", "函数", "缺数"]
-    {
+    for name in [
+        "没有的模板",
+        "小模版",
+        "空文件夹",
+        "错键",
+        "错名",
+        "语法",
+        "全角",
+        "用错",
+        "图",
+        "循环",
+        "外面",
+        "函数",
+        "缺数",
+    ] {
         said.push(desk.said(&["build", "data.yaml", "-t", name]));
     }
     insta::assert_snapshot!("wrong_templates", said.join("\n"));
@@ -298,6 +318,12 @@ fn wrong_usage_and_output() {
         desk.said(&["build", "data.yaml", "-f", "doc"]),
         desk.said(&["build", "data.yaml", "--year", "99999"]),
         desk.said(&["build", "data.yaml", "--set", "没有等号"]),
+        desk.said(&["build", "data.yaml", "-t", "甲", "-t", "乙"]),
+        desk.said(&["fonts", "甲"]),
+        desk.said(&["batch", "data.yaml", "--by", "乡镇", "--shard", "4/3"]),
+        desk.said(&["preview", "--port", "99999"]),
+        desk.said(&["trace", "data.yaml", "-o", "核对表.txt"]),
+        desk.said(&["form", "-t", "小模板", "-o", "填报表.xls"]),
         desk.said(&["build", "data.yaml", "-o", "占用"]),
     ];
     desk.file("关于2026年工作的汇报.pdf", fs::read(desk.path("data.yaml")).unwrap());
@@ -305,6 +331,33 @@ fn wrong_usage_and_output() {
     fs::create_dir(desk.path("目标/关于2026年工作的汇报.pdf")).unwrap();
     said.push(desk.said(&["build", "data.yaml", "-o", "目标"]));
     insta::assert_snapshot!("wrong_usage_and_output", said.join("\n").replace("目标\\", "目标/"));
+}
+
+/// 编印单位 and 日期 are the keys of a briefing: nothing sounds like a signature that was left out.
+#[test]
+fn a_briefing_lacks_no_signature() {
+    let desk = Desk::new();
+    desk.file("简报/template.yaml", "名称: 小简报\n版式: 简报\n标题: 工作简报\n")
+        .file("简报/report.md.j2", "各项工作有序推进。\n");
+    desk.file(
+        "简报.yaml",
+        "年份: 2026\n报告: {简报名称: 工作简报, 期号: 第1期, 编印单位: 云溪镇政府办公室, 日期: 2026-12-05}\n",
+    );
+    let said = desk.said(&["build", "简报.yaml", "-t", "简报"]);
+    assert!(said.contains("[0]") && !said.contains("T051"), "{said}");
+}
+
+/// What could not be printed is no success, and a full standard error is no panic.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_the_output_is_told() {
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut templates = Command::new(env!("CARGO_BIN_EXE_huibao"));
+    let out = templates.args(["templates", "list"]).env("HUIBAO_HOME", ROOT).stdout(full()).output().unwrap();
+    assert_eq!(out.status.code(), Some(3));
+    assert!(String::from_utf8(out.stderr).unwrap().contains("标准输出"));
+    let usage = Command::new(env!("CARGO_BIN_EXE_huibao")).arg("bild").stderr(full()).output().unwrap();
+    assert_eq!(usage.status.code(), Some(2));
 }
 
 /// The output may not be one of the inputs, by whatever path.

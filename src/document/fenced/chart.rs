@@ -22,12 +22,7 @@ pub fn chart(extras: &mut PackExtras, node: &Node) -> Option<Block> {
         extras.refuse(BLOCK, "内容不是“键: 值”", "例如：类型: 柱");
         return None;
     };
-    let place = extras.place();
-    extras.diagnostics.extend(map.refuse_unknown(&KEYS, "chart 块").into_iter().map(|mut d| {
-        // Lines of a block count from its own first line: the place of the text says more.
-        d.origin = Some(place);
-        d
-    }));
+    extras.refuse_keys(map.refuse_unknown(&KEYS, "chart 块"));
     let kind = match extras.text(node.get("类型")).as_deref() {
         None | Some("柱" | "柱状" | "柱状图") => ChartKind::Bar,
         Some("条" | "条形" | "条形图") => ChartKind::HorizontalBar,
@@ -79,20 +74,23 @@ fn describe(labels: &[Inlines], series: &[Series]) -> String {
 fn from_rows(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<Series>)> {
     let rows = rows(extras, "chart", node)?;
     let label = extras.text(node.get("类别")).unwrap_or_else(|| "名称".into());
-    let label = column(extras, "chart", rows.table, &label)?;
+    let label = column(extras, "chart", rows.table, &label);
     let names = list(extras, node.get("系列"));
     if names.is_empty() {
         extras.refuse("chart", "没有写“系列”", "写明画哪些列，例如：系列: [经费]");
         return None;
     }
+    // All names that are wrong are told at once.
+    let columns: Vec<Option<usize>> = names.iter().map(|name| column(extras, "chart", rows.table, name)).collect();
+    let label = label?;
     let mut labels = Vec::new();
     for row in &rows.rows {
         let text = rows.cell(*row, label).map(|c| extras.cell(c, rows.name(*row, label)));
         labels.push(text.unwrap_or_default());
     }
     let mut series = Vec::new();
-    for name in names {
-        let at = column(extras, "chart", rows.table, &name)?;
+    for (name, at) in names.into_iter().zip(columns) {
+        let at = at?;
         let mut values = Vec::new();
         for row in &rows.rows {
             // A short row has no value here; the values after it keep their labels.

@@ -26,11 +26,7 @@ pub fn table(extras: &mut PackExtras, node: &Node) -> Option<Block> {
         extras.refuse("table", "内容不是“键: 值”", "例如：数据: 乡镇");
         return None;
     };
-    let place = extras.place();
-    extras.diagnostics.extend(map.refuse_unknown(&KEYS, "table 块").into_iter().map(|mut d| {
-        d.origin = Some(place);
-        d
-    }));
+    extras.refuse_keys(map.refuse_unknown(&KEYS, "table 块"));
     let rows = rows(extras, "table", node)?;
     let wanted = columns(extras, node, &rows)?;
     let numbered = node.get("序号").and_then(Node::as_bool).unwrap_or(false);
