@@ -307,3 +307,16 @@ fn figures_side_by_side_and_a_year_given_twice_are_one_plain_message() {
     let (_, said) = checked(&[("情况", twice), ("建议", table)]);
     assert!(said.contains("错误[D033]") && !said.contains("D010"), "{said}");
 }
+
+#[test]
+fn rows_of_several_years_without_a_column_of_years_are_told() {
+    let bare: &[&[&str]] = &[&["类别", "收集"], &["交通", "9"], &["水利", "7"], &["交通", "5"], &["水利", "3"]];
+    let (_, said) = checked(&[FIELDS, ("建议", bare)]);
+    assert!(said.contains("警告[D053]") && said.contains("“交通”、“水利”不止一行"), "{said}");
+    let other: &[&[&str]] = &[&["时间", "类别", "收集"], &["2026", "交通", "9"], &["2025年", "水利", "7"]];
+    let (_, said) = checked(&[FIELDS, ("建议", other)]);
+    assert!(said.contains("警告[D055]") && said.contains("“时间”列里是几个年份"), "{said}");
+    let one: &[&[&str]] = &[&["时间", "类别", "收集"], &["2026", "交通", "9"], &["2026", "水利", "7"]];
+    let (_, said) = checked(&[FIELDS, ("建议", one)]);
+    assert!(!said.contains("D055") && !said.contains("D053"), "{said}");
+}

@@ -7,6 +7,7 @@ mod fields;
 mod grid;
 mod header;
 mod notes;
+mod repeats;
 mod report;
 mod second;
 mod subheader;

@@ -7,7 +7,7 @@ use super::address;
 use super::cell::CellReader;
 use super::grid::{Grid, raw_text};
 use super::header::{Header, clean_name};
-use super::{notes, second, totals};
+use super::{notes, repeats, second, totals};
 use crate::dataset::draft::{Draft, YearKey, not_a_year};
 use crate::dataset::{Cell, Column, Record, Table, TotalRow, Value, scalar};
 use crate::diagnostic::Diagnostic;
@@ -124,44 +124,6 @@ fn is_part_of_above<'c>(mut cells: impl Iterator<Item = &'c RawCell>) -> bool {
     let first = cells.next().filter(|c| matches!(c.value, RawValue::Text(_)));
     first.is_some_and(|c| clean_name(&raw_text(c)).starts_with("其中"))
         && cells.any(|c| matches!(c.value, RawValue::Number { .. } | RawValue::Uncalculated(_)))
-}
-
-/// A name that stands twice in one year counts twice; what stands before the name (片区, 镇)
-/// or a date may tell two of them apart.
-fn twice(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(at) = table.column("名称") else { return };
-    let aside = |column: &Column| matches!(&*column.name, "序号" | "编号" | "年份" | "年度");
-    let counted = |i: usize| !aside(&table.columns[i]) && table.records.iter().any(|r| r.cells[i].number().is_some());
-    if !(0..table.columns.len()).any(counted) {
-        return;
-    }
-    let mut seen: BTreeMap<Vec<&str>, Origin> = BTreeMap::new();
-    let mut again: Vec<(&Cell, Origin)> = Vec::new();
-    for record in table.records.iter().filter(|r| !r.cells[at].is_missing()) {
-        let key = record
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(i, cell)| !aside(&table.columns[*i]) && (*i <= at || matches!(cell.value, Value::Date(_))));
-        let key: Vec<&str> = key.map(|(_, cell)| &*cell.shown).collect();
-        let cell = &record.cells[at];
-        match seen.get(&key) {
-            // A merged name is one cell over several rows.
-            Some(&first) if first != cell.origin => again.push((cell, first)),
-            Some(_) => {}
-            None => drop(seen.insert(key, cell.origin)),
-        }
-    }
-    let Some(&(cell, first)) = again.first() else { return };
-    let mut names: Vec<String> = again.iter().map(|(cell, _)| format!("“{}”", cell.shown)).collect();
-    names.dedup();
-    diagnostics.push(
-        Diagnostic::warning("D053", format!("{}不止一行，每一行都算进去了", super::short_list(&names)))
-            .at(cell.origin)
-            .about(&*table.name)
-            .also(first, "第一次在这里")
-            .help("重复的删去一行；确实是两个单位的，在名称里区分开"),
-    );
 }
 
 /// What a row of totals is called: in its first text, or in any before its first number
@@ -318,7 +280,8 @@ fn split_years(mut table: Table, draft: &mut Draft, diagnostics: &mut Vec<Diagno
     };
     let column = table.column("年份").or_else(|| table.column("年度").filter(all_years));
     let Some(column) = column else {
-        twice(&table, diagnostics);
+        repeats::nameless_years(&table, diagnostics);
+        repeats::twice(&table, diagnostics);
         draft.tables.push((draft.on_sheet(YearKey::Current), table));
         return;
     };
@@ -344,7 +307,7 @@ fn split_years(mut table: Table, draft: &mut Draft, diagnostics: &mut Vec<Diagno
     if parts.is_empty() {
         parts.insert(YearKey::Current, table);
     }
-    parts.values().for_each(|part| twice(part, diagnostics));
+    parts.values().for_each(|part| repeats::twice(part, diagnostics));
     draft.tables.extend(parts);
 }
 
