@@ -352,8 +352,9 @@ pub fn whole_counts(l: &Line, hits: &mut Vec<Hit>) {
         let mean = l.find(&["平均", "人均", "户均", "均", "每"]).iter().any(|(i, ..)| (from..to).contains(i));
         for (start, end, _) in numbers(&l.open, from, to) {
             let spans = ["个百分点", "个工作日", "个小时", "个月", "个点"];
-            let counted = ["件", "名", "户", "家", "场", "起", "宗", "人"].iter().any(|w| starts(&l.open, end, w))
-                || starts(&l.open, end, "个") && !spans.iter().any(|w| starts(&l.open, end, w));
+            let counted =
+                ["件", "名", "户", "家", "场", "次", "起", "宗", "人"].iter().any(|w| starts(&l.open, end, w))
+                    || starts(&l.open, end, "个") && !spans.iter().any(|w| starts(&l.open, end, w));
             if decimals(&l.open, start, end) > 0 && counted && !mean {
                 l.hit(hits, (start, end + 1), "“{}”：件数、人数是整数，不带小数", "核对这个数");
             }

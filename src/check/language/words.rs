@@ -120,6 +120,17 @@ pub fn ill_joined(l: &Line, hits: &mut Vec<Hit>) {
             l.hit(hits, (i, end), "“{}”重复或搭配不当", &format!("改为{good}"));
         }
     }
+    // 通过开展培训，使能力得到提高: who does it is nowhere said.
+    let clauses = l.clauses();
+    for pair in clauses.windows(2) {
+        let (from, next) = (pair[0].0, pair[1].0);
+        let begins = from == 0 || "。；！".contains(at(&l.open, from - 1));
+        let by = ["通过", "经过"].iter().any(|w| starts(&l.open, from, w));
+        let comma = next > 0 && at(&l.open, next - 1) == '，';
+        if begins && by && comma && at(&l.open, next) == '使' && at(&l.open, next + 1) != '用' {
+            l.hit(hits, (next, next + 1), "“通过……，{}……”缺少主语", "删去“使”，或者删去“通过”");
+        }
+    }
 }
 
 /// W-03: 的 between an adverb and its verb.

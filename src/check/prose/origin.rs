@@ -38,7 +38,10 @@ pub fn without_origin(prose: &Prose, marks: &mut Vec<Mark>) {
         for span in &passage.spans {
             let Some(figure) = span.figure.and_then(|id| prose.document.figures.get(id.0 as usize)) else { continue };
             let counted = figure.text.chars().any(|c| c.is_ascii_digit());
-            if counted && figure.reads.is_empty() && !figure.missing && !figure.expression.contains("年份") {
+            // A year of the data in a loop over years names a column; it is no figure.
+            let year = figure.text.parse().is_ok_and(|year: i16| prose.data.years.contains_key(&year));
+            let named = year || figure.expression.contains("年份");
+            if counted && figure.reads.is_empty() && !figure.missing && !named {
                 let hit = Hit {
                     start: span.start,
                     end: span.end,
