@@ -58,12 +58,22 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
         })
         .and_then(|bytes| {
             output::refuse_input(&args.output, &args.from)?;
-            output::write(&args.output, &bytes)
+            if let Some(folder) = args.output.parent().filter(|f| !f.as_os_str().is_empty()) {
+                output::make_folder(folder)?;
+            }
+            let kept = output::set_aside(&args.output, &bytes)?;
+            output::write(&args.output, &bytes).map(|()| kept)
         });
     // Of the data for earlier years only what is wrong matters here, and it stops nothing.
     told.retain(|d| !d.is_error());
     match written {
-        Ok(()) => Ok((told, sources)),
+        Ok(kept) => {
+            told.extend(kept.map(|kept| {
+                let message = format!("原来的“{}”没有覆盖，改名为“{}”", args.output.display(), kept.display());
+                Diagnostic::notice("F004", message).help("不再需要就删掉")
+            }));
+            Ok((told, sources))
+        }
         Err(error) => Err((vec![*error], sources)),
     }
 }

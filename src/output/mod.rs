@@ -45,6 +45,26 @@ pub fn refuse_input(target: &Path, inputs: &[PathBuf]) -> Result<(), Box<Diagnos
     Ok(())
 }
 
+/// Moves what stands at a target out of the way, where it is not what will be written: a form
+/// that was filled in is a year's work. Gives the new name.
+pub fn set_aside(target: &Path, bytes: &[u8]) -> Result<Option<PathBuf>, Box<Diagnostic>> {
+    let same = std::fs::metadata(target).map(|m| m.len() == bytes.len() as u64);
+    if !target.is_file() || same.is_ok_and(|same| same) && std::fs::read(target).is_ok_and(|there| there == bytes) {
+        return Ok(None);
+    }
+    let (stem, ending) = (target.file_stem().unwrap_or_default(), target.extension().unwrap_or_default());
+    let named = |number: u32| {
+        let number = if number == 1 { String::new() } else { number.to_string() };
+        let name = format!("{}（原有{number}）.{}", stem.to_string_lossy(), ending.to_string_lossy());
+        target.with_file_name(name)
+    };
+    let Some(free) = (1..10_000).map(named).find(|path| path.symlink_metadata().is_err()) else {
+        return Err(io(format!("“{}”已经有了", target.display()), "用 -o 换一个文件名"));
+    };
+    std::fs::rename(target, &free).map_err(|e| not_written(target, &e))?;
+    Ok(Some(free))
+}
+
 /// Writes a file whole or not at all.
 pub fn write(target: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     if target.is_dir() {

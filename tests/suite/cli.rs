@@ -347,6 +347,26 @@ fn a_briefing_lacks_no_signature() {
     assert!(said.contains("[0]") && !said.contains("T051"), "{said}");
 }
 
+/// A form that was filled in is not lost when a blank one is asked for under its name.
+#[test]
+fn a_filled_form_is_set_aside() {
+    let desk = Desk::new();
+    let form = ["form", "-t", "小模板", "-o", "表/填报表.xlsx", "--year", "2026"];
+    assert!(desk.run(&form).status.success());
+    let blank = fs::read(desk.path("表/填报表.xlsx")).unwrap();
+    // The same form once more: nothing to keep.
+    assert!(desk.run(&form).stderr.is_empty());
+    for (content, kept) in [("填了一半", "表/填报表（原有）.xlsx"), ("填好了", "表/填报表（原有2）.xlsx")]
+    {
+        fs::write(desk.path("表/填报表.xlsx"), content).unwrap();
+        let said = desk.said(&form);
+        assert!(said.contains("[0]") && said.contains(kept), "{said}");
+        assert_eq!(fs::read_to_string(desk.path(kept)).unwrap(), content);
+        assert_eq!(fs::read(desk.path("表/填报表.xlsx")).unwrap(), blank);
+    }
+    assert_eq!(fs::read_dir(desk.path("表")).unwrap().count(), 3);
+}
+
 /// What could not be printed is no success, and a full standard error is no panic.
 #[cfg(target_os = "linux")]
 #[test]
