@@ -72,8 +72,40 @@ pub fn units(data: &Dataset, by: &str, key: &str) -> Result<(Vec<Unit>, Vec<Diag
     if !found.is_empty() {
         return Err(capped(found));
     }
-    let doubts = older.former.doubts(|old| older.rows.contains_key(old), |new| first.contains_key(new));
+    let mut doubts = older.former.doubts(|old| older.rows.contains_key(old), |new| first.contains_key(new));
+    doubts.extend(strangers(data, by, key, &units));
     Ok((units, doubts))
+}
+
+/// Units without a record of last year beside records of last year that no unit has: most
+/// often one name in two spellings (石桥 and 石桥镇), which would drop the comparison silently.
+fn strangers(data: &Dataset, by: &str, key: &str, units: &[Unit]) -> Option<Diagnostic> {
+    let last = data.year? - 1;
+    let old = data.years.get(&last)?.tables.get(by)?;
+    let column = old.column(key)?;
+    let had = |unit: &Unit| unit.subject.rows.iter().any(|(year, _)| *year == last);
+    let new: Vec<&Unit> = units.iter().filter(|unit| !unit.name.is_empty() && !had(unit)).collect();
+    let taken = |row: usize| units.iter().any(|unit| unit.subject.rows.contains(&(last, row)));
+    let gone: Vec<&Cell> = (old.records.iter().enumerate())
+        .filter(|(row, record)| !record.cells[column].is_missing() && !taken(*row))
+        .map(|(_, record)| &record.cells[column])
+        .collect();
+    let (first, place) = (new.first()?, gone.first()?);
+    let list = |names: Vec<&str>| {
+        let named: Vec<String> = names.iter().take(TOLD).map(|name| format!("“{name}”")).collect();
+        if names.len() > TOLD { format!("{}等{}个", named.join("、"), names.len()) } else { named.join("、") }
+    };
+    let message = format!(
+        "{}没有上年的数；上年的表里却有今年没有的{}",
+        list(new.iter().map(|unit| &*unit.name).collect()),
+        list(gone.iter().map(|cell| &*cell.shown).collect())
+    );
+    Some(
+        Diagnostic::warning("B026", message)
+            .at(first.origin)
+            .also(place.origin, "上年的在这里")
+            .help(format!("同一个单位两年的“{key}”要一样；改了名的，在“{}”表里写明", super::renames::RENAMES)),
+    )
 }
 
 /// At most [`TOLD`] findings of one kind, and how many more there are.

@@ -190,3 +190,19 @@ fn renamed_and_merged_units() {
     // 3 + 2025 % 3 + 10
     assert!(desk.reports("out").contains_key("第03镇13.pdf"), "{:?}", desk.reports("out").keys());
 }
+
+#[test]
+fn a_name_in_two_spellings_is_told() {
+    let desk = Desk::new(&data(3, |_, _| ()).replace("年份: 2025, 名称: 第02镇", "年份: 2025, 名称: 第02"));
+    let run = desk.run("out", &["-f", "docx"]);
+    let told = String::from_utf8_lossy(&run.stderr);
+    assert!(told.contains("B026") && told.contains("“第02镇”没有上年的数") && told.contains("“第02”"), "{told}");
+    // All new, or none gone: nothing to be unsure of.
+    let desk = Desk::new(&data(3, |i, row| {
+        if i == 2 {
+            *row = row.replace("第02镇", "新镇") + &row.clone()
+        }
+    }));
+    let told = String::from_utf8_lossy(&desk.run("out", &["-f", "docx"]).stderr).into_owned();
+    assert!(!told.contains("B026"), "{told}");
+}
