@@ -116,20 +116,40 @@ pub fn name<'e>(element: &'e BytesStart<'_>) -> &'e [u8] {
 
 /// An attribute by its name without a prefix, references resolved.
 pub fn attribute<'e>(element: &'e BytesStart<'_>, wanted: &str) -> Option<Cow<'e, str>> {
+    let [found] = attributes(element, [wanted]);
+    found
+}
+
+/// Several attributes in one pass.
+pub fn attributes<'e, const N: usize>(element: &'e BytesStart<'_>, wanted: [&str; N]) -> [Option<Cow<'e, str>>; N] {
+    let mut found = [const { None }; N];
+    let mut left = N;
     for attribute in element.attributes().with_checks(false).flatten() {
-        if attribute.key.local_name().into_inner() == wanted.as_bytes() {
-            let raw = match attribute.value {
-                Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).ok()?),
-                Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).ok()?),
-            };
-            return Some(if raw.contains('&') {
-                quick_xml::escape::unescape(&raw).map(|t| t.into_owned()).unwrap_or(raw.into_owned()).into()
-            } else {
-                raw
-            });
+        let name = attribute.key.local_name().into_inner();
+        let Some(at) = wanted.iter().position(|w| w.as_bytes() == name) else { continue };
+        if found[at].is_some() {
+            continue;
+        }
+        found[at] = resolved(attribute.value);
+        left -= usize::from(found[at].is_some());
+        if left == 0 {
+            break;
         }
     }
-    None
+    found
+}
+
+/// The value of an attribute as text, references resolved.
+fn resolved(value: Cow<'_, [u8]>) -> Option<Cow<'_, str>> {
+    let raw = match value {
+        Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).ok()?),
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).ok()?),
+    };
+    Some(if raw.contains('&') {
+        quick_xml::escape::unescape(&raw).map(|t| t.into_owned()).unwrap_or(raw.into_owned()).into()
+    } else {
+        raw
+    })
 }
 
 /// True for `1`, `true`, `on`.

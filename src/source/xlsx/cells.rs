@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use quick_xml::events::BytesStart;
-
 use super::strings::rich_text;
 use super::styles::Styles;
 use super::{XlsxError, in_part};
 use crate::source::Date;
 use crate::source::date::Epoch;
 use crate::source::sheet::{MAX_COLUMNS, MAX_ROWS, Merge, RawCell, RawValue, Sheet, number_value};
-use crate::source::xml::{Step, XmlError, XmlReader, attribute, flag, name};
+use crate::source::xml::{Step, XmlError, XmlReader, attribute, attributes, flag, name};
 
 /// Most merged ranges that are looked at.
 const MAX_MERGES: usize = 100_000;
@@ -51,10 +49,13 @@ pub fn read(
                 }
             }
             b"c" => {
-                if let Some(address) = attribute(&element, "r") {
+                let [address, style, kind] = attributes(&element, ["r", "s", "t"]);
+                if let Some(address) = address {
                     (row, column) = parse_address(&address).ok_or_else(|| bad_address(sheet, &address))?;
                 }
-                if let Some((value, shown)) = cell(&mut reader, &element, context).map_err(in_part(part))? {
+                if let Some((value, shown)) =
+                    cell(&mut reader, style.as_deref(), kind.as_deref(), context).map_err(in_part(part))?
+                {
                     if *budget == 0 {
                         return Err(XlsxError::TooManyCells { sheet: sheet.name.clone() });
                     }
@@ -80,10 +81,14 @@ pub fn read(
 type Content = Option<(RawValue, Option<Arc<str>>)>;
 
 /// Reads to the end of a `c` element.
-fn cell(reader: &mut XmlReader<'_>, element: &BytesStart<'_>, context: &Context<'_>) -> Result<Content, XmlError> {
+fn cell(
+    reader: &mut XmlReader<'_>,
+    style: Option<&str>,
+    kind: Option<&str>,
+    context: &Context<'_>,
+) -> Result<Content, XmlError> {
     let target = reader.depth - 1;
-    let style = attribute(element, "s").and_then(|s| s.trim().parse().ok()).unwrap_or(0usize);
-    let kind = attribute(element, "t").unwrap_or_default().into_owned();
+    let style = style.and_then(|s| s.trim().parse().ok()).unwrap_or(0usize);
     let (mut raw, mut inline, mut formula) = (None, None, None);
     while reader.depth > target {
         match reader.step()? {
@@ -103,7 +108,7 @@ fn cell(reader: &mut XmlReader<'_>, element: &BytesStart<'_>, context: &Context<
     let raw = raw.as_deref().unwrap_or("");
     let number = raw.trim();
     let format = context.styles.format(style);
-    Ok(match kind.as_str() {
+    Ok(match kind.unwrap_or("") {
         "s" => match number.parse::<usize>().ok().and_then(|i| context.strings.get(i)) {
             Some(text) => text_value(text.clone()),
             None => None,
