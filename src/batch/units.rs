@@ -81,7 +81,7 @@ pub fn units(data: &Dataset, by: &str, key: &str) -> Result<(Vec<Unit>, Vec<Diag
 /// often one name in two spellings (石桥 and 石桥镇), which would drop the comparison silently.
 fn strangers(data: &Dataset, by: &str, key: &str, units: &[Unit]) -> Option<Diagnostic> {
     let last = data.year? - 1;
-    let old = data.years.get(&last)?.tables.get(by)?;
+    let (now, old) = (data.current()?.tables.get(by)?, data.years.get(&last)?.tables.get(by)?);
     let column = old.column(key)?;
     let had = |unit: &Unit| unit.subject.rows.iter().any(|(year, _)| *year == last);
     let new: Vec<&Unit> = units.iter().filter(|unit| !unit.name.is_empty() && !had(unit)).collect();
@@ -102,7 +102,9 @@ fn strangers(data: &Dataset, by: &str, key: &str, units: &[Unit]) -> Option<Diag
     );
     Some(
         Diagnostic::warning("B026", message)
-            .at(first.origin)
+            // It is about the table: of one unit only its own list entry would speak.
+            .at(now.origin)
+            .also(first.origin, "今年的在这里")
             .also(place.origin, "上年的在这里")
             .help(format!("同一个单位两年的“{key}”要一样；改了名的，在“{}”表里写明", super::renames::RENAMES)),
     )
