@@ -40,7 +40,7 @@ impl Severity {
 /// One message to the user, in the user's words (simplified Chinese).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable code such as `D012`; the letter names the stage.
+    /// Stable code such as `D060`; the letter names the stage.
     pub code: &'static str,
     pub severity: Severity,
     /// Exit code that an error of this kind leads to.

@@ -53,7 +53,7 @@ fn left_out(data: &Dataset, key: &str, words: &[&str], result: &str) -> Option<D
         !cell.is_missing() && !known.contains(&&***name) && words.iter().any(|word| name.contains(word))
     })?;
     Some(
-        Diagnostic::warning("T051", format!("报告信息里没有“{key}”，却有“{name}”；现在{result}"))
+        Diagnostic::warning("T052", format!("报告信息里没有“{key}”，却有“{name}”；现在{result}"))
             .at(cell.origin)
             .about(&**name)
             .help(format!("如果就是{key}，把“{name}”改成“{key}”")),

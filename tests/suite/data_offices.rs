@@ -136,7 +136,7 @@ fn a_year_said_once_holds_for_its_block_and_any_other_blank_is_an_error() {
     ]);
     assert_eq!(records(&loaded, 2025), ["交通", "水利"]);
     assert_eq!(records(&loaded, 2026), ["交通", "水利"]);
-    assert!(said.contains("提示[D105]"), "{said}");
+    assert!(said.contains("提示[D108]"), "{said}");
     let (_, said) = checked(&[
         FIELDS,
         ("建议", &[header, &["2026", "交通", "9"], &["2026", "水利", "7"], &["2025", "交通", "5"], &["", "水利", "3"]]),
@@ -172,12 +172,12 @@ fn a_year_without_figures_is_one_message() {
     let info: &[&[&str]] = &[&["项目", "内容"], &["年份", "2027"]];
     let table: &[&[&str]] = &[&["类别", "收集"], &["交通", "9"]];
     let (_, said) = checked(&[("报告信息", info), FIELDS, ("建议", table)]);
-    assert!(said.contains("错误[D071]") && said.contains("报告年份是 2027 年，指标里却只有 2026 年的数"), "{said}");
+    assert!(said.contains("错误[D078]") && said.contains("报告年份是 2027 年，指标里却只有 2026 年的数"), "{said}");
     assert!(!said.contains("D067"), "{said}");
     let info: &[&[&str]] = &[&["项目", "内容"], &["年份", "2025"]];
     let both: &[&[&str]] = &[&["指标", "2025年", "2026年"], &["培训场次", "4", "5"]];
     let (_, said) = checked(&[("报告信息", info), ("指标", both), ("建议", table)]);
-    assert!(said.contains("提示[D122]") && said.contains("更近的 2026 年"), "{said}");
+    assert!(said.contains("提示[D125]") && said.contains("更近的 2026 年"), "{said}");
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn the_signature_is_known_by_its_other_names_and_a_stranger_is_told() {
     let (loaded, _) = checked(&[("报告信息", info), FIELDS, ("建议", &[&["类别", "收集"], &["交通", "9"]])]);
     let told =
         huibao::document::forms::check(loaded.dataset.as_ref().expect("data"), huibao::template::LayoutKind::Report);
-    assert!(told.iter().any(|d| d.code == "T051" && d.message.contains("“上报日期”")), "{told:?}");
+    assert!(told.iter().any(|d| d.code == "T052" && d.message.contains("“上报日期”")), "{told:?}");
 }
 
 #[test]

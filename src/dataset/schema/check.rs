@@ -99,7 +99,7 @@ fn wrong_year(dataset: &Dataset, schema: &Schema, diagnostics: &mut Vec<Diagnost
         if let Some(last) = filled.last().filter(|last| **last > year && dataset.year_origin.is_some()) {
             let message = format!("报告年份是 {year} 年，数据里还有更近的 {last} 年，没有用到");
             diagnostics.push(
-                place(Diagnostic::notice("D122", message)).help(format!("报告要写 {last} 年的，把年份改成 {last}")),
+                place(Diagnostic::notice("D125", message)).help(format!("报告要写 {last} 年的，把年份改成 {last}")),
             );
         }
         return false;
@@ -114,7 +114,7 @@ fn wrong_year(dataset: &Dataset, schema: &Schema, diagnostics: &mut Vec<Diagnost
     let years: Vec<String> = filled.iter().map(i16::to_string).collect();
     let message = format!("报告年份是 {year} 年，指标里却只有 {} 年的数", years.join("、"));
     diagnostics.push(
-        place(Diagnostic::error("D071", message))
+        place(Diagnostic::error("D078", message))
             .help(format!("核对报告年份；要写 {year} 年的，加一列 {year}年 并填上")),
     );
     true

@@ -333,7 +333,7 @@ fn filled_years(
             keys[i] = keys[i - 1];
         }
         let message = "年份只写在每一年的第一行，下面各行按同一年读取";
-        diagnostics.push(place(Diagnostic::notice("D105", message)).help("不用处理；给每一行都填上年份最清楚"));
+        diagnostics.push(place(Diagnostic::notice("D108", message)).help("不用处理；给每一行都填上年份最清楚"));
     } else if years.len() > 1 {
         let rows: Vec<String> = blanks
             .iter()
@@ -346,7 +346,7 @@ fn filled_years(
         diagnostics.push(place(Diagnostic::error("D054", message)).help("给每一行填上年份"));
     } else {
         let message = "有的行没有填年份，按报告的年份处理";
-        diagnostics.push(place(Diagnostic::notice("D105", message)).help("给每一行填上年份"));
+        diagnostics.push(place(Diagnostic::notice("D108", message)).help("给每一行填上年份"));
     }
     keys
 }
