@@ -359,7 +359,7 @@ fn a_filled_form_is_set_aside() {
     for (content, kept) in [("填了一半", "表/填报表（原有）.xlsx"), ("填好了", "表/填报表（原有2）.xlsx")]
     {
         fs::write(desk.path("表/填报表.xlsx"), content).unwrap();
-        let said = desk.said(&form);
+        let said = desk.said(&form).replace('\\', "/");
         assert!(said.contains("[0]") && said.contains(kept), "{said}");
         assert_eq!(fs::read_to_string(desk.path(kept)).unwrap(), content);
         assert_eq!(fs::read(desk.path("表/填报表.xlsx")).unwrap(), blank);
