@@ -65,6 +65,18 @@ fn records(loaded: &Loaded, year: i16) -> Vec<String> {
     table.records.iter().map(|r| r.cells[at].shown.to_string()).collect()
 }
 
+/// 全南镇 is a unit though it begins like 全县: it is told, and stays.
+#[test]
+fn a_unit_that_happens_to_equal_the_rest_is_told_and_kept() {
+    for name in ["全南镇", "总工会", "总部"] {
+        let rows: &[&[&str]] =
+            &[&["类别", "收集", "办结"], &["交通", "9", "8"], &["水利", "7", "6"], &[name, "16", "14"]];
+        let (loaded, said) = checked(&[FIELDS, ("建议", rows)]);
+        assert_eq!(records(&loaded, 2026), ["交通", "水利", name]);
+        assert!(said.contains("警告[D051]") && said.contains(name), "{said}");
+    }
+}
+
 #[test]
 fn a_total_of_one_year_is_no_record_whatever_it_is_called() {
     for label in ["全县", "总数", "汇总", "合计数", "计", "全县合计"] {

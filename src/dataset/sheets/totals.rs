@@ -1,5 +1,8 @@
 //! 合计, 总计, 小计: rows that are no records, compared with the sums.
 
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::cell::decimal_of;
@@ -124,29 +127,34 @@ fn differences(table: &Table, total: &TotalRow, rows: &[&Record], diagnostics: &
     }
 }
 
+/// 全区, 全街道, 总量: what is nobody's name. 全南镇 and 总工会 are units.
+fn is_whole(name: &str) -> bool {
+    let short = name.chars().count() == 2;
+    short && name.starts_with('全')
+        || matches!(name, "" | "全街道" | "全社区" | "全系统" | "全地区" | "全辖区")
+        || short && name.starts_with('总') && !name.ends_with(['部', '站', '所', '校', '院', '社', '厂'])
+}
+
 /// A first or last record of its year that equals the sum of all others in each column is a
-/// total by another name, which would count twice: 全区 and 总… are taken out, any other
-/// name is told.
+/// total by another name, which would count twice: what is nobody's name is taken out, any
+/// other is told.
 fn hidden_total(table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {
-    let mut years: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut years: IndexMap<String, Vec<usize>> = IndexMap::new();
     let year = table.column("年份");
     for (i, record) in table.records.iter().enumerate() {
         let key = year.map_or_else(String::new, |y| key_of(&record.cells[y]));
-        match years.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, rows)) => rows.push(i),
-            None => years.push((key, vec![i])),
-        }
+        years.entry(key).or_default().push(i);
     }
-    let mut taken = Vec::new();
-    for (_, rows) in years.iter().filter(|(_, rows)| rows.len() >= 3) {
+    let mut taken = BTreeSet::new();
+    for rows in years.values().filter(|rows| rows.len() >= 3) {
         for at in [rows[0], rows[rows.len() - 1]] {
             if !equals_the_rest(table, rows, at) {
                 continue;
             }
             let name = label_of(table, &table.records[at]);
             let place = |d: Diagnostic| d.at(table.records[at].origin).about(&*table.name);
-            if name.is_empty() || name.starts_with(['全', '总']) {
-                taken.push(at);
+            if is_whole(&name) {
+                taken.insert(at);
                 let name = if name.is_empty() { "没有名称的".to_string() } else { format!("“{name}”") };
                 let message = format!("{name}这一行正好等于其余各行之和，按合计行处理，没有当记录读");
                 diagnostics
@@ -159,11 +167,16 @@ fn hidden_total(table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
-    taken.sort_unstable();
-    for at in taken.into_iter().rev() {
-        let record = table.records.remove(at);
-        let label = label_of(table, &record).into();
-        table.totals.push(TotalRow { label, cells: record.cells, origin: record.origin });
+    if taken.is_empty() {
+        return;
+    }
+    for (at, record) in std::mem::take(&mut table.records).into_iter().enumerate() {
+        if taken.contains(&at) {
+            let label = label_of(table, &record).into();
+            table.totals.push(TotalRow { label, cells: record.cells, origin: record.origin });
+        } else {
+            table.records.push(record);
+        }
     }
 }
 
