@@ -1,13 +1,13 @@
 //! Days, months and years as people type them.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use super::scalar::trim;
 use super::value::{Cell, Date, Value};
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
 use crate::source::date::{Epoch, moment};
+use crate::source::number::Exact;
 
 /// Years that a report can be about or name.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2200;
@@ -87,7 +87,7 @@ pub fn date_of_serial(cell: &mut Cell, epoch: Epoch) -> Option<Diagnostic> {
     if !whole || !matches!(cell.origin.place, Place::Cell { .. }) {
         return None;
     }
-    let date = moment(number.decimal.to_f64()?, epoch)?.date;
+    let date = moment(Exact::of_decimal(number.decimal), epoch)?.date;
     let shown = format!("{}-{:02}-{:02}", date.year, date.month, date.day?);
     let notice = Diagnostic::notice("D106", format!("“{}”是日期的序号，按 {shown} 读取", cell.shown))
         .help("把单元格格式设为“日期”，就会显示成日期");

@@ -3,7 +3,9 @@
 pub mod csv;
 pub mod date;
 pub mod file;
+pub mod formats;
 mod map;
+pub mod number;
 pub mod number_format;
 pub mod ods;
 mod origin;

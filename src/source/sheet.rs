@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::Decimal;
 
 use super::Date;
-use super::date::{Epoch, moment};
-use super::number_format::{FormatKind, NumberFormat};
+use super::date::Epoch;
+use super::number::RawNumber;
 
 /// Most cells with content of one workbook.
 pub const MAX_CELLS: usize = 2_000_000;
@@ -67,11 +67,9 @@ pub struct RawCell {
 #[derive(Clone, Debug, PartialEq)]
 pub enum RawValue {
     Text(Arc<str>),
-    /// A number; `percent` when its format shows it as one.
-    Number {
-        value: f64,
-        percent: bool,
-    },
+    Number(RawNumber),
+    /// A number that no decimal holds (`1e300`), as it was written.
+    TooLarge(Arc<str>),
     Date(Date),
     /// A time of day or a duration, which only its text says.
     Time,
@@ -81,7 +79,7 @@ pub enum RawValue {
     /// A formula whose result was never stored.
     Uncalculated(Arc<str>),
     /// A number with the format of a date that is no date (negative, after 9999).
-    NotADate(f64),
+    NotADate(Decimal),
 }
 
 impl Sheet {
@@ -104,24 +102,5 @@ impl Sheet {
         }
         self.hidden_rows.sort_unstable();
         self.hidden_columns.sort_unstable();
-    }
-}
-
-/// A number with what its format makes of it.
-pub fn number_value(value: f64, format: &NumberFormat, epoch: Epoch) -> (RawValue, Option<Arc<str>>) {
-    let shown = || Some(Arc::<str>::from(format.show(value, epoch)));
-    match format.kind {
-        FormatKind::General | FormatKind::Text => (RawValue::Number { value, percent: false }, None),
-        // What is shown in thousands is meant in thousands: `0.0,"千元"`.
-        FormatKind::Number => match format.divisor(value).to_f64().filter(|d| *d != 1.0) {
-            Some(divisor) => (RawValue::Number { value: value / divisor, percent: false }, shown()),
-            None => (RawValue::Number { value, percent: false }, shown()),
-        },
-        FormatKind::Percent => (RawValue::Number { value, percent: true }, shown()),
-        FormatKind::Time => (RawValue::Time, shown()),
-        FormatKind::Date => match moment(value, epoch) {
-            Some(moment) => (RawValue::Date(moment.date), shown()),
-            None => (RawValue::NotADate(value), None),
-        },
     }
 }

@@ -153,7 +153,7 @@ fn xlsx_fault(error: &XlsxError) -> Diagnostic {
 fn ods_fault(error: &OdsError) -> Diagnostic {
     match error {
         OdsError::Package(error) => error.diagnostic(),
-        OdsError::Xml(_) => Diagnostic::error("S020", error.to_string()).help(SAVE_AGAIN),
+        OdsError::Xml { .. } => Diagnostic::error("S020", error.to_string()).help(SAVE_AGAIN),
         OdsError::Encrypted => Diagnostic::error("S023", error.to_string()).help(PASSWORD),
         OdsError::TooManyCells { .. } => Diagnostic::error("S021", error.to_string()).help(TOO_LARGE),
     }

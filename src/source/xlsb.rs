@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::date::Epoch;
-use super::number_format::NumberFormat;
+use super::formats::CellFormats;
 use super::package::{Package, PackageError};
-use super::sheet::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Merge, RawCell, RawValue, Sheet, Workbook, number_value};
+use super::sheet::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Merge, RawCell, RawValue, Sheet, Workbook};
 use super::xls::error_text;
 use super::xlsx::{Relation, XlsxError, main_part, relations};
 
@@ -69,8 +69,7 @@ fn string(data: &[u8], at: usize) -> Option<(String, usize)> {
 
 struct Context {
     strings: Vec<Arc<str>>,
-    formats: Vec<NumberFormat>,
-    epoch: Epoch,
+    formats: CellFormats,
 }
 
 pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
@@ -95,13 +94,12 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
             .map(|(_, d)| string(d, 1).unwrap_or_default().0.into())
             .collect(),
         formats: formats(&styles),
-        epoch: Epoch::From1900,
     };
     let mut workbook = Workbook::default();
     let mut budget = MAX_CELLS;
     for (id, data) in Records(&book) {
         match id {
-            153 if data.first().is_some_and(|f| f & 1 != 0) => context.epoch = Epoch::From1904,
+            153 if data.first().is_some_and(|f| f & 1 != 0) => context.formats.epoch = Epoch::From1904,
             156 => {
                 let Some((relation, at)) = string(data, 8) else { continue };
                 let target = relations.get(&relation).filter(|r: &&Relation| r.kind == "worksheet");
@@ -115,50 +113,41 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
                     hidden: u32_at(data, 0).is_some_and(|s| s != 0),
                     ..Sheet::default()
                 };
-                cells(&bytes, &context, &mut sheet, &mut budget)?;
+                cells(&bytes, &mut context, &mut sheet, &mut budget)?;
                 sheet.finish();
                 workbook.sheets.push(sheet);
             }
             _ => {}
         }
     }
-    workbook.epoch = context.epoch;
+    workbook.epoch = context.formats.epoch;
     if workbook.sheets.is_empty() { Err(XlsxError::NoSheets) } else { Ok(workbook) }
 }
 
-fn formats(styles: &[u8]) -> Vec<NumberFormat> {
-    let mut codes = std::collections::BTreeMap::new();
-    let (mut formats, mut in_cells) = (Vec::new(), false);
+fn formats(styles: &[u8]) -> CellFormats {
+    let (mut formats, mut in_cells) = (CellFormats::default(), false);
     for (id, data) in Records(styles) {
         match id {
             44 => {
                 if let (Some(number), Some((code, _))) = (u16_at(data, 0), string(data, 2)) {
-                    codes.insert(number, code);
+                    formats.add_code(u32::from(number), code);
                 }
             }
             617 => in_cells = true,
             618 => in_cells = false,
-            47 if in_cells => {
-                let number = u16_at(data, 2).unwrap_or(0);
-                formats.push(match codes.get(&number) {
-                    Some(code) => NumberFormat::parse(code),
-                    None => NumberFormat::built_in(u32::from(number)),
-                });
-            }
+            47 if in_cells => formats.add_style(u32::from(u16_at(data, 2).unwrap_or(0))),
             _ => {}
         }
     }
     formats
 }
 
-fn cells(bytes: &[u8], context: &Context, sheet: &mut Sheet, budget: &mut usize) -> Result<(), XlsxError> {
-    let general = NumberFormat::general();
+fn cells(bytes: &[u8], context: &mut Context, sheet: &mut Sheet, budget: &mut usize) -> Result<(), XlsxError> {
+    let Context { strings, formats } = context;
     let mut row = 0;
     for (id, data) in Records(bytes) {
         let at = |offset| u32_at(data, offset);
         let style = || at(4).map_or(0, |s| (s & 0xFF_FFFF) as usize);
-        let number = |value| number_value(value, context.formats.get(style()).unwrap_or(&general), context.epoch);
-        let text = |text: Arc<str>| (!text.is_empty()).then_some((RawValue::Text(text), None));
         let real = || data.get(8..16).map(|b| f64::from_le_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]]));
         let content = match id {
             0 => {
@@ -168,12 +157,12 @@ fn cells(bytes: &[u8], context: &Context, sheet: &mut Sheet, budget: &mut usize)
                 }
                 None
             }
-            2 => at(8).map(|raw| number(super::xls::rk(raw))),
+            2 => at(8).map(|raw| formats.double(style(), super::xls::rk(raw))),
             3 | 11 => data.get(8).map(|&code| (RawValue::Error(error_text(code).into()), None)),
             4 | 10 => data.get(8).map(|&flag| (RawValue::Bool(flag != 0), None)),
-            5 | 9 => real().map(number),
-            6 | 8 => string(data, 8).and_then(|(t, _)| text(t.into())),
-            7 => at(8).and_then(|i| context.strings.get(i as usize)).and_then(|t| text(t.clone())),
+            5 | 9 => real().map(|value| formats.double(style(), value)),
+            6 | 8 => string(data, 8).and_then(|(t, _)| formats.text(style(), t.into())),
+            7 => at(8).and_then(|i| strings.get(i as usize)).and_then(|t| formats.text(style(), t.clone())),
             176 => {
                 if let (Some(first_row), Some(last_row), Some(first_column), Some(last_column)) =
                     (at(0), at(4), at(8), at(12))

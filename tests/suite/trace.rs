@@ -63,7 +63,7 @@ fn shown(sheet: &huibao::source::sheet::Sheet, row: u32, column: u32) -> String 
     match (&cell.shown, &cell.value) {
         (Some(shown), _) => shown.to_string(),
         (None, RawValue::Text(text)) => text.to_string(),
-        (None, RawValue::Number { value, .. }) => value.to_string(),
+        (None, RawValue::Number(number)) => number.value.to_string(),
         (None, RawValue::Date(date)) => format!("{date:?}"),
         (None, other) => format!("{other:?}"),
     }

@@ -10,7 +10,7 @@ use super::grid::raw_text;
 use crate::dataset::scalar::{self, Guess};
 use crate::dataset::{Cell, Number, Value};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::number_format::{decimal, general};
+use crate::source::number::{NumberKind, RawNumber, general};
 use crate::source::sheet::{RawCell, RawValue};
 use crate::source::{Origin, SourceId, cell_name};
 
@@ -57,7 +57,11 @@ impl CellReader {
         let value = |value, shown: Arc<str>| Cell { value, shown, unit: None, origin };
         match &raw.value {
             RawValue::Text(text) => self.text(text, raw, origin, subject),
-            RawValue::Number { value: number, percent } => self.number(*number, *percent, raw, origin, subject),
+            RawValue::Number(number) => self.number(number, raw, origin, subject),
+            RawValue::TooLarge(text) => {
+                self.note(raw, Remark::TooLarge, text.to_string(), "", subject);
+                Cell::unreadable(origin, text)
+            }
             RawValue::Date(date) => value(Value::Date(*date), raw_text(raw).into()),
             RawValue::Time => {
                 let shown: Arc<str> = raw_text(raw).into();
@@ -73,28 +77,17 @@ impl CellReader {
                 Cell::unreadable(origin, "=")
             }
             RawValue::NotADate(number) => {
-                let exact = decimal(*number).map_or(number.to_string(), |d| d.to_string());
+                let exact = number.to_string();
                 self.note(raw, Remark::NotADate, exact.clone(), "", subject);
                 Cell::unreadable(origin, &exact)
             }
         }
     }
 
-    fn number(
-        &mut self,
-        stored: f64,
-        percent: bool,
-        raw: &RawCell,
-        origin: Origin,
-        subject: &dyn Fn() -> String,
-    ) -> Cell {
-        let Some(exact) = decimal(stored) else {
-            let shown = format!("{stored:e}");
-            self.note(raw, Remark::TooLarge, shown.clone(), "", subject);
-            return Cell::unreadable(origin, &shown);
-        };
-        if stored.abs() >= 1e15 {
-            self.note(raw, Remark::LostDigits, exact.to_string(), "", subject);
+    fn number(&mut self, number: &RawNumber, raw: &RawCell, origin: Origin, subject: &dyn Fn() -> String) -> Cell {
+        let (exact, percent) = (number.as_shown(), number.kind == NumberKind::Percent);
+        if number.value.abs() >= Decimal::from(1_000_000_000_000_000_u64) {
+            self.note(raw, Remark::LostDigits, number.value.to_string(), "", subject);
         }
         let plain = || Arc::<str>::from(general(exact));
         let shown: Arc<str> = match &raw.shown {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::dataset::scalar;
-use crate::source::number_format::{NumberFormat, decimal};
+use crate::source::number::general;
 use crate::source::sheet::{Merge, RawCell, RawValue, Sheet};
 use crate::source::{Origin, SourceId};
 
@@ -96,19 +96,11 @@ pub fn raw_text(cell: &RawCell) -> Cow<'_, str> {
     }
     match &cell.value {
         RawValue::Text(text) => Cow::Borrowed(scalar::trim(text)),
-        RawValue::Number { value, .. } => Cow::Owned(number_text(*value)),
+        RawValue::Number(number) => Cow::Owned(general(number.value)),
         RawValue::Bool(b) => Cow::Borrowed(if *b { "TRUE" } else { "FALSE" }),
-        RawValue::Error(text) => Cow::Borrowed(text),
+        RawValue::Error(text) | RawValue::TooLarge(text) => Cow::Borrowed(text),
         RawValue::Uncalculated(formula) => Cow::Owned(format!("={formula}")),
-        RawValue::NotADate(value) => Cow::Owned(number_text(*value)),
+        RawValue::NotADate(value) => Cow::Owned(general(*value)),
         RawValue::Date(_) | RawValue::Time => Cow::Borrowed(""),
-    }
-}
-
-/// A number without a format, as a wide cell shows it.
-pub fn number_text(value: f64) -> String {
-    match decimal(value) {
-        Some(_) => NumberFormat::general().show(value, Default::default()),
-        None => value.to_string(),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::grid::Grid;
 use super::subheader;
 use crate::dataset::{scalar, unit};
@@ -95,7 +97,9 @@ pub fn is_label(cell: &RawCell) -> bool {
             scalar::year(text).is_some()
                 || (scalar::lenient_number(text).is_none() && scalar::date(text).is_none() && !scalar::is_absent(text))
         }
-        RawValue::Number { value, .. } => (1900.0..=2200.0).contains(value) && value.fract() == 0.0,
+        RawValue::Number(n) => {
+            (Decimal::from(1900)..=Decimal::from(2200)).contains(&n.value) && n.value.fract().is_zero()
+        }
         RawValue::Date(_) => cell.shown.as_deref().is_some_and(|s| scalar::year(s).is_some()),
         _ => false,
     }

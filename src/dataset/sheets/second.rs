@@ -115,7 +115,7 @@ fn is_second_header(
     }
     // Text over numbers, in columns that hold numbers above as well.
     let is_number = |cell: &RawCell| match &cell.value {
-        RawValue::Number { .. } => true,
+        RawValue::Number(_) => true,
         RawValue::Text(text) => scalar::lenient_number(text).is_some(),
         _ => false,
     };

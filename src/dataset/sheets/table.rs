@@ -123,7 +123,7 @@ pub fn read(
 fn is_part_of_above<'c>(mut cells: impl Iterator<Item = &'c RawCell>) -> bool {
     let first = cells.next().filter(|c| matches!(c.value, RawValue::Text(_)));
     first.is_some_and(|c| clean_name(&raw_text(c)).starts_with("其中"))
-        && cells.any(|c| matches!(c.value, RawValue::Number { .. } | RawValue::Uncalculated(_)))
+        && cells.any(|c| matches!(c.value, RawValue::Number(_) | RawValue::Uncalculated(_)))
 }
 
 /// What a row of totals is called: in its first text, or in any before its first number
@@ -132,7 +132,7 @@ fn total_label<'c>(cells: impl Iterator<Item = &'c RawCell>, label: &str) -> Opt
     let cells: Vec<&RawCell> = cells.collect();
     let is_text = |c: &&&RawCell| matches!(c.value, RawValue::Text(_));
     let texts: Vec<String> = cells.iter().take_while(is_text).map(|c| clean_name(&raw_text(c))).collect();
-    let counts = cells.iter().any(|c| matches!(c.value, RawValue::Number { .. } | RawValue::Uncalculated(_)));
+    let counts = cells.iter().any(|c| matches!(c.value, RawValue::Number(_) | RawValue::Uncalculated(_)));
     let named = |text: &&str| totals::is_total(text) || totals::is_mean(text) || counts && totals::is_loose_total(text);
     [Some(label), texts.first().map(String::as_str)]
         .into_iter()

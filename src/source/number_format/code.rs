@@ -1,227 +1,303 @@
 //! The code of a number format, taken apart.
 
-use super::{Condition, Denominator, Part, Section, Slot};
+use super::digits::Slot;
+use super::fraction::Denominator;
+use super::han::Numerals;
+use super::section::{Condition, Exponent, Half, Part, Section};
+use crate::source::number::NumberKind;
 
-/// Sections are separated by `;` outside quotes and brackets.
+/// Most characters of a format that are looked at; longer ones are no work of people.
+const MAX_CODE: usize = 2_000;
+
+/// Sections are separated by `;` outside quotes and brackets; there are four at most.
 pub(super) fn split_sections(code: &str) -> Vec<String> {
-    let mut sections = vec![String::new()];
-    let mut chars = code.chars();
+    let mut sections = Vec::new();
+    let mut current = String::new();
+    let mut chars = code.chars().take(MAX_CODE);
     let (mut quoted, mut bracket) = (false, false);
     while let Some(c) = chars.next() {
-        let current = sections.last_mut();
-        let Some(current) = current else { break };
         match c {
             '"' => quoted = !quoted,
             '[' if !quoted => bracket = true,
             ']' if !quoted => bracket = false,
-            '\\' | '!' if !quoted => {
+            '\\' | '!' if !quoted && !bracket => {
                 current.push(c);
                 current.extend(chars.next());
                 continue;
             }
             ';' if !quoted && !bracket => {
+                sections.push(std::mem::take(&mut current));
                 if sections.len() == 4 {
-                    break;
+                    return sections;
                 }
-                sections.push(String::new());
                 continue;
             }
             _ => {}
         }
         current.push(c);
     }
+    sections.push(current);
     sections
 }
 
 pub(super) fn parse_section(code: &str) -> Section {
     let chars: Vec<char> = code.chars().collect();
-    let mut section = Section::default();
-    let mut at = 0;
-    let (mut after_point, mut digits_seen) = (false, false);
-    // Text between the digits of a number (`000-0000`, `0!.0,"万"`) belongs to its pattern.
-    let literal = |section: &mut Section, text: &str, rest: &[char]| {
-        if !section.pattern.is_empty() && !section.dates && section.fraction.is_none() && more_digits(rest) {
-            return section.pattern.push(Slot::Literal(text.to_string()));
-        }
-        match section.parts.last_mut() {
-            Some(Part::Literal(last)) => last.push_str(text),
-            _ => section.parts.push(Part::Literal(text.to_string())),
-        }
-    };
-    while at < chars.len() {
-        let c = chars[at];
-        let lower = c.to_ascii_lowercase();
-        let run = chars[at..].iter().take_while(|x| x.to_ascii_lowercase() == lower).count();
+    let mut parser = Parser { chars: &chars, at: 0, section: Section::default(), number: false, point: false };
+    while let Some(&c) = chars.get(parser.at) {
+        parser.step(c);
+    }
+    parser.finish(code)
+}
+
+struct Parser<'c> {
+    chars: &'c [char],
+    at: usize,
+    section: Section,
+    /// A place for a digit was seen, and the point.
+    number: bool,
+    point: bool,
+}
+
+impl Parser<'_> {
+    fn ahead(&self, by: usize) -> Option<char> {
+        self.chars.get(self.at + by).copied()
+    }
+
+    fn rest(&self, from: usize) -> &[char] {
+        self.chars.get(from..).unwrap_or_default()
+    }
+
+    /// Characters from here up to one that ends them.
+    fn until(&self, end: char) -> String {
+        self.rest(self.at + 1).iter().take_while(|&&c| c != end).collect()
+    }
+
+    fn starts_with(&self, word: &str) -> bool {
+        let mut here = self.rest(self.at).iter();
+        word.chars().all(|w| here.next().is_some_and(|c| c.eq_ignore_ascii_case(&w)))
+    }
+
+    /// Reads what stands here.
+    fn step(&mut self, c: char) {
         match c {
             '"' => {
-                let text: String = chars[at + 1..].iter().take_while(|&&x| x != '"').collect();
-                at += text.chars().count() + 2;
-                literal(&mut section, &text, chars.get(at..).unwrap_or_default());
-                continue;
+                let text = self.until('"');
+                self.at += text.chars().count() + 2;
+                self.literal(&text);
             }
             '\\' | '!' => {
-                if let Some(next) = chars.get(at + 1) {
-                    literal(&mut section, &next.to_string(), &chars[at + 2..]);
-                }
-                at += 2;
-                continue;
-            }
-            '_' | '*' => {
-                at += 2;
-                continue;
-            }
-            '[' => {
-                let inside: String = chars[at + 1..].iter().take_while(|&&x| x != ']').collect();
-                at += inside.chars().count() + 2;
-                let low = inside.to_ascii_lowercase();
-                if !low.is_empty()
-                    && (low.chars().all(|x| x == 'h') || low.chars().all(|x| x == 'm') || low.chars().all(|x| x == 's'))
-                {
-                    section.dates = true;
-                    section.parts.push(Part::Elapsed(low.chars().next().unwrap_or('h')));
-                } else if let Some(symbol) = inside.strip_prefix('$') {
-                    let symbol = symbol.split('-').next().unwrap_or("");
-                    if !symbol.is_empty() {
-                        literal(&mut section, symbol, chars.get(at..).unwrap_or_default());
-                    }
-                } else if low.starts_with("dbnum") {
-                    section.han = true;
-                } else if let Some(condition) = Condition::parse(&inside) {
-                    section.condition = Some(condition);
-                }
-                continue;
-            }
-            '0' | '#' | '?' => {
-                if !digits_seen {
-                    section.parts.push(Part::Number);
-                    digits_seen = true;
-                }
-                section.pattern.push(Slot::Digit(c));
-                if after_point {
-                    section.max_decimals += 1;
-                    if c == '0' {
-                        section.min_decimals = section.max_decimals;
-                    }
-                } else if c == '0' {
-                    section.min_integer += 1;
+                let next = self.ahead(1);
+                self.at += 2;
+                if let Some(next) = next {
+                    self.literal(next.encode_utf8(&mut [0; 4]));
                 }
             }
-            '.' if digits_seen || chars.get(at + 1).is_some_and(|n| matches!(n, '0' | '#')) => {
-                if section.dates {
-                    // Fractions of a second are dropped.
-                    while chars.get(at + 1) == Some(&'0') {
-                        at += 1;
-                    }
-                } else {
-                    if !digits_seen {
-                        section.parts.push(Part::Number);
-                        digits_seen = true;
-                    }
-                    section.pattern.push(Slot::Point);
-                    after_point = true;
-                }
-            }
-            '/' if digits_seen
-                && !section.dates
-                && chars.get(at + 1).is_some_and(|n| n.is_ascii_digit() || matches!(n, '?' | '#')) =>
-            {
-                let below: String =
-                    chars[at + 1..].iter().take_while(|n| n.is_ascii_digit() || matches!(n, '?' | '#')).collect();
-                at += 1 + below.len();
-                section.fraction = Some(match below.parse::<u32>() {
-                    Ok(fixed) if fixed > 0 => Denominator::Fixed(fixed),
-                    _ => Denominator::Digits(below.len()),
-                });
-                continue;
-            }
-            ',' if digits_seen => {
-                let more = chars[at + 1..].iter().find(|x| !matches!(x, ','));
-                match more {
-                    Some('0' | '#' | '?') if !after_point => section.thousands = true,
-                    _ => section.scale += 1,
-                }
-            }
+            // The width of a character, or one that fills the cell.
+            '_' | '*' => self.at += 2,
+            '[' => self.bracket(),
+            '0' | '#' | '?' => self.digit(c),
+            '.' if self.is_point() => self.decimal_point(),
+            '/' if self.number && !self.section.dates && self.ahead(1).is_some_and(is_below) => self.denominator(),
+            ',' if self.number => self.comma(),
             '%' => {
-                section.percents += 1;
-                literal(&mut section, "%", &[]);
+                self.section.percents = self.section.percents.saturating_add(1);
+                self.at += 1;
+                self.end_literal("%");
             }
-            'E' | 'e' if digits_seen && chars.get(at + 1).is_some_and(|n| matches!(n, '+' | '-')) => {
-                section.exponent = true;
-                at += 2;
-                while chars.get(at).is_some_and(|x| matches!(x, '0' | '#' | '?')) {
-                    at += 1;
-                }
-                continue;
+            'E' | 'e' if self.number && matches!(self.ahead(1), Some('+' | '-')) => self.exponent(),
+            '@' => {
+                self.section.parts.push(Part::Text);
+                self.at += 1;
             }
-            '@' => section.parts.push(Part::Text),
-            'G' | 'g' if chars[at..].iter().take(7).collect::<String>().eq_ignore_ascii_case("general") => {
-                section.general = true;
-                section.parts.push(Part::Number);
-                at += 7;
-                continue;
+            _ if self.starts_with("G/通用格式") => self.general("G/通用格式"),
+            _ if self.starts_with("General") => self.general("General"),
+            _ if self.date_letter(c) => {}
+            _ => {
+                self.at += 1;
+                self.literal(c.encode_utf8(&mut [0; 4]));
             }
-            'Y' | 'y' | 'E' | 'e' => {
-                section.parts.push(Part::Year(if lower == 'e' { 4 } else { run }));
-                section.dates = true;
-                at += run;
-                continue;
-            }
-            'M' | 'm' => {
-                section.parts.push(if is_minute(&section.parts, &chars[at + run..]) {
-                    Part::Minute(run)
-                } else {
-                    Part::Month(run)
-                });
-                section.dates = true;
-                at += run;
-                continue;
-            }
-            'D' | 'd' => {
-                section.parts.push(if run >= 3 { Part::Weekday(4) } else { Part::Day(run) });
-                section.dates = true;
-                at += run;
-                continue;
-            }
-            'H' | 'h' => {
-                section.parts.push(Part::Hour(run));
-                section.dates = true;
-                at += run;
-                continue;
-            }
-            'S' | 's' => {
-                section.parts.push(Part::Second(run));
-                section.dates = true;
-                at += run;
-                continue;
-            }
-            'A' | 'a' => {
-                let rest: String = chars[at..].iter().take(5).collect();
-                if rest.eq_ignore_ascii_case("am/pm") {
-                    section.parts.push(Part::Half);
-                    at += 5;
-                } else if rest.to_ascii_lowercase().starts_with("a/p") {
-                    section.parts.push(Part::Half);
-                    at += 3;
-                } else if run >= 3 {
-                    section.parts.push(Part::Weekday(run));
-                    section.dates = true;
-                    at += run;
-                } else {
-                    literal(&mut section, &c.to_string(), &chars[at + 1..]);
-                    at += 1;
-                }
-                continue;
-            }
-            '上' if chars[at..].iter().take(5).collect::<String>() == "上午/下午" => {
-                section.parts.push(Part::Half);
-                at += 5;
-                continue;
-            }
-            _ => literal(&mut section, &c.to_string(), &chars[at + 1..]),
         }
-        at += 1;
     }
-    section
+
+    fn general(&mut self, word: &str) {
+        self.section.general = true;
+        self.section.parts.push(Part::Number);
+        self.at += word.chars().count();
+    }
+
+    /// Text between the digits of a number (`000-0000`, `0!.0,"万"`) belongs to its pattern.
+    fn literal(&mut self, text: &str) {
+        let inside = self.number && !self.point && !self.section.dates && self.section.fraction.is_none();
+        if inside && more_digits(self.rest(self.at)) {
+            return self.section.pattern.slots.push(Slot::Literal(text.to_string()));
+        }
+        self.end_literal(text);
+    }
+
+    fn end_literal(&mut self, text: &str) {
+        match self.section.parts.last_mut() {
+            Some(Part::Literal(last)) => last.push_str(text),
+            _ => self.section.parts.push(Part::Literal(text.to_string())),
+        }
+    }
+
+    /// `[hh]`, `[$¥-804]`, `[DBNum1]`, `[>=10000]`; colours say nothing.
+    fn bracket(&mut self) {
+        let inside = self.until(']');
+        self.at += inside.chars().count() + 2;
+        let low = inside.to_ascii_lowercase();
+        let unit = low.chars().next().filter(|c| matches!(c, 'h' | 'm' | 's') && low.chars().all(|x| x == *c));
+        if let Some(unit) = unit {
+            self.section.dates = true;
+            self.section.parts.push(Part::Elapsed(unit, low.len()));
+        } else if let Some(currency) = low.strip_prefix('$') {
+            let locale = currency.rsplit_once('-').map_or("", |(_, locale)| locale);
+            self.section.chinese |= matches!(locale, "804" | "404" | "c04" | "1004" | "cn" | "tw" | "hk" | "hans");
+            let symbol = inside[1..].split('-').next().unwrap_or("");
+            if !symbol.is_empty() {
+                self.literal(symbol);
+            }
+        } else if let Some(code) = low.strip_prefix("dbnum") {
+            self.section.numerals = Numerals::of_code(code);
+        } else if let Some(condition) = Condition::parse(&inside) {
+            self.section.condition = Some(condition);
+        }
+    }
+
+    fn begin_number(&mut self) {
+        if !self.number {
+            self.section.parts.push(Part::Number);
+            self.number = true;
+        }
+    }
+
+    fn digit(&mut self, c: char) {
+        self.at += 1;
+        if self.section.dates {
+            return;
+        }
+        self.begin_number();
+        let pattern = &mut self.section.pattern;
+        pattern.slots.push(Slot::Digit(c));
+        if self.point {
+            pattern.max_decimals += 1;
+            if c == '0' {
+                pattern.min_decimals = pattern.max_decimals;
+            }
+        } else if c == '0' || pattern.min_integer > 0 {
+            pattern.min_integer += 1;
+        }
+    }
+
+    fn is_point(&self) -> bool {
+        !self.point && (self.number || matches!(self.ahead(1), Some('0' | '#' | '?')))
+    }
+
+    fn decimal_point(&mut self) {
+        self.at += 1;
+        if self.section.dates {
+            let decimals = self.rest(self.at).iter().take_while(|&&c| c == '0').count();
+            self.at += decimals;
+            self.section.parts.push(Part::Fraction(decimals));
+            return;
+        }
+        self.begin_number();
+        self.section.pattern.slots.push(Slot::Point);
+        self.point = true;
+    }
+
+    /// What stands under the line of a fraction.
+    fn denominator(&mut self) {
+        let below: String = self.rest(self.at + 1).iter().take_while(|&&c| is_below(c)).collect();
+        self.at += 1 + below.len();
+        self.section.fraction = Some(match below.parse::<u32>() {
+            Ok(fixed) if fixed > 0 => Denominator::Fixed(fixed),
+            _ => Denominator::Digits(below.len()),
+        });
+    }
+
+    /// Between digits a comma groups them; behind them each divides by 1000.
+    fn comma(&mut self) {
+        self.at += 1;
+        match self.rest(self.at).iter().find(|c| **c != ',') {
+            Some('0' | '#' | '?') if !self.point => self.section.pattern.thousands = true,
+            _ => self.section.scale = self.section.scale.saturating_add(3).min(30),
+        }
+    }
+
+    fn exponent(&mut self) {
+        let plus = self.ahead(1) == Some('+');
+        self.at += 2;
+        let digits = self.rest(self.at).iter().take_while(|c| matches!(c, '0' | '#' | '?')).count();
+        self.at += digits;
+        self.section.exponent = Some(Exponent { digits: digits.min(10), plus });
+    }
+
+    /// Letters of days and times; false when the letter is text.
+    fn date_letter(&mut self, c: char) -> bool {
+        let lower = c.to_ascii_lowercase();
+        let run = self.rest(self.at).iter().take_while(|x| x.to_ascii_lowercase() == lower).count();
+        let (part, width) = match lower {
+            'y' => (Part::Year(run), run),
+            'e' => (Part::Year(4), run),
+            'm' if self.is_minute(run) => (Part::Minute(run), run),
+            'm' => (Part::Month(run), run),
+            'd' if run >= 3 => (Part::Weekday(run), run),
+            'd' => (Part::Day(run), run),
+            'h' => (Part::Hour(run), run),
+            's' => (Part::Second(run), run),
+            'a' if self.starts_with("AM/PM") => (Part::Half(Half::Long), 5),
+            'a' if self.starts_with("A/P") => (Part::Half(Half::Short), 3),
+            'a' if run >= 3 => (Part::ChineseWeekday(run), run),
+            '上' if self.starts_with("上午/下午") => (Part::Half(Half::Chinese), 5),
+            _ => return false,
+        };
+        self.section.dates = true;
+        self.section.parts.push(part);
+        self.at += width;
+        true
+    }
+
+    /// `m` means minutes right after hours or right before seconds.
+    fn is_minute(&self, run: usize) -> bool {
+        let last = self.section.parts.iter().rev().find(|p| !matches!(p, Part::Literal(_)));
+        if matches!(last, Some(Part::Hour(_) | Part::Elapsed('h', _))) {
+            return true;
+        }
+        let next = self.rest(self.at + run).iter().find(|c| c.is_ascii_alphabetic());
+        matches!(next, Some('s' | 'S'))
+    }
+
+    fn finish(self, code: &str) -> Section {
+        let mut section = self.section;
+        let low = code.to_ascii_lowercase();
+        // What the system's own long date and time are in Chinese.
+        if low.contains("[$-f800]") || low.contains("[$-x-sysdate]") {
+            return parse_section("yyyy\"年\"m\"月\"d\"日\"");
+        }
+        if low.contains("[$-f400]") || low.contains("[$-x-systime]") {
+            return parse_section("h:mm:ss");
+        }
+        let number = section.parts.iter().position(|p| *p == Part::Number);
+        let behind = match number.and_then(|at| section.parts.get(at + 1)) {
+            Some(Part::Literal(text)) => text.trim_start().chars().next(),
+            _ => None,
+        };
+        let written = section.pattern.written_point() as u8;
+        section.shift = section.scale + written;
+        (section.kind, section.shift) = match behind {
+            _ if section.percents > 0 => (NumberKind::Percent, section.shift),
+            // The sign is only written: 78.3 is shown 78.3%.
+            Some('%' | '％') => (NumberKind::Percent, section.shift + 2),
+            Some('‰') => (NumberKind::PerMille, section.shift + 3),
+            _ => (NumberKind::Plain, section.shift),
+        };
+        section
+    }
+}
+
+fn is_below(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '?' | '#')
 }
 
 /// True when digits of the number still follow behind a piece of text.
@@ -239,14 +315,4 @@ fn more_digits(rest: &[char]) -> bool {
         at += 1;
     }
     false
-}
-
-/// `m` means minutes right after hours or right before seconds.
-fn is_minute(before: &[Part], after: &[char]) -> bool {
-    let last = before.iter().rev().find(|p| !matches!(p, Part::Literal(_)));
-    if matches!(last, Some(Part::Hour(_) | Part::Elapsed('h'))) {
-        return true;
-    }
-    let next = after.iter().find(|c| c.is_ascii_alphabetic());
-    matches!(next, Some('s' | 'S'))
 }

@@ -1,81 +1,124 @@
 //! Days and times as cells show them.
 
-use super::super::date::{Epoch, Moment, moment};
-use super::{Part, Section};
+use std::fmt::Write;
 
-const HAN: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+use super::han::Numerals;
+use super::section::{Half, Part, Section};
+use crate::source::Date;
+use crate::source::date::{Clock, Epoch, moment};
+use crate::source::number::Exact;
 
-/// A number below a hundred in words: 三十, 十二.
-fn han(n: u64) -> String {
-    let (tens, ones) = ((n / 10 % 10) as usize, (n % 10) as usize);
-    let mut text = String::new();
-    if tens > 1 {
-        text.push(HAN[tens]);
-    }
-    if tens > 0 {
-        text.push('十');
-    }
-    if ones > 0 || tens == 0 {
-        text.push(HAN[ones]);
-    }
-    text
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const HAN_MONTHS: [&str; 12] =
+    ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"];
+const HAN_DAYS: [&str; 7] = ["日", "一", "二", "三", "四", "五", "六"];
+
+/// Day and time of day of one cell.
+struct Shown {
+    date: Option<Date>,
+    /// In units of 10^-`decimals` seconds.
+    clock: Clock,
+    half_day: bool,
 }
 
 impl Section {
-    pub(super) fn show_date(&self, serial: f64, epoch: Epoch) -> Option<String> {
-        if serial < 0.0 || !serial.is_finite() {
-            return None;
+    /// Writes a day number as a day or time; false when it is none.
+    pub(super) fn show_date(&self, serial: Exact, epoch: Epoch, out: &mut String) -> bool {
+        let decimals = self.parts.iter().map(|p| if let Part::Fraction(n) = p { *n } else { 0 }).max().unwrap_or(0);
+        let Some(clock) = Clock::of_serial(serial, decimals.min(3) as u32) else { return false };
+        let date = moment(serial, epoch).map(|m| m.date);
+        if self.shows_day() && date.is_none() {
+            return false;
         }
-        let needs_day =
-            self.parts.iter().any(|p| matches!(p, Part::Year(_) | Part::Month(_) | Part::Day(_) | Part::Weekday(_)));
-        let day = moment(serial, epoch);
-        if needs_day && day.is_none() {
-            return None;
+        let shown = Shown { date, clock, half_day: self.parts.iter().any(|p| matches!(p, Part::Half(_))) };
+        self.parts.iter().all(|part| self.show_part(part, &shown, out).is_some())
+    }
+
+    fn show_part(&self, part: &Part, shown: &Shown, out: &mut String) -> Option<()> {
+        let Shown { date, clock, half_day } = shown;
+        match part {
+            Part::Literal(literal) => out.push_str(literal),
+            Part::Year(width) => {
+                let year = date.as_ref()?.year;
+                let year = if *width <= 2 { format!("{:02}", year % 100) } else { year.to_string() };
+                out.push_str(&self.numerals.spelled(&year));
+            }
+            Part::Month(width) => self.show_month(date.as_ref()?.month as u64, *width, out),
+            Part::Day(width) => self.padded(date.as_ref()?.day? as u64, *width, out),
+            Part::Weekday(width) | Part::ChineseWeekday(width) => {
+                let date = date.as_ref()?;
+                let day = jiff::civil::Date::new(date.year, date.month, date.day?).ok()?;
+                let at = day.weekday().to_sunday_zero_offset() as usize % 7;
+                let name = match (part, self.chinese, *width >= 4) {
+                    (Part::ChineseWeekday(_), _, false) => HAN_DAYS[at].to_string(),
+                    (Part::ChineseWeekday(_), ..) | (_, true, true) => format!("星期{}", HAN_DAYS[at]),
+                    (_, true, false) => format!("周{}", HAN_DAYS[at]),
+                    (_, false, true) => DAYS[at].to_string(),
+                    (_, false, false) => DAYS[at][..3].to_string(),
+                };
+                out.push_str(&name);
+            }
+            Part::Hour(width) => {
+                let hour = clock.hour();
+                self.padded(if *half_day { (hour + 11) % 12 + 1 } else { hour }, *width, out);
+            }
+            Part::Minute(width) => self.padded(clock.minute(), *width, out),
+            Part::Second(width) => self.padded(clock.second(), *width, out),
+            Part::Fraction(width) => {
+                let _ = write!(out, ".{}", clock.fraction(*width));
+            }
+            Part::Elapsed(unit, width) => {
+                let _ = write!(out, "{:0width$}", clock.elapsed(*unit), width = *width);
+            }
+            Part::Half(form) => out.push_str(self.half(*form, clock.hour() < 12)),
+            Part::Number | Part::Text => {}
         }
-        let seconds_of_day = ((serial - serial.floor()) * 86_400.0).round() as u64 % 86_400;
-        let total_seconds = (serial * 86_400.0).round() as u64;
-        let half_day = self.parts.iter().any(|p| matches!(p, Part::Half));
-        let date = day.map(|m: Moment| m.date);
-        let mut text = String::new();
-        for part in &self.parts {
-            let padded = |n: u64, width: usize| match self.han {
-                true => han(n),
-                false if width >= 2 => format!("{n:02}"),
-                false => n.to_string(),
-            };
-            let piece = match part {
-                Part::Literal(literal) => literal.clone(),
-                Part::Year(width) => {
-                    let year = date?.year;
-                    let year = if *width <= 2 { format!("{:02}", year % 100) } else { year.to_string() };
-                    if self.han { year.bytes().map(|b| HAN[usize::from(b - b'0') % 10]).collect() } else { year }
-                }
-                Part::Month(width) => match (*width, date?.month as u64) {
-                    (3.., month) => format!("{month}月"),
-                    (width, month) => padded(month, width),
-                },
-                Part::Day(width) => padded(date?.day? as u64, *width),
-                Part::Weekday(width) => {
-                    let d = date?;
-                    let day = jiff::civil::Date::new(d.year, d.month, d.day?).ok()?;
-                    let name =
-                        ["日", "一", "二", "三", "四", "五", "六"][day.weekday().to_sunday_zero_offset() as usize % 7];
-                    if *width >= 4 { format!("星期{name}") } else { name.to_string() }
-                }
-                Part::Hour(width) => {
-                    let hour = seconds_of_day / 3600;
-                    padded(if half_day { (hour + 11) % 12 + 1 } else { hour }, *width)
-                }
-                Part::Minute(width) => padded(seconds_of_day / 60 % 60, *width),
-                Part::Second(width) => padded(seconds_of_day % 60, *width),
-                Part::Elapsed('h') => (total_seconds / 3600).to_string(),
-                Part::Elapsed('m') => (total_seconds / 60).to_string(),
-                Part::Elapsed(_) => total_seconds.to_string(),
-                Part::Half => if seconds_of_day < 43_200 { "上午" } else { "下午" }.to_string(),
-                Part::Number | Part::Text => String::new(),
-            };
-            text.push_str(&piece);
+        Some(())
+    }
+
+    fn padded(&self, n: u64, width: usize, out: &mut String) {
+        match self.numerals {
+            Numerals::Arabic if width >= 2 => drop(write!(out, "{n:02}")),
+            Numerals::Arabic => drop(write!(out, "{n}")),
+            numerals => out.push_str(&numerals.of_day(n)),
         }
-        Some(text.trim().to_string())
+    }
+
+    /// `m` 9, `mm` 09, `mmm` Sep or 9月, `mmmm` September or 九月, `mmmmm` S.
+    fn show_month(&self, month: u64, width: usize, out: &mut String) {
+        let at = (month as usize).clamp(1, 12) - 1;
+        match (width, self.chinese) {
+            (0..=2, _) => self.padded(month, width, out),
+            (3, true) => drop(write!(out, "{month}月")),
+            (_, true) => out.push_str(HAN_MONTHS[at]),
+            (3, false) => out.push_str(&MONTHS[at][..3]),
+            (4, false) => out.push_str(MONTHS[at]),
+            (_, false) => out.push_str(&MONTHS[at][..1]),
+        }
+    }
+
+    fn half(&self, form: Half, morning: bool) -> &'static str {
+        match (form, morning) {
+            (Half::Short, true) => "A",
+            (Half::Short, false) => "P",
+            (Half::Long, true) if !self.chinese => "AM",
+            (Half::Long, false) if !self.chinese => "PM",
+            (_, true) => "上午",
+            (_, false) => "下午",
+        }
     }
 }

@@ -1,106 +1,117 @@
 //! The digits of a number in the pattern of its format.
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
+use super::section::Exponent;
+use crate::source::number::Magnitude;
 
-use super::{Denominator, Section, Slot, general, round};
+/// The places of a number, with the text between them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Pattern {
+    pub slots: Vec<Slot>,
+    /// Digits of the integer part that are always shown.
+    pub min_integer: usize,
+    /// Decimals always shown, and decimals at most.
+    pub min_decimals: usize,
+    pub max_decimals: usize,
+    pub thousands: bool,
+}
 
-impl Section {
-    /// What the shown number is smaller by than the stored one: 1000 for `0,`, 10,000 for
-    /// `0!.0,` (1.2万).
-    pub(super) fn divisor(&self) -> Decimal {
-        let mut divisor = Decimal::ONE;
-        for _ in 0..self.scale {
-            divisor = divisor.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(divisor);
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Slot {
+    /// `0`, `#` or `?`.
+    Digit(char),
+    Point,
+    Literal(String),
+}
+
+impl Pattern {
+    /// Digits and a point, nothing else, at least one digit before the point.
+    pub fn is_plain(&self) -> bool {
+        self.min_integer == 1 && !self.thousands && !self.slots.iter().any(|s| matches!(s, Slot::Literal(_)))
+    }
+
+    /// Power of ten of a point that is only written: 1 for `0!.0`, 4 for `0!.0000`.
+    pub fn written_point(&self) -> usize {
+        let points = |s: &&Slot| matches!(s, Slot::Literal(text) if text == ".");
+        if self.slots.iter().filter(points).count() != 1 || self.slots.contains(&Slot::Point) {
+            return 0;
         }
-        let point = self.pattern.iter().position(|s| *s == Slot::Literal(".".to_string()));
-        if let Some(point) = point.filter(|_| !self.pattern.contains(&Slot::Point)) {
-            let behind = self.pattern[point..].iter().filter(|s| matches!(s, Slot::Digit(_))).count();
-            for _ in 0..behind {
-                divisor = divisor.checked_mul(Decimal::TEN).unwrap_or(divisor);
-            }
-        }
-        divisor
+        let behind = self.slots.iter().rev().take_while(|s| !points(s));
+        behind.filter(|s| matches!(s, Slot::Digit(_))).count()
+    }
+
+    fn integer(&self) -> &[Slot] {
+        self.slots.split(|s| *s == Slot::Point).next().unwrap_or_default()
     }
 
     /// The number in its pattern, without a sign.
-    pub(super) fn digits(&self, number: Decimal) -> String {
-        let rounded = round(number, self.max_decimals);
-        let text = format!("{:.*}", self.max_decimals, rounded);
-        let (integer, decimals) = text.split_once('.').unwrap_or((&text, ""));
-        let mut integer = integer.trim_start_matches('0').to_string();
-        while integer.len() < self.min_integer {
-            integer.insert(0, '0');
+    pub fn write_digits(&self, number: Magnitude, out: &mut String) {
+        let mut text = String::with_capacity(24);
+        let point = number.write_digits(self.max_decimals, &mut text);
+        let missing = self.min_integer.saturating_sub(point);
+        text.insert_str(0, &"0".repeat(missing));
+        let (integer, decimals) = text.split_at(point + missing);
+        let mut shown = decimals.len();
+        while shown > self.min_decimals && decimals.as_bytes()[shown - 1] == b'0' {
+            shown -= 1;
         }
-        if self.thousands {
-            let bare = integer;
-            integer = String::new();
-            for (i, c) in bare.chars().enumerate() {
-                if i > 0 && (bare.len() - i).is_multiple_of(3) {
-                    integer.push(',');
-                }
-                integer.push(c);
-            }
-        } else if self.pattern.iter().any(|s| matches!(s, Slot::Literal(_))) {
-            integer = self.spread(&integer);
-        }
-        let mut decimals = decimals.to_string();
-        while decimals.len() > self.min_decimals && decimals.ends_with('0') {
-            decimals.pop();
-        }
-        // `??` only keeps room for digits: nothing is shown for zero.
-        let room_only = self.pattern.iter().all(|s| *s == Slot::Digit('?'));
-        match (integer.is_empty(), decimals.is_empty()) {
-            (true, true) if room_only => String::new(),
-            (true, true) => "0".to_string(),
-            (_, true) => integer,
+        let start = out.len();
+        self.spread(integer, out);
+        if shown > 0 {
             // `#.00` shows .50; nobody means that.
-            (true, false) => format!("0.{decimals}"),
-            (false, false) => format!("{integer}.{decimals}"),
+            if out.len() == start {
+                out.push('0');
+            }
+            out.push('.');
+            out.push_str(&decimals[..shown]);
         }
     }
 
-    /// Digits from the right into the places of the pattern, its text between them; what
-    /// is left over stands at the first place.
-    fn spread(&self, digits: &str) -> String {
-        let slots: Vec<&Slot> = self.pattern.iter().take_while(|s| **s != Slot::Point).collect();
+    /// Digits from the right into the places of the pattern, separators and text between them;
+    /// what is left over stands at the first place.
+    fn spread(&self, digits: &str, out: &mut String) {
+        let slots = self.integer();
         let first = slots.iter().position(|s| matches!(s, Slot::Digit(_)));
-        let mut rest: Vec<char> = digits.chars().collect();
-        let mut out: Vec<String> = Vec::new();
+        let mut rest = digits.bytes().rev().enumerate().peekable();
+        let mut back: Vec<char> = Vec::with_capacity(digits.len() * 2);
+        let push = |back: &mut Vec<char>, (i, digit): (usize, u8)| {
+            if self.thousands && i > 0 && i.is_multiple_of(3) {
+                back.push(',');
+            }
+            back.push(char::from(digit));
+        };
         for (i, slot) in slots.iter().enumerate().rev() {
             match slot {
-                Slot::Literal(text) => out.push(text.clone()),
-                Slot::Digit(_) if Some(i) == first => out.push(rest.drain(..).collect()),
-                Slot::Digit(_) => out.extend(rest.pop().map(String::from)),
+                // Text between places that have no digit is not shown.
+                Slot::Literal(_) if rest.peek().is_none() && i > first.unwrap_or(0) => {}
+                Slot::Literal(text) => back.extend(text.chars().rev()),
+                Slot::Digit(_) if Some(i) == first => rest.by_ref().for_each(|d| push(&mut back, d)),
+                Slot::Digit(_) => rest.next().into_iter().for_each(|d| push(&mut back, d)),
                 Slot::Point => {}
             }
         }
-        out.reverse();
-        out.concat()
+        rest.for_each(|d| push(&mut back, d));
+        out.extend(back.iter().rev());
     }
 
-    /// `1 1/4`; the nearest fraction with such a denominator.
-    pub(super) fn fraction(&self, number: Decimal, denominator: Denominator) -> String {
-        let groups = self.pattern.split(|s| matches!(s, Slot::Literal(_))).filter(|g| !g.is_empty()).count();
-        let whole = if groups > 1 { number.trunc() } else { Decimal::ZERO };
-        let part = (number - whole).to_f64().unwrap_or(0.0);
-        let most = match denominator {
-            Denominator::Digits(digits) => 10u32.pow(digits.clamp(1, 3) as u32) - 1,
-            Denominator::Fixed(fixed) => fixed,
-        };
-        let below = match denominator {
-            Denominator::Fixed(fixed) => fixed,
-            Denominator::Digits(_) => {
-                let error = |d: u32| ((part * f64::from(d)).round() / f64::from(d) - part).abs();
-                (1..=most).fold(1, |best, d| if error(d) + 1e-12 < error(best) { d } else { best })
-            }
-        };
-        let above = (part * f64::from(below)).round();
-        match (whole.is_zero(), above == 0.0) {
-            (false, true) => general(whole),
-            (true, true) => "0".to_string(),
-            (true, false) => format!("{above}/{below}"),
-            (false, false) => format!("{} {above}/{below}", general(whole)),
+    /// `1.23E+04`; with several places before the point (`##0.0E+0`) the power of ten is a
+    /// multiple of their number.
+    pub fn write_exponent(&self, number: Magnitude, exponent: Exponent, out: &mut String) {
+        let places = self.integer().iter().filter(|s| matches!(s, Slot::Digit(_))).count().max(1) as i32;
+        let power_of = |number: Magnitude| number.top().unwrap_or(0).div_euclid(places) * places;
+        let mut power = power_of(number);
+        // 999.96 is 1.0E+3 when it is rounded.
+        let rounded = number.shifted(-power).rounded(self.max_decimals as i32);
+        power += power_of(rounded);
+        self.write_digits(number.shifted(-power), out);
+        if out.is_empty() {
+            out.push('0');
         }
+        out.push('E');
+        match (power < 0, exponent.plus) {
+            (true, _) => out.push('-'),
+            (false, true) => out.push('+'),
+            (false, false) => {}
+        }
+        out.push_str(&format!("{:0width$}", power.unsigned_abs(), width = exponent.digits));
     }
 }

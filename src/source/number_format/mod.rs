@@ -1,161 +1,74 @@
-//! What a cell shows: number formats of workbooks, applied exactly.
+//! What a cell shows and what it means: number formats of workbooks, applied exactly. The
+//! section that applies to a value decides its kind, its scale, its sign and its text.
 
 mod code;
 mod dates;
 mod digits;
+mod fraction;
+mod han;
+mod section;
 #[cfg(test)]
 mod tests;
 
-use code::{parse_section, split_sections};
-use rust_decimal::{Decimal, RoundingStrategy};
+use std::sync::Arc;
 
-use super::date::Epoch;
+use code::{parse_section, split_sections};
+pub use section::{Condition, Section};
+
+use super::date::{Epoch, moment};
+use super::number::{Exact, NumberKind, RawNumber};
+use super::sheet::RawValue;
 
 /// A compiled number format.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NumberFormat {
-    sections: Vec<Section>,
-    pub kind: FormatKind,
-}
-
-/// What values of a format are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormatKind {
-    /// No format: shown as the number is.
-    General,
-    Number,
-    Percent,
-    Date,
-    /// A time of day or a duration without a day.
-    Time,
-    /// `@`: text even if it looks like a number.
-    Text,
-}
-
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Section {
-    parts: Vec<Part>,
-    /// Digits of the integer part that are always shown.
-    min_integer: usize,
-    /// Decimals always shown, and decimals at most.
-    min_decimals: usize,
-    max_decimals: usize,
-    thousands: bool,
-    /// Division by 1000 for each trailing comma.
-    scale: u32,
-    percents: u32,
-    exponent: bool,
-    general: bool,
-    dates: bool,
-    /// `[DBNum1]`: days and times in Chinese numerals.
-    han: bool,
-    /// The digits of the number, with the text between them.
-    pattern: Vec<Slot>,
-    fraction: Option<Denominator>,
-    condition: Option<Condition>,
-}
-
-/// A place of the number's pattern.
-#[derive(Clone, Debug, PartialEq)]
-enum Slot {
-    /// `0`, `#` or `?`.
-    Digit(char),
-    Point,
-    Literal(String),
-}
-
-/// What stands under the line of `# ?/?`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Denominator {
-    /// Any number of so many digits.
-    Digits(usize),
-    Fixed(u32),
-}
-
-/// `[>=10000]` before a section.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Condition {
-    less: bool,
-    equal: bool,
-    greater: bool,
-    limit: f64,
-}
-
-impl Condition {
-    fn parse(inside: &str) -> Option<Self> {
-        let number = inside.trim_start_matches(['<', '>', '=']);
-        let mark = &inside[..inside.len() - number.len()];
-        let limit = number.trim().parse().ok()?;
-        let (less, equal, greater) = match mark {
-            "<" => (true, false, false),
-            "<=" => (true, true, false),
-            ">" => (false, false, true),
-            ">=" => (false, true, true),
-            "=" => (false, true, false),
-            "<>" => (true, false, true),
-            _ => return None,
-        };
-        Some(Condition { less, equal, greater, limit })
-    }
-
-    fn holds(&self, value: f64) -> bool {
-        self.less && value < self.limit || self.equal && value == self.limit || self.greater && value > self.limit
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Part {
-    Literal(String),
-    /// The whole number stands here.
-    Number,
-    /// Everything after `E`: kept simple, the digits are shown as `E+00`.
-    Year(usize),
-    Month(usize),
-    Day(usize),
-    Hour(usize),
-    Minute(usize),
-    Second(usize),
-    /// `[h]`, `[m]`, `[s]`: all hours, minutes or seconds of a duration.
-    Elapsed(char),
-    /// 上午/下午, AM/PM
-    Half,
-    /// Weekday (`aaa`, `aaaa`).
-    Weekday(usize),
-    /// The text itself (`@`).
-    Text,
+pub struct NumberFormat {
+    /// Sections for numbers; none where the number is shown as it is.
+    sections: Vec<Section>,
+    /// The section for texts, where it does more than show them.
+    text: Option<Box<Section>>,
 }
 
 impl NumberFormat {
     /// Format of cells that have none.
     pub fn general() -> Self {
-        NumberFormat { sections: Vec::new(), kind: FormatKind::General }
+        Self::default()
     }
 
     /// Compiles the code of a format, such as `0.0"万元"` or `yyyy"年"m"月"`.
     pub fn parse(code: &str) -> Self {
-        if code.trim().is_empty() || code.trim().eq_ignore_ascii_case("general") || code.trim() == "G/通用格式" {
+        let bare = code.trim();
+        if bare.is_empty() || bare.eq_ignore_ascii_case("general") || bare == "G/通用格式" {
             return Self::general();
         }
-        let sections: Vec<Section> = split_sections(code).iter().map(|s| parse_section(s)).collect();
-        let first = &sections[0];
-        let has = |wanted: fn(&Part) -> bool| first.parts.iter().any(wanted);
-        let kind =
-            if first.dates && has(|p| matches!(p, Part::Year(_) | Part::Month(_) | Part::Day(_) | Part::Weekday(_))) {
-                FormatKind::Date
-            } else if first.dates {
-                FormatKind::Time
-            } else if first.percents > 0 {
-                FormatKind::Percent
-            } else if first.general && sections.len() == 1 && first.parts.len() == 1 {
-                FormatKind::General
-            } else if has(|p| matches!(p, Part::Number)) || first.general {
-                FormatKind::Number
-            } else if has(|p| matches!(p, Part::Text)) {
-                FormatKind::Text
-            } else {
-                FormatKind::Number
+        let mut sections: Vec<Section> = split_sections(code).iter().map(|s| parse_section(s)).collect();
+        // The fourth section is for texts, and so is a last one that names them.
+        let fourth = if sections.len() == 4 { sections.pop() } else { None };
+        let named = || sections.pop_if(|s| s.is_text());
+        let text = fourth.or_else(named).filter(|s| s.is_text() && !s.is_bare_text());
+        let mut format = Self::of_sections(sections);
+        format.text = text.map(Box::new);
+        format
+    }
+
+    /// A format of sections for numbers, each taken by the first condition that holds.
+    pub fn of_sections(mut sections: Vec<Section>) -> Self {
+        if matches!(&sections[..], [one] if one.is_bare_general()) {
+            sections.clear();
+        }
+        let conditional = sections.iter().any(|s| s.condition.is_some());
+        let from_zero = sections.first().and_then(|s| s.condition).is_some_and(|c| c.is_rest_negative());
+        for (i, section) in sections.iter_mut().enumerate() {
+            // A section that only negative numbers reach brings its own sign.
+            section.unsigned = match section.condition {
+                Some(condition) => condition.is_negative(),
+                None => i == 1 && (!conditional || from_zero),
             };
-        NumberFormat { sections, kind }
+        }
+        // `0.0%;-0.0%;"—"`: a zero that is shown as a dash is a percentage as well.
+        if let Some(kind) = sections.iter().find(|s| s.shows_number()).map(|s| s.kind) {
+            sections.iter_mut().filter(|s| !s.shows_number()).for_each(|s| s.kind = kind);
+        }
+        NumberFormat { sections, text: None }
     }
 
     /// One of the formats that workbooks know by number only (in their Chinese form).
@@ -165,8 +78,8 @@ impl NumberFormat {
             2 => "0.00",
             3 => "#,##0",
             4 => "#,##0.00",
-            5 | 6 => "\"¥\"#,##0",
-            7 | 8 => "\"¥\"#,##0.00",
+            5 | 6 => "\"¥\"#,##0;\"¥\"\\-#,##0",
+            7 | 8 => "\"¥\"#,##0.00;\"¥\"\\-#,##0.00",
             9 => "0%",
             10 => "0.00%",
             11 => "0.00E+00",
@@ -186,161 +99,109 @@ impl NumberFormat {
             31 => "yyyy\"年\"m\"月\"d\"日\"",
             34 | 55 => "h\"时\"mm\"分\"",
             35 | 56 => "h\"时\"mm\"分\"ss\"秒\"",
-            37 | 38 | 41 => "#,##0",
-            39 | 40 | 43 => "#,##0.00",
-            42 => "\"¥\"#,##0",
-            44 => "\"¥\"#,##0.00",
+            37 | 38 => "#,##0;-#,##0",
+            39 | 40 => "#,##0.00;-#,##0.00",
+            41 => "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ",
+            42 => "_ \"¥\"* #,##0_ ;_ \"¥\"* -#,##0_ ;_ \"¥\"* \"-\"_ ;_ @_ ",
+            43 => "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
+            44 => "_ \"¥\"* #,##0.00_ ;_ \"¥\"* -#,##0.00_ ;_ \"¥\"* \"-\"??_ ;_ @_ ",
             45 => "mm:ss",
             46 => "[h]:mm:ss",
             47 => "mm:ss.0",
-            48 => "0.0E+0",
+            48 => "##0.0E+0",
             49 => "@",
             _ => return Self::general(),
         };
         Self::parse(code)
     }
 
-    /// What a cell with this number shows.
-    pub fn show(&self, value: f64, epoch: Epoch) -> String {
-        let Some(exact) = decimal(value) else { return format!("{value}") };
+    /// What a number of a cell means and what the cell shows, where that is more than the
+    /// number itself. `buffer` is only room to work in.
+    pub fn read(&self, number: Exact, epoch: Epoch, buffer: &mut String) -> (RawValue, Option<Arc<str>>) {
+        let Some(value) = number.decimal() else {
+            return (RawValue::TooLarge(number.scientific().into()), None);
+        };
+        buffer.clear();
         if self.sections.is_empty() {
-            return general(exact);
+            return (RawValue::Number(RawNumber::plain(value)), unlike(number, buffer, true));
         }
-        let section = self.section(value);
+        let Some(section) = self.section(number) else {
+            self.show_unmet(number, buffer);
+            let kind = self.sections.first().map_or(NumberKind::Plain, |s| s.kind);
+            return (RawValue::Number(RawNumber { value, kind, shift: 0 }), Some(buffer.trim().into()));
+        };
         if section.dates {
-            return match section.show_date(value, epoch) {
-                Some(text) => text,
-                None => general(exact),
+            if !section.show_date(number, epoch, buffer) {
+                return (RawValue::NotADate(value), None);
+            }
+            let shown = Some(Arc::from(buffer.trim()));
+            return match moment(number, epoch).filter(|_| section.shows_day()) {
+                Some(moment) => (RawValue::Date(moment.date), shown),
+                None => (RawValue::Time, shown),
             };
         }
-        // A section of its own for negative numbers brings its own sign.
-        let magnitude = exact.abs();
-        let conditional = self.sections.iter().any(|s| s.condition.is_some());
-        let own_sign = self.sections.len() >= 2 && value < 0.0 && !conditional;
-        section.show_number(magnitude, exact.is_sign_negative() && !own_sign)
-    }
-
-    /// What the shown number is smaller by than the stored one (`0.0,"千元"` shows thousands).
-    pub fn divisor(&self, value: f64) -> Decimal {
-        if self.sections.is_empty() { Decimal::ONE } else { self.section(value).divisor() }
-    }
-
-    /// The section that holds for a value; there is at least one.
-    fn section(&self, value: f64) -> &Section {
-        if self.sections.iter().any(|s| s.condition.is_some()) {
-            let fits = |s: &&Section| s.condition.is_none_or(|c| c.holds(value));
-            return self.sections.iter().find(fits).unwrap_or(&self.sections[0]);
+        let meant = RawNumber { value, kind: section.kind, shift: section.shift };
+        if section.shows_as_is(number) {
+            return (RawValue::Number(meant), None);
         }
-        match self.sections.len() {
-            1 => &self.sections[0],
-            _ if value < 0.0 => &self.sections[1],
-            n if n >= 3 && value == 0.0 => &self.sections[2],
-            _ => &self.sections[0],
+        section.show_number(number, buffer);
+        (RawValue::Number(meant), unlike(number, buffer, false))
+    }
+
+    /// What a text is in a cell of this format (`@"镇"`); `None` for the text itself.
+    pub fn of_text(&self, text: &str) -> Option<String> {
+        let shown = self.text.as_ref()?.show_text(text);
+        (!shown.trim().is_empty() && shown != text).then_some(shown)
+    }
+
+    /// Kind and scale of a number whose text another program has written already.
+    pub fn meaning(&self, number: Exact) -> (NumberKind, u8) {
+        match self.section(number) {
+            Some(section) => (section.kind, section.shift),
+            None => (self.sections.first().map_or(NumberKind::Plain, |s| s.kind), 0),
+        }
+    }
+
+    pub fn is_general(&self) -> bool {
+        self.sections.is_empty() && self.text.is_none()
+    }
+
+    /// The section that applies to a value; `None` where no condition holds.
+    fn section(&self, value: Exact) -> Option<&Section> {
+        let sections = &self.sections;
+        if sections.iter().any(|s| s.condition.is_some()) {
+            return sections.iter().find(|s| s.condition.is_none_or(|c| c.holds(value)));
+        }
+        match sections.len() {
+            0 | 1 => sections.first(),
+            _ if value.is_negative() => sections.get(1),
+            n if n >= 3 && value.is_zero() => sections.get(2),
+            _ => sections.first(),
+        }
+    }
+
+    /// No section applies (zero by `[>0]…;[<0]…`): the number alone.
+    fn show_unmet(&self, number: Exact, out: &mut String) {
+        match self.sections.first().map(|s| s.kind) {
+            Some(NumberKind::Percent) => {
+                number.shifted(2).write_general(out);
+                out.push('%');
+            }
+            _ => number.write_general(out),
         }
     }
 }
 
-/// The decimal that a binary number of a workbook stands for: 15 significant digits, as
-/// the spreadsheet itself shows it. `None` when it is out of range.
-pub fn decimal(value: f64) -> Option<Decimal> {
-    if value == 0.0 {
-        return Some(Decimal::ZERO);
-    }
-    if !value.is_finite() {
+/// What is shown, unless it is what the number shows without a format: that costs no memory.
+fn unlike(number: Exact, buffer: &mut String, general: bool) -> Option<Arc<str>> {
+    if general && number.fits() {
         return None;
     }
-    if value.fract() == 0.0 && value.abs() < 1e15 {
-        return Some(Decimal::from(value as i64));
-    }
-    // Most have few decimals. A quotient of whole numbers below 10^15 that gives the very same
-    // binary number is the one decimal of 15 digits that it stands for.
-    for (scale, power) in [10.0, 1e2, 1e3, 1e4, 1e5, 1e6].into_iter().enumerate() {
-        let whole = (value * power).round();
-        if whole.abs() < 1e15 && whole / power == value {
-            return Some(Decimal::new(whole as i64, scale as u32 + 1));
-        }
-    }
-    of_digits(value)
-}
-
-/// By way of its 15 digits.
-fn of_digits(value: f64) -> Option<Decimal> {
-    let text = format!("{value:.14e}");
-    let (digits, exponent) = text.split_once('e')?;
-    let exponent: i32 = exponent.parse().ok()?;
-    let mantissa: i64 = digits.replace('.', "").parse().ok()?;
-    let scale = 14 - exponent;
-    let mut result = Decimal::from(mantissa);
-    if scale > 28 {
-        // Smaller than any figure of a report; what is left rounds to zero.
-        return (scale < 60).then_some(Decimal::ZERO);
-    }
-    if scale >= 0 {
-        result.set_scale(scale as u32).ok()?;
-    } else {
-        for _ in 0..-scale {
-            result = result.checked_mul(Decimal::TEN)?;
-        }
-    }
-    Some(result.normalize())
-}
-
-/// A number without a format: at most ten digits where there are decimals, as a wide
-/// cell shows it.
-pub fn general(exact: Decimal) -> String {
-    if exact.mantissa().unsigned_abs() < 10_000_000_000 && exact.scale() < 10 {
-        return plain(exact.normalize());
-    }
-    rounded(exact)
-}
-
-fn rounded(exact: Decimal) -> String {
-    let integer_digits = exact.trunc().abs().to_string().len();
-    let decimals = 10usize.saturating_sub(integer_digits).min(28);
-    plain(round(exact, decimals).normalize())
-}
-
-fn round(value: Decimal, decimals: usize) -> Decimal {
-    value.round_dp_with_strategy(decimals.min(28) as u32, RoundingStrategy::MidpointAwayFromZero)
-}
-
-fn plain(value: Decimal) -> String {
-    if value.is_zero() { "0".to_string() } else { value.to_string() }
-}
-
-impl Section {
-    fn show_number(&self, magnitude: Decimal, negative: bool) -> String {
-        let mut number = magnitude;
-        for _ in 0..self.percents {
-            number = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number);
-        }
-        for _ in 0..self.scale {
-            number /= Decimal::ONE_THOUSAND;
-        }
-        let digits = if self.general {
-            general(number)
-        } else if self.exponent {
-            let text = format!("{:.*e}", self.max_decimals, f64::try_from(number).unwrap_or(0.0));
-            let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-            let (sign, exponent) = exponent.strip_prefix('-').map_or(('+', exponent), |e| ('-', e));
-            format!("{digits}E{sign}{exponent:0>2}")
-        } else if let Some(denominator) = self.fraction {
-            self.fraction(number, denominator)
-        } else {
-            self.digits(number)
-        };
-        let zero = !digits.bytes().any(|b| (b'1'..=b'9').contains(&b));
-        let mut text = String::new();
-        if negative && !zero {
-            text.push('-');
-        }
-        for part in &self.parts {
-            match part {
-                Part::Literal(literal) => text.push_str(literal),
-                Part::Number | Part::Text => text.push_str(&digits),
-                _ => {}
-            }
-        }
-        text.trim().to_string()
-    }
+    let shown = buffer.trim().len();
+    let from = buffer.len() - buffer.trim_start().len();
+    let end = buffer.len();
+    number.write_general(buffer);
+    let same = number.fits() && buffer[from..from + shown] == buffer[end..];
+    let text = if general { &buffer[end..] } else { &buffer[from..from + shown] };
+    (!same).then(|| Arc::from(text))
 }

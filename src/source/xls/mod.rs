@@ -3,7 +3,6 @@
 mod cfb;
 mod records;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -12,8 +11,8 @@ use self::cfb::Container;
 pub use self::records::rk;
 use self::records::{Parts, Record, Records, f64_at, string, u16_at, u32_at};
 use super::date::Epoch;
-use super::number_format::NumberFormat;
-use super::sheet::{MAX_CELLS, Merge, RawCell, RawValue, Sheet, Workbook, number_value};
+use super::formats::CellFormats;
+use super::sheet::{MAX_CELLS, Merge, RawCell, RawValue, Sheet, Workbook};
 
 /// Why a binary workbook cannot be read.
 #[derive(Debug, Error)]
@@ -34,10 +33,9 @@ pub enum XlsError {
 #[derive(Default)]
 struct Globals {
     strings: Vec<Arc<str>>,
-    codes: BTreeMap<u16, String>,
+    /// Codes may stand behind the styles that use them.
     styles: Vec<u16>,
-    formats: Vec<NumberFormat>,
-    epoch: Epoch,
+    formats: CellFormats,
     /// Offset, hidden, name.
     sheets: Vec<(usize, bool, String)>,
 }
@@ -51,13 +49,13 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsError> {
         Some(stream) => stream.map_err(|_| XlsError::Broken)?,
         None => return Err(XlsError::NotAWorkbook),
     };
-    let globals = globals(&stream)?;
-    let mut workbook = Workbook { epoch: globals.epoch, ..Workbook::default() };
+    let mut globals = globals(&stream)?;
+    let mut workbook = Workbook { epoch: globals.formats.epoch, ..Workbook::default() };
     let mut budget = MAX_CELLS;
-    for (offset, hidden, name) in &globals.sheets {
+    for (offset, hidden, name) in std::mem::take(&mut globals.sheets) {
         let index = workbook.sheets.len() as u16;
-        let mut sheet = Sheet { name: name.clone(), index, hidden: *hidden, ..Sheet::default() };
-        if cells(&stream, *offset, &globals, &mut sheet, &mut budget)? {
+        let mut sheet = Sheet { name, index, hidden, ..Sheet::default() };
+        if cells(&stream, offset, &mut globals, &mut sheet, &mut budget)? {
             sheet.finish();
             workbook.sheets.push(sheet);
         }
@@ -78,7 +76,7 @@ fn globals(stream: &[u8]) -> Result<Globals, XlsError> {
         match id {
             0x2F => return Err(XlsError::Encrypted),
             0x0A => break,
-            0x22 if u16_at(data, 0) == Some(1) => globals.epoch = Epoch::From1904,
+            0x22 if u16_at(data, 0) == Some(1) => globals.formats.epoch = Epoch::From1904,
             0x85 => {
                 // Only worksheets; charts and macro sheets hold no data.
                 if let (Some(offset), Some(&hidden), Some(0)) = (u32_at(data, 0), data.get(4), data.get(5)) {
@@ -88,7 +86,7 @@ fn globals(stream: &[u8]) -> Result<Globals, XlsError> {
             }
             0x41E => {
                 if let (Some(number), Some(code)) = (u16_at(data, 0), data.get(2..).and_then(|d| string(d, 2))) {
-                    globals.codes.insert(number, code);
+                    globals.formats.add_code(u32::from(number), code);
                 }
             }
             0xE0 => globals.styles.push(u16_at(data, 2).unwrap_or(0)),
@@ -108,12 +106,9 @@ fn globals(stream: &[u8]) -> Result<Globals, XlsError> {
             _ => {}
         }
     }
-    globals.formats = (globals.styles.iter())
-        .map(|number| match globals.codes.get(number) {
-            Some(code) => NumberFormat::parse(code),
-            None => NumberFormat::built_in(u32::from(*number)),
-        })
-        .collect();
+    for number in std::mem::take(&mut globals.styles) {
+        globals.formats.add_style(u32::from(number));
+    }
     Ok(globals)
 }
 
@@ -121,7 +116,7 @@ fn globals(stream: &[u8]) -> Result<Globals, XlsError> {
 fn cells(
     stream: &[u8],
     offset: usize,
-    globals: &Globals,
+    globals: &mut Globals,
     sheet: &mut Sheet,
     budget: &mut usize,
 ) -> Result<bool, XlsError> {
@@ -130,13 +125,9 @@ fn cells(
         Some(first) if first.id == 0x809 && u16_at(first.data, 2) == Some(0x10) => {}
         _ => return Ok(false),
     }
-    let general = NumberFormat::general();
-    let number = |style: u16, value: f64| {
-        number_value(value, globals.formats.get(style as usize).unwrap_or(&general), globals.epoch)
-    };
-    let text = |text: Arc<str>| (!text.is_empty()).then_some((RawValue::Text(text), None));
+    let Globals { strings, formats, .. } = globals;
     // The cell whose formula gives the text of the next STRING record.
-    let mut waiting: Option<(u32, u32)> = None;
+    let mut waiting: Option<Place> = None;
     let mut depth = 0;
     for Record { id, data } in records {
         // Charts inside a sheet are sheets of their own.
@@ -151,20 +142,20 @@ fn cells(
         }
         let place = || Some((u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?), u16_at(data, 4)?));
         let content = match id {
-            0x203 => place().zip(f64_at(data, 6)).map(|(p, v)| (p, number(p.2, v))),
-            0x27E => place().zip(u32_at(data, 6)).map(|(p, v)| (p, number(p.2, rk(v)))),
-            0xFD => place()
-                .zip(u32_at(data, 6))
-                .and_then(|(p, i)| globals.strings.get(i as usize).and_then(|t| text(t.clone())).map(|c| (p, c))),
-            0x204 | 0xD6 => {
-                place().zip(data.get(6..).and_then(|d| string(d, 2))).and_then(|(p, t)| text(t.into()).map(|c| (p, c)))
-            }
+            0x203 => place().zip(f64_at(data, 6)).map(|(p, v)| (p, formats.double(p.2.into(), v))),
+            0x27E => place().zip(u32_at(data, 6)).map(|(p, v)| (p, formats.double(p.2.into(), rk(v)))),
+            0xFD => place().zip(u32_at(data, 6)).and_then(|(p, i)| {
+                strings.get(i as usize).and_then(|t| formats.text(p.2.into(), t.clone())).map(|c| (p, c))
+            }),
+            0x204 | 0xD6 => place()
+                .zip(data.get(6..).and_then(|d| string(d, 2)))
+                .and_then(|(p, t)| formats.text(p.2.into(), t.into()).map(|c| (p, c))),
             0x205 => place()
                 .zip(data.get(6).zip(data.get(7)))
                 .map(|(p, (&value, &error))| (p, (flag(value, error != 0), None))),
-            0x06 => formula(data, &number).and_then(|found| match found {
+            0x06 => formula(data, formats).and_then(|found| match found {
                 Found::Text(p) => {
-                    waiting = Some((p.0, p.1));
+                    waiting = Some(p);
                     None
                 }
                 Found::Value(p, content) => Some((p, content)),
@@ -172,14 +163,14 @@ fn cells(
             0x207 => waiting
                 .take()
                 .zip(string(data, 2))
-                .and_then(|((row, column), t)| text(t.into()).map(|c| ((row, column, 0), c))),
+                .and_then(|(p, t)| formats.text(p.2.into(), t.into()).map(|c| (p, c))),
             0xBD => {
                 let (row, first) = (u16_at(data, 0), u16_at(data, 2));
                 if let (Some(row), Some(first)) = (row, first) {
                     let body = data.get(4..data.len().saturating_sub(2)).unwrap_or_default();
                     for (i, pair) in body.chunks_exact(6).enumerate() {
                         let (Some(style), Some(raw)) = (u16_at(pair, 0), u32_at(pair, 2)) else { break };
-                        let (value, shown) = number(style, rk(raw));
+                        let (value, shown) = formats.double(style.into(), rk(raw));
                         let column = u32::from(first) + i as u32;
                         push(sheet, budget, RawCell { row: u32::from(row), column, value, shown })?;
                     }
@@ -231,20 +222,19 @@ fn push(sheet: &mut Sheet, budget: &mut usize, cell: RawCell) -> Result<(), XlsE
 }
 
 type Place = (u32, u32, u16);
-type Content = (RawValue, Option<Arc<str>>);
 
 enum Found {
-    Value(Place, Content),
+    Value(Place, (RawValue, Option<Arc<str>>)),
     /// The text comes in a record of its own.
     Text(Place),
 }
 
 /// The stored result of a formula.
-fn formula(data: &[u8], number: &dyn Fn(u16, f64) -> Content) -> Option<Found> {
+fn formula(data: &[u8], formats: &mut CellFormats) -> Option<Found> {
     let place = (u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?), u16_at(data, 4)?);
     let result = data.get(6..14)?;
     if result[6..8] != [0xFF, 0xFF] {
-        return Some(Found::Value(place, number(place.2, f64_at(data, 6)?)));
+        return Some(Found::Value(place, formats.double(place.2.into(), f64_at(data, 6)?)));
     }
     match result[0] {
         0 => Some(Found::Text(place)),

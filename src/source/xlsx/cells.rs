@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::strings::rich_text;
-use super::styles::Styles;
 use super::{XlsxError, in_part};
 use crate::source::Date;
-use crate::source::date::Epoch;
-use crate::source::sheet::{MAX_COLUMNS, MAX_ROWS, Merge, RawCell, RawValue, Sheet, number_value};
+use crate::source::formats::{CellFormats, Content};
+use crate::source::number::Exact;
+use crate::source::sheet::{MAX_COLUMNS, MAX_ROWS, Merge, RawCell, RawValue, Sheet};
 use crate::source::xml::{Step, XmlError, XmlReader, attribute, attributes, flag, name};
 
 /// Most merged ranges that are looked at.
@@ -15,15 +15,14 @@ const MAX_MERGES: usize = 100_000;
 
 /// What the other parts say about a cell's number and text.
 pub struct Context<'a> {
-    pub styles: &'a Styles,
+    pub formats: &'a mut CellFormats,
     pub strings: &'a [Arc<str>],
-    pub epoch: Epoch,
 }
 
 pub fn read(
     text: &str,
     part: &str,
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     budget: &mut usize,
     sheet: &mut Sheet,
 ) -> Result<(), XlsxError> {
@@ -78,14 +77,12 @@ pub fn read(
     }
 }
 
-type Content = Option<(RawValue, Option<Arc<str>>)>;
-
 /// Reads to the end of a `c` element.
 fn cell(
     reader: &mut XmlReader<'_>,
     style: Option<&str>,
     kind: Option<&str>,
-    context: &Context<'_>,
+    context: &mut Context<'_>,
 ) -> Result<Content, XmlError> {
     let target = reader.depth - 1;
     let style = style.and_then(|s| s.trim().parse().ok()).unwrap_or(0usize);
@@ -107,32 +104,27 @@ fn cell(
     }
     let raw = raw.as_deref().unwrap_or("");
     let number = raw.trim();
-    let format = context.styles.format(style);
     Ok(match kind.unwrap_or("") {
         "s" => match number.parse::<usize>().ok().and_then(|i| context.strings.get(i)) {
-            Some(text) => text_value(text.clone()),
+            Some(text) => context.formats.text(style, text.clone()),
             None => None,
         },
-        "inlineStr" => text_value(inline.unwrap_or_else(|| raw.to_string()).into()),
+        "inlineStr" => context.formats.text(style, inline.unwrap_or_else(|| raw.to_string()).into()),
         "str" if raw.is_empty() && formula.is_some() => None,
-        "str" => text_value(raw.into()),
+        "str" => context.formats.text(style, raw.into()),
         "b" => Some((RawValue::Bool(number == "1" || number == "true"), None)),
         "e" => Some((RawValue::Error(number.into()), None)),
         "d" => Some(iso_date(number)),
         _ if number.is_empty() => match (inline, formula) {
-            (Some(text), _) => text_value(text.into()),
+            (Some(text), _) => context.formats.text(style, text.into()),
             (None, Some(formula)) => Some((RawValue::Uncalculated(formula.into()), None)),
             (None, None) => None,
         },
-        _ => match number.parse::<f64>() {
-            Ok(value) => Some(number_value(value, format, context.epoch)),
-            Err(_) => text_value(number.into()),
+        _ => match Exact::parse(number) {
+            Some(value) => Some(context.formats.number(style, value)),
+            None => context.formats.text(style, number.into()),
         },
     })
-}
-
-fn text_value(text: Arc<str>) -> Content {
-    (!text.is_empty()).then_some((RawValue::Text(text), None))
 }
 
 /// `2026-09-30` or `2026-09-30T08:00:00` of a cell of type `d`.

@@ -35,7 +35,8 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
     let mut package = Package::open(bytes)?;
     package.refuse_doctypes()?;
     let book = book::read(&mut package)?;
-    let styles = styles::read(&mut package, book.styles.as_deref())?;
+    let mut formats = styles::read(&mut package, book.styles.as_deref())?;
+    formats.epoch = book.epoch;
     let strings = strings::read(&mut package, book.strings.as_deref())?;
     let mut workbook = Workbook { epoch: book.epoch, ..Workbook::default() };
     let mut budget = MAX_CELLS;
@@ -49,8 +50,8 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
             hidden: entry.hidden,
             ..Sheet::default()
         };
-        let context = cells::Context { styles: &styles, strings: &strings, epoch: book.epoch };
-        cells::read(&text, &entry.part, &context, &mut budget, &mut sheet)?;
+        let mut context = cells::Context { formats: &mut formats, strings: &strings };
+        cells::read(&text, &entry.part, &mut context, &mut budget, &mut sheet)?;
         sheet.finish();
         workbook.sheets.push(sheet);
     }

@@ -1,0 +1,64 @@
+//! Numbers of cells: exact decimals from the moment that a reader has them.
+
+mod exact;
+mod magnitude;
+#[cfg(test)]
+mod tests;
+
+pub use exact::Exact;
+pub use magnitude::Magnitude;
+use rust_decimal::Decimal;
+
+/// Decimals that a [`Decimal`] can hold.
+const MAX_SCALE: i32 = 28;
+/// From this power of ten on, a number without a format is shown as `1.5E+15`.
+const WIDEST: i32 = 15;
+
+/// The number of a cell. The text that the cell shows stands beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawNumber {
+    /// The true value as stored, to 15 significant digits; what a format divides by is not
+    /// taken off.
+    pub value: Decimal,
+    pub kind: NumberKind,
+    /// Power of ten by which the text that is shown, its own % or ‰ included, is smaller
+    /// than the value: 3 for `0.0,`, 4 for `0!.0,"万"`, 2 for `0.0"%"` (78.3 is shown 78.3%);
+    /// 0 for nearly all, `0.0%` (0.783 is shown 78.3%) among them.
+    pub shift: u8,
+}
+
+/// What the sign in the shown text says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NumberKind {
+    #[default]
+    Plain,
+    Percent,
+    PerMille,
+}
+
+impl RawNumber {
+    pub fn plain(value: Decimal) -> Self {
+        RawNumber { value, kind: NumberKind::Plain, shift: 0 }
+    }
+
+    /// What the shown text says by itself: 3.2 for 31860 that is shown 3.2万; 0.783 for
+    /// 78.3 that is shown 78.3% by `0.0"%"`.
+    pub fn as_shown(&self) -> Decimal {
+        if self.shift == 0 {
+            return self.value;
+        }
+        let mut value = self.value.normalize();
+        let scale = value.scale() + u32::from(self.shift);
+        if scale <= MAX_SCALE as u32 && value.set_scale(scale).is_ok() {
+            return value.normalize();
+        }
+        (0..self.shift).fold(self.value, |value, _| value / Decimal::TEN)
+    }
+}
+
+/// A number without a format, as a wide cell shows it.
+pub fn general(value: Decimal) -> String {
+    let mut text = String::new();
+    Exact::of_decimal(value).write_general(&mut text);
+    text
+}
