@@ -149,6 +149,7 @@ pub fn lenient_number(text: &str) -> Option<Lenient> {
         clean.retain(|c| c != ' ');
         guesses.push(Guess::Blanks);
     }
+    let digits = clean.clone();
     if clean.contains(',') {
         clean = without_separators(&clean)?;
         guesses.push(Guess::Separators);
@@ -166,7 +167,7 @@ pub fn lenient_number(text: &str) -> Option<Lenient> {
             (Number::plain(decimal), Some(Arc::from(bare)))
         }
     };
-    let shown = if number.percent { format!("{digits}%") } else { digits.to_string() };
+    let shown = if number.percent { format!("{digits}%") } else { digits };
     Some(Lenient { number, shown, unit, guesses })
 }
 

@@ -1,9 +1,8 @@
 //! .csv: UTF-8 or GB18030 text to one sheet, all of whose cells are text.
 
-use std::sync::Arc;
-
 use thiserror::Error;
 
+use super::formats::is_picture;
 use super::sheet::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, RawCell, RawValue, Sheet, Workbook};
 use super::text;
 
@@ -47,7 +46,8 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Workbook, CsvError> {
             return Err(CsvError::TooLarge);
         }
         for (column, field) in record.iter().enumerate().filter(|(_, f)| !f.trim().is_empty()) {
-            let value = RawValue::Text(Arc::from(as_text(field)));
+            let text = as_text(field);
+            let value = if is_picture(text) { RawValue::Picture } else { RawValue::Text(text.into()) };
             sheet.cells.push(RawCell { row, column: column as u32, value, shown: None });
         }
         row += 1;

@@ -70,7 +70,17 @@ impl CellFormats {
         if text.is_empty() {
             return None;
         }
+        if is_picture(&text) {
+            return Some((RawValue::Picture, None));
+        }
         let shown = self.format(style).of_text(&text);
         Some((RawValue::Text(shown.map_or(text, Arc::from)), None))
     }
+}
+
+/// `=DISPIMG("ID_…",1)`: the text that WPS stores for a picture inside a cell.
+pub fn is_picture(text: &str) -> bool {
+    let text = text.trim_start().trim_start_matches('=');
+    let text = text.strip_prefix("_xlfn.").unwrap_or(text);
+    text.starts_with("DISPIMG(\"")
 }

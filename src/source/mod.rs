@@ -1,5 +1,6 @@
 //! Bytes to raw values, each with its place: one reader a format.
 
+mod crypt;
 pub mod csv;
 pub mod date;
 pub mod file;

@@ -18,8 +18,9 @@ pub const MAX_ENTRIES: usize = 1000;
 pub const MAX_PART_BYTES: u64 = 192 << 20;
 /// Most bytes that a part may inflate to for each of its bytes …
 pub const MAX_RATIO: u64 = 100;
-/// … once it is larger than this.
-pub const RATIO_GRACE_BYTES: u64 = 100 << 10;
+/// … beyond this much, which all parts of a workbook share. A list of styles that grew over
+/// years of copying is nearly all repetition, but small; what fills the memory is not.
+pub const RATIO_GRACE_BYTES: u64 = 24 << 20;
 
 /// Why a package is refused.
 #[derive(Debug, Error)]
@@ -76,6 +77,8 @@ pub struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Part names as stored.
     names: Vec<String>,
+    /// What is left of [`RATIO_GRACE_BYTES`].
+    grace: u64,
 }
 
 impl<'b> Package<'b> {
@@ -98,7 +101,7 @@ impl<'b> Package<'b> {
             }
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PackageError::Broken)?;
-        Ok(Package { archive, names })
+        Ok(Package { archive, names, grace: RATIO_GRACE_BYTES })
     }
 
     /// Names of all parts.
@@ -124,8 +127,8 @@ impl<'b> Package<'b> {
         let packed = file.compressed_size();
         let mut out = Vec::with_capacity(file.size().min(packed.saturating_mul(20)).min(32 << 20) as usize);
         // Read up to what the ratio allows; one byte more is too much.
-        let by_ratio = packed.saturating_mul(MAX_RATIO).max(RATIO_GRACE_BYTES);
-        let limit = by_ratio.min(MAX_PART_BYTES);
+        let by_ratio = packed.saturating_mul(MAX_RATIO);
+        let limit = by_ratio.max(self.grace).min(MAX_PART_BYTES);
         let mut limited = file.take(limit + 1);
         limited.read_to_end(&mut out).map_err(|_| PackageError::PartBroken(name.clone()))?;
         if out.len() as u64 > limit {
@@ -139,6 +142,9 @@ impl<'b> Package<'b> {
                     limit: MAX_RATIO,
                 }
             });
+        }
+        if out.len() as u64 > by_ratio {
+            self.grace -= (out.len() as u64).min(self.grace);
         }
         Ok(Some(out))
     }

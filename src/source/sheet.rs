@@ -78,6 +78,8 @@ pub enum RawValue {
     Error(Arc<str>),
     /// A formula whose result was never stored.
     Uncalculated(Arc<str>),
+    /// A picture inside the cell.
+    Picture,
     /// A number with the format of a date that is no date (negative, after 9999).
     NotADate(Decimal),
 }

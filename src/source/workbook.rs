@@ -5,7 +5,7 @@ use super::ods::{self, OdsError};
 use super::package::{Package, PackageError};
 use super::sheet::Workbook;
 use super::text;
-use super::xls::{self, XlsError};
+use super::xls::{self, Container, XlsError};
 use super::xlsb;
 use super::xlsx::{self, XlsxError};
 use crate::diagnostic::Diagnostic;
@@ -38,12 +38,25 @@ impl Format {
 pub fn read(bytes: &[u8], name: &str) -> Result<(Workbook, Vec<Diagnostic>), Box<Diagnostic>> {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let extension = extension.to_lowercase();
-    let format = recognise(bytes, &extension)?;
+    let mut format = recognise(bytes, &extension)?;
+    let mut inner = Vec::new();
+    let mut container = None;
+    if format == Format::Xls {
+        let mut opened = Container::open(bytes).map_err(|e| Box::new(xls_fault(&e)))?;
+        match opened.package().map_err(|e| Box::new(xls_fault(&e)))? {
+            Some(package) => {
+                format = zipped(&package)?;
+                inner = package;
+            }
+            None => container = Some(opened),
+        }
+    }
+    let bytes = if inner.is_empty() { bytes } else { &inner };
     let workbook = match format {
         Format::Xlsx => xlsx::read(bytes).map_err(|e| xlsx_fault(&e)),
         Format::Xlsb => xlsb::read(bytes).map_err(|e| xlsx_fault(&e)),
         Format::Ods => ods::read(bytes).map_err(|e| ods_fault(&e)),
-        Format::Xls => xls::read(bytes).map_err(|e| xls_fault(&e)),
+        Format::Xls => container.ok_or(XlsError::Broken).and_then(xls::read).map_err(|e| xls_fault(&e)),
         Format::Csv => csv::read(bytes, stem).map_err(|e| csv_fault(&e)),
     };
     let workbook = workbook.map_err(Box::new)?;

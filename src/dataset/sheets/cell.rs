@@ -19,9 +19,11 @@ use crate::source::{Origin, SourceId, cell_name};
 enum Remark {
     Error,
     Uncalculated,
+    Picture,
     NotADate,
     TooLarge,
     LostDigits,
+    Power,
     Control,
     Spaced,
     Unseen,
@@ -75,6 +77,10 @@ impl CellReader {
             RawValue::Uncalculated(formula) => {
                 self.note(raw, Remark::Uncalculated, format!("={formula}"), "", subject);
                 Cell::unreadable(origin, "=")
+            }
+            RawValue::Picture => {
+                self.note(raw, Remark::Picture, String::new(), "", subject);
+                Cell::unreadable(origin, "〔图片〕")
             }
             RawValue::NotADate(number) => {
                 let exact = number.to_string();
@@ -156,6 +162,9 @@ impl CellReader {
             self.note(raw, Remark::Error, trimmed.to_string(), "", subject);
             return Cell::unreadable(origin, trimmed);
         }
+        if is_power(trimmed) {
+            self.note(raw, Remark::Power, trimmed.to_string(), "", subject);
+        }
         match scalar::lenient_number(trimmed) {
             Some(lenient) => {
                 for &guess in &lenient.guesses {
@@ -231,6 +240,12 @@ fn message(remark: Remark, noted: Noted) -> Diagnostic {
             format!("公式 {sample_short} 没有存下计算结果"),
             "用 Excel 或 WPS 打开文件，保存一次，再来生成",
         ),
+        Remark::Picture => (
+            Severity::Error,
+            "D044",
+            "单元格里是一张图片，不是文字或数".to_string(),
+            "在这一格填文字或数；图片放到表外，或用模板的图片写法插入",
+        ),
         Remark::NotADate => (
             Severity::Error,
             "D042",
@@ -248,6 +263,12 @@ fn message(remark: Remark, noted: Noted) -> Diagnostic {
             "D120",
             format!("{sample_short} 超过 15 位，Excel 只保留前 15 位，后面的已经变成 0"),
             "账号、证件号等编号，先把单元格格式设为“文本”再重新填写",
+        ),
+        Remark::Power => (
+            Severity::Warning,
+            "D126",
+            format!("“{sample_short}”是科学记数法的写法，原来的数后几位已经丢失"),
+            "从原来的工作簿重新导出：先把这一列的单元格格式设为“文本”（编号）或“数值”（数）",
         ),
         Remark::Control => (
             Severity::Notice,
@@ -304,6 +325,17 @@ fn joined(text: &str) -> Option<String> {
     let apart = text.contains(blank) && text.chars().count() <= 24;
     (apart && text.split(blank).filter(|w| !w.is_empty()).all(han))
         .then(|| text.chars().filter(|c| !blank(*c)).collect())
+}
+
+/// `1.10101E+17`: how a spreadsheet writes a long number into a text file.
+fn is_power(text: &str) -> bool {
+    let Some((digits, power)) = text.split_once("E+") else { return false };
+    let bare = digits.strip_prefix('-').unwrap_or(digits);
+    let (integer, decimals) = bare.split_once('.').unwrap_or((bare, ""));
+    integer.len() == 1
+        && integer != "0"
+        && power.len() >= 2
+        && [integer, decimals, power].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The number of a cell as a decimal, percentages as their ratio.

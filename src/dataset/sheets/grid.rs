@@ -101,6 +101,6 @@ pub fn raw_text(cell: &RawCell) -> Cow<'_, str> {
         RawValue::Error(text) | RawValue::TooLarge(text) => Cow::Borrowed(text),
         RawValue::Uncalculated(formula) => Cow::Owned(format!("={formula}")),
         RawValue::NotADate(value) => Cow::Owned(general(*value)),
-        RawValue::Date(_) | RawValue::Time => Cow::Borrowed(""),
+        RawValue::Date(_) | RawValue::Time | RawValue::Picture => Cow::Borrowed(""),
     }
 }

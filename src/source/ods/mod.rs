@@ -8,7 +8,7 @@ use quick_xml::events::BytesStart;
 use thiserror::Error;
 
 use self::styles::Styles;
-use super::formats::Content;
+use super::formats::{Content, is_picture};
 use super::number::{Exact, NumberKind, RawNumber};
 use super::number_format::NumberFormat;
 use super::package::{Package, PackageError};
@@ -40,8 +40,9 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, OdsError> {
         let mut reader = XmlReader::new(&text);
         collect(&mut reader, &mut styles).map_err(|error| OdsError::Xml { part: "styles.xml", error })?;
     }
+    let calculated = package.xml("meta.xml")?.is_some_and(|meta| CALCULATING.iter().any(|name| meta.contains(name)));
     let text = package.xml("content.xml")?.ok_or(PackageError::Missing("content.xml".to_string()))?;
-    content(&text, styles)
+    content(&text, styles, calculated)
 }
 
 /// The styles of a part that holds nothing else.
@@ -59,13 +60,16 @@ fn broken(error: XmlError) -> OdsError {
     OdsError::Xml { part: "content.xml", error }
 }
 
-fn content(text: &str, mut styles: Styles) -> Result<Workbook, OdsError> {
+/// Programs that calculate every formula before they store it, as they are named in meta.xml.
+const CALCULATING: [&str; 5] = ["LibreOffice", "OpenOffice", "MicrosoftOffice", "Collabora", "WPS"];
+
+fn content(text: &str, mut styles: Styles, mut calculated: bool) -> Result<Workbook, OdsError> {
     let mut reader = XmlReader::new(text);
     let mut workbook = Workbook::default();
     let mut budget = MAX_CELLS as u64;
     loop {
         let element = match reader.step().map_err(broken)? {
-            Step::End => return Ok(workbook),
+            Step::End => break,
             Step::Open(element) => element,
             _ => continue,
         };
@@ -78,14 +82,28 @@ fn content(text: &str, mut styles: Styles) -> Result<Workbook, OdsError> {
                     hidden: attribute(&element, "style-name").is_some_and(|s| styles.hides(&s)),
                     ..Sheet::default()
                 };
-                let mut table = Table { reader: &mut reader, styles: &styles, columns: Vec::new(), row_style: None };
+                let mut table = Table {
+                    reader: &mut reader,
+                    styles: &styles,
+                    columns: Vec::new(),
+                    row_style: None,
+                    calculated: false,
+                };
                 table.read(&mut sheet, &mut budget)?;
+                calculated |= table.calculated;
                 sheet.finish();
                 workbook.sheets.push(sheet);
             }
             _ => styles.take(&mut reader, &element).map_err(broken)?,
         }
     }
+    // Where other formulas have results, one without a type gave an empty text.
+    if calculated {
+        for sheet in &mut workbook.sheets {
+            sheet.cells.retain(|cell| !matches!(cell.value, RawValue::Uncalculated(_)));
+        }
+    }
+    Ok(workbook)
 }
 
 fn repeats(element: &BytesStart<'_>, key: &str) -> u64 {
@@ -100,6 +118,8 @@ struct Table<'r, 'x> {
     columns: Vec<(u64, String)>,
     /// Style of the row's cells.
     row_style: Option<String>,
+    /// A formula with its result was seen.
+    calculated: bool,
 }
 
 impl Table<'_, '_> {
@@ -211,6 +231,7 @@ impl Table<'_, '_> {
         let get = |key| attribute(element, key).map(|v| v.into_owned());
         let (kind, formula) = (get("value-type"), get("formula"));
         let text = paragraphs(self.reader)?;
+        self.calculated |= kind.is_some() && formula.is_some();
         let shown = || Some(Arc::<str>::from(text.trim()));
         if formula.is_some() && (text.starts_with('#') || text.starts_with("Err:")) {
             return Ok(Some((RawValue::Error(text.into()), None)));
@@ -233,6 +254,7 @@ impl Table<'_, '_> {
             }
             Some("time") => Some((RawValue::Time, shown())),
             Some("boolean") => Some((RawValue::Bool(get("boolean-value").as_deref() == Some("true")), None)),
+            _ if is_picture(&text) => Some((RawValue::Picture, None)),
             _ if !text.is_empty() => Some((RawValue::Text(text.into()), None)),
             // An empty text that a formula gives (`=IF(A1="","",…)`) is written without a type.
             None => formula

@@ -1,5 +1,7 @@
 //! Records of the binary format, and strings that run over several of them.
 
+use super::ids::CONTINUE;
+
 /// One record: its number and its data.
 #[derive(Clone, Copy)]
 pub struct Record<'b> {
@@ -12,8 +14,6 @@ pub struct Records<'b> {
     bytes: &'b [u8],
     at: usize,
 }
-
-pub const CONTINUE: u16 = 0x3C;
 
 impl<'b> Records<'b> {
     pub fn from(bytes: &'b [u8], at: usize) -> Self {
@@ -62,14 +62,6 @@ pub fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
 pub fn rk(raw: u32) -> f64 {
     let value = if raw & 2 != 0 { f64::from(raw as i32 >> 2) } else { f64::from_bits(u64::from(raw & !3) << 32) };
     if raw & 1 != 0 { value / 100.0 } else { value }
-}
-
-/// A string with its length in `prefix` bytes (1 or 2), in one record.
-pub fn string(data: &[u8], prefix: usize) -> Option<String> {
-    let length = if prefix == 1 { *data.first()? as usize } else { u16_at(data, 0)? as usize };
-    let mut parts = Parts::new(vec![data.get(prefix..)?]);
-    let flags = parts.byte()?;
-    parts.chars(length, flags & 1 != 0)
 }
 
 /// Data that is cut into several records; a string cut in two begins its second half with
@@ -126,7 +118,8 @@ impl<'b> Parts<'b> {
         let mut units: Vec<u16> = Vec::with_capacity(length.min(1 << 15));
         let mut wide = wide;
         while units.len() < length {
-            if self.settle() && !units.is_empty() {
+            // Also where the head of the string is the last of its record.
+            if self.settle() {
                 wide = self.byte()? & 1 != 0;
             }
             let part = self.parts.get(self.part)?;
@@ -165,6 +158,11 @@ mod tests {
         let second: &[u8] = &[1, 0x2D, 0x4E, b'd', 0];
         let mut parts = Parts::new(vec![first, second]);
         assert_eq!(parts.shared_string().as_deref(), Some("ab中d"));
+        // Cut right behind the head, and between two strings.
+        let pieces: [&[u8]; 3] = [&[2, 0, 1], &[0, b'a', b'b'], &[1, 0, 1, 0x2D, 0x4E]];
+        let mut parts = Parts::new(pieces.to_vec());
+        assert_eq!(parts.shared_string().as_deref(), Some("ab"));
+        assert_eq!(parts.shared_string().as_deref(), Some("中"));
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::strings::rich_text;
+use super::strings::{rich_text, unescape};
 use super::{XlsxError, in_part};
 use crate::source::Date;
-use crate::source::formats::{CellFormats, Content};
+use crate::source::formats::{CellFormats, Content, is_picture};
 use crate::source::number::Exact;
 use crate::source::sheet::{MAX_COLUMNS, MAX_ROWS, Merge, RawCell, RawValue, Sheet};
 use crate::source::xml::{Step, XmlError, XmlReader, attribute, attributes, flag, name};
@@ -17,6 +17,8 @@ const MAX_MERGES: usize = 100_000;
 pub struct Context<'a> {
     pub formats: &'a mut CellFormats,
     pub strings: &'a [Arc<str>],
+    /// The workbook has pictures inside cells.
+    pub pictures: bool,
 }
 
 pub fn read(
@@ -48,13 +50,17 @@ pub fn read(
                 }
             }
             b"c" => {
-                let [address, style, kind] = attributes(&element, ["r", "s", "t"]);
+                let [address, style, kind, rich] = attributes(&element, ["r", "s", "t", "vm"]);
                 if let Some(address) = address {
                     (row, column) = parse_address(&address).ok_or_else(|| bad_address(sheet, &address))?;
                 }
-                if let Some((value, shown)) =
-                    cell(&mut reader, style.as_deref(), kind.as_deref(), context).map_err(in_part(part))?
-                {
+                let content = cell(&mut reader, style.as_deref(), kind.as_deref(), context).map_err(in_part(part))?;
+                if let Some((mut value, shown)) = content {
+                    // A picture that Excel put into the cell has a value of its own kind, and an
+                    // error for programs that do not know it.
+                    if context.pictures && rich.is_some() && matches!(value, RawValue::Error(_)) {
+                        value = RawValue::Picture;
+                    }
                     if *budget == 0 {
                         return Err(XlsxError::TooManyCells { sheet: sheet.name.clone() });
                     }
@@ -102,6 +108,9 @@ fn cell(
             _ => {}
         }
     }
+    if formula.as_deref().is_some_and(is_picture) {
+        return Ok(Some((RawValue::Picture, None)));
+    }
     let raw = raw.as_deref().unwrap_or("");
     let number = raw.trim();
     Ok(match kind.unwrap_or("") {
@@ -111,7 +120,7 @@ fn cell(
         },
         "inlineStr" => context.formats.text(style, inline.unwrap_or_else(|| raw.to_string()).into()),
         "str" if raw.is_empty() && formula.is_some() => None,
-        "str" => context.formats.text(style, raw.into()),
+        "str" => context.formats.text(style, unescape(raw.to_string()).into()),
         "b" => Some((RawValue::Bool(number == "1" || number == "true"), None)),
         "e" => Some((RawValue::Error(number.into()), None)),
         "d" => Some(iso_date(number)),

@@ -38,6 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
     let mut formats = styles::read(&mut package, book.styles.as_deref())?;
     formats.epoch = book.epoch;
     let strings = strings::read(&mut package, book.strings.as_deref())?;
+    let pictures = package.names().iter().any(|n| n.to_lowercase().ends_with("richdata/richvaluerel.xml"));
     let mut workbook = Workbook { epoch: book.epoch, ..Workbook::default() };
     let mut budget = MAX_CELLS;
     for entry in &book.sheets {
@@ -50,7 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
             hidden: entry.hidden,
             ..Sheet::default()
         };
-        let mut context = cells::Context { formats: &mut formats, strings: &strings };
+        let mut context = cells::Context { formats: &mut formats, strings: &strings, pictures };
         cells::read(&text, &entry.part, &mut context, &mut budget, &mut sheet)?;
         sheet.finish();
         workbook.sheets.push(sheet);

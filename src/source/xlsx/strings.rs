@@ -40,20 +40,25 @@ pub fn rich_text(reader: &mut XmlReader<'_>) -> Result<String, XmlError> {
     Ok(unescape(text))
 }
 
-/// `_x000D_` stands for the character 0D.
-fn unescape(text: String) -> String {
+/// `_x000D_` stands for the character 0D, two in a row for one beyond the first 65,536
+/// (`_xD842__xDFB7_`).
+pub fn unescape(text: String) -> String {
     if !text.contains("_x") {
         return text;
     }
     let mut out = String::with_capacity(text.len());
+    let mut units: Vec<u16> = Vec::new();
     let mut rest = text.as_str();
     while let Some(at) = rest.find("_x") {
+        let unit = rest.get(at + 2..at + 6).filter(|h| h.bytes().all(|b| b.is_ascii_hexdigit()));
+        let unit = unit.filter(|_| rest.get(at + 6..at + 7) == Some("_"));
+        if at > 0 || unit.is_none() {
+            out.push_str(&String::from_utf16_lossy(&std::mem::take(&mut units)));
+        }
         out.push_str(&rest[..at]);
-        let hex = rest.get(at + 2..at + 6).filter(|h| h.bytes().all(|b| b.is_ascii_hexdigit()));
-        match hex.filter(|_| rest.get(at + 6..at + 7) == Some("_")) {
-            Some(hex) => {
-                let code = u32::from_str_radix(hex, 16).unwrap_or(0xFFFD);
-                out.push(char::from_u32(code).unwrap_or('\u{FFFD}'));
+        match unit.and_then(|hex| u16::from_str_radix(hex, 16).ok()) {
+            Some(unit) => {
+                units.push(unit);
                 rest = &rest[at + 7..];
             }
             None => {
@@ -62,6 +67,7 @@ fn unescape(text: String) -> String {
             }
         }
     }
+    out.push_str(&String::from_utf16_lossy(&units));
     out.push_str(rest);
     out
 }
@@ -75,5 +81,7 @@ mod tests {
         assert_eq!(unescape("a_x000D_b_x4E2D_".into()), "a\rb中");
         assert_eq!(unescape("_x5F_ _xZZZZ_ _x".into()), "_x5F_ _xZZZZ_ _x");
         assert_eq!(unescape("_xD800_".into()), "\u{FFFD}");
+        assert_eq!(unescape("_xD842__xDFB7_村_x4E2D__x6751_".into()), "𠮷村中村");
+        assert_eq!(unescape("_xD842_、_xDFB7_".into()), "\u{FFFD}、\u{FFFD}");
     }
 }
