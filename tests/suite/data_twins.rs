@@ -80,7 +80,7 @@ fn wide(text: &str) -> Vec<u8> {
 }
 
 /// An .xlsb with the cells of another workbook's sheet, its formats and merged ranges.
-fn xlsb(rows: &[&[Content<'_>]], formats: &[&str], merge: Option<[u32; 4]>) -> Vec<u8> {
+pub fn xlsb(rows: &[&[Content<'_>]], formats: &[&str], merge: Option<[u32; 4]>) -> Vec<u8> {
     let rels = |kind: &str, target: &str| {
         format!(r#"<Relationships><Relationship Id="r1" Type="x/{kind}" Target="{target}"/></Relationships>"#)
     };
@@ -127,7 +127,7 @@ fn xlsb(rows: &[&[Content<'_>]], formats: &[&str], merge: Option<[u32; 4]>) -> V
     ])
 }
 
-enum Content<'a> {
+pub enum Content<'a> {
     Text(&'a str),
     Number(f64, u32),
     Error(u8),
