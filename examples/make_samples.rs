@@ -215,7 +215,7 @@ fn write<'a>(
     match &cell.value {
         Value::Missing => sheet.write_blank(row, column, &bordered()),
         Value::Number(number) => {
-            let format = bordered().set_num_format(number_format(places, number.percent));
+            let format = bordered().set_num_format(number_format(places, number.is_share()));
             sheet.write_with_format(row, column, number.decimal.to_f64().unwrap_or_default(), &format)
         }
         Value::Date(date) => {

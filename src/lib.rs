@@ -32,6 +32,7 @@ pub mod layout;
 pub mod output;
 pub mod pipeline;
 pub mod preview;
+pub mod quantity;
 pub mod settings;
 pub mod source;
 pub mod template;

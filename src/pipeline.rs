@@ -98,9 +98,7 @@ pub fn prepare_all(request: &Request) -> Result<Material, Failure> {
 pub fn prepare_records(request: &Request, table: &str) -> Result<Material, Failure> {
     let options = LoadOptions { year: request.year, sets: request.sets.clone(), strict: request.strict };
     let loaded = dataset::load(&request.data, &options);
-    let material = gather(loaded, request, |_, _| Some(table.to_string()), dataset::schema::of_a_draft)?;
-    // Nobody traces the figures of a batch.
-    Ok(Material { columns: Arc::new(Columns::untraced()), ..material })
+    gather(loaded, request, |_, _| Some(table.to_string()), dataset::schema::of_a_draft)
 }
 
 /// For a preview: `records` says, once data and pack are read, whether the report is about

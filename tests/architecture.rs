@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in order; a stage may name itself and those before it.
-const STAGES: [&str; 18] = [
+const STAGES: [&str; 19] = [
     "diagnostic",
     "source",
     "settings",
+    "quantity",
     "dataset",
     "figures",
     "wording",

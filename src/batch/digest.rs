@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use super::renames::RENAMES;
 use super::units::Unit;
+use crate::dataset::renames::RENAMES;
 use crate::dataset::{Cell, Dataset, YearData};
 use crate::layout::{Kit, Profile};
 use crate::pipeline::{self, Material};
@@ -164,7 +164,7 @@ impl Hash {
         let kind = match &cell.value {
             Value::Missing => "missing",
             Value::Absent => "absent",
-            Value::Number(n) if n.percent => "percent",
+            Value::Number(n) if n.is_share() => "percent",
             Value::Number(_) => "number",
             Value::Date(_) => "date",
             Value::Bool(_) => "bool",

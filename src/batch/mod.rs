@@ -16,7 +16,6 @@ pub mod merge;
 mod names;
 mod outcome;
 mod past;
-mod renames;
 mod shard;
 mod single;
 mod units;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::renames::Renames;
+use crate::dataset::renames::{RENAMES, Renames};
 use crate::dataset::{Cell, Dataset, Table};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::source::Origin;
@@ -106,7 +106,7 @@ fn strangers(data: &Dataset, by: &str, key: &str, units: &[Unit]) -> Option<Diag
             .at(now.origin)
             .also(first.origin, "今年的在这里")
             .also(place.origin, "上年的在这里")
-            .help(format!("同一个单位两年的“{key}”要一样；改了名的，在“{}”表里写明", super::renames::RENAMES)),
+            .help(format!("同一个单位两年的“{key}”要一样；改了名的，在“{}”表里写明", RENAMES)),
     )
 }
 

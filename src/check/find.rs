@@ -198,7 +198,7 @@ fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, source
 /// A text of a cell, printed as it stands.
 fn stands(figure: &Figure) -> bool {
     let words = figure.text.chars().any(super::line::han);
-    matches!(figure.reads.as_slice(), [read] if words && read.shown.trim() == figure.text.trim())
+    words && figure.reads.single().is_some_and(|read| read.shown.trim() == figure.text.trim())
 }
 
 /// The place in a template where this stretch was typed: the only place with these words

@@ -82,7 +82,7 @@ fn written(text: &str) -> Option<(u32, u32, Option<u32>)> {
 /// Turns a plain whole number of a cell into the day that it counts (1954–2119), with a notice;
 /// for what is declared to be a date.
 pub fn date_of_serial(cell: &mut Cell, epoch: Epoch) -> Option<Diagnostic> {
-    let number = cell.number().filter(|n| !n.percent && n.decimal.fract().is_zero())?;
+    let number = cell.number().filter(|n| !n.is_share() && n.decimal.fract().is_zero())?;
     let whole = (Decimal::from(20_000)..=Decimal::from(80_000)).contains(&number.decimal);
     if !whole || !matches!(cell.origin.place, Place::Cell { .. }) {
         return None;

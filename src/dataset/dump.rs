@@ -55,7 +55,7 @@ fn value(cell: &Cell, sources: &SourceMap) -> String {
         Value::Absent => format!("无({})", cell.shown),
         Value::Number(n) => {
             let number = n.decimal.normalize().to_string();
-            let percent = if n.percent { "p" } else { "" };
+            let percent = if n.is_share() { "p" } else { "" };
             if number == *cell.shown { number } else { format!("{number}{percent}“{}”", cell.shown) }
         }
         Value::Date(d) => {

@@ -5,12 +5,12 @@ mod calendar;
 mod draft;
 mod dump;
 mod load;
+pub mod renames;
 mod report;
 pub mod scalar;
 pub mod schema;
 mod sets;
 mod sheets;
-pub mod unit;
 mod value;
 mod yaml;
 
@@ -116,6 +116,12 @@ impl Table {
         let named = self.column("名称").and_then(|i| cells.get(i));
         let first = cells.iter().find(|c| matches!(c.value, Value::Text(_)));
         named.filter(|c| !c.is_missing()).or(first).map(|c| &*c.shown)
+    }
+
+    /// The name of a row's unit: the cell in the column that names it.
+    pub fn unit_name<'a>(&self, cells: &'a [Cell], key: &str) -> Option<&'a str> {
+        let named = self.column(key).and_then(|i| cells.get(i)).filter(|c| !c.is_missing());
+        named.map(|c| &*c.shown).or_else(|| self.row_name(cells))
     }
 
     /// The cells of each record by the name of its unit; the first of a name counts.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 pub use super::calendar::{date, date_of_serial, impossible, year};
-use super::unit;
 use super::value::{Number, Value};
+use crate::quantity::unit;
 
 /// Most significant digits of what is taken for a number; more is a code.
 pub const MAX_DIGITS: usize = 15;
@@ -167,7 +167,7 @@ pub fn lenient_number(text: &str) -> Option<Lenient> {
             (Number::plain(decimal), Some(Arc::from(bare)))
         }
     };
-    let shown = if number.percent { format!("{digits}%") } else { digits };
+    let shown = if number.is_share() { format!("{digits}%") } else { digits };
     Some(Lenient { number, shown, unit, guesses })
 }
 
@@ -194,7 +194,7 @@ mod tests {
     fn number(text: &str) -> Option<String> {
         lenient_number(text).map(|l| {
             let unit = l.unit.as_deref().unwrap_or("").to_string();
-            format!("{}{}{unit}", l.number.decimal.normalize(), if l.number.percent { "p" } else { "" })
+            format!("{}{}{unit}", l.number.decimal.normalize(), if l.number.is_share() { "p" } else { "" })
         })
     }
 
@@ -210,7 +210,7 @@ mod tests {
         assert!(matches!(strict("123456789012345"), Value::Number(_)));
         assert_eq!(strict("—"), Value::Absent);
         assert_eq!(strict(" 　"), Value::Missing);
-        assert!(matches!(strict("78.3%"), Value::Number(Number { percent: true, .. })));
+        assert!(matches!(strict("78.3%"), Value::Number(n) if n.is_share()));
     }
 
     #[test]

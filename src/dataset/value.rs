@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use rust_decimal::Decimal;
-
+pub use crate::quantity::Number;
+use crate::quantity::{Quantity, Unit};
 pub use crate::source::Date;
 use crate::source::Origin;
 
@@ -18,23 +18,6 @@ pub enum Value {
     Date(Date),
     Bool(bool),
     Text(Arc<str>),
-}
-
-/// An exact decimal. A percentage holds the ratio: 78.3% is 0.783 with `percent`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Number {
-    pub decimal: Decimal,
-    pub percent: bool,
-}
-
-impl Number {
-    pub fn plain(decimal: Decimal) -> Self {
-        Number { decimal, percent: false }
-    }
-
-    pub fn percent(ratio: Decimal) -> Self {
-        Number { decimal: ratio, percent: true }
-    }
 }
 
 /// A value with all that is known of it.
@@ -65,6 +48,14 @@ impl Cell {
 
     pub fn is_missing(&self) -> bool {
         matches!(self.value, Value::Missing)
+    }
+
+    /// What the cell is worth, as an amount of the unit that it says itself, else of the one
+    /// that its column says.
+    pub fn quantity(&self, column: Option<&Unit>) -> Option<Quantity> {
+        let number = self.number()?;
+        let unit = self.unit.as_ref().map(|symbol| Unit::new(symbol.clone())).or_else(|| column.cloned());
+        Some(Quantity::of(number, unit).settled())
     }
 
     pub fn number(&self) -> Option<Number> {

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::draft::{Draft, YearKey, not_a_year};
-use super::{Cell, Column, Record, Table, Value, report, scalar, unit};
+use super::{Cell, Column, Record, Table, Value, report, scalar};
 use crate::diagnostic::Diagnostic;
+use crate::quantity::unit;
 use crate::source::yaml::{Entry, Mapping, Node, NodeKind, Style};
 use crate::source::{Origin, Place};
 

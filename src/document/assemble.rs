@@ -115,7 +115,7 @@ impl Info<'_> {
         let name: Arc<str> = format!("报告.{key}").into();
         self.figures.push(Figure {
             text: text.clone(),
-            reads: vec![Read { origin: cell.origin, name: name.clone(), shown: cell.shown.clone() }],
+            reads: vec![Read { origin: cell.origin, name: name.clone(), shown: cell.shown.clone() }].into(),
             template: self.origin,
             expression: name,
             missing: false,

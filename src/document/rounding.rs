@@ -73,7 +73,7 @@ fn shown(text: &Inlines, figures: &[Figure]) -> Option<Option<Shown>> {
     let made = text.iter().any(|inline| match inline {
         Inline::Figure { id, text } => figures
             .get(id.0 as usize)
-            .is_some_and(|figure| !matches!(figure.reads.as_slice(), [read] if read.shown == *text)),
+            .is_some_and(|figure| figure.reads.single().is_none_or(|read| read.shown != *text)),
         _ => false,
     });
     Some(Some(Shown { value: number.parse().ok()?, percent, made }))
@@ -92,7 +92,7 @@ mod tests {
         let read = |shown: &str| Read { origin, name: "数".into(), shown: shown.into() };
         let figure = |text: &&str| Figure {
             text: (*text).into(),
-            reads: vec![read(if made { "1.2345" } else { text })],
+            reads: vec![read(if made { "1.2345" } else { text })].into(),
             template: origin,
             expression: "".into(),
             missing: false,

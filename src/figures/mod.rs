@@ -1,6 +1,10 @@
-//! Which cells were read for each printed figure.
+//! Which cells each printed figure was made of.
+
+mod reads;
 
 use std::sync::Arc;
+
+pub use reads::{ColumnRead, Read, Reads};
 
 use crate::source::Origin;
 
@@ -13,23 +17,12 @@ pub struct FigureId(pub u32);
 pub struct Figure {
     /// The text as printed.
     pub text: Arc<str>,
-    /// Every cell that was read to make it, in reading order, without repetition.
-    /// Empty: the template typed it.
-    pub reads: Vec<Read>,
+    /// Every cell that it was made of, without repetition. Empty: the template typed it.
+    pub reads: Reads,
     /// The place of `{{` in the template.
     pub template: Origin,
     /// The expression as written between `{{` and `}}`.
     pub expression: Arc<str>,
     /// A draft's 〔待填：名〕.
     pub missing: bool,
-}
-
-/// One cell that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Read {
-    pub origin: Origin,
-    /// Name by which the template reached it: `培训场次`, `上年.培训场次`, `乡镇[云溪镇].经费`.
-    pub name: Arc<str>,
-    /// What the cell shows.
-    pub shown: Arc<str>,
 }

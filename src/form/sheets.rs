@@ -235,7 +235,7 @@ fn put(
         Value::Number(n) => {
             let text = spec.is_some_and(|s| s.kind == Some(Kind::Text));
             match n.decimal.to_f64().filter(|_| !text) {
-                Some(number) if n.percent => {
+                Some(number) if n.is_share() => {
                     let decimals = n.decimal.normalize().scale().saturating_sub(2) as usize;
                     let code = if decimals == 0 { "0%".to_string() } else { format!("0.{}%", "0".repeat(decimals)) };
                     sheet.write_with_format(row, column, number, &format.clone().set_num_format(code))?;

@@ -171,7 +171,7 @@ impl Message {
         let mut cells = Cells::default();
         for figure in &composed.document.figures {
             let told = if cells.told.len() > MANY { FEW_READS } else { figure.reads.len() };
-            let reads = figure.reads.iter().take(told).map(|read| cells.add(read, &material.sources)).collect();
+            let reads = figure.reads.iter().take(told).map(|read| cells.add(&read, &material.sources)).collect();
             self.figures.push(Figure {
                 text: figure.text.to_string(),
                 expression: figure.expression.trim().to_string(),

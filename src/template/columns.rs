@@ -4,110 +4,155 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use minijinja::Value as Jinja;
+use rust_decimal::Decimal;
 
-use super::functions::read_numbers;
-use super::log::{Entry, Log, with_log};
 use super::records::Records;
-use crate::dataset::Number;
+use crate::dataset::renames::Renames;
+use crate::dataset::{Dataset, Value};
+use crate::quantity::{Quantity, QuantityError};
 
-/// Year, table, how the template reached it, column.
-type Key = (i16, Arc<str>, Arc<str>, String);
+/// Year, table, column.
+type Key = (i16, Arc<str>, String);
+/// Rows of a table by a text that they hold.
+type Rows = HashMap<Arc<str>, Vec<usize>>;
+/// Former names by the present one.
+type Former = HashMap<Arc<str>, Vec<Arc<str>>>;
+type Shared<K, V> = Mutex<HashMap<K, Arc<V>>>;
 
 /// Columns of one dataset.
 #[derive(Debug, Default)]
 pub struct Columns {
-    /// Nobody will ask which cells a figure of a whole column was made of.
-    pub untraced: bool,
-    facts: Mutex<HashMap<Key, Option<Arc<Facts>>>>,
+    numbers: Mutex<HashMap<Key, Option<Arc<Numbers>>>>,
+    texts: Shared<Key, Rows>,
     rows: Mutex<HashMap<usize, Arc<[usize]>>>,
+    named: Shared<(i16, Arc<str>), Rows>,
+    former: Mutex<Option<Arc<Former>>>,
 }
 
-/// One column.
+/// The numbers of a column in one unit: by value, whatever they look like.
 #[derive(Debug)]
-pub struct Facts {
-    /// Stands in the log for the reads of all cells.
-    pub entry: Entry,
-    /// The numbers with their rows; `None`: there is something else in the column.
-    pub numbers: Option<Vec<(usize, Number)>>,
-    /// The unit that its cells agree on.
-    pub unit: Option<Arc<str>>,
-    /// Rows by text; `None`: not all cells are texts.
-    texts: Option<HashMap<String, Vec<usize>>>,
+pub struct Numbers {
+    /// What their sum is like: kind, unit, how it is shown.
+    pub like: Quantity,
+    /// Rows with a number, and the numbers in the unit of `like`.
+    pub values: Vec<(u32, Decimal)>,
+    pub sum: Decimal,
+}
+
+fn open<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Columns {
-    /// Of a batch: see [`Columns::untraced`].
-    pub fn untraced() -> Columns {
-        Columns { untraced: true, ..Columns::default() }
-    }
-
     /// The numbers 0, 1, … of so many rows.
     pub fn rows(&self, count: usize) -> Arc<[usize]> {
-        let mut known = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
-        known.entry(count).or_insert_with(|| (0..count).collect()).clone()
+        open(&self.rows).entry(count).or_insert_with(|| (0..count).collect()).clone()
     }
 
-    /// The facts of a column, where the records are its whole table.
-    pub fn facts(&self, year: i16, table: &Arc<str>, column: &str, records: &Records) -> Option<Arc<Facts>> {
-        if !records.is_whole() {
-            return None;
-        }
-        let key = (year, table.clone(), records.name.clone(), column.to_owned());
-        if let Some(known) = self.facts.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+    /// The numbers of a column of a whole table; `None` where a cell is missing or no number,
+    /// which must be told each time.
+    pub fn numbers(&self, records: &Records, column: &str) -> Option<Arc<Numbers>> {
+        let key = (records.year(), records.table_name(), column.to_owned());
+        if let Some(known) = open(&self.numbers).get(&key) {
             return known.clone();
         }
-        let facts = self.read(records, column).map(Arc::new);
-        self.facts.lock().unwrap_or_else(PoisonError::into_inner).insert(key, facts.clone());
-        facts
+        let found = super::functions::numbers_of(records, column).ok().and_then(Result::ok).map(Arc::new);
+        open(&self.numbers).insert(key, found.clone());
+        found
     }
 
-    /// The unit of a column that is known already.
-    pub fn unit(&self, year: i16, table: &Arc<str>, name: &Arc<str>, column: &str) -> Option<Option<Arc<str>>> {
-        let facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = facts.get(&(year, table.clone(), name.clone(), column.to_owned()))?;
-        known.as_ref().map(|facts| facts.unit.clone())
-    }
-
-    /// Reads a column with a log of its own. `None` where a cell is missing: what is missing
-    /// must be told each time.
-    fn read(&self, records: &Records, column: &str) -> Option<Facts> {
-        let (values, log) = with_log(Log::default(), || {
-            let cell = |i| records.record(i).and_then(|record| record.read(column));
-            (0..records.len()).map(cell).collect::<Option<Vec<Jinja>>>()
-        });
-        let values = values.filter(|_| log.missing.is_empty() && log.entries.len() == records.len())?;
-        let mut entries = log.entries;
-        let numbers = with_log(Log::default(), || read_numbers("", records, column)).0.ok().and_then(Result::ok);
-        let mut texts: Option<HashMap<String, Vec<usize>>> = Some(HashMap::new());
-        for (row, value) in values.iter().enumerate() {
-            match (value.as_str(), &mut texts) {
-                (Some(text), Some(texts)) => texts.entry(text.to_owned()).or_default().push(row),
-                _ => texts = None,
+    /// The rows of a whole table whose column holds this text.
+    pub fn rows_with(&self, records: &Records, column: &str, text: &str) -> Option<Vec<usize>> {
+        let key = (records.year(), records.table_name(), column.to_owned());
+        let known = open(&self.texts).get(&key).cloned();
+        let texts = match known {
+            Some(texts) => texts,
+            None => {
+                let table = records.data()?;
+                let at = table.column(column)?;
+                let mut texts = Rows::new();
+                for (row, record) in table.records.iter().enumerate() {
+                    match record.cells.get(at).map(|cell| &cell.value) {
+                        Some(Value::Text(text)) => texts.entry(text.clone()).or_default().push(row),
+                        Some(Value::Missing | Value::Absent) | None => {}
+                        // Numbers and dates equal a text in ways of their own.
+                        Some(_) => return None,
+                    }
+                }
+                let texts = Arc::new(texts);
+                open(&self.texts).insert(key, texts.clone());
+                texts
             }
-        }
-        // The largest number bounds the noise of floats that come of the column.
-        let size = |entry: &Entry| entry.number.map(|n| n.decimal.abs());
-        let largest = entries.iter().max_by_key(|entry| size(entry)).and_then(|entry| entry.number);
-        if self.untraced {
-            entries.truncate(1);
-        }
-        let entry = Entry {
-            read: None,
-            value: Jinja::UNDEFINED,
-            shown: "".into(),
-            number: largest,
-            unit: None,
-            item: false,
-            column: Some(entries.into()),
         };
-        Some(Facts { entry, numbers, unit: records.unit(column), texts })
+        Some(texts.get(text).cloned().unwrap_or_default())
+    }
+
+    /// The rows of another year's table that are the same unit, through 更名: several where it
+    /// was merged.
+    pub fn kin(&self, data: &Dataset, key: &str, table: &Arc<str>, name: &str, year: i16) -> Vec<usize> {
+        let known = open(&self.named).get(&(year, table.clone())).cloned();
+        let named = known.unwrap_or_else(|| {
+            let mut named = Rows::new();
+            if let Some(table) = data.years.get(&year).and_then(|d| d.tables.get(table)) {
+                for (row, record) in table.records.iter().enumerate() {
+                    if let Some(name) = table.unit_name(&record.cells, key) {
+                        named.entry(name.into()).or_default().push(row);
+                    }
+                }
+            }
+            let named = Arc::new(named);
+            open(&self.named).insert((year, table.clone()), named.clone());
+            named
+        });
+        let mut rows = Vec::new();
+        for name in self.names(data, name) {
+            // Of one name twice the first counts, as everywhere.
+            rows.extend(named.get(&name).and_then(|rows| rows.first()).copied());
+        }
+        rows
+    }
+
+    /// A name and its former ones.
+    fn names(&self, data: &Dataset, name: &str) -> Vec<Arc<str>> {
+        let former = open(&self.former)
+            .get_or_insert_with(|| {
+                let renames = Renames::read(data).unwrap_or_default();
+                let all = renames.present().map(|name| {
+                    let former = renames.all(name).into_iter().skip(1).map(Arc::from).collect();
+                    (Arc::from(name), former)
+                });
+                Arc::new(all.collect())
+            })
+            .clone();
+        let older = former.get(name).into_iter().flatten().cloned();
+        std::iter::once(Arc::from(name)).chain(older).collect()
     }
 }
 
-impl Facts {
-    /// The rows whose text is this; `None` where not all cells are texts.
-    pub fn rows_with(&self, text: &str) -> Option<Vec<usize>> {
-        self.texts.as_ref().map(|texts| texts.get(text).cloned().unwrap_or_default())
+impl Numbers {
+    /// Brings numbers of any units together by value. `Err`: the two rows that do not go together.
+    pub fn gather(found: Vec<(usize, Quantity)>) -> Result<Numbers, (QuantityError, usize, usize)> {
+        let mut total: Option<(usize, Quantity)> = None;
+        for (row, number) in &found {
+            total = Some(match total {
+                None => (*row, number.clone()),
+                Some((first, sum)) => (first, sum.plus(number).map_err(|err| (err, first, *row))?),
+            });
+        }
+        let like = total.map_or_else(|| Quantity::plain(Decimal::ZERO), |(_, like)| like);
+        let sum = like.number.decimal;
+        let value = |number: Quantity| match (&number.unit, &like.unit) {
+            (Some(own), Some(unit)) if own.symbol != unit.symbol && !own.loose => {
+                number.in_unit(&unit.symbol).map_or(number.number.decimal, |n| n.number.decimal)
+            }
+            _ => number.number.decimal,
+        };
+        let values = found.into_iter().map(|(row, number)| (row as u32, value(number))).collect();
+        Ok(Numbers { sum, values, like })
+    }
+
+    /// A number of the column's kind and unit.
+    pub fn quantity(&self, value: Decimal) -> Quantity {
+        self.like.valued(value)
     }
 }

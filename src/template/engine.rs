@@ -4,15 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value as Jinja};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 use super::error::{self, Rendering};
 use super::format::{self, Placed};
 use super::functions;
-use super::instrument::{Instrumented, instrument};
-use super::log::{Log, note, with_log};
+use super::names;
+use super::rewrite::{Rewritten, rewrite, settled_syntax};
 use super::scope::{Scope, World};
+use super::session::{Session, within};
+use super::{limits, operators};
 use crate::diagnostic::Diagnostic;
 use crate::figures::Figure;
 use crate::source::{Origin, SourceId};
@@ -45,7 +46,7 @@ pub struct Engine {
     templates: Vec<TemplateText>,
     env: Environment<'static>,
     expressions: Arc<Vec<Placed>>,
-    instrumented: Vec<Instrumented>,
+    rewritten: Vec<Rewritten>,
 }
 
 /// What one rendering gives: text with tokens, and what was found on the way.
@@ -70,46 +71,37 @@ impl Engine {
     }
 
     fn build(templates: Vec<TemplateText>, blanked: &Blanked) -> (Engine, Vec<Diagnostic>) {
-        let mut env = Environment::new();
-        env.set_undefined_behavior(UndefinedBehavior::Strict);
-        env.set_fuel(Some(FUEL));
-        env.set_recursion_limit(RECURSION);
-        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
-            env.set_syntax(syntax);
-        }
-        env.set_debug(true);
-        env.set_auto_escape_callback(|_| AutoEscape::Custom("figures".into()));
-        env.set_path_join_callback(|name, _| name.into());
-        functions::register(&mut env);
-        hooks(&mut env);
-        let mut expressions = Vec::new();
-        let mut instrumented = Vec::new();
+        let (mut expressions, mut rewritten, mut failed) = (Vec::new(), Vec::new(), Vec::new());
         for template in &templates {
             let first = expressions.len();
-            let done = instrument(&template.text, first, &|n| blanked.contains_key(&n));
-            expressions.extend(
-                done.expressions
-                    .iter()
-                    .map(|e| Placed { expression: e.clone(), origin: error::place(template, e.range.clone()) }),
-            );
-            instrumented.push(done);
+            let done = rewrite(&template.name, &template.text, first, &|n| blanked.contains_key(&n));
+            let done = done.unwrap_or_else(|err| {
+                failed.push(err);
+                Rewritten::default()
+            });
+            let placed = |e: &super::rewrite::Expression| Placed {
+                origin: error::place(template, e.range.clone()),
+                expression: e.clone(),
+            };
+            expressions.extend(done.expressions.iter().map(placed));
+            rewritten.push(done);
         }
         let expressions = Arc::new(expressions);
-        let placed = expressions.clone();
-        env.set_formatter(move |out, state, value| format::format(out, state, value, &placed));
-        let mut engine = Engine { templates, env, expressions, instrumented };
-        let mut diagnostics = Vec::new();
+        let env = environment(expressions.clone());
+        let mut engine = Engine { templates, env, expressions, rewritten };
+        let mut diagnostics: Vec<Diagnostic> =
+            failed.iter().flat_map(|err| error::syntax(&engine.rendering(), err, true)).collect();
         for i in 0..engine.templates.len() {
-            let (name, text) = (engine.templates[i].name.clone(), engine.instrumented[i].text.clone());
+            let (name, text) = (engine.templates[i].name.clone(), engine.rewritten[i].text.clone());
             if let Err(err) = engine.env.add_template_owned(name, text) {
-                diagnostics.extend(error::syntax(&engine.rendering(), &err));
+                diagnostics.extend(error::syntax(&engine.rendering(), &err, false));
             }
         }
         (engine, diagnostics)
     }
 
     fn rendering(&self) -> Rendering<'_> {
-        Rendering { templates: &self.templates, instrumented: &self.instrumented, expressions: &self.expressions }
+        Rendering { templates: &self.templates, rewritten: &self.rewritten, expressions: &self.expressions }
     }
 
     /// The templates as written.
@@ -125,19 +117,10 @@ impl Engine {
 
     /// The names that the templates ask for and none of them sets.
     pub fn names(&self) -> BTreeSet<String> {
-        let of = |t: &TemplateText| self.env.get_template(&t.name).map(|t| t.undeclared_variables(false));
-        let mut names: BTreeSet<String> = self.templates.iter().filter_map(|t| of(t).ok()).flatten().collect();
+        let asked = self.rewritten.iter().flat_map(|t| &t.asked);
         // What one template sets, those that it includes may ask for.
-        for tag in self.templates.iter().flat_map(|t| t.text.split("{%").skip(1)) {
-            let tag = tag.split("%}").next().unwrap_or_default();
-            let mut words = tag.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
-            match words.next() {
-                Some("set") => words.next().map(|name| names.remove(name)).unwrap_or_default(),
-                Some("for") => words.take_while(|w| *w != "in").fold(false, |any, name| names.remove(name) | any),
-                _ => false,
-            };
-        }
-        names
+        let set = |name: &&String| self.rewritten.iter().any(|t| t.set.contains(*name));
+        asked.filter(|name| !set(name) && !names::is_function(name)).cloned().collect()
     }
 
     /// The first place of a text in the pack's templates.
@@ -154,21 +137,25 @@ impl Engine {
         let mut again: Option<Engine> = None;
         for _ in 0..ROUNDS {
             let engine = again.as_ref().unwrap_or(self);
-            let log = Log::new(figures.clone(), draft, blanked.clone());
-            let (result, log) = with_log(log, || match engine.env.get_template(name) {
+            let session = Session::new(figures.clone(), draft, blanked.clone());
+            let (result, session) = within(session, || match engine.env.get_template(name) {
                 Ok(template) => template.render(Scope::top(world.clone())),
                 Err(err) => Err(err),
             });
             let rendering = engine.rendering();
-            let mut problems = error::problems(&rendering, &log, world);
+            let mut problems = error::problems(&rendering, &session, world);
             match result {
                 Ok(text) => {
                     problems.extend(found);
                     problems.sort_by_key(|d| d.origin);
-                    return Rendered { text, figures: log.figures, diagnostics: error::without_consequences(problems) };
+                    return Rendered {
+                        text,
+                        figures: session.figures,
+                        diagnostics: error::without_consequences(problems),
+                    };
                 }
                 Err(err) => {
-                    let (diagnostic, figure, name) = error::runtime(&rendering, &err, &log, world);
+                    let (diagnostic, figure, name) = error::runtime(&rendering, &err, &session, world);
                     let fresh = figure.filter(|n| blanked.insert(*n, name).is_none());
                     if let Some(diagnostic) = diagnostic {
                         found.push(diagnostic);
@@ -178,7 +165,7 @@ impl Engine {
                         problems.sort_by_key(|d| d.origin);
                         return Rendered {
                             text: String::new(),
-                            figures: log.figures,
+                            figures: session.figures,
                             diagnostics: error::without_consequences(problems),
                         };
                     }
@@ -190,23 +177,28 @@ impl Engine {
     }
 }
 
-/// A mistake in one figure leaves the rest of the report readable; exhausted fuel does not.
+/// A mistake in one figure leaves the rest of the report readable; a limit that is reached does not.
 fn err_can_be_passed(err: &minijinja::Error) -> bool {
-    error::kinds(err).all(|k| k != minijinja::ErrorKind::OutOfFuel)
+    !error::is_limit(err)
 }
 
-/// The functions that [`instrument`] writes into templates.
-fn hooks(env: &mut Environment<'static>) {
-    env.add_function("__figure", |n: usize| note(|log| log.figure(n)));
-    env.add_function("__begin", || note(Log::begin));
-    env.add_function("__bind", |names: minijinja::value::Rest<String>| note(|log| log.bind(&names, false)));
-    env.add_function("__item", |names: minijinja::value::Rest<String>| note(|log| log.bind(&names, true)));
-    env.add_function("__blank", |n: usize| -> Jinja {
-        let name = note(|log| {
-            let name = log.blanked.get(&n).cloned();
-            name.iter().for_each(|name| log.not_filled(name.clone(), None));
-            name
-        });
-        super::value::missing(name.unwrap_or_else(|| "此处".into()), None)
-    });
+/// The engine with the figure language in it.
+fn environment(expressions: Arc<Vec<Placed>>) -> Environment<'static> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    env.set_fuel(Some(FUEL));
+    env.set_recursion_limit(RECURSION);
+    if let Ok(syntax) = settled_syntax() {
+        env.set_syntax(syntax);
+    }
+    env.set_debug(true);
+    // Captured blocks are told from texts by it: their figures are in them already.
+    env.set_auto_escape_callback(|_| AutoEscape::Custom("figures".into()));
+    env.set_formatter(|out, _, value| out.write_str(&value.to_string()).map_err(minijinja::Error::from));
+    env.set_path_join_callback(|name, _| name.into());
+    functions::register(&mut env);
+    operators::register(&mut env);
+    limits::register(&mut env);
+    format::register(&mut env, expressions);
+    env
 }

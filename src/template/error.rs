@@ -8,21 +8,20 @@ use std::sync::Arc;
 use minijinja::ErrorKind;
 
 use super::engine::TemplateText;
-use super::format::Placed;
-use super::functions::FunctionError;
-use super::instrument::Instrumented;
-use super::log::{Log, ProblemKind};
+use super::format::{Placed, stands};
+use super::functions::{Fault, FunctionError};
 use super::names;
+use super::rewrite::Rewritten;
 use super::scope::World;
+use super::session::{ProblemKind, Session};
 use super::tags;
-use crate::dataset::Value;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Origin;
 
 /// What is needed to find the place of an error.
 pub struct Rendering<'a> {
     pub templates: &'a [TemplateText],
-    pub instrumented: &'a [Instrumented],
+    pub rewritten: &'a [Rewritten],
     pub expressions: &'a Arc<Vec<Placed>>,
 }
 
@@ -48,28 +47,40 @@ fn floor(text: &str, mut at: usize) -> usize {
 }
 
 impl Rendering<'_> {
-    fn locate(&self, err: &minijinja::Error) -> Option<Origin> {
-        let name = err.name()?;
-        let index = self.templates.iter().position(|t| t.name == name)?;
-        let (template, done) = (&self.templates[index], &self.instrumented[index]);
-        if let Some(range) = err.range().filter(|r| r.end > r.start || r.start > 0) {
-            return Some(place(template, done.original(range.start)..done.original(range.end)));
-        }
-        let line = err.line()?;
-        let start: usize = template.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        Some(place(template, start..start + 1))
+    /// The place of an error; `written`: it is of the template as written, not of what was made of it.
+    fn locate(&self, err: &minijinja::Error, written: bool) -> Option<Origin> {
+        let (index, range) = self.range(err, written)?;
+        Some(place(&self.templates[index], range))
     }
-}
 
-impl Rendering<'_> {
-    /// The number of the assignment or condition in which an error happened.
-    fn statement(&self, err: &minijinja::Error) -> Option<usize> {
+    /// The template of an error and its byte range there.
+    fn range(&self, err: &minijinja::Error, written: bool) -> Option<(usize, Range<usize>)> {
         let name = err.name()?;
         let index = self.templates.iter().position(|t| t.name == name)?;
-        let (before, done) = (&self.instrumented[..index], &self.instrumented[index]);
-        let at = done.original(err.range()?.start);
-        let found = done.expressions.iter().position(|e| e.statement && e.range.contains(&at))?;
-        Some(before.iter().map(|i| i.expressions.len()).sum::<usize>() + found)
+        if let Some(range) = err.range().filter(|r| r.end > r.start || r.start > 0) {
+            let range = if written { Some(range) } else { self.rewritten[index].original(range) };
+            return range.map(|range| (index, range));
+        }
+        let text = if written { &*self.templates[index].text } else { &*self.rewritten[index].text };
+        let start: usize = text.split_inclusive('\n').take(err.line()?.saturating_sub(1)).map(str::len).sum();
+        let range = if written { Some(start..start + 1) } else { self.rewritten[index].original(start..start + 1) };
+        range.map(|range| (index, range))
+    }
+
+    /// The place of a word in what failed.
+    fn word(&self, err: &minijinja::Error, word: &str) -> Option<Origin> {
+        let (index, range) = self.range(err, false)?;
+        let at = range.start + self.templates[index].text.get(range)?.find(word)?;
+        Some(place(&self.templates[index], at..at + word.len()))
+    }
+
+    /// The number of the innermost expression in which an error happened.
+    fn expression(&self, err: &minijinja::Error) -> Option<usize> {
+        let (index, range) = self.range(err, false)?;
+        let before: usize = self.rewritten[..index].iter().map(|t| t.expressions.len()).sum();
+        let around = self.rewritten[index].expressions.iter().enumerate();
+        let around = around.filter(|(_, e)| e.range.start <= range.start && range.end <= e.range.end);
+        around.min_by_key(|(_, e)| e.range.len()).map(|(number, _)| before + number)
     }
 }
 
@@ -93,8 +104,18 @@ pub fn kinds(err: &minijinja::Error) -> impl Iterator<Item = ErrorKind> {
     kinds.into_iter()
 }
 
+/// Whether a limit was reached: of steps, of work, of memory.
+pub fn is_limit(err: &minijinja::Error) -> bool {
+    kinds(err).any(|kind| kind == ErrorKind::OutOfFuel) || function(err).is_some_and(|f| f.fault == Fault::Limit)
+}
+
+/// The figure language's own error behind one of the engine.
+fn function(err: &minijinja::Error) -> Option<&FunctionError> {
+    std::error::Error::source(innermost(err)).and_then(|s| s.downcast_ref::<FunctionError>())
+}
+
 /// A template that cannot be read: what our own look at its tags finds, else what the engine says.
-pub fn syntax(rendering: &Rendering, err: &minijinja::Error) -> Vec<Diagnostic> {
+pub fn syntax(rendering: &Rendering, err: &minijinja::Error, written: bool) -> Vec<Diagnostic> {
     let inner = innermost(err);
     let template = inner.name().and_then(|name| rendering.templates.iter().find(|t| t.name == name));
     let seen = template.map(|t| (t, tags::faults(&t.text))).filter(|(_, faults)| !faults.is_empty());
@@ -108,21 +129,21 @@ pub fn syntax(rendering: &Rendering, err: &minijinja::Error) -> Vec<Diagnostic> 
     let detail = inner.detail().map(names::syntax_detail).unwrap_or_default();
     let mut diagnostic = Diagnostic::error("T010", format!("模板写法有误{detail}"))
         .help("检查 {{ }}、{% %} 是否成对，{% if %}、{% for %} 是否有对应的 {% endif %}、{% endfor %}");
-    diagnostic.origin = rendering.locate(inner);
+    diagnostic.origin = rendering.locate(inner, written);
     vec![diagnostic]
 }
 
 /// What the formatter found: missing and unknown names, things that cannot be printed.
-pub fn problems(rendering: &Rendering, log: &Log, world: &World) -> Vec<Diagnostic> {
+pub fn problems(rendering: &Rendering, session: &Session, world: &World) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    for problem in &log.problems {
+    for problem in &session.problems {
         let Some(placed) = rendering.expressions.get(problem.figure) else { continue };
-        if log.blanked.contains_key(&problem.figure) {
+        if session.blanked.contains_key(&problem.figure) {
             continue;
         }
         let diagnostic = match &problem.kind {
-            ProblemKind::Missing { .. } if log.draft => continue,
+            ProblemKind::Missing { .. } if session.draft => continue,
             ProblemKind::Missing { name, origin } => missing(name, *origin, placed.origin, world),
             ProblemKind::Unknown { name, known } => unknown(name, known, placed.origin, world),
             ProblemKind::Unprintable { what } => {
@@ -196,89 +217,40 @@ fn table_of<'w>(name: &str, world: &'w World) -> Option<&'w str> {
     tables.filter(|table| table.column(name).is_some()).map(|table| &*table.name).next()
 }
 
-/// Which name of the figure is to blame for an error of the engine.
-enum Blame {
-    Missing(Arc<str>, Option<Origin>),
-    Unknown(String, Vec<Arc<str>>),
-}
-
-/// The engine looks names up once more while it describes an error, so what counts is what
-/// stands at the place of the error.
-fn blame(err: &minijinja::Error, log: &Log, written: &str) -> Option<Blame> {
-    let here = err.template_source().zip(err.range()).and_then(|(text, range)| text.get(range)).unwrap_or(written);
-    let stands = |name: &str| here.contains(name.rsplit('.').next().unwrap_or(name));
-    let unknown = log.unknown.iter().find(|(name, _)| stands(name) && !names::FUNCTIONS.contains(&name.as_str()));
-    let missing = log.missing.iter().find(|(name, _)| stands(name));
-    let unknown = unknown.map(|(name, known)| Blame::Unknown(name.clone(), known.clone()));
-    let missing = missing.map(|(name, cell)| Blame::Missing(name.clone(), *cell));
-    // What a variable was made of may have been missing long before it is calculated with.
-    let gap = || super::instrument::names(written).iter().find_map(|name| log.gaps.get(name).cloned());
-    let gap = || gap().map(|(name, cell)| Blame::Missing(name, cell));
-    match err.kind() {
-        ErrorKind::UndefinedError => unknown.or(missing),
-        ErrorKind::InvalidOperation => missing.or(unknown).or_else(|| gap().filter(|_| on_an_object(err))),
-        _ => None,
-    }
-}
-
-/// Whether the engine complains of something that is no number, text or list: what is missing.
-fn on_an_object(err: &minijinja::Error) -> bool {
-    err.detail().is_some_and(|detail| detail.contains("object"))
-}
-
-/// An error that stopped the rendering; the number of the figure in which it happened, and
+/// An error that stopped the rendering; the number of the expression in which it happened, and
 /// the name that a draft prints there.
 pub fn runtime(
     rendering: &Rendering,
     err: &minijinja::Error,
-    log: &Log,
+    session: &Session,
     world: &World,
 ) -> (Option<Diagnostic>, Option<usize>, Arc<str>) {
     let inner = innermost(err);
-    let open = log.open.last().map(|(n, _)| *n).or_else(|| rendering.statement(inner));
-    let figure = open.filter(|n| !log.blanked.contains_key(n));
+    let figure = rendering.expression(inner).filter(|n| !session.blanked.contains_key(n));
     let placed = figure.and_then(|n| rendering.expressions.get(n));
-    let written = placed.map(|p| p.origin);
-    let text = placed.map(|p| p.expression.text.as_str()).unwrap_or_default();
-    let place = rendering.locate(inner).or(written);
-    let function = std::error::Error::source(inner).and_then(|s| s.downcast_ref::<FunctionError>());
+    let place = rendering.locate(inner, false).or(placed.map(|p| p.origin));
     let at = || place.unwrap_or_else(|| rendering.start());
-    // Computing with something missing is a missing value, whatever the engine calls it.
-    let blame = if function.is_none() { blame(inner, log, text) } else { None };
-    let mut diagnostic = match blame {
-        Some(Blame::Missing(name, _)) if log.draft && figure.is_some() => return (None, figure, name),
-        None if log.draft && figure.is_some() && function.is_none() && on_an_object(inner) => {
-            return (None, figure, "此处".into());
+    let text = placed.map(|p| p.expression.text.as_str()).unwrap_or_default();
+    let function = function(err);
+    let undefined = inner.kind() == ErrorKind::UndefinedError || function.is_some_and(|f| f.fault == Fault::Undefined);
+    let name: Arc<str> = match function.map(|f| &f.fault) {
+        Some(Fault::Missing { name, .. }) => name.clone(),
+        _ => "此处".into(),
+    };
+    let mut diagnostic = match function.map(|f| &f.fault) {
+        Some(Fault::Missing { .. }) if session.draft && figure.is_some() => return (None, figure, name),
+        Some(Fault::Missing { name, origin }) => missing(name, *origin, placed.map_or_else(at, |p| p.origin), world),
+        _ if undefined && let Some(asked) = session.unknown.iter().rfind(|(name, _)| stands(text, name)) => {
+            let place = rendering.word(inner, asked.0.rsplit('.').next().unwrap_or_default());
+            unknown(&asked.0, &asked.1.names(), place.unwrap_or_else(at), world)
         }
-        Some(Blame::Missing(name, cell)) => {
-            return (Some(missing(&name, cell, written.unwrap_or_else(at), world)), figure, name);
-        }
-        Some(Blame::Unknown(name, known)) => unknown(&name, &known, at(), world),
-        None => absent(inner, world).unwrap_or_else(|| message(inner, function)),
+        _ => message(inner, function),
     };
     diagnostic.origin = diagnostic.origin.or(place);
-    if let Some(function) = function {
-        for (origin, note) in &function.cells {
-            diagnostic = diagnostic.also(*origin, note.clone());
-        }
+    for (origin, note) in function.iter().flat_map(|f| &f.cells) {
+        diagnostic = diagnostic.also(*origin, note.clone());
     }
-    (Some(diagnostic), figure, "此处".into())
-}
-
-/// A figure that is filled in as “there is none”, and calculated with.
-fn absent(err: &minijinja::Error, world: &World) -> Option<Diagnostic> {
-    err.detail().filter(|detail| detail.contains("unsupported types") && detail.contains("none"))?;
-    let (text, range) = err.template_source().zip(err.range())?;
-    let words = text.get(range)?.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let data = world.data.current()?;
-    let mut found = words.filter_map(|word| data.fields.get_key_value(word)).filter(|(_, c)| c.value == Value::Absent);
-    let (name, cell) = found.next()?;
-    let message = format!("“{name}”填的是“{}”，这里却要用它来计算", cell.shown);
-    Some(
-        Diagnostic::error("T022", message)
-            .also(cell.origin, format!("这里填的是“{}”", cell.shown))
-            .help("一个也没有的填 0；不知道的先空着，用 --draft 出草稿"),
-    )
+    (Some(diagnostic), figure, name)
 }
 
 /// What could not be printed only because something before it went wrong is no mistake of its own.
@@ -299,14 +271,22 @@ impl Rendering<'_> {
 
 fn message(err: &minijinja::Error, function: Option<&FunctionError>) -> Diagnostic {
     if let Some(function) = function {
-        return Diagnostic::error("T020", function.message.clone()).help(function.help.clone());
+        let code = match function.fault {
+            Fault::Limit => "T030",
+            Fault::Operation => "T022",
+            Fault::Undefined => "T012",
+            _ => "T020",
+        };
+        return Diagnostic::error(code, function.message.clone()).help(function.help.clone());
     }
     let detail = err.detail().unwrap_or_default();
     match err.kind() {
         ErrorKind::OutOfFuel => Diagnostic::error("T030", format!("模板运行的步数超过上限（{}）", super::engine::FUEL))
             .help("检查是否有写不完的循环，或者在循环中成倍加长文字"),
         ErrorKind::UnknownFilter => not_there("过滤器", names::quoted_word(detail), names::FILTERS),
-        ErrorKind::UnknownFunction => not_there("函数", names::quoted_word(detail), names::FUNCTIONS),
+        ErrorKind::UnknownFunction => {
+            not_there("函数", names::quoted_word(detail), &[names::FIGURE_FUNCTIONS, names::FUNCTIONS].concat())
+        }
         ErrorKind::UnknownTest => not_there("判断", names::quoted_word(detail), names::TESTS),
         ErrorKind::TemplateNotFound | ErrorKind::BadInclude => {
             Diagnostic::error("T031", "要引用的文件不在模板文件夹中".to_string())

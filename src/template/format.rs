@@ -1,19 +1,20 @@
-//! The formatter: sees every `{{ … }}`, takes the reads that made it, and leaves a token
-//! in the text. The text of a figure never meets the Markdown reader, so whatever a cell
-//! holds prints as it stands.
+//! Printing: every `{{ … }}` becomes a figure with its cells, and leaves a token in the text.
+//! The text of a figure never meets the Markdown reader, so whatever a cell holds prints as it
+//! stands.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use minijinja::value::ValueKind;
-use minijinja::{Error, State, Value as Jinja};
+use minijinja::{Environment, Error, Value as Jinja};
 
-use super::instrument::Expression;
-use super::log::{Entry, Log, Problem, ProblemKind, note};
+use super::datum::{Datum, What, datum};
+use super::lineage;
 use super::records::{Record, Records, TableMissing, Values};
+use super::rewrite::Expression;
 use super::scope::Scope;
-use super::value::{Day, Missing, jinja_to_decimal};
-use crate::figures::{Figure, FigureId, Read};
+use super::session::{ProblemKind, Session, charge_text, note};
+use crate::figures::{Figure, FigureId, Reads};
+use crate::quantity::without_unit;
 use crate::source::Origin;
 
 /// Opens a token: `TOKEN_OPEN number TOKEN_CLOSE` stands for a figure in the text.
@@ -35,71 +36,72 @@ enum Printed {
     Unprintable(&'static str),
 }
 
-/// Writes the figure that has just been evaluated.
-pub fn format(
-    out: &mut minijinja::Output,
-    _state: &mut State,
-    value: &Jinja,
-    expressions: &[Placed],
-) -> Result<(), Error> {
-    let names = |n: usize| expressions.get(n).map(|p| p.expression.names.clone()).unwrap_or_default();
-    let Some((number, reads)) = note(|log| log.take(names)) else {
-        // Not an instrumented place (an include's name and the like): plain text.
-        return write(out, &value.to_string());
-    };
+/// The functions that the rewriter puts around what is printed and what is left out.
+pub fn register(env: &mut Environment<'static>, expressions: Arc<Vec<Placed>>) {
+    env.add_function("__figure", move |number: usize, value: &Jinja| -> Result<Jinja, Error> {
+        match expressions.get(number) {
+            Some(placed) => figure(number, value, placed),
+            None => Ok(Jinja::from("")),
+        }
+    });
+    env.add_function("__blank", |number: usize| -> Jinja {
+        let name = note(|session| session.blanked.get(&number).cloned());
+        super::datum::missing(name.unwrap_or_else(|| "此处".into()), None)
+    });
+}
+
+/// Prints a value as the figure of this number.
+fn figure(number: usize, value: &Jinja, placed: &Placed) -> Result<Jinja, Error> {
     if value.is_safe() {
         // A macro or a captured block: its figures are in it already.
-        return write(out, value.as_str().unwrap_or_default());
+        return Ok(value.clone());
     }
-    let Some(placed) = expressions.get(number) else { return Ok(()) };
-    let printed = match print(value, &placed.expression, &reads) {
-        Printed::Text(text) if text.is_empty() => return Ok(()),
-        Printed::Text(text) => Some(text),
+    let expression = &placed.expression;
+    let (text, missing) = match print(value, expression) {
+        Printed::Text(text) if text.is_empty() => return Ok(Jinja::from("")),
+        Printed::Text(text) => (text, false),
         Printed::Missing(name, origin) => {
-            problem(number, ProblemKind::Missing { name: name.clone(), origin });
-            return token(out, number, placed, format!("〔待填：{name}〕"), reads, true);
+            note(|session| session.problem(number, ProblemKind::Missing { name: name.clone(), origin }));
+            (format!("〔待填：{name}〕"), true)
         }
         Printed::Unknown => {
-            let unknown = note(|log| log.unknown.first().cloned());
-            let (name, known) = unknown.unwrap_or((placed.expression.text.clone(), Vec::new()));
-            problem(number, ProblemKind::Unknown { name, known });
-            None
+            note(|session| {
+                let unknown = session.unknown.iter().find(|(name, _)| stands(&expression.text, name));
+                let (name, known) =
+                    unknown.map_or((expression.text.clone(), Vec::new()), |(n, k)| (n.clone(), k.names()));
+                session.problem(number, ProblemKind::Unknown { name, known });
+            });
+            (format!("〔有误：{}〕", expression.text), true)
         }
         Printed::Unprintable(what) => {
-            problem(number, ProblemKind::Unprintable { what });
-            None
+            note(|session| session.problem(number, ProblemKind::Unprintable { what }));
+            (format!("〔有误：{}〕", expression.text), true)
         }
     };
-    match printed {
-        Some(text) => token(out, number, placed, text, reads, false),
-        None => token(out, number, placed, format!("〔有误：{}〕", placed.expression.text), reads, true),
-    }
+    charge_text(text.len())?;
+    Ok(Jinja::from(
+        note(|session| Some(token(session, text, lineage::reads([value]), placed, missing))).unwrap_or_default(),
+    ))
 }
 
-fn problem(figure: usize, kind: ProblemKind) {
-    note(|log| log.problems.push(Problem { figure, kind }));
+/// Whether an expression names this; of a name with its group, the last word.
+pub fn stands(expression: &str, name: &str) -> bool {
+    expression.contains(name.rsplit('.').next().unwrap_or(name))
 }
 
-fn print(value: &Jinja, expression: &Expression, reads: &[Entry]) -> Printed {
-    if let Some(missing) = value.downcast_object_ref::<Missing>() {
-        return Printed::Missing(missing.name.clone(), missing.origin);
+fn print(value: &Jinja, expression: &Expression) -> Printed {
+    if let Some(own) = datum(value) {
+        return match &own.what {
+            What::Missing { name, origin } => Printed::Missing(name.clone(), *origin),
+            What::Number(_) => Printed::Text(number(own, &expression.following)),
+            _ => Printed::Text(own.printed()),
+        };
     }
-    if let Some(day) = value.downcast_object_ref::<Day>() {
-        return Printed::Text(day.shown.to_string());
-    }
-    // Printed as it was read: what the cell shows.
-    let as_read = || {
-        let last = reads.last().filter(|e| &e.value == value && value.kind() == e.value.kind());
-        last.filter(|e| expression.plain || e.read.is_none()).map(|e| Printed::Text(e.shown.to_string()))
-    };
     match value.kind() {
         ValueKind::Undefined => Printed::Unknown,
-        ValueKind::None => as_read().unwrap_or_else(|| Printed::Text("无".into())),
-        ValueKind::Bool => as_read().unwrap_or_else(|| Printed::Text(if value.is_true() { "是" } else { "否" }.into())),
-        ValueKind::Number => as_read().unwrap_or_else(|| match jinja_to_decimal(value) {
-            Some(decimal) => Printed::Text(decimal.normalize().to_string()),
-            None => Printed::Unprintable("算不出的数"),
-        }),
+        ValueKind::None => Printed::Text("无".into()),
+        ValueKind::Bool => Printed::Text(if value.is_true() { "是" } else { "否" }.into()),
+        ValueKind::Number => Printed::Text(value.to_string()),
         ValueKind::String => Printed::Text(value.as_str().unwrap_or_default().to_string()),
         _ if value.downcast_object_ref::<Records>().is_some()
             || value.downcast_object_ref::<TableMissing>().is_some() =>
@@ -114,49 +116,40 @@ fn print(value: &Jinja, expression: &Expression, reads: &[Entry]) -> Printed {
     }
 }
 
-fn token(
-    out: &mut minijinja::Output,
-    _number: usize,
-    placed: &Placed,
-    text: String,
-    reads: Vec<Entry>,
-    missing: bool,
-) -> Result<(), Error> {
-    let id = note(|log| {
-        let (text, inner) = expand(&text, log);
-        let mut cells: Vec<Read> = Vec::new();
-        let mut seen = HashSet::new();
-        for read in inner.into_iter().chain(reads.into_iter().flat_map(Entry::reads)) {
-            if seen.insert(read.origin) {
-                cells.push(read);
-            }
-        }
-        log.figures.push(Figure {
-            text: text.into(),
-            reads: cells,
-            template: placed.origin,
-            expression: placed.expression.text.as_str().into(),
-            missing,
-        });
-        Some(FigureId(log.figures.len() as u32 - 1))
-    });
-    match id {
-        Some(FigureId(id)) => write(out, &format!("{TOKEN_OPEN}{id}{TOKEN_CLOSE}")),
-        None => Ok(()),
+/// A number before the text that follows it: as its cell shows it where it was read, its unit
+/// once, and in the unit that the text names.
+fn number(own: &Datum, following: &str) -> String {
+    let What::Number(quantity) = &own.what else { return own.printed() };
+    match &own.shown {
+        Some(shown) if !quantity.reads_otherwise(following) => without_unit(shown, following).to_owned(),
+        _ => quantity.before(following),
     }
 }
 
-/// Text that was joined from captured figures: their text and their reads.
-fn expand(text: &str, log: &Log) -> (String, Vec<Read>) {
+fn token(session: &mut Session, text: String, reads: Reads, placed: &Placed, missing: bool) -> String {
+    let (text, mut cells) = expand(&text, session);
+    cells.extend(&reads);
+    session.figures.push(Figure {
+        text: text.into(),
+        reads: cells,
+        template: placed.origin,
+        expression: placed.expression.text.as_str().into(),
+        missing,
+    });
+    format!("{TOKEN_OPEN}{}{TOKEN_CLOSE}", session.figures.len() - 1)
+}
+
+/// Text that was joined from captured figures: their text and their cells.
+fn expand(text: &str, session: &Session) -> (String, Reads) {
     if !text.contains([TOKEN_OPEN, TOKEN_CLOSE]) {
-        return (text.to_string(), Vec::new());
+        return (text.to_string(), Reads::default());
     }
-    let (mut plain, mut reads) = (String::new(), Vec::new());
+    let (mut plain, mut reads) = (String::new(), Reads::default());
     for (piece, figure) in split_tokens(text) {
         plain.push_str(piece);
-        if let Some(figure) = figure.and_then(|FigureId(id)| log.figures.get(id as usize)) {
+        if let Some(figure) = figure.and_then(|FigureId(id)| session.figures.get(id as usize)) {
             plain.push_str(&figure.text);
-            reads.extend(figure.reads.iter().cloned());
+            reads.extend(&figure.reads);
         }
     }
     (plain, reads)
@@ -176,8 +169,4 @@ pub fn split_tokens(text: &str) -> Vec<(&str, Option<FigureId>)> {
         pieces.push((rest, None));
     }
     pieces
-}
-
-fn write(out: &mut minijinja::Output, text: &str) -> Result<(), Error> {
-    out.write_str(text).map_err(Error::from)
 }

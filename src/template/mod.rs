@@ -1,22 +1,27 @@
-//! Dataset to marked-up text: packs, the engine, the read log, the figure language.
+//! Dataset to marked-up text: packs, the engine, values that know their cells, the figure language.
 
 mod columns;
+mod datum;
 mod engine;
 mod error;
 mod find;
 mod format;
 mod functions;
-mod instrument;
-mod log;
+mod joint;
+mod limits;
+mod lineage;
 mod names;
+mod operators;
 mod pack;
 mod records;
+mod rewrite;
 mod scope;
+mod session;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod uses;
-mod value;
+mod years;
 
 pub use columns::Columns;
 pub use engine::{Engine, Rendered, TemplateText};

@@ -38,8 +38,8 @@ pub const REPORT_KEYS: [&str; 32] = [
     "附表",
 ];
 
-/// Functions of the figure language and of the engine.
-pub const FUNCTIONS: &[&str] = &[
+/// Functions of the figure language.
+pub const FIGURE_FUNCTIONS: &[&str] = &[
     "同比",
     "环比",
     "比上年",
@@ -58,9 +58,32 @@ pub const FUNCTIONS: &[&str] = &[
     "倍数",
     "截至",
     "期间",
-    "range",
-    "dict",
-    "namespace",
+];
+
+/// Functions of the engine.
+pub const FUNCTIONS: &[&str] = &["range", "dict", "namespace"];
+
+/// Filters of the engine that know texts only: they are given texts, and what they give keeps
+/// the cells of what they were given.
+pub const TEXT_FILTERS: &[&str] = &[
+    "upper",
+    "lower",
+    "title",
+    "capitalize",
+    "replace",
+    "trim",
+    "indent",
+    "format",
+    "urlencode",
+    "escape",
+    "e",
+    "safe",
+    "split",
+    "lines",
+    "pprint",
+    "tojson",
+    "bool",
+    "string",
 ];
 
 /// Filters of the figure language and the commoner ones of the engine.
@@ -79,6 +102,7 @@ pub const FILTERS: &[&str] = &[
     "期限",
     "截至",
     "列举",
+    "作",
     "length",
     "join",
     "sum",
@@ -109,6 +133,11 @@ pub const FILTERS: &[&str] = &[
 
 pub const TESTS: &[&str] =
     &["defined", "undefined", "none", "number", "string", "odd", "even", "in", "eq", "ne", "lt", "gt", "le", "ge"];
+
+/// Whether a name is a function, of the figure language or of the engine.
+pub fn is_function(name: &str) -> bool {
+    FIGURE_FUNCTIONS.contains(&name) || FUNCTIONS.contains(&name)
+}
 
 /// The name in `filter X is unknown`.
 pub fn quoted_word(detail: &str) -> Option<String> {

@@ -138,7 +138,8 @@ impl Pack {
             );
         }
         let has = |name: &str| templates.iter().any(|t| t.name == name);
-        let declared = Arc::new(declared(&schema));
+        let key: Arc<str> = Some(text(map, "主键")).filter(|k| !k.is_empty()).unwrap_or("名称".into()).into();
+        let declared = Arc::new(declared(&schema, &key));
         let (has_title, has_file_name) = (has(TITLE), has(FILE_NAME));
         let engine = Engine::new(templates);
         match engine {
@@ -155,7 +156,7 @@ impl Pack {
                 schema,
                 layout: map.get("版面").cloned(),
                 checks,
-                key: Some(text(map, "主键")).filter(|k| !k.is_empty()).unwrap_or("名称".into()),
+                key: key.to_string(),
                 engine,
                 declared,
                 origin: Origin::whole(source),
@@ -188,9 +189,10 @@ impl Pack {
     }
 }
 
-fn declared(schema: &Schema) -> Declared {
+fn declared(schema: &Schema, key: &str) -> Declared {
     let columns = |t: &crate::dataset::schema::TableSpec| t.columns.iter().map(|c| c.name.clone()).collect();
     Declared {
+        key: key.into(),
         fields: schema.fields.iter().map(|f| f.name.clone()).collect(),
         tables: schema.tables.iter().map(|t| (t.name.clone(), columns(t))).collect(),
     }

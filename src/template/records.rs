@@ -1,14 +1,19 @@
-//! Tables, records and columns of values as objects that note every read.
+//! Tables, records and columns of values as the engine reaches them.
 
 use std::sync::Arc;
 
-use minijinja::Value as Jinja;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
+use minijinja::{Error, Value as Jinja};
 
-use super::columns::Facts;
-use super::log::{Entry, note};
-use super::scope::{World, missing_read, read};
-use crate::dataset::{Record as Row, Table};
+use super::columns::Numbers;
+use super::datum::{Call, Datum, Place, missing};
+use super::joint::joint;
+use super::operators;
+use super::scope::World;
+use super::session::{Known, note};
+use crate::dataset::{Cell, Record as Row, Table};
+use crate::figures::{ColumnRead, Read};
+use crate::quantity::Unit;
 
 /// Some records of one table: the table itself, or what 筛选 and 排序 left of it.
 #[derive(Debug, Clone)]
@@ -19,19 +24,39 @@ pub struct Records {
     /// How the template reached it.
     pub name: Arc<str>,
     rows: Arc<[usize]>,
+    /// How they were picked, so that it can be done for another year.
+    picked: Option<(Call, Arc<[Jinja]>)>,
+    /// Columns by which they were picked.
+    tested: Arc<[ColumnRead]>,
+    /// Columns by which they were put in order.
+    sorted: Arc<[ColumnRead]>,
 }
 
 impl Records {
-    pub fn table(world: Arc<World>, year: i16, table: Arc<str>, name: Arc<str>) -> Jinja {
+    pub fn table(world: Arc<World>, year: i16, table: Arc<str>, name: Arc<str>) -> Records {
         let count = world.data.years.get(&year).and_then(|d| d.tables.get(&table)).map_or(0, |t| t.records.len());
         let rows = world.columns.rows(count);
-        Jinja::from_object(Records { world, year, table, name, rows })
+        Records { world, year, table, name, rows, picked: None, tested: Arc::from([]), sorted: Arc::from([]) }
     }
 
-    /// One record of a table.
-    pub fn single(world: Arc<World>, year: i16, table: Arc<str>, row: usize) -> Option<Jinja> {
-        let of = Records { world, year, name: table.clone(), table, rows: Arc::from([row]) };
-        Some(Jinja::from_object(of.record(0)?))
+    /// One record of a table, with those that were merged into it.
+    pub fn single(world: Arc<World>, year: i16, table: Arc<str>, rows: &[usize]) -> Option<Record> {
+        let name = match year - world.year() {
+            0 => table.clone(),
+            -1 => format!("上年.{table}").into(),
+            _ => format!("历年[{year}].{table}").into(),
+        };
+        let (first, more) = rows.split_first()?;
+        let of = Records { rows: Arc::from([*first]), ..Records::table(world, year, table, name) };
+        Some(Record { of: Arc::new(of), row: *first, more: more.into(), group: "".into(), found: None })
+    }
+
+    pub fn year(&self) -> i16 {
+        self.year
+    }
+
+    pub fn table_name(&self) -> Arc<str> {
+        self.table.clone()
     }
 
     #[allow(clippy::len_without_is_empty, reason = "an empty table is falsy in templates; nothing here asks")]
@@ -46,7 +71,7 @@ impl Records {
         for item in items {
             let record = item.downcast_object_ref::<Record>()?;
             match &mut found {
-                None => found = Some((*record.of).clone()),
+                None => found = Some(Records { picked: None, ..(*record.of).clone() }),
                 Some(all) if all.table == record.of.table && all.year == record.of.year => {}
                 Some(_) => return None,
             }
@@ -58,15 +83,20 @@ impl Records {
     /// The records are the whole table, in its order.
     pub fn is_whole(&self) -> bool {
         let count = self.data().map_or(0, |table| table.records.len());
-        self.rows.len() == count && self.rows.iter().enumerate().all(|(i, row)| i == *row)
+        self.picked.is_none()
+            && self.rows.len() == count
+            && (Arc::ptr_eq(&self.rows, &self.world.columns.rows(count))
+                || self.rows.iter().enumerate().all(|(i, row)| i == *row))
     }
 
-    /// What is known of a column of the whole table; it counts as read. `None` for a part of
-    /// the table, and where the column holds what must be told.
-    pub fn facts(&self, column: &str) -> Option<Arc<Facts>> {
-        let facts = self.world.columns.facts(self.year, &self.table, column, self)?;
-        note(|log| log.entries.push(facts.entry.clone()));
-        Some(facts)
+    /// The numbers of a column, known already where the records are the whole table.
+    pub fn known_numbers(&self, column: &str) -> Option<Arc<Numbers>> {
+        self.is_whole().then(|| self.world.columns.numbers(self, column)).flatten()
+    }
+
+    /// The records whose column holds a text, where that is known of the whole table.
+    pub fn known_rows(&self, column: &str, text: &str) -> Option<Vec<usize>> {
+        self.is_whole().then(|| self.world.columns.rows_with(self, column, text)).flatten()
     }
 
     /// The number of a record in these records, where it is one of the whole table.
@@ -79,30 +109,68 @@ impl Records {
         self.world.data.years.get(&self.year)?.tables.get(&self.table)
     }
 
-    /// The same table with other rows (numbers of this selection).
-    pub fn select(&self, keep: impl IntoIterator<Item = usize>) -> Records {
-        Records { rows: keep.into_iter().filter_map(|i| self.rows.get(i).copied()).collect(), ..self.clone() }
+    /// The same table with other rows (numbers of this selection), picked by this call.
+    pub fn select(&self, keep: impl IntoIterator<Item = usize>, by: (Call, &[Jinja])) -> Records {
+        let rows = keep.into_iter().filter_map(|i| self.rows.get(i).copied()).collect();
+        Records { rows, picked: Some((by.0, by.1.into())), ..self.clone() }
+    }
+
+    /// The same records, picked by what this column holds.
+    pub fn tested_by(self, of: &Records, column: &str) -> Records {
+        let tested = self.tested.iter().cloned().chain([of.column_read(column)]).collect();
+        Records { tested, ..self }
+    }
+
+    /// The same records, put in order by what this column holds.
+    pub fn sorted_by(self, column: &str) -> Records {
+        let sorted = Arc::from([self.column_read(column)]);
+        Records { sorted, ..self }
+    }
+
+    /// Columns that were looked through to pick the records and to put them in order.
+    pub fn looked_through(&self) -> impl Iterator<Item = &ColumnRead> {
+        self.tested.iter().chain(self.sorted.iter())
+    }
+
+    /// Columns by which the records were picked; of a whole table the one that names them.
+    pub fn counted_by(&self) -> Arc<[ColumnRead]> {
+        if !self.tested.is_empty() {
+            return self.tested.clone();
+        }
+        let first = self.data().and_then(|table| table.columns.first());
+        first.map(|column| self.column_read(&column.name)).into_iter().collect()
+    }
+
+    /// The cells of a column in these records.
+    pub fn column_read(&self, column: &str) -> ColumnRead {
+        ColumnRead {
+            data: self.world.data.clone(),
+            year: self.year,
+            table: self.table.clone(),
+            name: self.name.clone(),
+            column: column.into(),
+            rows: self.rows.clone(),
+        }
+    }
+
+    /// The cells of a column with the number of their record in this selection, and the unit
+    /// that the column says.
+    pub fn cells(&self, column: &str) -> Option<(impl Iterator<Item = (usize, &Cell)>, Option<Unit>)> {
+        let table = self.data()?;
+        let at = table.column(column)?;
+        let cells = self.rows.iter().enumerate();
+        let cells = cells.filter_map(move |(i, row)| Some((i, table.records.get(*row)?.cells.get(at)?)));
+        Some((cells, unit(table, at)))
     }
 
     pub fn record(&self, index: usize) -> Option<Record> {
         let row = *self.rows.get(index)?;
-        Some(Record { of: Arc::new(self.clone()), row, group: "".into() })
+        Some(Record { of: Arc::new(self.clone()), row, more: Arc::from([]), group: "".into(), found: None })
     }
 
-    /// Unit of a column: its header's, else the one that its cells agree on.
-    pub fn unit(&self, column: &str) -> Option<Arc<str>> {
-        if self.is_whole()
-            && let Some(known) = self.world.columns.unit(self.year, &self.table, &self.name, column)
-        {
-            return known;
-        }
-        let table = self.data()?;
-        let index = table.column(column)?;
-        let header = table.columns.get(index)?.unit.clone();
-        let cells = self.rows.iter().filter_map(|row| table.records.get(*row)?.cells.get(index));
-        let mut units = cells.filter(|cell| cell.number().is_some()).map(|cell| cell.unit.clone().or(header.clone()));
-        let first = units.next()??;
-        units.all(|unit| unit.as_ref() == Some(&first)).then_some(first)
+    /// What a record of this selection is called in messages.
+    pub fn label(&self, index: usize) -> String {
+        self.record(index).map(|record| record.label()).unwrap_or_default()
     }
 
     /// Name of the record that the report is about, where it is one of this table.
@@ -115,7 +183,7 @@ impl Records {
 
     /// Whether the table (in any year) or its declaration has this column.
     pub fn knows(&self, column: &str) -> bool {
-        self.columns().iter().any(|c| &**c == column)
+        self.data().is_some_and(|table| table.column(column).is_some()) || self.columns().iter().any(|c| &**c == column)
     }
 
     /// Columns of the data and of the pack's declaration.
@@ -134,6 +202,24 @@ impl Records {
         }
         names
     }
+
+    /// The same table, picked the same way, of another year.
+    pub fn moved(&self, by: i16, given: &mut dyn FnMut(&Jinja) -> Result<Jinja, Error>) -> Result<Jinja, Error> {
+        if let Some((call, args)) = &self.picked {
+            return call(&args.iter().map(given).collect::<Result<Vec<_>, _>>()?);
+        }
+        let year = self.year + by;
+        if !self.is_whole() {
+            return Ok(missing(format!("{}年的“{}”", year, self.table), None));
+        }
+        Ok(super::scope::Scope::of(self.world.clone(), year, false).get(&self.table))
+    }
+}
+
+/// The unit that a column says for its numbers.
+pub fn unit(table: &Table, at: usize) -> Option<Unit> {
+    let column = table.columns.get(at)?;
+    column.unit.as_ref().map(|symbol| Unit { symbol: symbol.clone(), loose: column.unit_of_sheet })
 }
 
 impl Object for Records {
@@ -142,11 +228,11 @@ impl Object for Records {
     }
 
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        let index = i64::try_from(key.clone()).ok()?;
+        let index = i64::try_from(operators::key(key)).ok()?;
         let index =
             if index < 0 { self.rows.len().checked_sub(index.unsigned_abs() as usize)? } else { index as usize };
         let row = *self.rows.get(index)?;
-        Some(Jinja::from_object(Record { of: self.clone(), row, group: "".into() }))
+        Some(Jinja::from_object(Record { of: self.clone(), row, more: Arc::from([]), group: "".into(), found: None }))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -159,7 +245,11 @@ impl Object for Records {
 pub struct Record {
     of: Arc<Records>,
     pub row: usize,
+    /// Further rows of a unit that was still several then.
+    more: Arc<[usize]>,
     group: Arc<str>,
+    /// The column that was looked through to find it (最大, 最小).
+    pub found: Option<Arc<[ColumnRead]>>,
 }
 
 impl Record {
@@ -168,9 +258,22 @@ impl Record {
         Some((table, table.records.get(self.row)?))
     }
 
+    pub fn year(&self) -> i16 {
+        self.of.year
+    }
+
     /// What the record is called: its 名称.
     pub fn row_name(&self) -> Option<String> {
         self.row().and_then(|(t, r)| t.row_name(&r.cells).map(str::to_string))
+    }
+
+    /// The cell that names the record.
+    pub fn name_read(&self) -> Option<Read> {
+        let (table, row) = self.row()?;
+        let at = table.column("名称").filter(|at| row.cells.get(*at).is_some_and(|c| !c.is_missing())).unwrap_or(0);
+        let (cell, column) = (row.cells.get(at)?, table.columns.get(at)?);
+        let name = format!("{}.{}", self.label(), column.name).into();
+        Some(Read { origin: cell.origin, name, shown: cell.shown.clone() })
     }
 
     /// Name of the record in messages: `乡镇[云溪镇]`.
@@ -184,20 +287,49 @@ impl Record {
         self.row == other.row && self.of.table == other.of.table && self.of.year == other.of.year
     }
 
+    /// The same unit's record some years on: by its name, through 更名.
+    pub fn moved(&self, by: i16) -> Option<Record> {
+        let (table, row) = self.row()?;
+        let world = &self.of.world;
+        let name = table.unit_name(&row.cells, &world.declared.key)?;
+        let year = self.of.year + by;
+        let subject = world.subject.as_ref().filter(|s| s.table == self.of.table);
+        let own = subject.filter(|s| s.rows.contains(&(self.of.year, self.row)));
+        let rows: Vec<usize> = match own {
+            Some(subject) => subject.rows.iter().filter(|(y, _)| *y == year).map(|(_, row)| *row).collect(),
+            None => world.columns.kin(&world.data, &world.declared.key, &self.of.table, name, year),
+        };
+        let moved = Records::single(world.clone(), year, self.of.table.clone(), &rows)?;
+        Some(Record { group: self.group.clone(), ..moved })
+    }
+
+    /// A column by its full name; what the data do not have is missing.
+    pub fn get(&self, column: &str) -> Jinja {
+        self.read(column).unwrap_or_else(|| missing(format!("{}.{column}", self.label()), None))
+    }
+
     /// Reads a column by its full name; `None` for a column that nothing knows.
     pub fn read(&self, column: &str) -> Option<Jinja> {
-        let name: Arc<str> = format!("{}.{column}", self.label()).into();
         let (table, row) = self.row()?;
-        match table.column(column) {
-            Some(i) => row.cells.get(i).map(|cell| read(cell, name)),
-            None if self.of.knows(column) => Some(missing_read(name, Some(row.origin))),
-            None => None,
-        }
+        let Some(at) = table.column(column) else {
+            let missing = || missing(format!("{}.{column}", self.label()), Some(row.origin));
+            return self.of.knows(column).then(missing);
+        };
+        let place = Place::Record(self.clone(), column.into());
+        let cells = std::iter::once(row).chain(self.more.iter().filter_map(|row| table.records.get(*row)));
+        let cells: Vec<&Cell> = cells.filter_map(|row| row.cells.get(at)).collect();
+        let unit = unit(table, at);
+        let value = match cells.as_slice() {
+            [cell] => Datum::of_cell(cell, unit.as_ref(), place),
+            several => joint(several, unit.as_ref(), place),
+        };
+        Some(value.compared(self.found.as_ref()).value())
     }
 }
 
 impl Object for Record {
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        let key = operators::key(key);
         self.get_value_by_str(key.as_str()?)
     }
 
@@ -210,7 +342,11 @@ impl Object for Record {
         if columns.iter().any(|c| c.strip_prefix(&*full).is_some_and(|rest| rest.starts_with('.'))) {
             return Some(Jinja::from_object(Record { group: format!("{full}.").into(), ..(**self).clone() }));
         }
-        note(|log| log.not_known(full, columns));
+        if key == "上年" && self.group.is_empty() {
+            let last = || missing(format!("上年.{}", self.label()), None);
+            return Some(self.moved(-1).map_or_else(last, Jinja::from_object));
+        }
+        note(|session| session.not_known(full, Known::Names(columns)));
         None
     }
 
@@ -234,13 +370,7 @@ impl Object for Values {
     }
 
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        let value = self.of.record(usize::try_from(key.clone()).ok()?)?.read(&self.column)?;
-        note(|log| {
-            if let Some(Entry { item, .. }) = log.entries.last_mut() {
-                *item = true;
-            }
-        });
-        Some(value)
+        self.of.record(usize::try_from(operators::key(key)).ok()?)?.read(&self.column)
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {

@@ -1,4 +1,4 @@
-//! What templates reach: the containers of the dataset as objects that note every read.
+//! What templates reach: the containers of the dataset.
 //! Order of names: special names, the batch subject's columns, tables, fields, groups.
 
 use std::sync::Arc;
@@ -9,18 +9,21 @@ use minijinja::value::{Enumerator, Object, ObjectRepr};
 use rust_decimal::Decimal;
 
 use super::columns::Columns;
-use super::log::{Entry, note};
+use super::datum::{Again, Datum, From, Place, missing};
+use super::joint::joint;
 use super::names::REPORT_KEYS;
+use super::operators;
 use super::records::{Records, TableMissing};
-use super::value::{decimal_to_jinja, missing, to_jinja};
+use super::session::{Known, note};
 use crate::dataset::{Cell, Dataset, YearData};
-use crate::figures::Read;
-use crate::source::Origin;
+use crate::quantity::{Kind, Quantity};
 
 /// Names that a template may use though the data do not give them: declared by the pack.
 #[derive(Debug, Default, Clone)]
 pub struct Declared {
     pub fields: Vec<Arc<str>>,
+    /// The column that names a unit (主键).
+    pub key: Arc<str>,
     /// Table and its columns.
     pub tables: Vec<(Arc<str>, Vec<Arc<str>>)>,
 }
@@ -116,82 +119,120 @@ impl World {
 pub struct Scope {
     pub world: Arc<World>,
     pub year: i16,
-    /// How the template reached it: empty at the top, `上年.`, `历年[2024].`.
-    pub prefix: Arc<str>,
     /// Of names below a group: `培训.`.
     pub group: Arc<str>,
     pub top: bool,
+    /// 历年[2020]: that year, from whatever year it is looked at.
+    pub fixed: bool,
 }
 
 impl Scope {
+    pub fn of(world: Arc<World>, year: i16, fixed: bool) -> Scope {
+        Scope { world, year, group: "".into(), top: false, fixed }
+    }
+
     pub fn top(world: Arc<World>) -> Jinja {
         let year = world.year();
-        Jinja::from_object(Scope { world, year, prefix: "".into(), group: "".into(), top: true })
+        Jinja::from_object(Scope { top: true, ..Scope::of(world, year, false) })
+    }
+
+    /// The same place some years on.
+    pub fn moved(&self, by: i16) -> Scope {
+        if self.fixed { self.clone() } else { Scope { year: self.year + by, ..self.clone() } }
+    }
+
+    /// How the template reaches a name of this year: `上年.培训场次`.
+    pub fn full_name(&self, key: &str) -> String {
+        let group = &self.group;
+        match self.year - self.world.year() {
+            0 => format!("{group}{key}"),
+            -1 if !self.fixed => format!("上年.{group}{key}"),
+            _ => format!("历年[{}].{group}{key}", self.year),
+        }
     }
 
     fn special(&self, name: &str) -> Option<Jinja> {
-        let other = |year: i16, prefix: String| {
-            let scope = Scope { world: self.world.clone(), year, prefix: prefix.into(), group: "".into(), top: false };
-            Jinja::from_object(scope)
-        };
+        let other = |year: i16| Jinja::from_object(Scope::of(self.world.clone(), year, false));
         match name {
             "年份" => Some(self.year_value()),
-            "上年" => Some(other(self.year - 1, "上年.".to_string())),
+            "上年" => Some(other(self.year - 1)),
             "历年" => Some(Jinja::from_object(Years(self.world.clone()))),
             "报告" => Some(Jinja::from_object(ReportInfo(self.world.clone()))),
-            "数据" => Some(other(self.year, String::new())),
+            "数据" => Some(other(self.year)),
             "记录" => self.subject_record(),
             _ => None,
         }
     }
 
-    fn year_value(&self) -> Jinja {
-        let value = Jinja::from(self.world.year() as i64);
-        match self.world.data.year {
-            None => missing("年份".into(), None),
-            Some(year) => {
-                if let Some(origin) = self.world.data.year_origin {
-                    log_read(origin, "年份".into(), year.to_string().into(), value.clone(), None);
-                }
-                value
-            }
+    /// 年份, of this scope's year.
+    pub fn year_value(&self) -> Jinja {
+        if self.world.data.year.is_none() {
+            return missing("年份", None);
         }
+        let from = match self.world.data.year_origin {
+            Some(origin) => From::Cell { origin, shown: self.world.year().to_string().into() },
+            None => From::Nothing,
+        };
+        let year = Quantity::of_kind(Kind::Year, Decimal::from(self.year));
+        Datum { from, again: Again::Place(Place::Year(Scope { top: false, ..self.clone() })), ..Datum::number(year) }
+            .value()
+    }
+
+    /// A name that may not be there: then it is missing.
+    pub fn get(&self, key: &str) -> Jinja {
+        self.lookup(key).unwrap_or_else(|| missing(self.full_name(key), None))
     }
 
     fn lookup(&self, key: &str) -> Option<Jinja> {
         let full = format!("{}{key}", self.group);
-        let name: Arc<str> = format!("{}{full}", self.prefix).into();
-        if let Some(found) = self.subject_cell(&full, &name) {
+        if let Some(found) = self.subject_cell(&full, key) {
             return Some(found);
         }
         if let Some(data) = self.world.year_data(self.year) {
             if let Some(table) = data.tables.get(full.as_str()) {
                 self.world.reached(full.as_str());
-                return Some(Records::table(self.world.clone(), self.year, table.name.clone(), name));
+                let name = self.full_name(key).into();
+                return Some(Jinja::from_object(Records::table(
+                    self.world.clone(),
+                    self.year,
+                    table.name.clone(),
+                    name,
+                )));
             }
             if let Some(cell) = data.fields.get(full.as_str()) {
-                return Some(read(cell, name));
+                return Some(Datum::of_cell(cell, None, self.place(key)).value());
             }
             if data.fields.keys().chain(data.tables.keys()).any(|n| starts_group(n, &full)) {
                 return Some(self.below(&full));
             }
         }
-        self.absent(&full, name)
+        self.absent(&full, key)
+    }
+
+    fn place(&self, key: &str) -> Place {
+        Place::Scope(Scope { top: false, ..self.clone() }, key.into())
+    }
+
+    /// A known name without a value in this year; in others it may have one.
+    fn gap(&self, key: &str, origin: Option<crate::source::Origin>) -> Jinja {
+        let what = super::datum::What::Missing { name: self.full_name(key).into(), origin };
+        Datum { from: From::Nothing, again: Again::Place(self.place(key)), ..Datum::made(what) }.value()
     }
 
     /// A name that this year's data do not give.
-    fn absent(&self, full: &str, name: Arc<str>) -> Option<Jinja> {
+    fn absent(&self, full: &str, key: &str) -> Option<Jinja> {
         let declared = &self.world.declared;
         if declared.tables.iter().any(|(n, _)| &**n == full) {
             let current = self.year == self.world.year();
-            return Some(if current { Jinja::from_object(TableMissing(name)) } else { missing_read(name, None) });
+            let name = self.full_name(key).into();
+            return Some(if current { Jinja::from_object(TableMissing(name)) } else { self.gap(key, None) });
         }
         if declared.fields.iter().any(|n| &**n == full) {
-            return Some(missing_read(name, None));
+            return Some(self.gap(key, None));
         }
         if self.world.knows(full) {
             let group = declared.fields.iter().any(|n| starts_group(n, full));
-            return Some(if group { self.below(full) } else { missing_read(name, None) });
+            return Some(if group { self.below(full) } else { self.gap(key, None) });
         }
         None
     }
@@ -203,50 +244,32 @@ impl Scope {
     /// The subject's own record, for functions that ask for one.
     fn subject_record(&self) -> Option<Jinja> {
         let subject = self.world.subject.as_ref()?;
-        let row = subject.rows.iter().rfind(|(year, _)| *year == self.year)?.1;
-        Records::single(self.world.clone(), self.year, subject.table.clone(), row)
+        let rows = self.subject_rows();
+        Records::single(self.world.clone(), self.year, subject.table.clone(), &rows).map(Jinja::from_object)
     }
 
-    fn subject_cell(&self, full: &str, name: &Arc<str>) -> Option<Jinja> {
+    fn subject_rows(&self) -> Vec<usize> {
+        let rows = self.world.subject.iter().flat_map(|subject| &subject.rows);
+        rows.filter(|(year, _)| *year == self.year).map(|(_, row)| *row).collect()
+    }
+
+    fn subject_cell(&self, full: &str, key: &str) -> Option<Jinja> {
         let subject = self.world.subject.as_ref()?;
         let known = self.world.subject_table()?;
         known.column(full).or_else(|| known.columns.iter().position(|c| starts_group(&c.name, full)))?;
-        let rows: Vec<usize> = subject.rows.iter().filter(|(y, _)| *y == self.year).map(|(_, row)| *row).collect();
+        let rows = self.subject_rows();
         let table = self.world.year_data(self.year).and_then(|d| d.tables.get(&subject.table));
-        match (rows.is_empty(), table) {
-            (false, Some(table)) => match table.column(full) {
-                Some(column) => {
-                    let records = rows.iter().filter_map(|row| table.records.get(*row));
-                    let cells: Vec<&Cell> = records.filter_map(|r| r.cells.get(column)).collect();
-                    Some(joint(&cells, name))
-                }
-                None if table.columns.iter().any(|c| starts_group(&c.name, full)) => Some(self.below(full)),
-                None => Some(missing_read(name.clone(), None)),
-            },
-            _ => Some(missing_read(name.clone(), None)),
+        let Some(table) = table.filter(|_| !rows.is_empty()) else { return Some(self.gap(key, None)) };
+        match table.column(full) {
+            Some(column) => {
+                let records = rows.iter().filter_map(|row| table.records.get(*row));
+                let cells: Vec<&Cell> = records.filter_map(|r| r.cells.get(column)).collect();
+                Some(joint(&cells, super::records::unit(table, column).as_ref(), self.place(key)).value())
+            }
+            None if table.columns.iter().any(|c| starts_group(&c.name, full)) => Some(self.below(full)),
+            None => Some(self.gap(key, None)),
         }
     }
-}
-
-/// The value of a unit in a year in which it was still several: plain numbers add up,
-/// anything else must agree.
-fn joint(cells: &[&Cell], name: &Arc<str>) -> Jinja {
-    let (first, rest) = match cells {
-        [] => return missing_read(name.clone(), None),
-        [cell] => return read(cell, name.clone()),
-        [first, rest @ ..] => (first, rest),
-    };
-    if let Some(gap) = cells.iter().find(|c| c.is_missing()) {
-        return read(gap, name.clone());
-    }
-    let numbers: Vec<Decimal> =
-        cells.iter().filter_map(|c| c.number()).filter(|n| !n.percent).map(|n| n.decimal).collect();
-    if numbers.len() < cells.len() {
-        let agree = rest.iter().all(|c| c.value == first.value);
-        return if agree { read(first, name.clone()) } else { missing_read(name.clone(), Some(first.origin)) };
-    }
-    cells.iter().for_each(|cell| drop(read(cell, name.clone())));
-    decimal_to_jinja(numbers.into_iter().sum(), false)
 }
 
 fn starts_group(name: &str, group: &str) -> bool {
@@ -259,10 +282,15 @@ impl Object for Scope {
     }
 
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        let key = operators::key(key);
         self.get_value_by_str(key.as_str()?)
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
+        // The program's own names are asked for at every step.
+        if key.starts_with("__") {
+            return None;
+        }
         if self.top
             && let Some(special) = self.special(key)
         {
@@ -270,8 +298,8 @@ impl Object for Scope {
         }
         let found = self.lookup(key);
         if found.is_none() {
-            let known = self.world.known();
-            note(|log| log.not_known(format!("{}{}{key}", self.prefix, self.group), known));
+            let known = Known::World(self.world.clone());
+            note(|session| session.not_known(self.full_name(key), known));
         }
         found
     }
@@ -293,15 +321,9 @@ struct Years(Arc<World>);
 
 impl Object for Years {
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        let key = operators::key(key);
         let year = i16::try_from(key.clone()).ok().or_else(|| key.as_str()?.trim_end_matches('年').parse().ok())?;
-        let scope = Scope {
-            world: self.0.clone(),
-            year,
-            prefix: format!("历年[{year}].").into(),
-            group: "".into(),
-            top: false,
-        };
-        Some(Jinja::from_object(scope))
+        Some(Jinja::from_object(Scope::of(self.0.clone(), year, true)))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -315,55 +337,26 @@ struct ReportInfo(Arc<World>);
 
 impl Object for ReportInfo {
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        let key = operators::key(key);
         let key = key.as_str()?;
-        let name: Arc<str> = format!("报告.{key}").into();
         let data = &self.0.data;
+        let read = |cell: &Cell| Datum::of_cell(cell, None, Place::Report(key.into())).value();
         if let Some(cell) = data.report.get(key) {
-            return Some(read(cell, name));
+            return Some(read(cell));
         }
         if let Some(cells) = data.report_lists.get(key) {
-            return Some(Jinja::from(cells.iter().map(|c| read(c, name.clone())).collect::<Vec<_>>()));
+            return Some(Jinja::from(cells.iter().map(read).collect::<Vec<_>>()));
         }
+        let name = format!("报告.{key}");
         if REPORT_KEYS.contains(&key) {
-            return Some(missing_read(name, None));
+            return Some(missing(name, None));
         }
         let known = data.report.keys().cloned().chain(REPORT_KEYS.map(Arc::from)).collect();
-        note(|log| log.not_known(name.to_string(), known));
+        note(|session| session.not_known(name, Known::Names(known)));
         None
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         Enumerator::Values(self.0.data.report.keys().map(|k| Jinja::from(k.as_ref())).collect())
     }
-}
-
-/// Reads a cell: its value for the engine, noted in the log.
-pub fn read(cell: &Cell, name: Arc<str>) -> Jinja {
-    let value = to_jinja(cell, &name);
-    if cell.is_missing() {
-        note(|log| log.not_filled(name.clone(), Some(cell.origin)));
-        return value;
-    }
-    let entry = Entry {
-        read: Some(Read { origin: cell.origin, name, shown: cell.shown.clone() }),
-        value: value.clone(),
-        shown: cell.shown.clone(),
-        number: cell.number(),
-        unit: cell.unit.clone(),
-        item: false,
-        column: None,
-    };
-    note(|log| log.entries.push(entry));
-    value
-}
-
-fn log_read(origin: Origin, name: Arc<str>, shown: Arc<str>, value: Jinja, unit: Option<Arc<str>>) {
-    let read = Some(Read { origin, name, shown: shown.clone() });
-    note(|log| log.entries.push(Entry { read, value, shown, number: None, unit, item: false, column: None }));
-}
-
-/// A known name without a value.
-pub fn missing_read(name: Arc<str>, origin: Option<Origin>) -> Jinja {
-    note(|log| log.not_filled(name.clone(), origin));
-    missing(name, origin)
 }

@@ -68,8 +68,10 @@ impl<'a> Index<'a> {
     /// of a column of numbers.
     pub fn is_numeric(&self, item: &Printed) -> bool {
         let numeric = |cell: &Cell| matches!(cell.value, Value::Number(_) | Value::Date(_));
-        let reads = || item.figure.reads.iter().filter_map(|read| self.entries.get(&read.origin));
-        item.text.contains(|c: char| c.is_ascii_digit()) || reads().any(|entry| numeric(entry.cell))
+        let known = |read: crate::figures::Read| self.entries.get(&read.origin).is_some_and(|e| numeric(e.cell));
+        item.text.contains(|c: char| c.is_ascii_digit())
+            || item.figure.reads.iter().any(known)
+            || item.figure.reads.compared_columns().iter().any(|column| column.iter().take(3).any(known))
     }
 
     /// What the same figure would show of last year: the same field or the same row, and for

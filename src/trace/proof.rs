@@ -38,6 +38,9 @@ fn note(figure: &Figure, sources: &SourceMap) -> String {
     if figure.reads.len() > MOST_NAMED {
         lines.push(format!("……共{}个单元格", figure.reads.len()));
     }
+    if figure.reads.compared() > 0 {
+        lines.push(format!("比较了{}个单元格", figure.reads.compared()));
+    }
     let expression = figure.expression.trim();
     if figure.reads.len() > 1 || figure.reads.first().is_some_and(|r| r.shown != figure.text) {
         lines.push(format!("{{{{ {expression} }}}} → {}", figure.text));

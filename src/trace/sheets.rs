@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use rust_xlsxwriter::{DataValidation, Url, Worksheet, XlsxError};
 
@@ -323,7 +324,7 @@ pub fn ranges(origins: &[Origin], sources: &SourceMap, named: bool) -> String {
 /// The values as the file shows them.
 fn listed(figure: &Figure) -> String {
     let count = figure.reads.len();
-    let shown: Vec<&str> = figure.reads.iter().take(MOST_VALUES).map(raw).collect();
+    let shown: Vec<String> = figure.reads.iter().take(MOST_VALUES).map(|read| raw(&read).to_owned()).collect();
     let more = if count > MOST_VALUES { format!("……共{count}个") } else { String::new() };
     format!("{}{more}", shown.join("；"))
 }
@@ -334,24 +335,28 @@ fn names(figure: &Figure) -> String {
         (Some(a), Some(b)) if a < b => format!("{}{}", &name[..a], &name[b + 1..]),
         _ => name.to_string(),
     };
-    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
-    for read in &figure.reads {
+    let mut groups: Vec<(String, Vec<Arc<str>>)> = Vec::new();
+    for read in figure.reads.iter() {
         let key = column(&read.name);
         match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, list)) => list.push(&read.name),
-            None => groups.push((key, vec![&read.name])),
+            Some((_, list)) => list.push(read.name),
+            None => groups.push((key, vec![read.name])),
         }
     }
-    let told = |(key, list): &(String, Vec<&str>)| match list.len() {
+    let told = |(key, list): &(String, Vec<Arc<str>>)| match list.len() {
         0..MANY => list.join("；"),
         many => format!("{key}（{many}个）"),
     };
-    groups.iter().map(told).collect::<Vec<_>>().join("；")
+    let mut said: Vec<String> = groups.iter().map(told).collect();
+    if figure.reads.compared() > 0 {
+        said.push(format!("比较了{}个单元格", figure.reads.compared()));
+    }
+    said.join("；")
 }
 
 fn distinct(figure: &Figure, text: impl Fn(Origin) -> String) -> String {
     let mut all: Vec<String> = Vec::new();
-    for read in &figure.reads {
+    for read in figure.reads.iter() {
         let name = text(read.origin);
         if !all.contains(&name) {
             all.push(name);

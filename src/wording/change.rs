@@ -68,7 +68,7 @@ pub fn compare(with: Comparison, new: Amount, old: Amount, unit: &str, asked: u3
     let digits = checked(asked)?;
     let Some((new, old)) = operands(new, old)? else { return Ok(absence(with, new, old)) };
     let word = with.word();
-    if new.percent || old.percent || is_percent(unit) {
+    if new.is_share() || old.is_share() || is_percent(unit) {
         return in_points(with, new, old, unit, digits);
     }
     let (new, old) = (new.decimal.normalize(), old.decimal.normalize());
@@ -104,7 +104,7 @@ pub fn against_last_year(new: Amount, old: Amount, unit: &str, asked: u32) -> Re
     let digits = checked(asked)?;
     let Some((now, before)) = operands(new, old)? else { return Ok(absence(with, new, old)) };
     let (now, before) = (now.decimal.normalize(), before.decimal.normalize());
-    let points = is_percent(unit) || [new, old].iter().any(|a| matches!(a, Amount::Value(n) if n.percent));
+    let points = is_percent(unit) || [new, old].iter().any(|a| matches!(a, Amount::Value(n) if n.is_share()));
     if points || now == before {
         return compare(with, new, old, unit, digits);
     }
@@ -123,7 +123,7 @@ pub fn against_last_year(new: Amount, old: Amount, unit: &str, asked: u32) -> Re
 /// 增减: 增加4场, 减少4场, 持平; of percentages 提高3个百分点.
 pub fn difference(new: Amount, old: Amount, unit: &str) -> Result<String, WordingError> {
     let Some((new, old)) = operands(new, old)? else { return Ok(absence(Comparison::LastYear, new, old)) };
-    if new.percent || old.percent || is_percent(unit) {
+    if new.is_share() || old.is_share() || is_percent(unit) {
         let (new, old) = (as_ratio(new, unit), as_ratio(old, unit));
         return super::percentage_points(new.into(), old.into(), super::MAX_DIGITS);
     }
@@ -183,7 +183,7 @@ fn in_points(with: Comparison, new: Number, old: Number, unit: &str, digits: u32
 
 /// 12 with the unit % is a percentage as well.
 fn as_ratio(number: Number, unit: &str) -> Number {
-    if number.percent || !is_percent(unit) {
+    if number.is_share() || !is_percent(unit) {
         return number;
     }
     number.decimal.checked_div(Decimal::ONE_HUNDRED).map(Number::percent).unwrap_or(number)

@@ -172,7 +172,7 @@ proptest! {
         a in -100_000_i64..100_000, b in -100_000_i64..100_000, s in 0_u32..3, digits in 0_u32..4, percent in any::<bool>(),
         unit in prop::sample::select(vec!["", "件", "万元", "%"]),
     ) {
-        let number = |v| { let decimal = Decimal::new(v, s); Amount::Value(Number { decimal, percent }) };
+        let number = |v| { let decimal = Decimal::new(v, s); Amount::Value(if percent { Number::percent(decimal) } else { Number::plain(decimal) }) };
         let (new, old) = (number(a), number(b));
         let told = against_last_year(new, old, unit, digits).unwrap();
         let told = Some(told).filter(|t| !t.starts_with("上年同期为"));

@@ -67,7 +67,7 @@ fn fixed(value: Decimal, digits: u32) -> String {
 
 /// A number in full, without trailing zeros, a percentage with %.
 pub fn show(number: Number) -> Result<String, WordingError> {
-    if number.percent { Ok(format!("{}%", plain(hundredfold(number.decimal)?))) } else { Ok(plain(number.decimal)) }
+    if number.is_share() { Ok(format!("{}%", plain(hundredfold(number.decimal)?))) } else { Ok(plain(number.decimal)) }
 }
 
 /// 保留: exactly so many decimals, rounded half up; a percentage keeps its % and counts the
@@ -75,7 +75,7 @@ pub fn show(number: Number) -> Result<String, WordingError> {
 pub fn keep(value: Amount, asked: u32) -> Result<String, WordingError> {
     let digits = digits(asked)?;
     let number = value.require(Operand::Only)?;
-    if number.percent {
+    if number.is_share() {
         Ok(format!("{}%", fixed(hundredfold(number.decimal)?, digits)))
     } else {
         Ok(fixed(number.decimal, digits))
@@ -165,8 +165,9 @@ mod tests {
         fn any_decimal_is_kept_without_panic(n in any::<i128>(), s in 0_u32..=28, k in 0_u32..12, p in any::<bool>()) {
             let n = n % 79_000_000_000_000_000_000_000_000_000;
             let decimal = Decimal::from_i128_with_scale(n, s);
-            let _ = keep(Amount::Value(Number { decimal, percent: p }), k);
-            let _ = show(Number { decimal, percent: p });
+            let number = if p { Number::percent(decimal) } else { Number::plain(decimal) };
+            let _ = keep(Amount::Value(number), k);
+            let _ = show(number);
         }
 
         #[test]

@@ -31,6 +31,6 @@ pub use points::percentage_points;
 pub use progress::{Elapsed, completion, schedule_progress};
 pub use rank::{Rank, rank, rank_change};
 pub use share::share;
-pub use summary::{largest, mean, smallest, total};
+pub use summary::mean;
 
 pub use decimal::{keep, show};

@@ -67,7 +67,7 @@ pub fn money_in(value: Amount, given: MoneyUnit, wanted: MoneyUnit) -> Result<St
 
 fn in_yuan(value: Amount, given: MoneyUnit) -> Result<Decimal, WordingError> {
     let number = value.require(Operand::Only)?;
-    if number.percent {
+    if number.is_share() {
         return Err(WordingError::MixedPercent(Operand::Only));
     }
     multiply(number.decimal, given.size())

@@ -19,7 +19,7 @@ pub fn ordinal(value: Amount) -> Result<String, WordingError> {
 
 fn count(value: Amount) -> Result<u64, WordingError> {
     let number = value.require(Operand::Only)?;
-    if number.percent || !number.decimal.is_integer() {
+    if number.is_share() || !number.decimal.is_integer() {
         return Err(WordingError::NotWhole(Operand::Only));
     }
     if number.decimal.is_sign_negative() && !number.decimal.is_zero() {

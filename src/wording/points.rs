@@ -23,16 +23,16 @@ pub fn percentage_points(new: Amount, old: Amount, digits: u32) -> Result<String
 /// (0.783, what a division gives), and two above 2 are per cent already (78.3 and 75.1).
 /// What could be either is refused.
 pub(super) fn rates(new: Number, old: Number) -> Result<(Decimal, Decimal), WordingError> {
-    let ratio = |n: Number| n.percent || n.decimal.abs() <= Decimal::ONE;
+    let ratio = |n: Number| n.is_share() || n.decimal.abs() <= Decimal::ONE;
     if ratio(new) && ratio(old) {
         return Ok((hundredfold(new.decimal)?, hundredfold(old.decimal)?));
     }
-    let per_cent = |n: Number| n.decimal.is_zero() || !n.percent && n.decimal.abs() > Decimal::TWO;
+    let per_cent = |n: Number| n.decimal.is_zero() || !n.is_share() && n.decimal.abs() > Decimal::TWO;
     if per_cent(new) && per_cent(old) {
         return Ok((new.decimal, old.decimal));
     }
     let doubtful = if ratio(new) { Operand::Old } else { Operand::New };
-    Err(if new.percent || old.percent {
+    Err(if new.is_share() || old.is_share() {
         WordingError::MixedPercent(doubtful)
     } else {
         WordingError::UnclearRate(doubtful)
@@ -47,10 +47,10 @@ pub(super) fn points(change: Decimal, digits: u32) -> Option<String> {
 
 /// A zero is of either kind; otherwise both are percentages or neither is.
 pub(super) fn same_kind(a: (Number, Operand), b: (Number, Operand)) -> Result<(), WordingError> {
-    if a.0.percent == b.0.percent || a.0.decimal.is_zero() || b.0.decimal.is_zero() {
+    if a.0.is_share() == b.0.is_share() || a.0.decimal.is_zero() || b.0.decimal.is_zero() {
         Ok(())
     } else {
-        Err(WordingError::MixedPercent(if a.0.percent { b.1 } else { a.1 }))
+        Err(WordingError::MixedPercent(if a.0.is_share() { b.1 } else { a.1 }))
     }
 }
 

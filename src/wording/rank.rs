@@ -1,7 +1,8 @@
 //! 排名: the place of one record among all.
 
-use super::summary::numbers;
-use super::{Amount, Operand, WordingError};
+use rust_decimal::Decimal;
+
+use super::WordingError;
 
 /// A place among others; equals share it and the places after them stay empty (1, 2, 2, 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,16 +24,15 @@ impl Rank {
 
 /// The place of the value at `index`, the largest first unless `ascending`. A `—` is not
 /// ranked; a blank anywhere is an error, since nobody knows who comes before it.
-pub fn rank(values: &[Amount], index: usize, ascending: bool) -> Result<Rank, WordingError> {
-    let own = values.get(index).ok_or(WordingError::NoSuchRecord)?.require(Operand::Item(index))?;
-    let ranked = numbers(values)?;
-    let ahead = |other: rust_decimal::Decimal| {
-        if ascending { other < own.decimal } else { other > own.decimal }
-    };
-    let before = ranked.iter().filter(|(_, n)| ahead(n.decimal)).count();
-    let equal = ranked.iter().filter(|(_, n)| n.decimal == own.decimal).count();
+pub fn rank(values: impl Iterator<Item = Decimal>, own: Decimal, ascending: bool) -> Result<Rank, WordingError> {
+    let (mut before, mut equal, mut all) = (0_usize, 0_usize, 0_usize);
+    for other in values {
+        all += 1;
+        equal += usize::from(other == own);
+        before += usize::from(if ascending { other < own } else { other > own });
+    }
     let count = |n: usize| u32::try_from(n).map_err(|_| WordingError::TooLarge);
-    Ok(Rank { place: count(before + 1)?, tied: equal > 1, of: count(ranked.len())? })
+    Ok(Rank { place: count(before + 1)?, tied: equal > 1, of: count(all)? })
 }
 
 /// 位次: how a place has changed, a smaller number being higher (S-17): 上升2位, 下降1位, 持平.
@@ -47,29 +47,17 @@ pub fn rank_change(new: Rank, old: Rank) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Number;
-
-    fn n(value: i64) -> Amount {
-        Number::plain(value.into()).into()
-    }
 
     #[test]
     fn places_and_ties() {
-        let values = [n(9), n(7), n(7), n(3), Amount::Absent];
-        let said = |i, up| rank(&values, i, up).unwrap().phrase();
-        assert_eq!(said(0, false), "第1位");
-        assert_eq!(said(1, false), "并列第2位");
+        let values = [9, 7, 7, 3].map(Decimal::from);
+        let said = |own: i64, up| rank(values.into_iter(), own.into(), up).unwrap().phrase();
+        assert_eq!(said(9, false), "第1位");
+        assert_eq!(said(7, false), "并列第2位");
         assert_eq!(said(3, false), "第4位");
         assert_eq!(said(3, true), "第1位");
-        assert_eq!(said(2, true), "并列第2位");
-        assert_eq!(rank(&values, 0, false).unwrap().of, 4);
-    }
-
-    #[test]
-    fn what_cannot_be_ranked() {
-        assert_eq!(rank(&[n(1), Amount::Missing], 0, false), Err(WordingError::Missing(Operand::Item(1))));
-        assert_eq!(rank(&[n(1), Amount::Absent], 1, false), Err(WordingError::Absent(Operand::Item(1))));
-        assert_eq!(rank(&[n(1)], 1, false), Err(WordingError::NoSuchRecord));
+        assert_eq!(said(7, true), "并列第2位");
+        assert_eq!(rank(values.into_iter(), Decimal::from(9), false).unwrap().of, 4);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use huibao::dataset::scalar::{date, lenient_number, plain_number, strict, year};
-use huibao::dataset::unit::split_header;
 use huibao::dataset::{Date, Value};
+use huibao::quantity::unit::split_header;
 use huibao::source::number::Exact;
 use huibao::source::number_format::NumberFormat;
 use huibao::source::{SourceId, workbook, yaml};
@@ -44,7 +44,7 @@ proptest! {
             let read = lenient_number(&spelling).map(|l| l.number.decimal);
             prop_assert_eq!(read, Some(number), "{}", spelling);
         }
-        let percent = lenient_number(&format!("{text}%")).map(|l| (l.number.percent, l.number.decimal * Decimal::ONE_HUNDRED));
+        let percent = lenient_number(&format!("{text}%")).map(|l| (l.number.is_share(), l.number.decimal * Decimal::ONE_HUNDRED));
         prop_assert_eq!(percent, Some((true, number)));
     }
 

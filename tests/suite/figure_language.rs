@@ -142,9 +142,10 @@ fn money_knows_the_unit_of_its_column() {
     assert_eq!(said("{{ 乡镇[0].经费 | 金额(\"万元\") }}").as_deref(), Ok("31.86万元"));
     assert_eq!(said("{{ 合计(乡镇, \"经费\") | 金额 }}").as_deref(), Ok("1亿元"));
     assert_eq!(said("{{ 平均(乡镇, \"经费\") | 金额 }}").as_deref(), Ok("5000万元"));
-    assert_eq!(said("{{ (乡镇[0].经费 * 10000) | 金额(\"元\") }}").as_deref(), Ok("31.86万元"));
+    assert_eq!(said("{{ (乡镇[0].经费 * 10000) | 金额 }}").as_deref(), Ok("31.86亿元"));
+    assert_eq!(said("{{ (乡镇[0].经费 * 10000) | 作(\"元\") | 金额 }}").as_deref(), Ok("31.86万元"));
     assert!(said("{{ 乡镇[0].经费 | 金额(\"元\") }}").unwrap_err().contains("单位是万元"));
-    assert!(said("{{ (乡镇[0].经费 * 10000) | 金额 }}").unwrap_err().contains("看不出是什么单位"));
+    assert!(said("{{ (乡镇[0].经费 * 10000) | 金额(\"元\") }}").unwrap_err().contains("单位是万元"));
 }
 
 /// Wrong arguments are named with the line of the template and the cell of the data.
@@ -157,7 +158,7 @@ fn mistakes_name_template_and_cell() {
         "占比(甲, 文字)",
         "占比(乡镇, 甲)",
         "同比(甲, 率)",
-        "同比(甲)",
+        "同比()",
         "同比(甲, 上年.甲, 单维=\"件\")",
         "同比(甲, 上年.甲, 位数=\"x\")",
         "同比(甲, 上年.甲, 位数=9)",

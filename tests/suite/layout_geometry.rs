@@ -247,7 +247,7 @@ fn with_figure(shown: &str) -> Document {
     }]);
     document.figures = vec![Figure {
         text: shown.into(),
-        reads: vec![read],
+        reads: vec![read].into(),
         template: Origin::whole(SourceId(1)),
         expression: "负责人".into(),
         missing: false,

@@ -139,8 +139,8 @@ fn zeros(data: &mut Dataset, schema: &Schema, year: i16) {
 fn zero(cell: &mut Cell, least: Option<Decimal>) {
     if let Value::Number(number) = &cell.value {
         let decimal = least.unwrap_or_default();
-        let shown: Arc<str> = if number.percent { format!("{decimal}%") } else { decimal.to_string() }.into();
-        *cell = Cell { value: Value::Number(Number { decimal, percent: number.percent }), shown, ..cell.clone() };
+        let shown: Arc<str> = if number.is_share() { format!("{decimal}%") } else { decimal.to_string() }.into();
+        *cell = Cell { value: Value::Number(Number { decimal, ..*number }), shown, ..cell.clone() };
     }
 }
 
@@ -184,7 +184,7 @@ fn text(cell: &mut Cell, shown: &str) {
 
 fn number(cell: &mut Cell, decimal: Decimal) {
     let decimal = decimal.normalize();
-    let value = Value::Number(Number { decimal, percent: false });
+    let value = Value::Number(Number::plain(decimal));
     *cell = Cell { value, shown: decimal.to_string().into(), ..cell.clone() };
 }
 

@@ -26,7 +26,7 @@ pub fn leaps(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let mut compare = |name: &dyn Fn() -> String, new: &Cell, old: &Cell| {
         let (Some(a), Some(b)) = (new.number(), old.number()) else { return };
         let (small, large) = if a.decimal < b.decimal { (a.decimal, b.decimal) } else { (b.decimal, a.decimal) };
-        if a.percent || b.percent || small <= Decimal::ZERO || large < Decimal::from(SMALL) {
+        if a.is_share() || b.is_share() || small <= Decimal::ZERO || large < Decimal::from(SMALL) {
             return;
         }
         if small.checked_mul(facts.leap).is_none_or(|limit| large < limit) {

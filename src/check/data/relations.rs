@@ -242,7 +242,7 @@ fn scale(cell: &Cell) -> u32 {
     let shown = cell.shown.trim_end_matches(|c: char| !c.is_ascii_digit());
     let typed = shown.rsplit_once('.').map_or(0, |(_, d)| d.len() as u32);
     match cell.number() {
-        Some(n) if n.percent => (typed + 2).max(n.decimal.normalize().scale()),
+        Some(n) if n.is_share() => (typed + 2).max(n.decimal.normalize().scale()),
         Some(n) => typed.max(n.decimal.normalize().scale()),
         None => 0,
     }

@@ -18,7 +18,7 @@ pub fn more_than_all(facts: &Facts, found: &mut Vec<Diagnostic>) {
         let Some(number) = cell.number() else { return };
         let column = one.full.rsplit([' ', '.']).next().unwrap_or(one.full);
         let named = ["率", "占比", "比重", "比例", "覆盖面"].iter().any(|w| column.ends_with(w));
-        let percent = number.percent || spec.is_some_and(|s| s.kind == Some(Kind::Percent));
+        let percent = number.is_share() || spec.is_some_and(|s| s.kind == Some(Kind::Percent));
         let unit = cell.unit.as_deref().is_some_and(|u| matches!(u, "%" | "％"));
         let ratio = if percent { number.decimal } else { number.decimal / Decimal::ONE_HUNDRED };
         if !(percent || unit && named) || OPEN.iter().any(|w| column.contains(w)) {

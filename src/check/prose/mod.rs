@@ -103,7 +103,7 @@ fn known<'a>(data: &'a Dataset) -> Vec<Known<'a>> {
         let plain = |cell: &'a Cell, full, place| {
             let number = cell.number()?;
             let (value, unit) = numbers::base(number.decimal, cell.unit.as_deref().unwrap_or(""));
-            Some(Known { cell, full, place, value, percent: number.percent, unit, year: of, last: of != year })
+            Some(Known { cell, full, place, value, percent: number.is_share(), unit, year: of, last: of != year })
         };
         for (name, cell) in &content.fields {
             out.extend(plain(cell, name, None));

@@ -163,8 +163,8 @@ fn quantity(
         None => From::Template,
         Some(id) => {
             let figure = document.figures.get(id.0 as usize)?;
-            match figure.reads.as_slice() {
-                [read] if texts.contains_key(&read.origin) => From::Text(read.origin),
+            match figure.reads.single() {
+                Some(read) if texts.contains_key(&read.origin) => From::Text(read.origin),
                 _ => From::Figure(id),
             }
         }

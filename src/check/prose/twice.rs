@@ -178,7 +178,7 @@ pub fn two_forms(prose: &Prose, marks: &mut Vec<Mark>) {
     for (index, passage) in prose.passages.iter().enumerate() {
         for span in &passage.spans {
             let Some(figure) = span.figure.and_then(|id| prose.document.figures.get(id.0 as usize)) else { continue };
-            let [read] = figure.reads.as_slice() else { continue };
+            let Some(read) = figure.reads.single() else { continue };
             let Ok(value) = figure.text.parse::<Decimal>() else { continue };
             let Some((first, shown)) = seen.get(&read.origin) else {
                 seen.insert(read.origin, (value, figure.text.to_string()));

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{FieldSpec, Kind};
-use crate::dataset::{Cell, Number, Value, scalar, unit};
+use crate::dataset::{Cell, Number, Value, scalar};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::quantity::unit;
 use crate::source::date::Epoch;
 
 /// What is known of a value beside its cell.
@@ -22,7 +23,7 @@ pub struct Hints {
 /// True when some of these values are percentages without a sign above 1: then all of them
 /// are in hundredths, 0.9 beside 78.3 as well.
 pub fn in_hundredths<'c>(spec: &FieldSpec, cells: impl IntoIterator<Item = &'c Cell>) -> bool {
-    let above = |cell: &Cell| cell.number().is_some_and(|n| !n.percent && n.decimal.abs() > Decimal::ONE);
+    let above = |cell: &Cell| cell.number().is_some_and(|n| !n.is_share() && n.decimal.abs() > Decimal::ONE);
     spec.kind == Some(Kind::Percent) && cells.into_iter().any(above)
 }
 
@@ -77,7 +78,7 @@ fn number(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
         cell.unit = lenient.unit.or(cell.unit.take());
     }
     match &cell.value {
-        Value::Number(n) if !n.percent => Ok(()),
+        Value::Number(n) if !n.is_share() => Ok(()),
         Value::Number(_) => fault(
             "D061",
             format!("“{}”是百分比，应为{}", cell.shown, wanted(spec)),
@@ -107,7 +108,7 @@ fn percent(cell: &mut Cell, in_hundredths: bool, said: &mut Vec<Diagnostic>) -> 
             "填成 78.3% 这样；没有就填“—”".to_string(),
         );
     };
-    if n.percent {
+    if n.is_share() {
         return Ok(());
     }
     let hundred = cell.unit.as_deref().is_some_and(|u| unit::same(u) == "%");
@@ -268,7 +269,7 @@ fn whole(cell: &Cell, spec: &FieldSpec) -> Outcome {
 fn limits(cell: &Cell, spec: &FieldSpec) -> Outcome {
     let Value::Number(n) = &cell.value else { return Ok(()) };
     let show = |limit: Decimal| {
-        if n.percent {
+        if n.is_share() {
             format!("{}%", (limit * Decimal::ONE_HUNDRED).normalize())
         } else {
             limit.normalize().to_string()

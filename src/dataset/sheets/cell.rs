@@ -118,13 +118,19 @@ impl CellReader {
         // Only a format can put something around the number; most put nothing there.
         let bare = |s: &str| s.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-'));
         if bare(&shown) && (shown.starts_with('-') || !exact.is_sign_negative()) {
-            return Cell { value: Value::Number(Number { decimal: exact, percent }), shown, unit: None, origin };
+            return Cell {
+                value: Value::Number(if percent { Number::percent(exact) } else { Number::plain(exact) }),
+                shown,
+                unit: None,
+                origin,
+            };
         }
         let read = raw.shown.as_ref().and_then(|s| scalar::lenient_number(s));
         let value = match &read {
             // `0.0"%"`: the sign is typed into the format, the number is in hundredths.
-            Some(read) if read.number.percent && !percent => Number::percent(exact / Decimal::ONE_HUNDRED),
-            _ => Number { decimal: exact, percent },
+            Some(read) if read.number.is_share() && !percent => Number::percent(exact / Decimal::ONE_HUNDRED),
+            _ if percent => Number::percent(exact),
+            _ => Number::plain(exact),
         };
         if exact.is_sign_negative() && read.as_ref().is_some_and(|r| r.number.decimal > Decimal::ZERO) {
             self.note(raw, Remark::Unsigned, shown.to_string(), &general(exact), subject);

@@ -8,8 +8,9 @@ use super::header::{Header, HeaderColumn, clean_name};
 use super::years::{YearColumn, year_of};
 use super::{address, notes, second, table};
 use crate::dataset::draft::{Draft, YearKey};
-use crate::dataset::{Cell, FieldSheet, scalar, unit};
+use crate::dataset::{Cell, FieldSheet, scalar};
 use crate::diagnostic::Diagnostic;
+use crate::quantity::unit;
 use crate::source::Origin;
 use crate::source::sheet::RawCell;
 

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::grid::Grid;
 use super::subheader;
-use crate::dataset::{scalar, unit};
+use crate::dataset::scalar;
+use crate::quantity::unit;
 use crate::source::Origin;
 use crate::source::sheet::{RawCell, RawValue};
 

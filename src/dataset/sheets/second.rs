@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::grid::{Grid, raw_text};
 use super::header::{Header, HeaderColumn, clean_name, is_label};
 use super::notes;
-use crate::dataset::{scalar, unit};
+use crate::dataset::scalar;
 use crate::diagnostic::Diagnostic;
+use crate::quantity::unit;
 use crate::source::column_name;
 use crate::source::sheet::{RawCell, RawValue};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::grid::{Grid, raw_text};
 use super::header::{HeaderColumn, clean_name, is_label};
-use crate::dataset::unit;
+use crate::quantity::unit;
 use crate::source::sheet::RawCell;
 
 const STEMS: &[&str] = &["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"];

@@ -162,7 +162,7 @@ pub fn settle_unit(cell: &mut Cell, unit: Option<&Arc<str>>) {
 /// A column 单位 gives the unit of the other numbers of its row.
 fn units_of_rows(values: &mut [Cell], unit_column: Option<usize>) {
     let Some(unit) = unit_column.and_then(|i| values.get(i)).map(|c| c.shown.clone()) else { return };
-    if !crate::dataset::unit::is_unit(&unit) {
+    if !crate::quantity::unit::is_unit(&unit) {
         return;
     }
     values.iter_mut().for_each(|cell| settle_unit(cell, Some(&unit)));
@@ -173,7 +173,7 @@ fn sheet_unit(table: &mut Table, unit: Option<&Arc<str>>) {
     let Some(unit) = unit else { return };
     for (i, column) in table.columns.iter_mut().enumerate() {
         let mut numbers = table.records.iter().filter_map(|r| r.cells[i].number()).peekable();
-        let fits = numbers.peek().is_some() && !numbers.any(|n| n.percent);
+        let fits = numbers.peek().is_some() && !numbers.any(|n| n.is_share());
         if column.unit.is_none() && fits && !matches!(&*column.name, "序号" | "编号" | "年份") {
             column.unit = Some(unit.clone());
             column.unit_of_sheet = true;

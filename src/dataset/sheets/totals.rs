@@ -209,7 +209,7 @@ fn equals_the_rest(table: &Table, rows: &[usize], at: usize) -> bool {
 }
 
 fn is_ratio(unit: &Option<std::sync::Arc<str>>, cell: &Cell) -> bool {
-    cell.number().is_some_and(|n| n.percent)
+    cell.number().is_some_and(|n| n.is_share())
         || unit.as_deref().is_some_and(|u| matches!(u, "%" | "％" | "‰") || u.contains('/'))
 }
 

@@ -100,7 +100,7 @@ fn from_rows(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<
             };
             let value = match &cell.value {
                 Value::Number(n) => {
-                    let shown = if n.percent { n.decimal * Decimal::from(100) } else { n.decimal };
+                    let shown = if n.is_share() { n.decimal * Decimal::from(100) } else { n.decimal };
                     shown.to_f64().map(|v| (v, extras.cell(cell, rows.name(*row, at))))
                 }
                 Value::Missing | Value::Absent => None,

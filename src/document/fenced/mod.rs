@@ -48,7 +48,7 @@ impl<'a> PackExtras<'a> {
     fn figure(&mut self, text: Arc<str>, reads: Vec<Read>, expression: Arc<str>) -> Inlines {
         let id = FigureId(self.figures.len() as u32);
         let template = self.place();
-        self.figures.push(Figure { text: text.clone(), reads, template, expression, missing: false });
+        self.figures.push(Figure { text: text.clone(), reads: reads.into(), template, expression, missing: false });
         vec![Inline::Figure { id, text }]
     }
 

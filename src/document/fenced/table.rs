@@ -145,10 +145,10 @@ fn totals(extras: &mut PackExtras, rows: &Rows, wanted: &[Wanted], numbered: boo
     for (i, w) in wanted.iter().enumerate() {
         let column: Vec<_> = rows.rows.iter().filter_map(|r| Some((*r, rows.cell(*r, w.at)?))).collect();
         let numbers: Vec<(usize, Number)> =
-            column.iter().filter_map(|(r, c)| c.number().filter(|n| !n.percent).map(|n| (*r, n))).collect();
+            column.iter().filter_map(|(r, c)| c.number().filter(|n| !n.is_share()).map(|n| (*r, n))).collect();
         let summed = !numbers.is_empty()
             && column.iter().all(|(_, c)| {
-                c.number().is_some_and(|n| !n.percent) || matches!(c.value, Value::Absent | Value::Missing)
+                c.number().is_some_and(|n| !n.is_share()) || matches!(c.value, Value::Absent | Value::Missing)
             });
         let sum = numbers.iter().try_fold(Decimal::ZERO, |sum, (_, n)| sum.checked_add(n.decimal));
         let text = match sum.filter(|_| summed && i > 0) {

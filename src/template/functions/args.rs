@@ -4,12 +4,13 @@ use minijinja::Value as Jinja;
 use minijinja::value::{Kwargs, ValueKind};
 
 use super::FunctionError;
-use crate::dataset::Number;
 use crate::diagnostic::nearest;
-use crate::template::log::note;
+use crate::quantity::Quantity;
+use crate::template::datum::{What, datum, is_absent, quantity, text};
+use crate::template::operators;
 use crate::template::records::{Record, Records, TableMissing, Values};
-use crate::template::value::{Missing, jinja_to_decimal};
-use crate::wording::Amount;
+use crate::template::session::note;
+use crate::template::years;
 
 /// The arguments of one call, in the order of the function's parameters.
 pub struct Args {
@@ -57,8 +58,8 @@ impl Args {
             }
         }
         if let Some(at) = values.iter().position(|v| v.as_ref().is_some_and(|v| v.is_undefined())) {
-            let unknown = note(|log| log.unknown.iter().rfind(|(name, _)| !is_function(name)).cloned());
-            let (name, known) = unknown.unwrap_or_default();
+            let unknown = note(|session| session.unknown.back().cloned());
+            let (name, known) = unknown.map(|(name, known)| (name, known.names())).unwrap_or_default();
             let near = nearest(&name, known.iter().map(|k| &**k)).map(|n| format!("是不是“{n}”？"));
             return Err(FunctionError::new(
                 format!("{function}的参数“{}”用到的“{name}”不存在", parameters[at]),
@@ -85,9 +86,9 @@ impl Args {
     pub fn text(&self, at: usize, default: &str) -> Result<String, FunctionError> {
         match &self.values[at] {
             None => Ok(default.to_string()),
-            Some(v) => match v.as_str() {
+            Some(v) => match text(v) {
                 Some(text) => Ok(text.to_string()),
-                None if v.is_number() => Ok(v.to_string()),
+                None if quantity(v).is_some() => Ok(v.to_string()),
                 None => Err(self.wrong(at, "文字")),
             },
         }
@@ -96,7 +97,7 @@ impl Args {
     pub fn digits(&self, at: usize, default: i64) -> Result<i64, FunctionError> {
         match &self.values[at] {
             None => Ok(default),
-            Some(v) => i64::try_from(v.clone()).map_err(|_| self.wrong(at, "整数")),
+            Some(v) => i64::try_from(operators::key(v)).map_err(|_| self.wrong(at, "整数")),
         }
     }
 
@@ -104,21 +105,21 @@ impl Args {
         self.values[at].as_ref().is_some_and(Jinja::is_true)
     }
 
-    /// A figure: missing, none or a number; whether it is a percentage is known from its cell.
-    pub fn amount(&self, at: usize) -> Result<Amount, FunctionError> {
-        amount(&self.value(at)).ok_or_else(|| self.wrong(at, "数").with_value(&self.value(at)))
+    /// A figure; `None` where it is filled in as none. What is missing was passed on before.
+    pub fn figure(&self, at: usize) -> Result<Option<Quantity>, FunctionError> {
+        let value = self.value(at);
+        if is_absent(&value) {
+            return Ok(None);
+        }
+        quantity(&value).map(Some).ok_or_else(|| self.wrong(at, "数").with_value(&value))
     }
 
-    /// A figure that is compared: where the data give it the unit %, it is a percentage.
-    pub fn rate(&self, at: usize) -> Result<Amount, FunctionError> {
-        let unit = note(|log| log.find(&self.value(at)).and_then(|e| e.unit.clone()));
-        match self.amount(at)? {
-            Amount::Value(n) if !n.percent && matches!(unit.as_deref(), Some("%" | "％")) => {
-                let ratio = n.decimal.checked_div(rust_decimal::Decimal::ONE_HUNDRED).unwrap_or(n.decimal);
-                Ok(Amount::Value(Number::percent(ratio)))
-            }
-            amount => Ok(amount),
+    /// Last year's value of an argument, where the one it is compared with is not given.
+    pub fn or_last_year(&mut self, new: usize, old: usize) -> Result<(), minijinja::Error> {
+        if self.values[old].is_none() {
+            self.values[old] = Some(years::moved(&self.value(new), -1)?);
         }
+        Ok(())
     }
 
     /// A table or a selection of it; `None` for a declared table without data.
@@ -144,7 +145,7 @@ impl Args {
         let value = self.value(table);
         let absent = value.downcast_object_ref::<TableMissing>().map(|t| t.0.as_ref());
         let name = absent.or(value.downcast_object_ref::<Records>().map(|r| r.name.as_ref())).unwrap_or_default();
-        Ok(crate::template::value::missing(format!("{name}.{}", self.text(column, "")?).into(), None))
+        Ok(crate::template::datum::missing(format!("{name}.{}", self.text(column, "")?), None))
     }
 
     /// The column named by an argument, checked against the table.
@@ -186,16 +187,21 @@ pub fn check_column(function: &str, name: &str, records: &Records) -> Result<(),
     Err(FunctionError::new(format!("{function}：表“{}”没有“{name}”这一列", records.name), help))
 }
 
-fn is_function(name: &str) -> bool {
-    crate::template::names::FUNCTIONS.contains(&name) || name.starts_with("__")
-}
-
 fn usage(function: &str, parameters: &[&str]) -> String {
     format!("写法：{function}({})", parameters.join(", "))
 }
 
 /// A value in the user's words.
 pub fn describe(value: &Jinja) -> String {
+    if let Some(own) = datum(value) {
+        return match &own.what {
+            What::Text(text) => format!("文字“{text}”"),
+            What::Absent => format!("“{}”", own.printed()),
+            What::Bool(_) => format!("“{}”", own.printed()),
+            What::Day(_) => format!("日期“{}”", own.printed()),
+            _ => own.printed(),
+        };
+    }
     match value.kind() {
         ValueKind::None => "“无”".into(),
         ValueKind::Number => value.to_string(),
@@ -209,21 +215,4 @@ pub fn describe(value: &Jinja) -> String {
         ValueKind::Map => "一组数据".into(),
         _ => format!("“{value}”"),
     }
-}
-
-/// What a value is as a figure; `None` where it is neither number nor none nor missing.
-pub fn amount(value: &Jinja) -> Option<Amount> {
-    if value.downcast_object_ref::<Missing>().is_some() {
-        return Some(Amount::Missing);
-    }
-    if value.is_none() {
-        return Some(Amount::Absent);
-    }
-    number(value).map(Amount::Value)
-}
-
-/// The exact number behind a value.
-pub fn number(value: &Jinja) -> Option<Number> {
-    let percent = note(|log| log.find(value).and_then(|e| e.number).map(|n| n.percent)).unwrap_or(false);
-    jinja_to_decimal(value).map(|decimal| Number { decimal, percent })
 }

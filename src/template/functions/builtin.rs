@@ -1,94 +1,158 @@
-//! Built-ins of the engine that must know missing values and exact decimals.
+//! Filters of the engine that must know missing values, exact numbers and cells.
+
+use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Rest};
 use minijinja::{Environment, Error, Value as Jinja};
 use rust_decimal::Decimal;
 
-use super::args::number;
-use super::{FunctionError, derived, missing};
-use crate::dataset::Number;
+use super::phrases::printed;
+use super::{FunctionError, add_filter, missing};
+use crate::quantity::Quantity;
+use crate::template::datum::{Datum, From, datum, is_absent, quantity, text};
+use crate::template::operators::{matches, refused};
 use crate::template::records::Records;
-use crate::template::value::Missing;
-
-fn is_missing(value: &Jinja) -> bool {
-    value.is_undefined() || value.downcast_object_ref::<Missing>().is_some()
-}
+use crate::template::session::{charge, charge_text};
 
 pub fn register(env: &mut Environment<'static>) {
-    env.add_test("defined", |value: Jinja| !is_missing(&value));
-    env.add_test("undefined", |value: Jinja| is_missing(&value));
     env.add_filter("default", default);
     env.add_filter("d", default);
-    env.add_filter("sum", sum);
-    env.add_filter("round", round);
-    env.add_filter("length", length);
-    env.add_filter("count", length);
+    env.add_filter("join", join);
+    env.add_filter("unique", unique);
+    add_filter(env, "sum", sum);
+    add_filter(env, "round", round);
+    add_filter(env, "length", length);
+    add_filter(env, "count", length);
+    add_filter(env, "abs", |given| with(given, "求绝对值", |q| q.magnitude()));
+    add_filter(env, "int", |given| with(given, "取整", |q| q.valued(q.number.decimal.trunc())));
+    add_filter(env, "float", |given| with(given, "计算", Quantity::clone));
 }
 
 /// `值 | default(其他)`: the other value where this one is missing.
 fn default(value: Jinja, other: Option<Jinja>, kwargs: Kwargs) -> Result<Jinja, Error> {
     let falsy: Option<bool> = kwargs.get("boolean")?;
     kwargs.assert_all_used()?;
-    let replace = is_missing(&value) || falsy == Some(true) && !value.is_true();
+    let gone = value.is_undefined() || missing(&value).is_some();
+    let replace = gone || falsy == Some(true) && !value.is_true();
     Ok(if replace { other.unwrap_or_else(|| Jinja::from("")) } else { value })
 }
 
-/// How many. A count of a whole table is made of its rows, each told by its first column;
-/// what 筛选 left was read by it already.
-fn length(value: Jinja) -> Result<usize, Error> {
-    if let Some(records) = value.downcast_object_ref::<Records>() {
-        let whole = records.data().is_some_and(|t| t.records.len() == records.len());
-        if let Some(first) = records.columns().first().filter(|_| whole)
-            && records.facts(first).is_none()
-        {
-            (0..records.len()).filter_map(|i| records.record(i)).for_each(|record| drop(record.read(first)));
-        }
-        return Ok(records.len());
+/// A number to a number of the same kind.
+fn with(given: &[Jinja], act: &str, change: fn(&Quantity) -> Quantity) -> Result<Jinja, Error> {
+    if let Some(missing) = missing(&given[0]) {
+        return Ok(missing);
     }
-    minijinja::filters::length(&value)
+    Ok(Datum::number(change(&needed(&given[0], act)?)).value())
+}
+
+fn needed(value: &Jinja, act: &str) -> Result<Quantity, FunctionError> {
+    let plain = text(value).and_then(|text| Quantity::read(&text));
+    quantity(value).or(plain).ok_or_else(|| {
+        let found = super::describe(value);
+        FunctionError::new(format!("{found}不是数，不能{act}"), "检查是不是填了数").with_value(value)
+    })
+}
+
+/// How many; of records told by what they were picked by, else by the column that names them.
+fn length(given: &[Jinja]) -> Result<Jinja, Error> {
+    let value = &given[0];
+    if let Some(missing) = missing(value) {
+        return Ok(missing);
+    }
+    let count = match text(value) {
+        Some(text) => Some(text.chars().count()),
+        None => value.len(),
+    };
+    let Some(count) = count else {
+        return Err(
+            FunctionError::new(format!("{}没有个数", super::describe(value)), "只有表、列表和文字有个数").into()
+        );
+    };
+    let counted = Datum::number(Quantity::plain(Decimal::from(count)));
+    Ok(match value.downcast_object_ref::<Records>() {
+        Some(records) => Datum { from: From::Columns(records.counted_by()), ..counted }.value(),
+        None if text(value).is_some() => counted.value(),
+        None => {
+            let items: Vec<Jinja> = value.try_iter()?.collect();
+            charge(items.len())?;
+            Datum { from: From::Values(items.into()), ..counted }.value()
+        }
+    })
 }
 
 /// Sum of a list, exact.
-fn sum(values: Jinja, start: Rest<Jinja>) -> Result<Jinja, Error> {
-    if let Some(missing) = missing(&values) {
+fn sum(given: &[Jinja]) -> Result<Jinja, Error> {
+    let (values, start) = given.split_first().ok_or_else(FunctionError::undefined)?;
+    if let Some(missing) = missing(values) {
         return Ok(missing);
     }
-    let mut total = Decimal::ZERO;
-    let mut percent = false;
+    let mut total: Option<(Quantity, Jinja)> = None;
     for value in start.iter().cloned().chain(values.try_iter()?) {
+        charge(1)?;
         if let Some(missing) = missing(&value) {
             return Ok(missing);
         }
-        if value.is_none() {
+        if is_absent(&value) || value.is_kwargs() {
             continue;
         }
-        let Some(number) = number(&value) else {
-            return Err(FunctionError::new(format!("“{value}”不是数，不能相加"), "检查这一列是不是都填了数")
-                .with_value(&value)
-                .into());
+        let Some(number) = quantity(&value) else {
+            let told = format!("{}不是数，不能相加", super::describe(&value));
+            return Err(FunctionError::new(told, "检查这一列是不是都填了数").with_value(&value).into());
         };
-        percent |= number.percent;
-        total = add(total, number.decimal)?;
+        total = Some(match total {
+            None => (number, value),
+            Some((sum, first)) => (sum.plus(&number).map_err(|err| refused(&err, &[&first, &value]))?, first),
+        });
     }
-    let total = Number { decimal: total, percent };
-    Ok(derived(total, None))
-}
-
-/// Adds without overflow.
-pub fn add(a: Decimal, b: Decimal) -> Result<Decimal, FunctionError> {
-    a.checked_add(b).ok_or_else(|| FunctionError::new("合计的数太大，超出范围", "检查有没有多填了位数的单元格"))
+    Ok(Datum::number(total.map_or_else(|| Quantity::plain(Decimal::ZERO), |(sum, _)| sum)).value())
 }
 
 /// `数 | round(位数)`: half up on the exact decimal.
-fn round(value: Jinja, digits: Option<u32>) -> Result<Jinja, Error> {
-    if let Some(missing) = missing(&value) {
+fn round(given: &[Jinja]) -> Result<Jinja, Error> {
+    if let Some(missing) = missing(&given[0]) {
         return Ok(missing);
     }
-    let Some(number) = number(&value) else {
-        return Err(FunctionError::new(format!("“{value}”不是数，不能取整"), "只有数可以用 round").into());
-    };
-    let rounded = number
-        .decimal
-        .round_dp_with_strategy(digits.unwrap_or(0).min(20), rust_decimal::RoundingStrategy::MidpointAwayFromZero);
-    Ok(crate::template::value::decimal_to_jinja(rounded.normalize(), false))
+    let digits = given.get(1).map_or(0, |v| u32::try_from(crate::template::operators::key(v)).unwrap_or(0));
+    Ok(Datum::number(needed(&given[0], "取整")?.rounded(digits)).value())
+}
+
+/// Items behind each other, each as it prints.
+fn join(values: Jinja, between: Option<Jinja>, _attribute: Rest<Jinja>) -> Result<Jinja, Error> {
+    if let Some(missing) = missing(&values) {
+        return Ok(missing);
+    }
+    let between = between.as_ref().and_then(text).unwrap_or_else(|| Arc::from(""));
+    let items: Vec<Jinja> = values.try_iter()?.collect();
+    let mut whole = String::new();
+    for (i, item) in items.iter().enumerate() {
+        if let Some(missing) = missing(item) {
+            return Ok(missing);
+        }
+        crate::template::limits::weigh(item)?;
+        let said = printed(item);
+        let between = if i > 0 { &*between } else { "" };
+        charge_text(said.len() + between.len())?;
+        whole.push_str(between);
+        whole.push_str(&said);
+    }
+    Ok(Datum { from: From::Values(items.into()), ..Datum::text(whole) }.value())
+}
+
+/// Each value once, by what it is.
+fn unique(values: Jinja, _attribute: Rest<Jinja>) -> Result<Jinja, Error> {
+    if let Some(missing) = missing(&values) {
+        return Ok(missing);
+    }
+    let mut seen: Vec<Jinja> = Vec::new();
+    for value in values.try_iter()? {
+        charge(seen.len() + 1)?;
+        let same = |known: &Jinja| match (datum(known), datum(&value)) {
+            (None, None) => crate::template::limits::equal(known, &value),
+            _ => matches(known, &value),
+        };
+        if !seen.iter().map(same).collect::<Result<Vec<_>, _>>()?.contains(&true) {
+            seen.push(value);
+        }
+    }
+    Ok(Jinja::from(seen))
 }

@@ -1,76 +1,164 @@
-//! More comparisons: 比上年, 环比, 倍数, 完成率, 序时进度.
+//! Two figures beside each other: 同比, 比上年, 环比, 增减, 百分点, 占比, 倍数, 完成率, 序时进度. The one
+//! compared with may be left out: then it is the same figure of last year.
 
 use minijinja::{Environment, Error, Value as Jinja};
 
-use super::add_function;
 use super::args::Args;
 use super::phrases::{count, date, phrase};
-use crate::template::value::Day;
-use crate::wording::{self, Comparison, Elapsed};
+use super::{add_figure, add_filter};
+use crate::quantity::{Quantity, QuantityError};
+use crate::template::datum::{Call, Datum, What, datum};
+use crate::template::operators::{key, refused};
+use crate::wording::{self, Amount, Comparison, Elapsed, WordingError};
 
 pub fn register(env: &mut Environment<'static>) {
-    add_function(env, "比上年", against_last_year);
-    add_function(env, "环比", period_on_period);
-    add_function(env, "倍数", multiple);
-    add_function(env, "完成率", completion);
-    add_function(env, "序时进度", progress);
+    let mut add = |name: &'static str, call: Call| {
+        add_figure(env, name, call);
+        add_filter(env, name, call);
+    };
+    add("同比", |given| change("同比", given, wording::year_on_year));
+    add("比上年", |given| change("比上年", given, wording::against_last_year));
+    add("环比", |given| {
+        change("环比", given, |new, old, unit, digits| {
+            wording::compare(Comparison::LastPeriod, new, old, unit, digits)
+        })
+    });
+    add("增减", difference);
+    add("百分点", points);
+    add("占比", |given| ratio("占比", &["部分", "全体", "位数"], given, wording::share));
+    add("完成率", |given| ratio("完成率", &["完成", "任务", "位数"], given, wording::completion));
+    add("倍数", multiple);
+    add("序时进度", progress);
 }
 
-/// 比上年(新, 旧, 单位="", 位数=1)
-fn against_last_year(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("比上年", &["新", "旧", "单位", "位数"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1, 2]) {
-        return Ok(missing);
-    }
-    let (new, old, unit) = (args.rate(0)?, args.rate(1)?, args.text(2, "")?);
-    let digits = count(args.digits(3, 1)?);
-    phrase(&args, &[0, 1], digits.and_then(|d| wording::against_last_year(new, old, &unit, d)))
+/// Two figures in one unit.
+struct Pair {
+    new: Amount,
+    old: Amount,
+    unit: String,
 }
 
-/// 环比(新, 旧, 单位="", 位数=1)
-fn period_on_period(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("环比", &["新", "旧", "单位", "位数"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1, 2]) {
-        return Ok(missing);
+/// Both figures in the unit that is asked for, else in that of the new one; what is missing
+/// comes back as it is.
+fn pair(args: &mut Args, unit_at: Option<usize>) -> Result<Result<Pair, Jinja>, Error> {
+    if args.missing(&[0]).is_none() {
+        args.or_last_year(0, 1)?;
     }
-    let (new, old, unit) = (args.rate(0)?, args.rate(1)?, args.text(2, "")?);
+    let needed: Vec<usize> = [0, 1].into_iter().chain(unit_at).collect();
+    if let Some(missing) = args.missing(&needed) {
+        return Ok(Err(missing));
+    }
+    let (new, old) = (args.figure(0)?, args.figure(1)?);
+    let asked = unit_at.map(|at| args.text(at, "")).transpose()?.unwrap_or_default();
+    let leader = new.as_ref().filter(|q| q.unit.is_some()).or(old.as_ref());
+    let own = leader.map(Quantity::spoken_unit).unwrap_or_default();
+    let unit = if asked.is_empty() { own } else { asked };
+    let there: Vec<&Quantity> = new.iter().chain(&old).collect();
+    if let [new, old] = there.as_slice() {
+        new.together(old, "比较").map_err(|err| refused(&err, &[&args.value(0), &args.value(1)]))?;
+    }
+    let amount = |figure: &Option<Quantity>, at: usize| match figure {
+        None => Ok(Amount::Absent),
+        Some(figure) => figure.spoken_in(&unit).map(Amount::Value).ok_or_else(|| {
+            let own = figure.symbol().unwrap_or_default().to_owned();
+            let err = QuantityError::Units { act: "这样写", left: own, right: unit.clone() };
+            refused(&err, &[&args.value(at)])
+        }),
+    };
+    Ok(Ok(Pair { new: amount(&new, 0)?, old: amount(&old, 1)?, unit }))
+}
+
+type Say = fn(Amount, Amount, &str, u32) -> Result<String, WordingError>;
+
+/// 同比(新, 旧, 单位="", 位数=1) and its like.
+fn change(name: &'static str, given: &[Jinja], say: Say) -> Result<Jinja, Error> {
+    let mut args = Args::new(name, &["新", "旧", "单位", "位数"], 1, given)?;
+    let pair = match pair(&mut args, Some(2))? {
+        Ok(pair) => pair,
+        Err(missing) => return Ok(missing),
+    };
     let digits = count(args.digits(3, 1)?);
-    phrase(&args, &[0, 1], digits.and_then(|d| wording::compare(Comparison::LastPeriod, new, old, &unit, d)))
+    phrase(&args, &[0, 1], digits.and_then(|digits| say(pair.new, pair.old, &pair.unit, digits)))
+}
+
+/// 增减(新, 旧, 单位="", 前缀="")
+fn difference(given: &[Jinja]) -> Result<Jinja, Error> {
+    let mut args = Args::new("增减", &["新", "旧", "单位", "前缀"], 1, given)?;
+    let pair = match pair(&mut args, Some(2))? {
+        Ok(pair) => pair,
+        Err(missing) => return Ok(missing),
+    };
+    let prefix = args.text(3, "")?;
+    let said = wording::difference(pair.new, pair.old, &pair.unit);
+    phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))
+}
+
+/// 百分点(新, 旧, 位数=1, 前缀="")
+fn points(given: &[Jinja]) -> Result<Jinja, Error> {
+    let mut args = Args::new("百分点", &["新", "旧", "位数", "前缀"], 1, given)?;
+    let pair = match pair(&mut args, None)? {
+        Ok(pair) => pair,
+        Err(missing) => return Ok(missing),
+    };
+    let prefix = args.text(3, "")?;
+    let said = count(args.digits(2, 1)?).and_then(|digits| wording::percentage_points(pair.new, pair.old, digits));
+    phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))
+}
+
+/// 占比(部分, 全体, 位数=1), 完成率(完成, 任务, 位数=1): a share, written to so many decimals.
+fn ratio(
+    name: &'static str,
+    parameters: &'static [&'static str],
+    given: &[Jinja],
+    say: fn(Amount, Amount, u32) -> Result<String, WordingError>,
+) -> Result<Jinja, Error> {
+    let mut args = Args::new(name, parameters, 2, given)?;
+    let pair = match pair(&mut args, None)? {
+        Ok(pair) => pair,
+        Err(missing) => return Ok(missing),
+    };
+    let said = count(args.digits(2, 1)?).and_then(|digits| say(pair.new, pair.old, digits));
+    let written = phrase(&args, &[0, 1], said)?;
+    let exact = match (pair.new, pair.old) {
+        (Amount::Value(new), Amount::Value(old)) => new.decimal.checked_div(old.decimal),
+        _ => None,
+    };
+    Ok(match exact {
+        Some(exact) => {
+            Datum { shown: written.as_str().map(Into::into), ..Datum::number(Quantity::share(exact)) }.value()
+        }
+        None => written,
+    })
 }
 
 /// 倍数(新, 旧, 位数=1)
 fn multiple(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("倍数", &["新", "旧", "位数"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1]) {
-        return Ok(missing);
-    }
-    let (new, old) = (args.amount(0)?, args.amount(1)?);
-    phrase(&args, &[0, 1], count(args.digits(2, 1)?).and_then(|digits| wording::multiple(new, old, digits)))
-}
-
-/// 完成率(完成, 任务, 位数=1)
-fn completion(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("完成率", &["完成", "任务", "位数"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1]) {
-        return Ok(missing);
-    }
-    let (done, target) = (args.amount(0)?, args.amount(1)?);
-    phrase(&args, &[0, 1], count(args.digits(2, 1)?).and_then(|digits| wording::completion(done, target, digits)))
+    let mut args = Args::new("倍数", &["新", "旧", "位数"], 1, given)?;
+    let pair = match pair(&mut args, None)? {
+        Ok(pair) => pair,
+        Err(missing) => return Ok(missing),
+    };
+    let digits = count(args.digits(2, 1)?);
+    phrase(&args, &[0, 1], digits.and_then(|digits| wording::multiple(pair.new, pair.old, digits)))
 }
 
 /// 序时进度(完成, 任务, 至, 位数=1): 至 is a number of months or a date.
 fn progress(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("序时进度", &["完成", "任务", "至", "位数"], 3, given)?;
-    if let Some(missing) = args.missing(&[0, 1, 2]) {
+    let mut args = Args::new("序时进度", &["完成", "任务", "至", "位数"], 3, given)?;
+    let pair = match pair(&mut args, None)? {
+        Ok(pair) => pair,
+        Err(missing) => return Ok(missing),
+    };
+    if let Some(missing) = args.missing(&[2]) {
         return Ok(missing);
     }
-    let (done, target, until) = (args.amount(0)?, args.amount(1)?, args.value(2));
-    let months = u32::try_from(until.clone()).ok().filter(|_| until.downcast_object_ref::<Day>().is_none());
-    let elapsed = match months {
+    let until = args.value(2);
+    let is_day = datum(&until).is_some_and(|own| matches!(own.what, What::Day(_)));
+    let elapsed = match u32::try_from(key(&until)).ok().filter(|_| !is_day) {
         Some(months) => Ok(Elapsed::Months(months)),
         None => date(&until).map(Elapsed::up_to),
     };
     let digits = count(args.digits(3, 1)?);
-    let said = elapsed.and_then(|elapsed| wording::schedule_progress(done, target, elapsed, digits?));
+    let said = elapsed.and_then(|elapsed| wording::schedule_progress(pair.new, pair.old, elapsed, digits?));
     phrase(&args, &[0, 1, 2], said)
 }

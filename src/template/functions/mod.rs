@@ -9,6 +9,7 @@ mod lists;
 mod phrases;
 mod places;
 mod tables;
+mod tests;
 mod written;
 
 use std::sync::Arc;
@@ -16,11 +17,28 @@ use std::sync::Arc;
 use minijinja::value::{Rest, ValueOrKwargs};
 use minijinja::{Environment, Error, ErrorKind, Value as Jinja};
 
-pub use tables::read_numbers;
+pub use args::describe;
+pub use tables::numbers_of;
 
-use super::log::note;
-use super::value::Missing;
+use super::datum::{Call, Datum, datum};
+use super::lineage;
 use crate::source::Origin;
+
+/// What kind of refusal it is; it decides the code of the message.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Fault {
+    /// A function refuses its arguments.
+    #[default]
+    Refused,
+    /// An operation that cannot be done.
+    Operation,
+    /// A limit of time or memory.
+    Limit,
+    /// A name that nothing knows.
+    Undefined,
+    /// Something that is not filled in is needed to go on.
+    Missing { name: Arc<str>, origin: Option<Origin> },
+}
 
 /// Why a function refuses its arguments, in the user's words.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -30,20 +48,43 @@ pub struct FunctionError {
     pub help: String,
     /// Cells that are to blame, with what they hold.
     pub cells: Vec<(Origin, String)>,
+    pub fault: Fault,
 }
+
+/// Cells of one value that a refusal names.
+const MOST_BLAMED: usize = 3;
 
 impl FunctionError {
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        FunctionError { message: message.into(), help: help.into(), cells: Vec::new() }
+        FunctionError { message: message.into(), help: help.into(), cells: Vec::new(), fault: Fault::Refused }
     }
 
-    /// Names the cell that this value was read from.
+    /// A limit that is reached ends the rendering.
+    pub fn limit(message: &str, help: &str) -> Self {
+        FunctionError { fault: Fault::Limit, ..FunctionError::new(message, help) }
+    }
+
+    pub fn undefined() -> Self {
+        let told = FunctionError::new("这里用到的名称没有值", "名称要与数据中的指标名、表名、列名完全一致");
+        FunctionError { fault: Fault::Undefined, ..told }
+    }
+
+    pub fn missing(name: Arc<str>, origin: Option<Origin>) -> Self {
+        let told = FunctionError::new(format!("缺少“{name}”"), "在数据中填写，没有的写“无”");
+        FunctionError { fault: Fault::Missing { name, origin }, ..told }
+    }
+
+    /// An operation of the template, not one of its functions.
+    pub fn of_operation(self) -> Self {
+        FunctionError { fault: Fault::Operation, ..self }
+    }
+
+    /// Names the cells that this value was made of.
     pub fn with_value(mut self, value: &Jinja) -> Self {
-        let cell = note(|log| log.find(value).and_then(|e| e.read.clone()));
-        if let Some(read) = cell
-            && self.cells.iter().all(|(origin, _)| *origin != read.origin)
-        {
-            self.cells.push((read.origin, format!("{}是“{}”", read.name, read.shown)));
+        for read in lineage::reads([value]).iter().take(MOST_BLAMED) {
+            if self.cells.iter().all(|(origin, _)| *origin != read.origin) {
+                self.cells.push((read.origin, format!("{}是“{}”", read.name, read.shown)));
+            }
         }
         self
     }
@@ -57,39 +98,53 @@ impl From<FunctionError> for Error {
 
 /// The value itself where it is missing: a function passes it on.
 pub fn missing(value: &Jinja) -> Option<Jinja> {
-    value.downcast_object_ref::<Missing>().map(|_| value.clone())
+    datum(value).filter(|own| own.is_missing()).map(|_| value.clone())
 }
 
-/// A number that knows how it is printed (a mean of percentages prints with %) and its unit.
-pub fn derived(number: crate::dataset::Number, unit: Option<Arc<str>>) -> Jinja {
-    let shown = crate::wording::show(number).unwrap_or_else(|_| number.decimal.to_string());
-    let value = super::value::decimal_to_jinja(number.decimal, number.percent);
-    let entry = super::log::Entry {
-        column: None,
-        read: None,
-        value: value.clone(),
-        shown: shown.into(),
-        number: Some(number),
-        unit,
-        item: false,
-    };
-    note(|log| log.entries.push(entry));
-    value
+/// What a call gives, with how it was made.
+fn remember(call: Call, given: &[Jinja], result: Jinja) -> Jinja {
+    match datum(&result) {
+        Some(own) if matches!(own.again, super::datum::Again::Never) && !own.is_missing() => {
+            own.clone().by(call, given).value()
+        }
+        Some(_) => result,
+        None if result.is_number() || result.as_str().is_some() && !result.is_safe() => {
+            let what = match super::datum::quantity(&result).filter(|_| result.is_number()) {
+                Some(quantity) => super::datum::What::Number(crate::quantity::Quantity { literal: false, ..quantity }),
+                None => super::datum::What::Text(result.as_str().unwrap_or_default().into()),
+            };
+            Datum::made(what).by(call, given).value()
+        }
+        None => result,
+    }
 }
 
-/// What a function or filter does with what was written, named arguments last.
-type Call = fn(&[Jinja]) -> Result<Jinja, Error>;
-
-fn add_function(env: &mut Environment<'static>, name: &'static str, call: Call) {
-    env.add_function(name, move |given: Rest<ValueOrKwargs>| call(&given.into_values()));
+pub fn add_function(env: &mut Environment<'static>, name: &'static str, call: Call) {
+    env.add_function(name, move |given: Rest<ValueOrKwargs>| {
+        let given = given.into_values();
+        call(&given).map(|result| remember(call, &given, result))
+    });
 }
 
 fn add_filter(env: &mut Environment<'static>, name: &'static str, call: Call) {
-    env.add_filter(name, move |given: Rest<ValueOrKwargs>| call(&given.into_values()));
+    env.add_filter(name, move |given: Rest<ValueOrKwargs>| {
+        let given = given.into_values();
+        call(&given).map(|result| remember(call, &given, result))
+    });
+}
+
+/// A function of the figure language: the rewriter calls it by a name that no data can have.
+fn add_figure(env: &mut Environment<'static>, name: &'static str, call: Call) {
+    add_function(env, name, call);
+    env.add_function(format!("__{name}"), move |given: Rest<ValueOrKwargs>| {
+        let given = given.into_values();
+        call(&given).map(|result| remember(call, &given, result))
+    });
 }
 
 pub fn register(env: &mut Environment<'static>) {
     builtin::register(env);
+    tests::register(env);
     tables::register(env);
     phrases::register(env);
     compared::register(env);

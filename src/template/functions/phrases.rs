@@ -2,19 +2,17 @@
 
 use minijinja::{Environment, Error, Value as Jinja};
 
-use super::args::{Args, amount};
+use super::args::Args;
 use super::lists::items;
-use super::{FunctionError, add_filter, add_function};
-use crate::template::value::Day;
-use crate::wording::{self, WordingError};
+use super::{FunctionError, add_filter};
+use crate::template::datum::{Datum, From, What, datum};
+use crate::template::limits;
+use crate::wording::{self, Amount, WordingError};
 
 pub fn register(env: &mut Environment<'static>) {
-    add_function(env, "同比", year_on_year);
-    add_function(env, "增减", difference);
-    add_function(env, "占比", share);
-    add_function(env, "百分点", points);
     add_filter(env, "顿号", join);
     add_filter(env, "保留", keep);
+    add_filter(env, "作", relabel);
     add_filter(env, "年月日", year_month_day);
 }
 
@@ -24,6 +22,13 @@ pub fn phrase(args: &Args, figures: &[usize], said: Result<String, WordingError>
         Ok(text) => Ok(Jinja::from(text)),
         Err(err) => Err(refused(args, figures, &err).into()),
     }
+}
+
+/// A list in words: its cells are those of its items.
+pub fn said(items: &super::lists::Items, text: Jinja) -> Result<Jinja, Error> {
+    limits::weigh(&text)?;
+    let from = From::Values(items.values.as_slice().into());
+    Ok(Datum { from, ..Datum::text(text.as_str().unwrap_or_default()) }.value())
 }
 
 /// The user's words for a refusal; where the data are to blame, every argument that is a
@@ -60,77 +65,46 @@ pub fn count(digits: i64) -> Result<u32, WordingError> {
     u32::try_from(digits).ok().filter(|d| *d <= wording::MAX_DIGITS).ok_or(WordingError::WrongDigits(digits))
 }
 
-/// 同比(新, 旧, 单位="", 位数=1)
-fn year_on_year(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("同比", &["新", "旧", "单位", "位数"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1, 2]) {
-        return Ok(missing);
-    }
-    let (new, old, unit) = (args.rate(0)?, args.rate(1)?, args.text(2, "")?);
-    let said = count(args.digits(3, 1)?).and_then(|digits| wording::year_on_year(new, old, &unit, digits));
-    phrase(&args, &[0, 1], said)
-}
-
-/// 增减(新, 旧, 单位="", 前缀="")
-fn difference(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("增减", &["新", "旧", "单位", "前缀"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1, 2]) {
-        return Ok(missing);
-    }
-    let (unit, prefix) = (args.text(2, "")?, args.text(3, "")?);
-    let said = wording::difference(args.rate(0)?, args.rate(1)?, &unit);
-    phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))
-}
-
-/// 占比(部分, 全体, 位数=1)
-fn share(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("占比", &["部分", "全体", "位数"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1]) {
-        return Ok(missing);
-    }
-    let (part, whole) = (args.amount(0)?, args.amount(1)?);
-    let said = count(args.digits(2, 1)?).and_then(|digits| wording::share(part, whole, digits));
-    phrase(&args, &[0, 1], said)
-}
-
-/// 百分点(新, 旧, 位数=1, 前缀="")
-fn points(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("百分点", &["新", "旧", "位数", "前缀"], 2, given)?;
-    if let Some(missing) = args.missing(&[0, 1]) {
-        return Ok(missing);
-    }
-    let (new, old, prefix) = (args.rate(0)?, args.rate(1)?, args.text(3, "")?);
-    let said = count(args.digits(2, 1)?).and_then(|digits| wording::percentage_points(new, old, digits));
-    phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))
-}
-
 /// 值列 | 顿号(末="")
 fn join(given: &[Jinja]) -> Result<Jinja, Error> {
     let args = Args::new("顿号", &["值列", "末"], 1, given)?;
     match items(&args)? {
-        Ok(texts) => phrase(&args, &[], wording::join(&texts, &args.text(1, "")?)),
+        Ok(items) => said(&items, phrase(&args, &[], wording::join(&items.texts, &args.text(1, "")?))?),
         Err(missing) => Ok(missing),
     }
 }
 
 /// A list item as it prints: what its cell shows, else its own text.
 pub fn printed(value: &Jinja) -> String {
-    let shown = crate::template::log::note(|log| log.find(value).map(|e| e.shown.to_string()));
-    match (shown, amount(value)) {
-        (Some(shown), _) => shown,
-        (None, Some(wording::Amount::Value(number))) => wording::show(number).unwrap_or_else(|_| value.to_string()),
-        (None, _) => value.to_string(),
-    }
+    datum(value).map_or_else(|| value.to_string(), Datum::printed)
 }
 
-/// 数 | 保留(位数)
+/// 数 | 保留(位数): written to so many decimals; it stays the number that it is.
 fn keep(given: &[Jinja]) -> Result<Jinja, Error> {
     let args = Args::new("保留", &["数", "位数"], 2, given)?;
     if let Some(missing) = args.missing(&[0]) {
         return Ok(missing);
     }
-    let value = args.amount(0)?;
-    phrase(&args, &[0], count(args.digits(1, 0)?).and_then(|digits| wording::keep(value, digits)))
+    let Some(figure) = args.figure(0)? else {
+        return phrase(&args, &[0], wording::keep(Amount::Absent, 0));
+    };
+    let digits = count(args.digits(1, 0)?);
+    let spoken = figure.spoken_number();
+    let written = phrase(&args, &[0], digits.and_then(|digits| wording::keep(Amount::Value(spoken), digits)))?;
+    let shown = written.as_str().map(|text| figure.with_tail(text).into());
+    Ok(Datum { shown, ..Datum::number(figure) }.value())
+}
+
+/// 数 | 作("件"): the number as one of another unit, on purpose; trace shows it.
+fn relabel(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("作", &["数", "单位"], 2, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    let Some(figure) = args.figure(0)? else { return Ok(args.value(0)) };
+    let unit = args.text(1, "")?;
+    let unit = Some(unit).filter(|unit| !unit.is_empty()).map(crate::quantity::Unit::new);
+    Ok(Datum::number(figure.relabelled(unit)).value())
 }
 
 /// 日期 | 年月日
@@ -145,8 +119,8 @@ fn year_month_day(given: &[Jinja]) -> Result<Jinja, Error> {
 
 /// A date from a date cell or from text.
 pub fn date(value: &Jinja) -> Result<crate::dataset::Date, WordingError> {
-    match value.downcast_object_ref::<Day>() {
-        Some(day) => Ok(day.date),
-        None => wording::parse_date(&value.to_string()),
+    match datum(value).map(|own| &own.what) {
+        Some(What::Day(date)) => Ok(*date),
+        _ => wording::parse_date(&printed(value)),
     }
 }

@@ -3,60 +3,63 @@
 use std::sync::Arc;
 
 use minijinja::{Environment, Error, Value as Jinja};
-use rust_decimal::Decimal;
 
-use super::args::{Args, number};
-use super::builtin::add;
-use super::{FunctionError, add_filter, add_function, derived, missing};
-use crate::dataset::Number;
+use super::args::Args;
+use super::{FunctionError, add_figure, add_filter, missing};
+use crate::dataset::Value;
+use crate::template::columns::Numbers;
+use crate::template::datum::{Call, Datum, From, datum, is_absent, quantity, text};
+use crate::template::operators::{holds, matches};
 use crate::template::records::{Record, Records, TableMissing, Values};
-use crate::template::value::Day;
+use crate::template::session::charge;
 
 pub fn register(env: &mut Environment<'static>) {
-    add_function(env, "合计", total);
+    add_figure(env, "合计", total);
     add_filter(env, "筛选", filter);
     add_filter(env, "取", column);
 }
 
-/// The numbers of a column; missing cells are left out unless all are missing; none counts
-/// as nothing. `Err(value)` is a missing value to be passed on.
-pub fn numbers(
-    function: &'static str,
-    records: &Records,
-    column: &str,
-) -> Result<Result<Vec<(usize, Number)>, Jinja>, FunctionError> {
-    if let Some(numbers) = records.facts(column).and_then(|facts| facts.numbers.clone()) {
+/// The numbers of a column in one unit; none counts as nothing. `Err(value)` is a missing value
+/// to be passed on.
+pub fn numbers(function: &str, records: &Records, column: &str) -> Result<Result<Arc<Numbers>, Jinja>, FunctionError> {
+    if let Some(numbers) = records.known_numbers(column) {
+        charge(8)?;
         return Ok(Ok(numbers));
     }
-    read_numbers(function, records, column)
+    charge(records.len())?;
+    let found = numbers_of(records, column)
+        .map_err(|err| FunctionError { message: format!("{function}：{}", err.message), ..err });
+    Ok(found?.map(Arc::new))
 }
 
-/// The same cell by cell.
-pub fn read_numbers(
-    function: &'static str,
-    records: &Records,
-    column: &str,
-) -> Result<Result<Vec<(usize, Number)>, Jinja>, FunctionError> {
-    let mut found = Vec::new();
-    for i in 0..records.len() {
-        let Some(record) = records.record(i) else { continue };
-        let Some(value) = record.read(column) else { continue };
-        if value.is_none() {
-            continue;
-        }
-        if let Some(missing) = missing(&value) {
-            return Ok(Err(missing));
-        }
-        let Some(number) = number(&value) else {
-            return Err(FunctionError::new(
-                format!("{function}：{}的“{column}”是“{value}”，不是数", record.label()),
-                "把这个单元格改成数；没有的填“无”",
-            )
-            .with_value(&value));
+/// The same, read cell by cell.
+pub fn numbers_of(records: &Records, column: &str) -> Result<Result<Numbers, Jinja>, FunctionError> {
+    let Some((cells, unit)) = records.cells(column) else {
+        let first = records.record(0).and_then(|record| record.read(column));
+        return match first {
+            Some(gap) => Ok(Err(gap)),
+            None => Ok(Numbers::gather(Vec::new()).map_err(|_| Jinja::UNDEFINED)),
         };
-        found.push((i, number));
+    };
+    let mut found = Vec::with_capacity(records.len());
+    let cell = |at: usize| records.record(at).and_then(|record| record.read(column)).unwrap_or_default();
+    for (at, here) in cells {
+        match &here.value {
+            Value::Absent => {}
+            Value::Missing => return Ok(Err(cell(at))),
+            _ => match here.quantity(unit.as_ref()) {
+                Some(number) => found.push((at, number)),
+                None => {
+                    let told = format!("{}的“{column}”是“{}”，不是数", records.label(at), here.shown);
+                    return Err(FunctionError::new(told, "把这个单元格改成数；没有的填“无”").with_value(&cell(at)));
+                }
+            },
+        }
     }
-    Ok(Ok(found))
+    Ok(Ok(Numbers::gather(found).map_err(|(err, one, two)| {
+        let told = format!("“{column}”一列里的数合不到一起：{err}");
+        FunctionError::new(told, err.help()).with_value(&cell(one)).with_value(&cell(two))
+    })?))
 }
 
 /// 合计(表, "列")
@@ -73,14 +76,8 @@ fn total(given: &[Jinja]) -> Result<Jinja, Error> {
         Ok(numbers) => numbers,
         Err(missing) => return Ok(missing),
     };
-    let mut sum = Decimal::ZERO;
-    let mut percent = !numbers.is_empty();
-    for (_, number) in &numbers {
-        sum = add(sum, number.decimal)?;
-        percent &= number.percent;
-    }
-    let sum = Number { decimal: sum, percent };
-    Ok(derived(sum, records.unit(&column)))
+    let from = From::Columns(Arc::from([records.column_read(&column)]));
+    Ok(Datum { from, ..Datum::number(numbers.quantity(numbers.sum)) }.value())
 }
 
 /// 表 | 筛选("列", 值): records whose column equals the value (or one of a list of values);
@@ -105,79 +102,65 @@ fn filter(given: &[Jinja]) -> Result<Jinja, Error> {
     let Some(records) = args.records(0)? else { return Ok(table) };
     let column = args.column(1, &records)?;
     let wanted = args.value(2);
+    let kept = |rows: Vec<usize>| {
+        let by: (Call, &[Jinja]) = (filter, given);
+        Ok(Jinja::from_object(records.select(rows, by).tested_by(&records, &column)))
+    };
+    // A value alone is looked up; bounds are asked of each record.
+    if (3..7).all(|at| !args.given(at))
+        && let Some(text) = text(&wanted)
+        && quantity(&wanted).is_none()
+        && let Some(rows) = records.known_rows(&column, &text)
+    {
+        charge(rows.len() + 8)?;
+        return kept(rows);
+    }
+    charge(records.len())?;
     let several: Option<Vec<Jinja>> = match wanted.kind() {
         minijinja::value::ValueKind::Seq | minijinja::value::ValueKind::Iterable => Some(args.list(2)?),
         _ => None,
     };
-    let equal = |value: &Jinja| match &several {
-        Some(list) => list.iter().any(|w| same(value, w)),
-        None => !args.given(2) || same(value, &wanted),
-    };
-    // A value alone is looked up; bounds are asked of each record.
-    if (3..7).all(|at| !args.given(at))
-        && let Some(text) = wanted.as_str()
-        && let Some(rows) = records.facts(&column).and_then(|facts| facts.rows_with(text))
-    {
-        return Ok(Jinja::from_object(records.select(rows)));
-    }
-    let mut kept = Vec::new();
+    let mut rows = Vec::new();
     for i in 0..records.len() {
         let Some(record) = records.record(i) else { continue };
         let Some(value) = record.read(&column) else { continue };
-        if equal(&value) && within(&args, &column, &record, &value)? {
-            kept.push(i);
+        let equal = match &several {
+            Some(list) => list.iter().map(|w| matches(&value, w)).collect::<Result<Vec<_>, _>>()?.contains(&true),
+            None => !args.given(2) || matches(&value, &wanted)?,
+        };
+        if equal && within(&args, &column, &record, &value)? {
+            rows.push(i);
         }
     }
-    Ok(Jinja::from_object(records.select(kept)))
+    kept(rows)
 }
 
 /// Whether a value keeps the bounds that were given.
-fn within(args: &Args, column: &str, record: &Record, value: &Jinja) -> Result<bool, FunctionError> {
-    for at in 3..=6 {
-        let bound = args.value(at);
-        if !args.given(at) {
-            continue;
-        }
-        if value.is_none() || value.is_undefined() || missing(value).is_some() {
+fn within(args: &Args, column: &str, record: &Record, value: &Jinja) -> Result<bool, Error> {
+    for at in (3..=6).filter(|at| args.given(*at)) {
+        if is_absent(value) || value.is_undefined() || missing(value).is_some() {
             return Ok(false);
         }
-        let days = value.downcast_object_ref::<Day>().is_some() && bound.downcast_object_ref::<Day>().is_some();
-        let order = match (number(value), number(&bound)) {
-            (Some(value), Some(bound)) => value.decimal.cmp(&bound.decimal),
-            _ if days => value.cmp(&bound),
-            (None, _) => {
-                return Err(FunctionError::new(
-                    format!("筛选：{}的“{column}”是“{value}”，不能比大小", record.label()),
-                    "只有数和日期可以比大小；没有的填“无”",
-                )
-                .with_value(value));
-            }
-            _ => return Err(args.wrong(at, "数或者日期")),
-        };
-        let keeps = match at {
-            3 => order.is_gt(),
-            4 => order.is_lt(),
-            5 => order.is_ge(),
-            _ => order.is_le(),
-        };
-        if !keeps {
+        let bound = args.value(at);
+        let comparable =
+            quantity(value).is_some() || datum(value).is_some_and(|own| !own.is_missing() && text(value).is_none());
+        if !comparable {
+            return Err(FunctionError::new(
+                format!("筛选：{}的“{column}”是“{value}”，不能比大小", record.label()),
+                "只有数和日期可以比大小；没有的填“无”",
+            )
+            .with_value(value)
+            .into());
+        }
+        if quantity(value).is_some() && quantity(&bound).is_none() {
+            return Err(args.wrong(at, "数或者日期").into());
+        }
+        let op = ["", "", "", ">", "<", ">=", "<="][at];
+        if !holds(op, value, &bound)? {
             return Ok(false);
         }
     }
     Ok(true)
-}
-
-/// Equal as values, or as texts where one side is text (a code against a number).
-fn same(a: &Jinja, b: &Jinja) -> bool {
-    if a == b {
-        return true;
-    }
-    match (a.as_str(), b.as_str()) {
-        (Some(a), None) if b.is_number() => a == b.to_string(),
-        (None, Some(b)) if a.is_number() || a.as_object().is_some() => a.to_string() == b,
-        (None, Some(b)) if a.is_none() => matches!(b, "无" | "—" | "-" | "/"),
-        _ => false,
-    }
 }
 
 /// 表 | 取("列"): the values of a column; in a list they print and join like any list.

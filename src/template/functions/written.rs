@@ -4,9 +4,9 @@ use minijinja::{Environment, Error, Value as Jinja};
 
 use super::args::Args;
 use super::phrases::{date, phrase};
-use super::{FunctionError, add_filter, add_function};
-use crate::template::log::{Entry, note};
-use crate::wording::{self, MoneyUnit, WordingError};
+use super::{FunctionError, add_figure, add_filter};
+use crate::template::datum::quantity;
+use crate::wording::{self, Amount, MoneyUnit, WordingError};
 
 pub fn register(env: &mut Environment<'static>) {
     add_filter(env, "汉字", |given| numeral("汉字", given, wording::han_numeral));
@@ -15,8 +15,8 @@ pub fn register(env: &mut Environment<'static>) {
     add_filter(env, "年月", year_month);
     add_filter(env, "期限", deadline);
     add_filter(env, "截至", by_end_of);
-    add_function(env, "截至", by_end_of);
-    add_function(env, "期间", period);
+    add_figure(env, "截至", by_end_of);
+    add_figure(env, "期间", period);
 }
 
 /// 数 | 汉字, 数 | 序数
@@ -29,7 +29,8 @@ fn numeral(
     if let Some(missing) = args.missing(&[0]) {
         return Ok(missing);
     }
-    phrase(&args, &[0], say(args.amount(0)?))
+    let amount = args.figure(0)?.map_or(Amount::Absent, |q| Amount::Value(q.spoken_number()));
+    phrase(&args, &[0], say(amount))
 }
 
 /// 数 | 金额(单位="元", 为="")
@@ -38,8 +39,21 @@ fn money(given: &[Jinja]) -> Result<Jinja, Error> {
     if let Some(missing) = args.missing(&[0]) {
         return Ok(missing);
     }
-    let amount = args.amount(0)?;
-    let own = own_unit(&args)?;
+    let figure = args.figure(0)?;
+    let own = figure.as_ref().and_then(|q| q.unit.as_ref()).map(|unit| (MoneyUnit::named(&unit.symbol), unit.clone()));
+    if let Some((Err(_), unit)) = &own
+        && !unit.loose
+    {
+        let message = format!("这个数以{}计，不是金额", unit.symbol);
+        return Err(FunctionError::new(message, "核对数据里的单位，金额的单位是元、万元、亿元")
+            .with_value(&args.value(0))
+            .into());
+    }
+    if figure.as_ref().is_some_and(|q| !q.is_amount()) {
+        return phrase(&args, &[0], Err(WordingError::MixedPercent(wording::Operand::Only)));
+    }
+    let own = own.and_then(|(unit, _)| unit.ok());
+    let amount = figure.map_or(Amount::Absent, |q| Amount::Value(q.number));
     let given = if args.given(1) { Some(MoneyUnit::named(&args.text(1, "")?)) } else { None };
     let given = match given {
         Some(Err(err)) => return phrase(&args, &[], Err(err)),
@@ -59,23 +73,6 @@ fn money(given: &[Jinja]) -> Result<Jinja, Error> {
         wanted => MoneyUnit::named(wanted).and_then(|wanted| wording::money_in(amount, unit, wanted)),
     };
     phrase(&args, &[0], said)
-}
-
-/// The unit of money that the data give the amount. What the template has calculated may be in
-/// any unit, so it must say which, unless all that was read is in 元.
-fn own_unit(args: &Args) -> Result<Option<MoneyUnit>, FunctionError> {
-    let named = |entry: &Entry| entry.unit.as_deref().and_then(|unit| MoneyUnit::named(unit).ok());
-    if let Some(unit) = note(|log| log.find(&args.value(0)).map(named)) {
-        return Ok(unit);
-    }
-    let other = note(|log| log.entries.iter().filter_map(named).find(|unit| *unit != MoneyUnit::Yuan));
-    match other {
-        Some(unit) if !args.given(1) => Err(FunctionError::new(
-            format!("这个数由以{}计的数算出，看不出是什么单位", unit.name()),
-            format!("写明单位，如“| 金额(\"{}\")”", unit.name()),
-        )),
-        _ => Ok(None),
-    }
 }
 
 /// 日期 | 年月
@@ -113,7 +110,7 @@ fn period(given: &[Jinja]) -> Result<Jinja, Error> {
     }
     let month = |at: usize| {
         let value = args.value(at);
-        if value.is_number() {
+        if quantity(&value).is_some() {
             args.digits(at, 0).map_err(Error::from).map(Ok)
         } else {
             Ok(date(&value).map(|d| i64::from(d.month)))

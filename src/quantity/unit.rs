@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::measure::Measure;
+
 /// Words that count as a unit behind a number or in a header. A multiple (万人, 千元) of
 /// one of them, and a rate of two (元/人), count as well.
 const UNITS: &[&str] = &[
@@ -167,8 +169,8 @@ pub fn stated(note: &str) -> Option<&str> {
     (label.ends_with("单位") && label.chars().count() <= 6 && is_unit(unit)).then_some(unit)
 }
 
-/// How many of the base unit one of this unit is, and the base: 万元 is 10,000 元.
-fn base(unit: &str) -> Option<(Decimal, &str)> {
+/// A unit's multiple and the rest: 万元 is 10,000 of 元, 千瓦时 is one of itself.
+pub fn multiple(unit: &str) -> (Decimal, &str) {
     let powers: [(&str, i64); 7] = [
         ("千万", 10_000_000),
         ("百万", 1_000_000),
@@ -178,31 +180,34 @@ fn base(unit: &str) -> Option<(Decimal, &str)> {
         ("千", 1_000),
         ("百", 100),
     ];
-    if matches!(unit, "千瓦" | "千瓦时" | "千克" | "千米" | "百分点") {
-        return Some((Decimal::ONE, unit));
-    }
-    for (word, factor) in powers {
-        if let Some(rest) = unit.strip_prefix(word)
-            && (rest.is_empty() || UNITS.contains(&rest))
-        {
-            return Some((Decimal::from(factor), rest));
-        }
-    }
-    is_unit(unit).then_some((Decimal::ONE, unit))
+    let whole = matches!(unit, "千瓦" | "千瓦时" | "千克" | "千米" | "百分点");
+    let found = powers.iter().filter(|_| !whole).find_map(|(word, factor)| {
+        let rest = unit.strip_prefix(word).filter(|rest| rest.is_empty() || UNITS.contains(rest))?;
+        Some((Decimal::from(*factor), rest))
+    });
+    found.unwrap_or((Decimal::ONE, unit))
 }
 
 /// 万 or 亿 alone, typed behind a number, counts whatever is declared: 12万 of 人, of 元.
 pub fn counted(own: &str, declared: &str) -> Option<(Decimal, Decimal)> {
-    let (factor, rest) = base(own)?;
-    let (divisor, _) = base(declared)?;
-    rest.is_empty().then_some((factor, divisor))
+    let (factor, rest) = multiple(own);
+    (is_unit(own) && rest.is_empty()).then(|| (factor, multiple(declared).0))
 }
 
 /// Factor and divisor that turn a number of `from` into one of `to`: 元 to 万元 is 1/10000.
 /// `None` when the two measure different things.
 pub fn conversion(from: &str, to: &str) -> Option<(Decimal, Decimal)> {
-    let ((f, a), (t, b)) = (base(same(from))?, base(same(to))?);
-    (a == b).then_some((f, t))
+    if !is_unit(from) || !is_unit(to) {
+        return None;
+    }
+    let (from, to) = (Measure::of(same(from)), Measure::of(same(to)));
+    (from.dimension == to.dimension && !from.dimension.is_empty()).then_some((from.size, to.size))
+}
+
+/// The longest unit with which a text begins: 万元 of “万元，增长”.
+pub fn at_start(text: &str) -> Option<&str> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(6);
+    ends.filter(|end| is_unit(&text[..*end])).last().map(|end| &text[..end])
 }
 
 /// One spelling for units that mean the same.

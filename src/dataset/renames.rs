@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::dataset::{Cell, Dataset, Table};
+use super::{Cell, Dataset, Table};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Origin;
 
@@ -82,6 +82,11 @@ impl<'a> Renames<'a> {
             }));
         }
         found
+    }
+
+    /// Present names of which there are former ones.
+    pub fn present(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.former.keys().copied()
     }
 
     /// A name and all its former ones, however many steps back.

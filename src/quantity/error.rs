@@ -1,0 +1,37 @@
+//! Why two quantities cannot be put together.
+
+use thiserror::Error;
+
+/// The text is for the user, without a final 。
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum QuantityError {
+    /// 件 and 人次, 元 and 件.
+    #[error("单位不同：一个以{left}计，另一个以{right}计，不能{act}")]
+    Units { act: &'static str, left: String, right: String },
+    /// A share and a plain number.
+    #[error("{left}与{right}不能{act}")]
+    Kinds { act: &'static str, left: &'static str, right: &'static str },
+    /// What no such calculation makes sense for: rank + rank.
+    #[error("{what}不能{act}")]
+    Senseless { act: &'static str, what: &'static str },
+    #[error("除数为0，算不出来")]
+    Zero,
+    #[error("数值过大，超出可精确计算的范围")]
+    TooLarge,
+}
+
+impl QuantityError {
+    /// What the user can do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            QuantityError::Units { .. } => {
+                "核对两个数的单位；确实要合在一起算的，写明按什么单位算，如 {{ 甲 | 作(\"件\") }}"
+            }
+            QuantityError::Kinds { act: "比较", .. } => "百分数要和百分数比：把数写成带引号的百分数，如 大于=\"10%\"",
+            QuantityError::Kinds { .. } => "核对数据，两个数都写成百分数，如78.3%；固定的百分数带引号写，如 \"100%\"",
+            QuantityError::Senseless { .. } => "核对算式，用得着的函数见 docs/figure-language.zh-CN.md",
+            QuantityError::Zero => "先用 {% if %} 判断除数是否为0，或者核对数据",
+            QuantityError::TooLarge => "检查有没有多填了位数的单元格",
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! A value of the engine that knows what it is, which cells it was made of, and how it is made
+//! again for another year.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::Value as Jinja;
+use minijinja::value::{DynObject, Object, ObjectRepr, ValueKind};
+use rust_decimal::Decimal;
+
+use super::lineage;
+use super::records::{Record, Records};
+use super::scope::Scope;
+use super::years;
+use crate::dataset::{Cell, Date, Value};
+use crate::figures::{ColumnRead, Reads};
+use crate::quantity::{self, Kind, Quantity, Unit};
+use crate::source::Origin;
+
+/// A function of the figure language over its arguments, named ones last.
+pub type Call = fn(&[Jinja]) -> Result<Jinja, minijinja::Error>;
+
+/// A value with its origin.
+#[derive(Debug, Clone)]
+pub struct Datum {
+    pub what: What,
+    /// What the cell shows, where the value is printed as it was read.
+    pub shown: Option<Arc<str>>,
+    pub from: From,
+    pub again: Again,
+    /// Calculations on top of each other.
+    pub depth: u8,
+}
+
+#[derive(Debug, Clone)]
+pub enum What {
+    /// A known name without a value; printing it is an error (in a draft 〔待填：名〕).
+    Missing {
+        name: Arc<str>,
+        origin: Option<Origin>,
+    },
+    /// Filled in as “there is none”.
+    Absent,
+    Number(Quantity),
+    Day(Date),
+    Bool(bool),
+    Text(Arc<str>),
+}
+
+/// The cells that a value was made of.
+#[derive(Debug, Clone, Default)]
+pub enum From {
+    #[default]
+    Nothing,
+    /// One cell; its name is that of its place.
+    Cell { origin: Origin, shown: Arc<str> },
+    /// Those of other values.
+    Values(Arc<[Jinja]>),
+    /// Those of what the call was given.
+    Given,
+    /// Whole columns.
+    Columns(Arc<[ColumnRead]>),
+    /// Known already, where the calculation is too deep to be kept.
+    Gathered(Arc<Reads>),
+    /// Those of other values; the columns were compared to find them.
+    Compared(Arc<[Jinja]>, Arc<[ColumnRead]>),
+}
+
+/// How the value is made for another year.
+#[derive(Debug, Clone, Default)]
+pub enum Again {
+    /// It is what it is: typed in the template, or nobody knows how.
+    #[default]
+    Never,
+    /// Looked up in the same place of that year.
+    Place(Place),
+    /// By the same calculation over what it was given, of that year.
+    Call(Call, Arc<[Jinja]>),
+}
+
+/// Where a value was looked up.
+#[derive(Debug, Clone)]
+pub enum Place {
+    Scope(Scope, Arc<str>),
+    Record(Record, Arc<str>),
+    /// A key of 报告信息, the same for all years.
+    Report(Arc<str>),
+    /// 年份
+    Year(Scope),
+}
+
+impl Place {
+    /// The name by which the template reached it: `上年.培训场次`, `乡镇[云溪镇].经费`.
+    pub fn name(&self) -> Arc<str> {
+        match self {
+            Place::Scope(scope, key) => scope.full_name(key).into(),
+            Place::Record(record, key) => format!("{}.{key}", record.label()).into(),
+            Place::Report(key) => format!("报告.{key}").into(),
+            Place::Year(_) => "年份".into(),
+        }
+    }
+}
+
+impl Datum {
+    /// A value that a calculation gives; its cells are those of what it was given.
+    pub fn made(what: What) -> Datum {
+        Datum { what, shown: None, from: From::Given, again: Again::Never, depth: 0 }
+    }
+
+    pub fn number(quantity: Quantity) -> Datum {
+        Datum::made(What::Number(quantity))
+    }
+
+    pub fn text(text: impl Into<Arc<str>>) -> Datum {
+        Datum::made(What::Text(text.into()))
+    }
+
+    /// The value of a cell that was looked up in a place; `column` is the unit of its column.
+    pub fn of_cell(cell: &Cell, column: Option<&Unit>, place: Place) -> Datum {
+        let what = match &cell.value {
+            Value::Missing => What::Missing { name: place.name(), origin: Some(cell.origin) },
+            Value::Absent => What::Absent,
+            Value::Number(number) => What::Number(cell.quantity(column).unwrap_or_else(|| Quantity::of(*number, None))),
+            Value::Date(date) => What::Day(*date),
+            Value::Bool(flag) => What::Bool(*flag),
+            Value::Text(text) => What::Text(text.clone()),
+        };
+        let from = From::Cell { origin: cell.origin, shown: cell.shown.clone() };
+        let shown = (!cell.shown.is_empty()).then(|| cell.shown.clone());
+        Datum { what, shown, from, again: Again::Place(place), depth: 0 }
+    }
+
+    /// The same value, made by this call of what it was given.
+    pub fn by(mut self, call: Call, given: &[Jinja]) -> Datum {
+        if matches!(self.again, Again::Place(_) | Again::Call(..)) {
+            return self;
+        }
+        let depth = given.iter().map(depth).max().unwrap_or(0);
+        if depth == 0 && matches!(self.from, From::Given) && !given.iter().any(has_origin) {
+            self.from = From::Nothing;
+        } else if depth < DEEPEST {
+            (self.again, self.depth) = (Again::Call(call, given.into()), depth + 1);
+        } else if matches!(self.from, From::Given) {
+            self.from = From::Gathered(Arc::new(lineage::reads(given)));
+        }
+        self
+    }
+
+    pub fn value(self) -> Jinja {
+        Jinja::from_object(self)
+    }
+
+    pub fn is_missing(&self) -> bool {
+        matches!(self.what, What::Missing { .. })
+    }
+
+    /// What it looks like as text.
+    pub fn printed(&self) -> String {
+        match (&self.what, &self.shown) {
+            (What::Text(text), _) => text.to_string(),
+            (_, Some(shown)) => shown.to_string(),
+            (What::Missing { name, .. }, _) => format!("〔待填：{name}〕"),
+            (What::Absent, _) => "无".into(),
+            (What::Number(quantity), _) => quantity.to_string(),
+            (What::Day(date), _) => match date.day {
+                Some(day) => format!("{}-{:02}-{day:02}", date.year, date.month),
+                None => format!("{}-{:02}", date.year, date.month),
+            },
+            (What::Bool(flag), _) => if *flag { "是" } else { "否" }.into(),
+        }
+    }
+}
+
+/// Calculations that are kept on top of each other; of more, only the cells are known.
+const DEEPEST: u8 = 100;
+
+fn depth(value: &Jinja) -> u8 {
+    match datum(value) {
+        Some(own) => own.depth,
+        None if value.kind() == ValueKind::Seq && value.downcast_object_ref::<Records>().is_none() => value
+            .try_iter()
+            .into_iter()
+            .flatten()
+            .take(1000)
+            .filter_map(|v| datum(&v).map(|d| d.depth))
+            .max()
+            .unwrap_or(0),
+        None => 0,
+    }
+}
+
+/// Whether anything of the data is in it.
+fn has_origin(value: &Jinja) -> bool {
+    match datum(value) {
+        Some(own) => !matches!(own.from, From::Nothing),
+        None => matches!(value.kind(), ValueKind::Seq | ValueKind::Map | ValueKind::Iterable),
+    }
+}
+
+/// A known name without a value.
+pub fn missing(name: impl Into<Arc<str>>, origin: Option<Origin>) -> Jinja {
+    let what = What::Missing { name: name.into(), origin };
+    Datum { from: From::Nothing, ..Datum::made(what) }.value()
+}
+
+/// The datum behind a value of the engine, if it is one.
+pub fn datum(value: &Jinja) -> Option<&Datum> {
+    value.downcast_object_ref::<Datum>()
+}
+
+/// The number behind a value: of a datum, or typed in the template; a text in quotes counts
+/// where it says a unit (`"10%"`).
+pub fn quantity(value: &Jinja) -> Option<Quantity> {
+    if let Some(datum) = datum(value) {
+        return match &datum.what {
+            What::Number(quantity) => Some(quantity.clone()),
+            _ => None,
+        };
+    }
+    match value.kind() {
+        ValueKind::Number => {
+            let text = value.to_string();
+            let decimal = text.parse::<Decimal>().or_else(|_| Decimal::from_scientific(&text)).ok()?;
+            Some(Quantity::literal(decimal))
+        }
+        ValueKind::String => {
+            let read = Quantity::read(value.as_str()?)?;
+            (read.kind() != Kind::Amount || read.unit.is_some()).then_some(read)
+        }
+        _ => None,
+    }
+}
+
+/// The text behind a value: of a datum, or typed in the template.
+pub fn text(value: &Jinja) -> Option<Arc<str>> {
+    match datum(value) {
+        Some(Datum { what: What::Text(text), .. }) => Some(text.clone()),
+        Some(_) => None,
+        None => value.as_str().map(Arc::from),
+    }
+}
+
+pub fn is_absent(value: &Jinja) -> bool {
+    value.is_none() || datum(value).is_some_and(|d| matches!(d.what, What::Absent))
+}
+
+impl Object for Datum {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        match &self.what {
+            What::Missing { .. } | What::Absent => false,
+            What::Number(quantity) => !quantity.is_zero(),
+            What::Bool(flag) => *flag,
+            What::Text(text) => !text.is_empty(),
+            What::Day(_) => true,
+        }
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        let key = key.as_str()?;
+        match (key, &self.what) {
+            // What belongs to something missing is missing as well.
+            (_, What::Missing { .. }) => Some(Jinja::from_dyn_object(self.clone())),
+            ("上年", _) => years::moved(&Jinja::from_dyn_object(self.clone()), -1).ok(),
+            ("历年", _) => Some(years::of(Jinja::from_dyn_object(self.clone()))),
+            ("年", What::Day(date)) => Some(Jinja::from(i64::from(date.year))),
+            ("月", What::Day(date)) => Some(Jinja::from(i64::from(date.month))),
+            ("日", What::Day(date)) => Some(date.day.map_or(Jinja::from(()), |d| Jinja::from(i64::from(d)))),
+            _ => None,
+        }
+    }
+
+    /// For the engine's own sorting and grouping; by true values.
+    fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
+        order(&self.what, &other.downcast_ref::<Datum>()?.what)
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.printed())
+    }
+}
+
+/// Order of two values of one kind. A month that is all that is given stands for its last day.
+pub fn order(a: &What, b: &What) -> Option<Ordering> {
+    let end = |date: &Date| (date.year, date.month, date.day.unwrap_or(i8::MAX));
+    match (a, b) {
+        (What::Number(a), What::Number(b)) => quantity::compare(a, b).ok(),
+        (What::Day(a), What::Day(b)) => Some(end(a).cmp(&end(b))),
+        (What::Text(a), What::Text(b)) => Some(a.cmp(b)),
+        (What::Bool(a), What::Bool(b)) => Some(a.cmp(b)),
+        (What::Absent, What::Absent) => Some(Ordering::Equal),
+        _ => None,
+    }
+}

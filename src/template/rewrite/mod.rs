@@ -1,0 +1,99 @@
+//! A template written anew from the engine's own syntax tree. The engine's operators take no
+//! objects, so `a - b` becomes a call on quantities; every `{{ … }}` becomes the figure that it
+//! is. A map leads each byte of what was written back to the template as its author wrote it.
+
+mod expressions;
+mod statements;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use minijinja::Error;
+use minijinja::machinery::{ast, parse};
+use minijinja::syntax::SyntaxConfig;
+
+/// One `{{ … }}`, or what an assignment, a condition or a loop calculates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expression {
+    /// Byte range of the expression in the template as written.
+    pub range: Range<usize>,
+    /// Its text.
+    pub text: String,
+    /// The text that follows it in the template, as far as it is known before rendering.
+    pub following: String,
+    /// Not a figure: what an assignment, a condition or a loop calculates.
+    pub statement: bool,
+}
+
+/// A template ready for the engine.
+#[derive(Clone, Debug, Default)]
+pub struct Rewritten {
+    pub text: String,
+    pub expressions: Vec<Expression>,
+    /// What a range of the new text was in the template; inner nodes before outer ones.
+    nodes: Vec<(Range<usize>, Range<usize>)>,
+    /// Names that the template asks for, and those that it sets itself.
+    pub asked: BTreeSet<String>,
+    pub set: BTreeSet<String>,
+}
+
+impl Rewritten {
+    /// The range of the template for a range of the new text: of the smallest node around it.
+    pub fn original(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let around = self.nodes.iter().filter(|(new, _)| new.start <= range.start && range.end <= new.end);
+        let inner = around.min_by_key(|(new, _)| new.len());
+        // Only a line is known of a limit that is reached.
+        let near = || self.nodes.iter().min_by_key(|(new, _)| new.start.abs_diff(range.start));
+        inner.or_else(near).map(|(_, old)| old.clone())
+    }
+}
+
+/// How templates are written: lines that hold only a statement leave nothing.
+fn syntax() -> Result<SyntaxConfig, Error> {
+    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()
+}
+
+/// How they are written anew: blanks have been settled, every byte counts.
+pub fn settled_syntax() -> Result<SyntaxConfig, Error> {
+    SyntaxConfig::builder().keep_trailing_newline(true).build()
+}
+
+/// Writes a template anew; its expressions are numbered from `first`. Those whose number is in
+/// `blanked` are replaced by a placeholder.
+pub fn rewrite(name: &str, source: &str, first: usize, blanked: &dyn Fn(usize) -> bool) -> Result<Rewritten, Error> {
+    let tree = parse(source, name, syntax()?)?;
+    let mut writer = Writer { source, first, blanked, done: Rewritten::default() };
+    if let ast::Stmt::Template(template) = &tree {
+        writer.body(&template.children);
+    }
+    Ok(writer.done)
+}
+
+struct Writer<'s> {
+    source: &'s str,
+    first: usize,
+    blanked: &'s dyn Fn(usize) -> bool,
+    done: Rewritten,
+}
+
+impl Writer<'_> {
+    fn push(&mut self, text: &str) {
+        self.done.text.push_str(text);
+    }
+
+    /// Writes a part and notes what it was in the template.
+    fn node(&mut self, was: Range<usize>, write: impl FnOnce(&mut Self)) {
+        let start = self.done.text.len();
+        write(self);
+        self.done.nodes.push((start..self.done.text.len(), was));
+    }
+
+    /// Registers an expression and gives its number, and whether it is left out.
+    fn number(&mut self, range: Range<usize>, following: &str, statement: bool) -> (usize, bool) {
+        let number = self.first + self.done.expressions.len();
+        let text = self.source.get(range.clone()).unwrap_or_default().to_owned();
+        let following = following.chars().take(8).collect();
+        self.done.expressions.push(Expression { range, text, following, statement });
+        (number, (self.blanked)(number))
+    }
+}

@@ -1,0 +1,138 @@
+//! What one rendering leaves behind beside its text: figures, problems, and how much work it
+//! has done. One session per report, on the thread that renders it.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use super::functions::FunctionError;
+use super::scope::World;
+use crate::figures::Figure;
+use crate::source::Origin;
+
+/// Units of work that a rendering may do outside the engine's own steps: values looked at,
+/// bytes and items made. A report over 20,000 rows with a hundred figures needs a third of it.
+pub const WORK: u64 = 12_000_000;
+/// Bytes of all texts that expressions make.
+const TEXT: u64 = 24_000_000;
+
+/// A mistake found while rendering, to be turned into a diagnostic with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Number of the expression.
+    pub figure: usize,
+    pub kind: ProblemKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A known name without a value: the name as the template reached it, and its cell.
+    Missing { name: Arc<str>, origin: Option<Origin> },
+    /// A name that nothing knows; the names that could be meant.
+    Unknown { name: String, known: Vec<Arc<str>> },
+    /// Something that cannot be printed.
+    Unprintable { what: &'static str },
+}
+
+/// The names that could be meant where one is not known.
+#[derive(Clone, Debug)]
+pub enum Known {
+    /// Those at the top.
+    World(Arc<World>),
+    Names(Vec<Arc<str>>),
+}
+
+impl Known {
+    pub fn names(&self) -> Vec<Arc<str>> {
+        match self {
+            Known::World(world) => world.known(),
+            Known::Names(names) => names.clone(),
+        }
+    }
+}
+
+/// Names kept for messages; the engine asks for some again while it describes an error.
+const MOST_NAMES: usize = 64;
+
+#[derive(Default)]
+pub struct Session {
+    pub figures: Vec<Figure>,
+    pub problems: Vec<Problem>,
+    /// Names that were asked for last and not known, with those that are.
+    pub unknown: VecDeque<(String, Known)>,
+    pub draft: bool,
+    /// Expressions that failed before and are left out now, with the name that a draft prints.
+    pub blanked: BTreeMap<usize, Arc<str>>,
+    work: u64,
+    text: u64,
+}
+
+thread_local! {
+    static SESSION: RefCell<Option<Session>> = const { RefCell::new(None) };
+}
+
+/// Runs `work` in a session on this thread and gives the session back.
+pub fn within<R>(session: Session, work: impl FnOnce() -> R) -> (R, Session) {
+    struct Restore(Option<Session>);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            let before = self.0.take();
+            SESSION.with_borrow_mut(|slot| *slot = before);
+        }
+    }
+    let restore = Restore(SESSION.with_borrow_mut(|slot| slot.replace(session)));
+    let result = work();
+    let session = SESSION.with_borrow_mut(Option::take).unwrap_or_default();
+    drop(restore);
+    (result, session)
+}
+
+/// The session of this thread; outside a rendering there is none and nothing is noted.
+pub fn note<R: Default>(work: impl FnOnce(&mut Session) -> R) -> R {
+    SESSION.with_borrow_mut(|slot| slot.as_mut().map(work).unwrap_or_default())
+}
+
+/// Counts work; refuses more than one report may need.
+pub fn charge(work: usize) -> Result<(), FunctionError> {
+    let spent = note(|session| {
+        session.work = session.work.saturating_add(work as u64);
+        session.work > WORK
+    });
+    if spent {
+        Err(FunctionError::limit("模板的运算量超过上限", "检查是否有写不完的循环，或者在循环中反复计算整张表"))
+    } else {
+        Ok(())
+    }
+}
+
+/// Counts the bytes of a text that an expression makes.
+pub fn charge_text(bytes: usize) -> Result<(), FunctionError> {
+    let spent = note(|session| {
+        session.text = session.text.saturating_add(bytes as u64);
+        session.text > TEXT
+    });
+    if spent {
+        Err(FunctionError::limit("模板拼出的文字超过上限", "检查是否在循环中成倍加长文字"))
+    } else {
+        Ok(())
+    }
+}
+
+impl Session {
+    /// For one rendering; figures are numbered after those that are there.
+    pub fn new(figures: Vec<Figure>, draft: bool, blanked: BTreeMap<usize, Arc<str>>) -> Self {
+        Session { figures, draft, blanked, ..Session::default() }
+    }
+
+    /// A name was asked for that nothing knows.
+    pub fn not_known(&mut self, name: String, known: Known) {
+        if self.unknown.len() == MOST_NAMES {
+            self.unknown.pop_front();
+        }
+        self.unknown.push_back((name, known));
+    }
+
+    pub fn problem(&mut self, figure: usize, kind: ProblemKind) {
+        self.problems.push(Problem { figure, kind });
+    }
+}

@@ -1,0 +1,142 @@
+//! A value for another year: looked up in that year, or calculated again from what it was made
+//! of. Nothing is done before somebody asks.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, ValueKind};
+use minijinja::{Error, Value as Jinja};
+
+use super::datum::{Again, Datum, From, Place, What, datum, missing};
+use super::records::{Record, Records, TableMissing, Values};
+use super::scope::Scope;
+use super::session;
+
+/// The same value some years on (-1: last year's). What is typed in the template stays; what
+/// nobody knows how to make again is missing.
+pub fn moved(value: &Jinja, by: i16) -> Result<Jinja, Error> {
+    if by == 0 { Ok(value.clone()) } else { again(value, by, &mut Known::new()) }
+}
+
+/// What has been moved already, by its address: a value may be part of many others.
+type Known = HashMap<*const Datum, Jinja>;
+
+fn again(value: &Jinja, by: i16, known: &mut Known) -> Result<Jinja, Error> {
+    if let Some(own) = datum(value) {
+        if let Some(moved) = known.get(&std::ptr::from_ref(own)) {
+            return Ok(moved.clone());
+        }
+        session::charge(4)?;
+        let moved = own.again(by, value, known)?;
+        known.insert(std::ptr::from_ref(own), moved.clone());
+        return Ok(moved);
+    }
+    if let Some(records) = value.downcast_object_ref::<Records>() {
+        return records.moved(by, &mut |value| again(value, by, known));
+    }
+    if let Some(record) = value.downcast_object_ref::<Record>() {
+        return Ok(record.moved(by).map_or_else(|| missing(dated(&record.label(), by), None), Jinja::from_object));
+    }
+    if let Some(values) = value.downcast_object_ref::<Values>() {
+        let of = Jinja::from_object((*values.of).clone());
+        let of = again(&of, by, known)?;
+        return Ok(match of.downcast_object::<Records>() {
+            Some(of) => Jinja::from_object(Values { of, column: values.column.clone() }),
+            None => of,
+        });
+    }
+    if let Some(scope) = value.downcast_object_ref::<Scope>() {
+        return Ok(Jinja::from_object(scope.moved(by)));
+    }
+    if value.downcast_object_ref::<TableMissing>().is_some() {
+        return Ok(value.clone());
+    }
+    if value.is_kwargs() {
+        let named = Kwargs::try_from(value.clone())?;
+        let names: Vec<String> = named.args().map(str::to_owned).collect();
+        let moved: Result<Vec<(String, Jinja)>, Error> =
+            names.into_iter().map(|name| Ok((name.clone(), again(&named.peek::<Jinja>(&name)?, by, known)?))).collect();
+        return Ok(moved?.into_iter().collect::<Kwargs>().into());
+    }
+    match value.kind() {
+        ValueKind::Seq => {
+            Ok(Jinja::from(value.try_iter()?.map(|v| again(&v, by, known)).collect::<Result<Vec<_>, _>>()?))
+        }
+        _ => Ok(value.clone()),
+    }
+}
+
+impl Datum {
+    fn again(&self, by: i16, own: &Jinja, known: &mut Known) -> Result<Jinja, Error> {
+        match &self.again {
+            Again::Place(Place::Scope(scope, key)) => Ok(scope.moved(by).get(key)),
+            Again::Place(Place::Record(record, key)) => Ok(match record.moved(by) {
+                Some(record) => record.get(key),
+                None => missing(dated(&format!("{}.{key}", record.label()), by), None),
+            }),
+            Again::Place(Place::Year(scope)) => Ok(scope.moved(by).year_value()),
+            Again::Place(Place::Report(..)) => Ok(own.clone()),
+            Again::Call(call, given) => {
+                let given: Result<Vec<Jinja>, Error> = given.iter().map(|value| again(value, by, known)).collect();
+                call(&given?)
+            }
+            Again::Never => match (&self.what, &self.from) {
+                (What::Missing { .. }, _) | (_, From::Nothing) => Ok(own.clone()),
+                _ => Ok(missing(dated(&self.printed(), by), None)),
+            },
+        }
+    }
+}
+
+/// A name with its year said, as templates reach it.
+fn dated(name: &str, by: i16) -> Arc<str> {
+    match by {
+        -1 => format!("上年.{name}").into(),
+        by => format!("{}年前的{name}", -by).into(),
+    }
+}
+
+/// 历年 of a value: reached by year.
+pub fn of(value: Jinja) -> Jinja {
+    Jinja::from_object(YearsOf(value))
+}
+
+#[derive(Debug)]
+struct YearsOf(Jinja);
+
+impl Object for YearsOf {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Map
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        let key = super::operators::key(key);
+        let year = i16::try_from(key.clone()).ok().or_else(|| key.as_str()?.trim_end_matches('年').parse().ok())?;
+        let own = year_of(&self.0)?;
+        moved(&self.0, year.checked_sub(own)?).ok()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::NonEnumerable
+    }
+}
+
+/// The year that a value is of: that of the data it was made from.
+pub fn year_of(value: &Jinja) -> Option<i16> {
+    if let Some(own) = datum(value) {
+        return match &own.again {
+            Again::Place(Place::Scope(scope, _) | Place::Year(scope)) => Some(scope.year),
+            Again::Place(Place::Record(record, _)) => Some(record.year()),
+            Again::Call(_, given) => given.iter().filter_map(year_of).max(),
+            _ => None,
+        };
+    }
+    let records = value.downcast_object_ref::<Records>().map(Records::year);
+    records
+        .or_else(|| value.downcast_object_ref::<Values>().map(|values| values.of.year()))
+        .or_else(|| value.downcast_object_ref::<Record>().map(Record::year))
+        .or_else(|| match value.kind() {
+            ValueKind::Seq => value.try_iter().ok()?.filter_map(|v| year_of(&v)).max(),
+            _ => None,
+        })
+}
