@@ -7,6 +7,7 @@ mod dump;
 mod load;
 pub mod renames;
 mod report;
+mod row_units;
 pub mod scalar;
 pub mod schema;
 mod sets;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{FieldSpec, Kind};
 use crate::dataset::{Cell, Number, Value, scalar};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::quantity::unit;
+use crate::quantity::{Show, unit};
 use crate::source::date::Epoch;
 
 /// What is known of a value beside its cell.
@@ -77,7 +77,16 @@ fn number(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
         cell.value = Value::Number(lenient.number);
         cell.unit = lenient.unit.or(cell.unit.take());
     }
+    let in_percent = spec.unit.as_ref().or(cell.unit.as_ref()).is_some_and(|u| unit::same(u) == "%");
     match &cell.value {
+        // 88.6% under the unit % is 88.6 of it; templates write the sign themselves.
+        Value::Number(n) if n.is_share() && in_percent => {
+            let spoken = (n.decimal * Decimal::ONE_HUNDRED).normalize();
+            cell.value = Value::Number(Number::plain(spoken));
+            cell.shown = cell.shown.trim_end_matches(['%', '％']).trim_end().into();
+            cell.unit = Some("%".into());
+            Ok(())
+        }
         Value::Number(n) if !n.is_share() => Ok(()),
         Value::Number(_) => fault(
             "D061",
@@ -201,6 +210,9 @@ fn choice(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
 fn units(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool, said: &mut Vec<Diagnostic>) -> Outcome {
     let (Some(declared), Value::Number(number)) = (&spec.unit, &cell.value) else { return Ok(()) };
     let number = *number;
+    if number.show.shift > 0 {
+        return scaled(cell, number, declared, said);
+    }
     let Some(own) = cell.unit.clone() else {
         cell.unit = Some(declared.clone());
         return Ok(());
@@ -241,6 +253,35 @@ fn units(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool, said: &mut Vec<
             format!("改成以{declared}计的数，或改正单位"),
         ),
     }
+}
+
+/// A number whose format divides it: 31860 shown 3.2万元, or 3.2 by a format that does not say
+/// so. Where the declared unit is of that size, the shown number is one of it; else the true
+/// value counts.
+fn scaled(cell: &mut Cell, number: Number, declared: &Arc<str>, said: &mut Vec<Diagnostic>) -> Outcome {
+    let Show { shift, word, .. } = number.show;
+    let own = cell.unit.clone().unwrap_or_default();
+    let factor = unit::multiple(declared).0;
+    if !own.is_empty() && unit::conversion(&own, declared).is_none() {
+        return fault(
+            "D065",
+            format!("单位是“{own}”，应为“{declared}”，两者不能换算"),
+            format!("改成以{declared}计的数，或改正单位"),
+        );
+    }
+    let power = Decimal::from(10_i64.pow(u32::from(shift.min(18))));
+    let same = factor == power;
+    let value = if word || same { number.decimal.checked_div(factor) } else { Some(number.decimal) };
+    let value = value.unwrap_or(number.decimal).normalize();
+    let shown = cell.shown.trim_end_matches(|c: char| !c.is_ascii_digit()).to_owned();
+    if word && (own.is_empty() || !same) {
+        let message = format!("“{}”按 {value} {declared} 读取", cell.shown);
+        said.push(Diagnostic::notice("D113", message).help(format!("以{declared}填写可免换算")));
+    }
+    cell.shown = if same { shown.into() } else { value.to_string().into() };
+    cell.value = Value::Number(Number::plain(value));
+    cell.unit = Some(declared.clone());
+    Ok(())
 }
 
 /// The unit behind a shown number goes: templates write the declared unit themselves.

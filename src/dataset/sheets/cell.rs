@@ -7,8 +7,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::grid::raw_text;
+use super::worth::worth;
 use crate::dataset::scalar::{self, Guess};
-use crate::dataset::{Cell, Number, Value};
+use crate::dataset::{Cell, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::number::{NumberKind, RawNumber, general};
 use crate::source::sheet::{RawCell, RawValue};
@@ -91,21 +92,20 @@ impl CellReader {
     }
 
     fn number(&mut self, number: &RawNumber, raw: &RawCell, origin: Origin, subject: &dyn Fn() -> String) -> Cell {
-        let (exact, percent) = (number.as_shown(), number.kind == NumberKind::Percent);
         if number.value.abs() >= Decimal::from(1_000_000_000_000_000_u64) {
             self.note(raw, Remark::LostDigits, number.value.to_string(), "", subject);
         }
-        let plain = || Arc::<str>::from(general(exact));
+        let plain = || Arc::<str>::from(general(number.value));
         let shown: Arc<str> = match &raw.shown {
             None => plain(),
             // 会计专用 shows a dash for zero, but a zero was typed.
-            Some(shown) if exact.is_zero() && &**shown == "-" => "0".into(),
+            Some(shown) if number.value.is_zero() && &**shown == "-" => "0".into(),
             // A format such as 0;-0;"—" shows “none” for zero.
-            Some(shown) if exact.is_zero() && scalar::is_absent(shown) => {
+            Some(shown) if number.value.is_zero() && scalar::is_absent(shown) => {
                 return Cell { value: Value::Absent, shown: shown.clone(), unit: None, origin };
             }
             Some(shown) if shown.is_empty() || scalar::is_absent(shown) => {
-                self.note(raw, Remark::Unseen, general(exact), "", subject);
+                self.note(raw, Remark::Unseen, general(number.value), "", subject);
                 plain()
             }
             Some(shown) => shown.clone(),
@@ -117,25 +117,15 @@ impl CellReader {
         }
         // Only a format can put something around the number; most put nothing there.
         let bare = |s: &str| s.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-'));
-        if bare(&shown) && (shown.starts_with('-') || !exact.is_sign_negative()) {
-            return Cell {
-                value: Value::Number(if percent { Number::percent(exact) } else { Number::plain(exact) }),
-                shown,
-                unit: None,
-                origin,
-            };
-        }
-        let read = raw.shown.as_ref().and_then(|s| scalar::lenient_number(s));
-        let value = match &read {
-            // `0.0"%"`: the sign is typed into the format, the number is in hundredths.
-            Some(read) if read.number.is_share() && !percent => Number::percent(exact / Decimal::ONE_HUNDRED),
-            _ if percent => Number::percent(exact),
-            _ => Number::plain(exact),
+        let read = match bare(&shown) && (shown.starts_with('-') || !number.value.is_sign_negative()) {
+            true => None,
+            false => raw.shown.as_ref().and_then(|s| scalar::lenient_number(s)),
         };
-        if exact.is_sign_negative() && read.as_ref().is_some_and(|r| r.number.decimal > Decimal::ZERO) {
-            self.note(raw, Remark::Unsigned, shown.to_string(), &general(exact), subject);
+        if number.value.is_sign_negative() && read.as_ref().is_some_and(|r| r.number.decimal > Decimal::ZERO) {
+            self.note(raw, Remark::Unsigned, shown.to_string(), &general(number.value), subject);
         }
-        Cell { value: Value::Number(value), shown, unit: read.and_then(|r| r.unit), origin }
+        let (value, unit) = worth(number, read.and_then(|r| r.unit));
+        Cell { value: Value::Number(value), shown, unit, origin }
     }
 
     fn text(&mut self, text: &Arc<str>, raw: &RawCell, origin: Origin, subject: &dyn Fn() -> String) -> Cell {
@@ -178,12 +168,15 @@ impl CellReader {
                     let read_as = unit.map_or(lenient.shown.clone(), |unit| format!("{}（{unit}）", lenient.shown));
                     self.note(raw, Remark::Guessed(guess), trimmed.to_string(), &read_as, subject);
                 }
-                let unit = lenient.unit;
-                let shown = match &unit {
+                let shown = match &lenient.unit {
                     Some(unit) => format!("{}{unit}", lenient.shown),
                     None => lenient.shown,
                 };
-                Cell { value: Value::Number(lenient.number), shown: shown.into(), unit, origin }
+                let (value, unit) = match lenient.unit {
+                    Some(unit) => worth(&RawNumber::plain(lenient.number.decimal), Some(unit)),
+                    None => (lenient.number, None),
+                };
+                Cell { value: Value::Number(value), shown: shown.into(), unit, origin }
             }
             None => plain(Value::Text(shown.clone())),
         }

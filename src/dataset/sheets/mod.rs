@@ -13,6 +13,7 @@ mod second;
 mod subheader;
 mod table;
 mod totals;
+mod worth;
 mod years;
 
 use cell::CellReader;

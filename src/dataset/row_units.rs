@@ -1,0 +1,23 @@
+//! A column 单位 of a table says the unit of each row's numbers: 主要指标 with one indicator a row.
+
+use super::{Table, Value};
+use crate::quantity::unit;
+
+/// Columns that may say it; an organisation in them is no unit.
+const COLUMNS: [&str; 3] = ["单位", "计量单位", "数量单位"];
+
+/// Gives the numbers of each row the unit that its row says, where neither they nor their
+/// column say one.
+pub fn apply(table: &mut Table) {
+    let Some(at) = COLUMNS.iter().find_map(|name| table.column(name)) else { return };
+    let silent: Vec<bool> = table.columns.iter().map(|c| c.unit.is_none() || c.unit_of_sheet).collect();
+    let rows = table.records.iter_mut().map(|r| &mut r.cells).chain(table.totals.iter_mut().map(|t| &mut t.cells));
+    for cells in rows {
+        let Some(symbol) = cells.get(at).map(|cell| cell.shown.clone()).filter(|s| unit::is_unit(s)) else { continue };
+        for (cell, _) in cells.iter_mut().zip(&silent).filter(|(_, silent)| **silent) {
+            if matches!(cell.value, Value::Number(_)) && cell.unit.is_none() {
+                cell.unit = Some(symbol.clone());
+            }
+        }
+    }
+}
