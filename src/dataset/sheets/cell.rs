@@ -11,7 +11,7 @@ use super::worth::worth;
 use crate::dataset::scalar::{self, Guess};
 use crate::dataset::{Cell, Value};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::number::{NumberKind, RawNumber, general};
+use crate::source::number::{RawNumber, general};
 use crate::source::sheet::{RawCell, RawValue};
 use crate::source::{Origin, SourceId, cell_name};
 
