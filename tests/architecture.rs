@@ -32,7 +32,7 @@ const ALLOWED: [(&str, &str, &str); 1] =
     [("diagnostic", "source", "a diagnostic carries an Origin, which the source stage defines")];
 
 /// Where an outside library may be named: crate, folders.
-const LIBRARIES: [(&str, &[&str]); 12] = [
+const LIBRARIES: [(&str, &[&str]); 18] = [
     ("typst", &["layout"]),
     ("typst_pdf", &["layout"]),
     ("typst_layout", &["layout"]),
@@ -42,6 +42,12 @@ const LIBRARIES: [(&str, &[&str]); 12] = [
     ("resvg", &["layout"]),
     ("docx_rs", &["layout/docx"]),
     ("granit_parser", &["source"]),
+    ("calamine", &["source"]),
+    ("cfb", &["source"]),
+    ("aes", &["source/crypt"]),
+    ("rc4", &["source/crypt"]),
+    ("md5", &["source/crypt"]),
+    ("sha1", &["source/crypt"]),
     ("minijinja", &["template"]),
     ("clap", &["cli"]),
     ("pulldown_cmark", &["document"]),

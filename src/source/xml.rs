@@ -52,8 +52,8 @@ impl<'a> XmlReader<'a> {
                     self.depth = self.depth.saturating_sub(1);
                     return Ok(Step::Close);
                 }
-                Ok(Event::Text(text)) => return text.decode().map(Step::Text).map_err(|_| broken),
-                Ok(Event::CData(text)) => return text.decode().map(Step::Text).map_err(|_| broken),
+                Ok(Event::Text(text)) => return text.decode().map(|t| Step::Text(line_ends(t))).map_err(|_| broken),
+                Ok(Event::CData(text)) => return text.decode().map(|t| Step::Text(line_ends(t))).map_err(|_| broken),
                 Ok(Event::GeneralRef(reference)) => {
                     let name = reference.decode().map_err(|_| broken)?;
                     let known = match &*name {
@@ -107,6 +107,11 @@ impl<'a> XmlReader<'a> {
         }
         Ok(text)
     }
+}
+
+/// One kind of line end, as XML 1.0, 2.11 asks.
+fn line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
 }
 
 /// The element's name without its namespace prefix.

@@ -81,11 +81,11 @@ fn texts_of_excel_95_are_in_its_code_page() {
 #[test]
 fn escaped_characters_in_every_kind_of_text() {
     let bytes = xlsx(&format!(
-        "{HEADER}<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>_xD842__xDFB7_村</t></is></c><c r=\"B2\" t=\"str\"><f>A1</f><v>第一行_x000D_第二行</v></c></row>"
+        "{HEADER}<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>_xD842__xDFB7_村</t></is></c><c r=\"B2\" t=\"str\"><f>A1</f><v>第一行_x000D_\r\n第二行</v></c></row>"
     ));
     let sheet = sheet(&bytes, "数据.xlsx");
     assert_eq!(text(&sheet, 1, 0), "𠮷村");
-    assert_eq!(text(&sheet, 1, 1), "第一行\r第二行");
+    assert_eq!(text(&sheet, 1, 1), "第一行\r\n第二行");
     let read = read(&[("数据.xlsx", &bytes)]);
     let cell = &read.dataset.as_ref().expect("data").years[&0].tables["乡镇"].records[0].cells[1];
     assert_eq!(&*cell.shown, "第一行\n第二行");

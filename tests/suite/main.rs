@@ -21,6 +21,7 @@ mod data_offices;
 mod data_properties;
 mod data_readers;
 mod data_schema;
+mod data_second_reader;
 mod data_support;
 mod data_twins;
 mod data_workbook;
