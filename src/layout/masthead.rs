@@ -66,22 +66,27 @@ impl Setter<'_> {
         self.corner(masthead);
         let bottom = self.mark(masthead);
         let pitch = pt(LINE_PITCH);
-        let rows = masthead.signers.len().div_ceil(2).max(1);
+        let names: Vec<Vec<Glyph>> = masthead.signers.iter().map(|signer| glyphs(signer, Face::Kai)).collect();
+        let number = masthead.doc_number.as_ref().map(|number| glyphs(number, Face::FangSong));
+        let wide = |row: &Vec<Glyph>| width(self.fonts, row, SIZE_3);
+        // A name is three characters wide or as wide as the longest, with one behind it.
+        let long = names.iter().filter(|name| name.len() as f64 >= NAME).map(wide);
+        let column = long.fold((NAME - 1.0) * cell(), f64::max) + cell();
+        let taken = cell() * LABEL + number.as_ref().map_or(0.0, wide) + 2.0 * cell();
+        let per_row = if taken + 2.0 * column > pt(TYPE_WIDTH) { 1 } else { names.len().clamp(1, 2) };
+        let rows = names.len().div_ceil(per_row).max(1);
         // Em box of the first line below the mark begins two blank lines below its ink.
         let first = bottom + DOC_NUMBER_GAP * pitch + (1.0 - EM_BELOW) * SIZE_3;
         let last = first + (rows - 1) as f64 * pitch;
-        for (i, signer) in masthead.signers.iter().enumerate() {
-            let per_row = masthead.signers.len().min(2);
-            let left = pt(TYPE_WIDTH) - cell() * (1.0 + LABEL + NAME * per_row as f64 - 1.0);
-            let y = first + (i / 2) as f64 * pitch;
+        let left = pt(TYPE_WIDTH) - cell() * LABEL - column * per_row as f64;
+        for (i, name) in names.into_iter().enumerate() {
+            let y = first + (i / per_row) as f64 * pitch;
             if i == 0 {
                 self.put(row("签发人：", Face::FangSong), Face::FangSong, SIZE_3, left, y);
             }
-            let x = left + cell() * (LABEL + NAME * (i % 2) as f64);
-            self.name(signer, x, y);
+            self.name(name, left + cell() * LABEL + column * (i % per_row) as f64, y);
         }
-        if let Some(number) = &masthead.doc_number {
-            let text = glyphs(number, Face::FangSong);
+        if let Some(text) = number {
             let wide = width(self.fonts, &text, SIZE_3);
             let x = if masthead.signers.is_empty() { (pt(TYPE_WIDTH) - wide) / 2.0 } else { cell() };
             self.put(text, Face::FangSong, SIZE_3, x, last);
@@ -147,8 +152,7 @@ impl Setter<'_> {
     }
 
     /// A signer's name in 楷体, two characters spread over three.
-    fn name(&mut self, name: &Inlines, x: f64, y: f64) {
-        let text = glyphs(name, Face::Kai);
+    fn name(&mut self, text: Vec<Glyph>, x: f64, y: f64) {
         if let [first, second] = text[..] {
             self.put(vec![first], Face::Kai, SIZE_3, x, y);
             self.put(vec![second], Face::Kai, SIZE_3, x + 2.0 * cell(), y);
@@ -178,13 +182,17 @@ impl Setter<'_> {
             self.put(text, Face::FangSong, SIZE_3, x, y);
         }
         y += 1.5 * pitch;
-        if let Some(issuer) = &masthead.issuer {
-            self.put(glyphs(issuer, Face::FangSong), Face::FangSong, SIZE_3, cell(), y);
+        let [issuer, date] = [&masthead.issuer, &masthead.date]
+            .map(|text| text.as_ref().map(|text| glyphs(text, Face::FangSong)).unwrap_or_default());
+        let [issuer_wide, date_wide] = [&issuer, &date].map(|text| width(self.fonts, text, SIZE_3));
+        // Where one line does not hold both with a character between, the date goes below.
+        let apart = issuer_wide + date_wide > room - 3.0 * cell();
+        if !issuer.is_empty() {
+            self.put(issuer, Face::FangSong, SIZE_3, cell(), y);
         }
-        if let Some(date) = &masthead.date {
-            let text = glyphs(date, Face::FangSong);
-            let x = room - cell() - width(self.fonts, &text, SIZE_3);
-            self.put(text, Face::FangSong, SIZE_3, x, y);
+        if !date.is_empty() {
+            y += if apart { pitch } else { 0.0 };
+            self.put(date, Face::FangSong, SIZE_3, room - cell() - date_wide, y);
         }
         self.head.rule = y + self.below() * SIZE_3 + pt(RED_RULE_GAP);
         self.head.height = self.head.rule + pitch;

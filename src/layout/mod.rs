@@ -7,6 +7,7 @@
 pub mod breaks;
 pub mod chart;
 mod docx;
+mod dress;
 mod extras;
 pub mod fonts;
 pub mod glyphs;

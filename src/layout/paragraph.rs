@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::breaks::{self, Cell, Lines, is_western};
+use super::breaks::{self, Cell, End, Lines, Room, is_western};
+use super::dress::dresses;
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, advance};
-use super::standard::{Face, TRACKING};
+use super::standard::{Face, SIZE_3, TRACKING, TRACKING_TWIP};
 
 /// Ends a line that is set to full width.
 pub const LINE_END: char = '\u{2028}';
@@ -35,29 +36,43 @@ impl Face {
     }
 }
 
-/// Advances of a paragraph's characters at a size (pt), tracking (pt) included. LibreOffice
-/// tracks no character that ends a stretch of one script or face; what fits so fits everywhere.
-pub fn cells(fonts: &Fonts, glyphs: &[Glyph], size: f64, tracking: f64) -> Vec<Cell> {
-    let cell = |(i, glyph): (usize, &Glyph)| {
-        let natural = advance(fonts, glyph.face, glyph.c) * size;
-        let goes_on = glyphs.get(i + 1).is_some_and(|next| is_one_stretch(glyph, next));
-        (glyph.c, if goes_on { natural + tracking } else { natural })
-    };
-    glyphs.iter().enumerate().map(cell).collect()
+/// The characters of a paragraph as the planner of lines wants them, at a size (pt).
+pub fn cells(fonts: &Fonts, glyphs: &[Glyph], size: f64) -> Vec<Cell> {
+    let mut dresses = dresses(fonts, glyphs).peekable();
+    let mut cells = Vec::with_capacity(glyphs.len());
+    for (i, glyph) in glyphs.iter().enumerate() {
+        let (own, next) = (dresses.next(), dresses.peek().copied());
+        let end = match glyphs.get(i + 1) {
+            Some(next) if next.face != glyph.face => End::Face,
+            Some(after) if own == next && is_western(after.c) == is_western(glyph.c) => End::No,
+            _ => End::Script,
+        };
+        cells.push(Cell { c: glyph.c, advance: advance(fonts, glyph.face, glyph.c) * size, end });
+    }
+    cells
 }
 
-fn is_one_stretch(a: &Glyph, b: &Glyph) -> bool {
-    a.face == b.face && is_western(a.c) == is_western(b.c)
-}
-
-/// Width of a line of text in the body's size and tracking, pt.
+/// Width of a line of text in the body's size and tracking where it stands alone, pt: as LibreOffice
+/// and a fixed place of the PDF have it.
 pub fn width(fonts: &Fonts, glyphs: &[Glyph], size: f64) -> f64 {
-    cells(fonts, glyphs, size, TRACKING).iter().map(|cell| cell.1).sum()
+    let cells = cells(fonts, glyphs, size);
+    let tracked = cells.iter().filter(|cell| cell.end == End::No).count();
+    untracked(&cells) + tracked as f64 * TRACKING
 }
 
-/// Plans the lines of a paragraph. `width` and `indent` of the first line in pt.
-pub fn plan(fonts: &Fonts, glyphs: &[Glyph], size: f64, width: f64, indent: f64) -> Lines {
-    breaks::lines(&cells(fonts, glyphs, size, TRACKING), width, indent)
+/// Width of characters without tracking, pt.
+pub fn untracked(cells: &[Cell]) -> f64 {
+    cells.iter().map(|cell| cell.advance).sum()
+}
+
+/// Plans the lines of a paragraph of body text. `width` and `indent` of the first line in pt.
+pub fn plan(fonts: &Fonts, glyphs: &[Glyph], width: f64, indent: f64) -> Lines {
+    breaks::lines(&cells(fonts, glyphs, SIZE_3), Room { width, indent, tracking: TRACKING_TWIP })
+}
+
+/// Plans the lines of a text without tracking, so many pt wide.
+pub fn plan_plain(fonts: &Fonts, glyphs: &[Glyph], size: f64, width: f64) -> Lines {
+    breaks::lines(&cells(fonts, glyphs, size), Room { width, indent: 0.0, tracking: 0 })
 }
 
 /// Runs of a text whose place has the face `base`. Lines end where `lines` says.
@@ -159,7 +174,7 @@ mod tests {
     fn lines_end_inside_runs() {
         let glyph = |c, face| Glyph { c, face, figure: None };
         let row = [glyph('一', Face::FangSong), glyph('二', Face::Kai), glyph('三', Face::Kai)];
-        let lines = Lines { starts: vec![2], held: vec![] };
+        let lines = Lines { starts: vec![2], twips: vec![] };
         let expected = vec![("fang", String::from("一")), ("kai", format!("二{LINE_END}三"))];
         assert_eq!(runs(&row, Face::FangSong, &lines), Runs::Mixed(expected));
         assert_eq!(runs(&row[..1], Face::FangSong, &Lines::default()), Runs::Plain("一".into()));
@@ -169,7 +184,7 @@ mod tests {
     fn marks_stay_whole() {
         let glyph = |c| Glyph { c, face: Face::FangSong, figure: None };
         let row: Vec<Glyph> = "（一），二）。三".chars().map(glyph).collect();
-        let lines = Lines { starts: vec![4], held: vec![] };
+        let lines = Lines { starts: vec![4], twips: vec![] };
         let Runs::Mixed(runs) = runs(&row, Face::FangSong, &lines) else { panic!() };
         let keys: Vec<(&str, &str)> = runs.iter().map(|(key, text)| (*key, text.as_str())).collect();
         let end = LINE_END.to_string() + "二）";

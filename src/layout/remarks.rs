@@ -1,12 +1,13 @@
 //! What a check says of the layout: deviations from the standard, titles of a wrong shape,
 //! headings at a page's foot, loose lines, pages set sideways.
 
+use super::breaks::Room;
 use super::glyphs::{Glyph, glyphs};
 use super::kit::Kit;
 use super::paragraph;
 use super::profile::Profile;
 use super::signature::cell;
-use super::standard::{Face, INDENT, SIZE_3, TITLE_LINES, TRACKING, TYPE_WIDTH, pt};
+use super::standard::{Face, INDENT, SIZE_3, TITLE_LINES, TRACKING_TWIP, TYPE_WIDTH, pt};
 use super::{breaks, title, typst};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document, Inlines, plain_text};
@@ -84,22 +85,19 @@ fn loose(document: &Document, kit: &Kit) -> Vec<Diagnostic> {
     let mut found: Vec<String> = Vec::new();
     let mut broken: Option<String> = None;
     let mut look = |row: &[Glyph]| {
-        let cells = paragraph::cells(kit.fonts(), row, SIZE_3, TRACKING);
-        let (width, indent) = (pt(TYPE_WIDTH), INDENT * cell());
-        let lines = breaks::lines(&cells, width, indent);
-        let mut start = 0;
-        for &end in &lines.starts {
-            let own: f64 = cells[start..end].iter().map(|c| c.1).sum();
-            let room = if start == 0 { width - indent } else { width };
-            let forced = cells[end - 1].0 == '\n';
-            let (last, next) = (cells[end - 1].0, cells.get(end).map_or(' ', |c| c.0));
+        let cells = paragraph::cells(kit.fonts(), row, SIZE_3);
+        let room = Room { width: pt(TYPE_WIDTH), indent: INDENT * cell(), tracking: TRACKING_TWIP };
+        let lines = breaks::lines(&cells, room);
+        for line in lines.ranges(cells.len()).take(lines.starts.len()) {
+            let own = breaks::width(&cells, line.clone(), room.tracking);
+            let full = if line.start == 0 { room.width - room.indent } else { room.width };
+            let (last, next) = (cells[line.end - 1].c, cells.get(line.end).map_or(' ', |cell| cell.c));
             if last.is_ascii_digit() && (next.is_ascii_digit() || matches!(next, '.' | ',' | '%')) {
-                broken.get_or_insert_with(|| row[start..end].iter().map(|g| g.c).rev().take(12).collect());
+                broken.get_or_insert_with(|| row[line.clone()].iter().map(|g| g.c).rev().take(12).collect());
             }
-            if !forced && room - own > LOOSE {
-                found.push(row[start..end].iter().map(|g| g.c).take(12).collect());
+            if last != '\n' && full - own > LOOSE {
+                found.push(row[line].iter().map(|g| g.c).take(12).collect());
             }
-            start = end;
         }
     };
     for block in document.body.iter().chain(document.annexes.iter().filter(|a| !a.landscape).flat_map(|a| &a.blocks)) {

@@ -45,8 +45,14 @@ pub const TRACKING_TWIP: i32 = -5;
 /// What a line of a DOCX, which measures in twips, has more room than the millimetres say, pt:
 /// 156 mm are 8844.1 twips, and 8845 there.
 pub const DOCX_ROOM: f64 = 0.05;
+/// What every line of a DOCX has to spare where it ends, and what the next character lacks, pt: less
+/// would leave its end to the rounding of whoever reads it.
+pub const SPARE: f64 = 0.5;
 /// 7.3.3: 左空二字, in characters.
 pub const INDENT: f64 = 2.0;
+/// How much smaller and larger readers of a DOCX make 左空二字, pt: two characters are 31.5 pt with
+/// their tracking and 32 without it.
+pub const INDENT_DOUBT: (f64, f64) = (0.1, 0.41);
 /// 7.2.4: top edge of the 发文机关标志 below the top of the 版心, mm.
 pub const ISSUER_MARK_TOP: f64 = 35.0;
 /// 7.2.4 leaves the size of the mark open: the largest that is used, pt.
@@ -80,6 +86,8 @@ pub const TABLE_LINE: f64 = 1.5;
 /// Space between a cell's rule and its text, pt.
 pub const CELL_MARGIN_X: f64 = 4.0;
 pub const CELL_MARGIN_Y: f64 = 3.0;
+/// Most that a line in a cell of a DOCX is spread by, twip a character.
+pub const CELL_SPREAD: i32 = 10;
 /// Rules of a table, pt.
 pub const TABLE_RULE: f64 = 0.5;
 /// Practice: a table no higher than this stays on one page, mm.

@@ -1,9 +1,9 @@
 //! Widths of a table's columns and places of its numbers: computed once, for both outputs.
 
-use super::breaks::{self, Cell, Lines};
+use super::breaks::{self, Cell, Lines, Room};
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, glyphs};
-use super::paragraph::cells;
+use super::paragraph::{cells, plan_plain, untracked};
 use super::standard::{CELL_MARGIN_X, CELL_MARGIN_Y, Face, TABLE_LINE, TABLE_RULE, TABLE_SIZES, TABLE_WHOLE, pt};
 use crate::document::{Align, Table, TableCell, TableRow};
 
@@ -130,7 +130,9 @@ impl Plan {
                 let Some((point, (before, behind))) = parts else { return CellAlign::Center };
                 let own = text_width(fonts, &row[point..], self.size);
                 let side = ((self.inner(column, cell) - before - behind) / 2.0).max(0.0);
-                CellAlign::Right(side + behind - own)
+                // A number that fills its column has no room for the place of its point.
+                let room = self.inner(column, cell) - text_width(fonts, &row, self.size) - SLACK / 2.0;
+                CellAlign::Right((side + behind - own).min(room).max(0.0))
             }
         }
     }
@@ -138,7 +140,7 @@ impl Plan {
     /// Lines of a cell's text.
     pub fn lines(&self, fonts: &Fonts, column: usize, cell: &TableCell, row: &[Glyph]) -> Lines {
         // A hair less than the room: some word processors take the rules from it.
-        breaks::lines(&cells(fonts, row, self.size, 0.0), self.inner(column, cell) - SLACK / 2.0, 0.0)
+        plan_plain(fonts, row, self.size, self.inner(column, cell) - SLACK / 2.0)
     }
 
     /// A heading of a column with its lines ended: before a unit in （ ） and where they come out
@@ -150,7 +152,7 @@ impl Plan {
         }
         let mut out: Vec<Glyph> = Vec::with_capacity(row.len() + 4);
         for part in parts(&row) {
-            let cells = cells(fonts, part, self.size, 0.0);
+            let cells = cells(fonts, part, self.size);
             let ends = balanced(&cells, room);
             for (i, glyph) in part.iter().enumerate() {
                 if !out.is_empty() && (i == 0 || ends.contains(&i)) {
@@ -178,8 +180,8 @@ fn balanced(cells: &[Cell], room: f64) -> Vec<usize> {
     if fewest.is_empty() {
         return fewest;
     }
-    let whole: f64 = cells.iter().map(|cell| cell.1).sum();
-    let step = cells.iter().map(|cell| cell.1).fold(1.0, f64::max) / 4.0;
+    let whole = untracked(cells);
+    let step = cells.iter().map(|cell| cell.advance).fold(1.0, f64::max) / 4.0;
     let mut limit = whole / (fewest.len() + 1) as f64;
     while limit < room {
         let starts = filled(cells, limit + 0.01);
@@ -197,13 +199,13 @@ fn filled(cells: &[Cell], room: f64) -> Vec<usize> {
     let mut starts = Vec::new();
     let (mut start, mut used) = (0, 0.0);
     for i in 0..cells.len() {
-        if used + cells[i].1 > room + 1e-6 && i > start {
+        if used + cells[i].advance > room + 1e-6 && i > start {
             let end = (start + 1..=i).rev().find(|&end| breaks::may_break(cells, end)).unwrap_or(i);
             starts.push(end);
             start = end;
-            used = cells[end..i].iter().map(|cell| cell.1).sum();
+            used = untracked(&cells[end..i]);
         }
-        used += cells[i].1;
+        used += cells[i].advance;
     }
     starts
 }
@@ -243,14 +245,10 @@ fn needs(table: &Table, fonts: &Fonts, size: f64, columns: usize) -> Vec<Need> {
 
 fn need(fonts: &Fonts, row: &[Glyph], size: f64, is_header: bool) -> Need {
     let margins = 2.0 * CELL_MARGIN_X + SLACK;
-    let cells = cells(fonts, row, size, 0.0);
+    let cells = cells(fonts, row, size);
     let widest = |limit: f64| {
-        let lines = breaks::lines(&cells, limit, 0.0);
-        let mut starts = vec![0];
-        starts.extend(&lines.starts);
-        starts.push(cells.len());
-        let width = |w: &[usize]| cells[w[0]..w[1]].iter().map(|cell| cell.1).sum::<f64>();
-        starts.windows(2).map(width).fold(0.0, f64::max)
+        let lines = breaks::lines(&cells, Room { width: limit, indent: 0.0, tracking: 0 });
+        lines.ranges(cells.len()).map(|line| untracked(&cells[line])).fold(0.0, f64::max)
     };
     let whole = widest(f64::INFINITY);
     // Numbers stay whole; other text needs room for four characters, a heading of a column for
@@ -305,7 +303,7 @@ fn number(row: &[Glyph]) -> Option<usize> {
 }
 
 fn text_width(fonts: &Fonts, row: &[Glyph], size: f64) -> f64 {
-    cells(fonts, row, size, 0.0).iter().map(|cell| cell.1).sum()
+    untracked(&cells(fonts, row, size))
 }
 
 /// Widest parts before and behind the point of a decimal column.

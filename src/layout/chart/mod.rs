@@ -14,7 +14,7 @@ pub use svg::svg;
 
 use super::fonts::Fonts;
 use super::glyphs::{Findings, Glyph, glyphs};
-use super::paragraph::cells;
+use super::paragraph::{cells, plan_plain, untracked};
 use super::standard::{Face, SIZE_5};
 use crate::document::{Chart, ChartKind, Inlines};
 
@@ -99,7 +99,8 @@ impl Drawing {
             let Mark::Text { x, y, size, text } = mark else { continue };
             let mut left = *x;
             let mut last = None;
-            for ((_, advance), glyph) in cells(fonts, text, *size, 0.0).into_iter().zip(text) {
+            for (cell, glyph) in cells(fonts, text, *size).into_iter().zip(text) {
+                let advance = cell.advance;
                 let figure = glyph.figure.map(|id| id.0);
                 if let Some(figure) = figure {
                     match found.last_mut() {
@@ -146,7 +147,7 @@ enum Anchor {
 
 impl Pen<'_> {
     fn measure(&self, text: &[Glyph], size: f64) -> f64 {
-        cells(self.fonts, text, size, 0.0).iter().map(|cell| cell.1).sum()
+        untracked(&cells(self.fonts, text, size))
     }
 
     fn left(&self, x: f64, anchor: Anchor, width: f64) -> f64 {
@@ -254,10 +255,7 @@ fn row(text: &Inlines) -> Vec<Glyph> {
 
 /// A label cut into lines no wider than `width`.
 fn wrapped(pen: &Pen, text: &[Glyph], size: f64, width: f64) -> Vec<Vec<Glyph>> {
-    let lines = super::breaks::lines(&cells(pen.fonts, text, size, 0.0), width, 0.0);
-    let mut start = 0;
-    let ends = lines.starts.into_iter().chain([text.len()]);
-    ends.map(|end| text[std::mem::replace(&mut start, end)..end].to_vec()).collect()
+    plan_plain(pen.fonts, text, size, width).ranges(text.len()).map(|line| text[line].to_vec()).collect()
 }
 
 #[cfg(test)]

@@ -6,13 +6,12 @@ use docx_rs::{
     Table as WordTable,
 };
 
-use super::super::breaks::{Cell, Lines};
 use super::super::glyphs::{Findings, Glyph, glyphs};
 use super::super::kit::Kit;
 use super::super::profile::Profile;
 use super::super::signature::cell;
-use super::super::standard::{ADDRESSEE_GAP, Face, INDENT, SIZE_3, TRACKING, TYPE_HEIGHT, TYPE_WIDTH, pt};
-use super::super::{breaks, list_marker, paragraph, title};
+use super::super::standard::{ADDRESSEE_GAP, Face, INDENT, TRACKING_TWIP, TYPE_HEIGHT, TYPE_WIDTH, pt};
+use super::super::{list_marker, paragraph, title};
 use super::figure::Drawing;
 use super::styles::{id, pitch};
 use super::text::{Faces, Spread, runs, spreads};
@@ -174,8 +173,7 @@ impl<'a> Body<'a> {
 
     /// A text whose first `lead` characters are a heading that runs in: runs of their own.
     fn led(&mut self, row: &[Glyph], lead: usize, base: Face, style: &str, indent: f64) {
-        let (cells, lines) = self.lines(row, self.width, indent);
-        let spreads = spreads(&cells, &lines, self.width, indent);
+        let spreads = self.lines(row, self.width, indent);
         let mut made = runs(self.fonts, &row[..lead], base, &spreads);
         let behind = spreads.into_iter().filter(|(range, _)| range.end > lead);
         let behind: Vec<Spread> =
@@ -186,15 +184,13 @@ impl<'a> Body<'a> {
 
     /// Runs of a text that fills lines so many pt wide.
     pub fn planned(&mut self, row: &[Glyph], base: Face, width: f64, indent: f64) -> Vec<Run> {
-        let (cells, lines) = self.lines(row, width, indent);
-        runs(self.fonts, row, base, &spreads(&cells, &lines, width, indent))
+        let spreads = self.lines(row, width, indent);
+        runs(self.fonts, row, base, &spreads)
     }
 
-    fn lines(&mut self, row: &[Glyph], width: f64, indent: f64) -> (Vec<Cell>, Lines) {
+    fn lines(&mut self, row: &[Glyph], width: f64, indent: f64) -> Vec<Spread> {
         self.findings.check(self.fonts, row);
-        let cells = paragraph::cells(self.fonts, row, SIZE_3, TRACKING);
-        let lines = breaks::lines(&cells, width, indent);
-        (cells, lines)
+        spreads(&paragraph::plan(self.fonts, row, width, indent), row.len(), 0, TRACKING_TWIP)
     }
 
     /// A text on a line of its own.

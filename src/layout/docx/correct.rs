@@ -50,8 +50,10 @@ fn row(row: &mut Element) {
 /// Rules and padding are the table style's own.
 fn table(properties: &mut Element) {
     let styled = properties.find("w:tblStyle").is_some();
-    properties.retain(|child| !(styled && matches!(child.name.as_str(), "w:tblBorders" | "w:tblCellMar")));
-    properties.entry("w:tblLook").set("w:val", "0420");
+    properties.retain(|child| {
+        let own = matches!(child.name.as_str(), "w:tblBorders" | "w:tblCellMar");
+        !(styled && own) && child.name != "w:tblLook"
+    });
 }
 
 /// One column; the grid is of lines only.

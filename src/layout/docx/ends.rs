@@ -7,7 +7,7 @@ use docx_rs::{
 };
 
 use super::super::glyphs::{Glyph, glyphs};
-use super::super::paragraph::width;
+use super::super::paragraph::{plan_plain, width};
 use super::super::profile::ColophonPage;
 use super::super::signature::{self, cell};
 use super::super::standard::{
@@ -17,7 +17,7 @@ use super::super::standard::{
 use super::body::{Body, with_runs};
 use super::figure::emu;
 use super::styles::{id, pitch};
-use super::text::runs;
+use super::text::{runs, spreads};
 use crate::document::{Annex, Colophon, Inlines, LayoutKind, Seal, SignatureBlock};
 
 impl Body<'_> {
@@ -275,10 +275,13 @@ impl Body<'_> {
         self.findings.check(self.fonts, text);
         let wide = label.chars().count() as f64 * SIZE_4;
         let row = [literal(label), text.to_vec()].concat();
+        // The lines are those of the text behind the label.
+        let lines = plan_plain(self.fonts, text, SIZE_4, pt(TYPE_WIDTH) - 2.0 * SIZE_4 - wide);
+        let spreads = spreads(&lines, text.len(), label.chars().count(), 0);
         let hang = SpecialIndentType::Hanging(twip(wide));
         let edge = Some(twip(SIZE_4));
         let paragraph = Paragraph::new().style(id::COLOPHON).indent(Some(twip(SIZE_4 + wide)), Some(hang), edge, None);
-        with_runs(paragraph, runs(self.fonts, &row, Face::FangSong, &[]))
+        with_runs(paragraph, runs(self.fonts, &row, Face::FangSong, &spreads))
     }
 
     /// A text at the left and one at the right.

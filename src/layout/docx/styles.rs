@@ -15,8 +15,8 @@ pub fn pitch(profile: &Profile) -> i32 {
     if standard { LINE_PITCH_TWIP as i32 } else { (profile.pitch * 20.0).floor() as i32 }
 }
 
-/// 左空二字, twip.
-pub const INDENT_TWIP: i32 = 632;
+/// 左空二字, twip: two characters with their tracking.
+pub const INDENT_TWIP: i32 = 630;
 
 /// Ids of the styles that paragraphs name.
 pub mod id {
@@ -107,7 +107,6 @@ fn normal(profile: &Profile) -> Element {
             val("w:widowControl", 0),
             val("w:kinsoku", 1),
             val("w:overflowPunct", 0),
-            val("w:topLinePunct", 0),
             val("w:autoSpaceDE", 0),
             val("w:autoSpaceDN", 0),
             val("w:adjustRightInd", 0),

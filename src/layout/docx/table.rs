@@ -6,11 +6,11 @@ use docx_rs::{
 };
 
 use super::super::glyphs::{Glyph, glyphs};
-use super::super::standard::{FIGURE_GAP, Face, TYPE_HEIGHT, pt};
+use super::super::standard::{CELL_SPREAD, FIGURE_GAP, Face, TYPE_HEIGHT, pt};
 use super::super::table::{self, CellAlign, Plan};
 use super::body::{Body, with_runs};
 use super::styles::id;
-use super::text::runs;
+use super::text::{Spread, runs};
 use crate::document::{Caption, Inline, Table, TableCell, TableRow};
 
 /// A cell as a row meets it: with its column, or as a place covered from above with its span.
@@ -96,8 +96,8 @@ impl Body<'_> {
         let row = glyphs(&cell.text, if header || total { Face::Hei } else { Face::FangSong });
         self.findings.check(self.fonts, &row);
         let row = if header { plan.heading(self.fonts, column, cell, row) } else { row };
-        let row = self.broken(plan, column, cell, row);
-        let mut paragraph = with_runs(paragraph, runs(self.fonts, &row, base, &[]));
+        let (row, spreads) = self.broken(plan, column, cell, row);
+        let mut paragraph = with_runs(paragraph, runs(self.fonts, &row, base, &spreads));
         let align = if header { CellAlign::Center } else { plan.align(table, self.fonts, column, cell) };
         match align {
             CellAlign::Center => {}
@@ -110,18 +110,21 @@ impl Body<'_> {
         made.add_paragraph(paragraph)
     }
 
-    /// A cell's text; a line that a word processor would let run on ends by hand.
-    fn broken(&self, plan: &Plan, column: usize, cell: &TableCell, row: Vec<Glyph>) -> Vec<Glyph> {
+    /// A cell's text with the lines that are spread or tightened. One that would have to be spread so
+    /// far that it shows, since lines of a cell are not set to full width, ends by hand.
+    fn broken(&self, plan: &Plan, column: usize, cell: &TableCell, row: Vec<Glyph>) -> (Vec<Glyph>, Vec<Spread>) {
         let lines = plan.lines(self.fonts, column, cell, &row);
-        let ends: Vec<usize> = lines.held.iter().filter_map(|&line| lines.starts.get(line).copied()).collect();
-        let mut out = Vec::with_capacity(row.len() + ends.len());
-        for (i, glyph) in row.into_iter().enumerate() {
-            if ends.contains(&i) {
-                out.push(Glyph { c: '\n', ..glyph });
+        let (mut out, mut spreads) = (Vec::with_capacity(row.len()), Vec::new());
+        for (line, twip) in lines.ranges(row.len()).zip(lines.twips.iter().copied()) {
+            let start = out.len();
+            out.extend_from_slice(&row[line.clone()]);
+            match twip.filter(|&twip| twip <= CELL_SPREAD) {
+                Some(0) => {}
+                Some(twip) => spreads.push((start..out.len(), twip)),
+                None => out.extend(row.get(line.end).map(|&glyph| Glyph { c: '\n', ..glyph })),
             }
-            out.push(glyph);
         }
-        out
+        (out, spreads)
     }
 
     /// 表1, 图1 with their names; `keep`: above what they name.

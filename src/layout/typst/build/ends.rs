@@ -1,8 +1,7 @@
 //! What follows the body: 附件说明, signature, 版记.
 
-use super::super::super::breaks;
 use super::super::super::glyphs::{Glyph, glyphs};
-use super::super::super::paragraph::{cells, width};
+use super::super::super::paragraph::{cells, plan_plain, untracked, width};
 use super::super::super::profile::ColophonPage;
 use super::super::super::signature::{self, cell};
 use super::super::super::standard::{
@@ -64,12 +63,10 @@ impl Builder<'_> {
     /// 附注: on the line below the date, 左空二字, kept with the signature.
     fn remark(&mut self, row: &[Glyph], board: &mut Board) {
         let indent = INDENT * cell();
-        let lines = super::super::super::paragraph::plan(self.fonts, row, SIZE_3, pt(TYPE_WIDTH), indent);
-        let mut start = 0;
-        for end in lines.starts.into_iter().chain([row.len()]) {
-            let x = if start == 0 { indent } else { 0.0 };
-            let line = &row[std::mem::replace(&mut start, end)..end];
-            let text = self.board_text(line, Face::FangSong, SIZE_3, x, board.height + BASELINE);
+        let lines = super::super::super::paragraph::plan(self.fonts, row, pt(TYPE_WIDTH), indent);
+        for line in lines.ranges(row.len()) {
+            let x = if line.start == 0 { indent } else { 0.0 };
+            let text = self.board_text(&row[line], Face::FangSong, SIZE_3, x, board.height + BASELINE);
             board.texts.push(text);
             board.height += self.profile.pitch;
         }
@@ -222,19 +219,17 @@ impl Builder<'_> {
                         let y = board.height + baseline;
                         let label = self.board_text(&label, Face::FangSong, SIZE_4, edge, y);
                         board.texts.push(label);
-                        let lines = breaks::lines(&cells(self.fonts, &text, SIZE_4, 0.0), room - edge - left, 0.0);
-                        let ends = lines.starts.iter().copied().chain([text.len()]);
-                        let mut start = 0;
-                        for end in ends {
-                            let line = &text[std::mem::replace(&mut start, end)..end];
-                            let text = self.board_text(line, Face::FangSong, SIZE_4, left, board.height + baseline);
+                        let lines = plan_plain(self.fonts, &text, SIZE_4, room - edge - left);
+                        for line in lines.ranges(text.len()) {
+                            let text =
+                                self.board_text(&text[line], Face::FangSong, SIZE_4, left, board.height + baseline);
                             board.texts.push(text);
                             board.height += COLOPHON_PITCH;
                         }
                     }
                     Row::Ends(left, right) => {
                         let y = board.height + baseline;
-                        let wide: f64 = cells(self.fonts, &right, SIZE_4, 0.0).iter().map(|cell| cell.1).sum();
+                        let wide = untracked(&cells(self.fonts, &right, SIZE_4));
                         for (row, x) in [(left, edge), (right, room - edge - wide)] {
                             if !row.is_empty() {
                                 let text = self.board_text(&row, Face::FangSong, SIZE_4, x, y);

@@ -2,7 +2,7 @@
 
 use super::super::super::chart;
 use super::super::super::glyphs::{Glyph, glyphs};
-use super::super::super::paragraph::{APART, APART_TRACKED, LINE_END, Runs};
+use super::super::super::paragraph::{APART, APART_TRACKED, LINE_END, Runs, plan_plain};
 use super::super::super::standard::{FIGURE_GAP, Face, PICTURE_HEIGHT_LARGEST, SIZE_4, TYPE_HEIGHT, TYPE_WIDTH, pt};
 use super::super::super::table::{self, CellAlign, Plan};
 use super::super::data::{CellData, Item, TableData};
@@ -94,8 +94,7 @@ impl Builder<'_> {
 
     fn note(&mut self, row: &[Glyph], size: f64) -> Runs {
         self.findings.check(self.fonts, row);
-        let cells = super::super::super::paragraph::cells(self.fonts, row, size, 0.0);
-        unjustified(self.set(row, Face::FangSong, &super::super::super::breaks::lines(&cells, self.width, 0.0)))
+        unjustified(self.set(row, Face::FangSong, &plan_plain(self.fonts, row, size, self.width)))
     }
 
     /// `keep`: above what it names.

@@ -230,7 +230,7 @@ impl<'a> Builder<'a> {
     /// Runs of a paragraph with its lines planned; indents in pt.
     fn paragraph(&mut self, row: &[Glyph], base: Face, indent: f64, hang: f64) -> Runs {
         self.findings.check(self.fonts, row);
-        let lines = paragraph::plan(self.fonts, row, SIZE_3, self.width - hang, indent - hang);
+        let lines = paragraph::plan(self.fonts, row, self.width - hang, indent - hang);
         self.set(row, base, &lines)
     }
 

@@ -1,0 +1,147 @@
+//! Where a line may begin: by Word, by LibreOffice, and where this project begins one.
+
+use super::super::dress::is_east_asian;
+use super::Cell;
+
+/// 避头 of Word's zh-CN lists.
+const WORD_NEVER_FIRST: &str =
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠";
+/// 避尾 of Word's zh-CN lists.
+const WORD_NEVER_LAST: &str = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥";
+/// What LibreOffice's list is not sure to keep off the beginning of a line.
+const OFFICE_DOUBTFUL: &str = "%>¨°…‰′″›℃∶〃＂％＇］｀｜—～";
+
+/// Whether Word may begin a line with character `i`: Western text breaks at blanks and hyphens only.
+pub fn word(cells: &[Cell], i: usize) -> bool {
+    let (a, b) = (cells[i - 1].c, cells[i].c);
+    if is_glued(a, b) {
+        return false;
+    }
+    if a == ' ' {
+        return !WORD_NEVER_FIRST.contains(b);
+    }
+    if is_latin(a) && is_latin(b) {
+        return a == '-';
+    }
+    !(WORD_NEVER_FIRST.contains(b) || WORD_NEVER_LAST.contains(a) || is_pair(a, b))
+}
+
+/// The same where Word takes a sign such as × or ± for a Chinese character, which depends on the
+/// face that it is set in.
+pub fn word_at_most(cells: &[Cell], i: usize) -> bool {
+    let (a, b) = (cells[i - 1].c, cells[i].c);
+    word(cells, i) || ((is_sign(a) || is_sign(b)) && !is_glued(a, b) && !never_first(b) && !never_last(a))
+}
+
+/// Whether LibreOffice may begin a line with character `i`. By which rules it goes depends on the
+/// character that fits no more, and —— may be cut in two.
+pub fn office_at_most(cells: &[Cell], i: usize) -> bool {
+    let (a, b) = (cells[i - 1].c, cells[i].c);
+    if is_glued(a, b) {
+        return false;
+    }
+    if a == ' ' {
+        return !never_first(b);
+    }
+    if is_latin(a) && is_latin(b) {
+        return matches!(a, '-' | '/' | '?' | '!' | '|') && b.is_alphabetic();
+    }
+    !((never_first(b) && !OFFICE_DOUBTFUL.contains(b)) || never_last(a))
+}
+
+/// The same whatever it goes by: not between a closing mark and a digit or a digit and an opening
+/// mark, nor beside a sign of measures.
+fn office(cells: &[Cell], i: usize) -> bool {
+    let (a, b) = (cells[i - 1].c, cells[i].c);
+    let signs = (is_western(a) && a != ' ' && is_sign(b)) || (is_sign(a) && is_western(b));
+    let closed = "，。、）》〉」』】〕〗”’".contains(a) && is_western(b);
+    let opened = is_western(a) && a != ' ' && never_last(b);
+    office_at_most(cells, i) && !(signs || closed || opened || never_first(b) || is_pair(a, b))
+}
+
+/// Whether every reader may begin a line with character `i`.
+pub fn shared(cells: &[Cell], i: usize) -> bool {
+    let (a, b) = (cells[i - 1].c, cells[i].c);
+    let western = is_western(a) && is_western(b) && a != ' ';
+    word(cells, i) && office(cells, i) && (!western || b.is_alphabetic())
+}
+
+/// Whether any reader may.
+pub fn any(cells: &[Cell], i: usize) -> bool {
+    word_at_most(cells, i) || office_at_most(cells, i)
+}
+
+/// Whether this project begins a line with character `i`: a number stays with its unit, — and ～
+/// never begin a line.
+pub fn kept(cells: &[Cell], i: usize) -> bool {
+    if !shared(cells, i) {
+        return false;
+    }
+    let (a, b) = (cells[i - 1].c, cells[i].c);
+    let next = cells.get(i + 1).map_or(' ', |cell| cell.c);
+    if matches!(b, '～' | '~' | '·' | '/' | '／' | '－' | '–') || matches!(a, '/' | '／' | '～' | '~') {
+        return false;
+    }
+    // A single — joins two things; —— may begin or end a line.
+    let before = if i >= 2 { cells[i - 2].c } else { ' ' };
+    if (b == '—' && next != '—') || (a == '—' && before != '—') {
+        return false;
+    }
+    if is_western(a) && is_western(b) && a != ' ' {
+        return false;
+    }
+    if a.is_ascii_digit() && is_han(b) {
+        return false;
+    }
+    // 万, 亿 behind digits, and what they count.
+    !(matches!(a, '万' | '亿' | '千' | '百') && before.is_ascii_digit() && is_han(b))
+}
+
+fn is_glued(a: char, b: char) -> bool {
+    b == ' ' || b == '\n' || is_joiner(a) || is_joiner(b)
+}
+
+/// A sign such as ± ≥ ∶ μ ×, which is neither Western nor Chinese.
+fn is_sign(c: char) -> bool {
+    !is_western(c) && !is_east_asian(c) && !matches!(c, '\u{2010}'..='\u{2027}' | '·')
+}
+
+/// —— and …… are one mark.
+fn is_pair(a: char, b: char) -> bool {
+    a == b && matches!(a, '—' | '…')
+}
+
+/// 避头 (GB/T 15834 5.1; the union of what Word and LibreOffice keep).
+pub fn never_first(c: char) -> bool {
+    WORD_NEVER_FIRST.contains(c)
+}
+
+/// 避尾.
+pub fn never_last(c: char) -> bool {
+    WORD_NEVER_LAST.contains(c) || c == '#'
+}
+
+/// A punctuation mark, which does not count when a last line is judged.
+pub fn is_mark(c: char) -> bool {
+    never_first(c) || never_last(c) || matches!(c, '—' | ' ' | '\n')
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{2060}' | '\u{FEFF}' | '\u{A0}')
+}
+
+/// Set in the Latin face: digits, Latin letters and ASCII marks.
+pub fn is_western(c: char) -> bool {
+    matches!(c, ' '..='~' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ')
+}
+
+/// Latin by its code, with the signs that Word may take for Latin.
+fn is_latin(c: char) -> bool {
+    c < '\u{250}'
+}
+
+/// A Chinese character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '〇')
+        || ('\u{20000}'..='\u{3134F}').contains(&c)
+}

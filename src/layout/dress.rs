@@ -1,0 +1,59 @@
+//! How a character is dressed in the DOCX: in which face and by which of its slots. Where that or
+//! the script changes, a stretch ends that LibreOffice sets at one go.
+
+use super::fonts::Fonts;
+use super::glyphs::{Glyph, Source, source};
+use super::standard::Face;
+
+/// What the run of a character says of its fonts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dress {
+    pub face: Face,
+    /// Set in 宋体, since the face does not have it.
+    pub rare: bool,
+    /// The Chinese face in all four slots: a mark that a word processor could take for Latin.
+    pub forced: bool,
+}
+
+/// The dress of each character of a text.
+pub fn dresses<'a>(fonts: &'a Fonts, row: &'a [Glyph]) -> impl Iterator<Item = Dress> + 'a {
+    // What begins a text takes the script of what follows it.
+    let mut latin = row.iter().find_map(|glyph| is_latin(glyph.c)).unwrap_or(false);
+    row.iter().map(move |glyph| {
+        latin = is_latin(glyph.c).unwrap_or(latin);
+        dress(fonts, glyph, latin)
+    })
+}
+
+/// `latin`: a word processor that goes by scripts takes the character for Latin.
+fn dress(fonts: &Fonts, glyph: &Glyph, latin: bool) -> Dress {
+    let (face, c) = (glyph.face, glyph.c);
+    let (rare, own) = match source(fonts, face, c) {
+        Source::Fallback(_) => (true, false),
+        Source::Own(family) => (false, family != fonts.latin()),
+        Source::Invisible | Source::None => (false, false),
+    };
+    let forced = own && face != Face::XiaoBiaoSong && (if is_weak(c) { latin } else { !is_east_asian(c) });
+    Dress { face, rare, forced }
+}
+
+/// Whether a character is Latin or Chinese by its script; `None`: it takes that of what stands before it.
+fn is_latin(c: char) -> Option<bool> {
+    match c {
+        ' ' | '\n' => None,
+        c if c < '\u{590}' => Some(true),
+        c if is_east_asian(c) => Some(false),
+        _ => None,
+    }
+}
+
+/// Marks of both scripts.
+fn is_weak(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{206F}')
+}
+
+/// Taken for Chinese by every word processor.
+pub fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
