@@ -17,8 +17,8 @@ pub struct Dress {
 
 /// The dress of each character of a text.
 pub fn dresses<'a>(fonts: &'a Fonts, row: &'a [Glyph]) -> impl Iterator<Item = Dress> + 'a {
-    // What begins a text takes the script of what follows it.
-    let mut latin = row.iter().find_map(|glyph| is_latin(glyph.c)).unwrap_or(false);
+    // LibreOffice takes a mark that begins a paragraph for Latin.
+    let mut latin = true;
     row.iter().map(move |glyph| {
         latin = is_latin(glyph.c).unwrap_or(latin);
         dress(fonts, glyph, latin)

@@ -12,7 +12,7 @@ fn bytes(document: &Document) -> Vec<u8> {
     layout::docx(document, &KIT).unwrap()
 }
 
-fn part(bytes: &[u8], name: &str) -> String {
+pub fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
@@ -20,7 +20,7 @@ fn part(bytes: &[u8], name: &str) -> String {
 }
 
 /// Writes both outputs where `LAYOUT_OUT` says, for the judges.
-fn keep(document: &Document, name: &str) {
+pub fn keep(document: &Document, name: &str) {
     let Some(dir) = std::env::var_os("LAYOUT_OUT") else { return };
     let pdf = layout::pdf(document, &KIT).unwrap();
     let docx = layout::docx_with(document, &KIT, &pdf.profile).unwrap();

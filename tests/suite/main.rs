@@ -34,6 +34,7 @@ mod layout_docx;
 mod layout_faces;
 mod layout_fixtures;
 mod layout_geometry;
+mod layout_lines;
 mod layout_mirrored;
 mod layout_pdf;
 mod layout_profile;

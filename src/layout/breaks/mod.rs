@@ -12,8 +12,8 @@ mod rules;
 
 use std::ops::Range;
 
-use self::reader::Span;
 pub use self::reader::Twip;
+use self::reader::{Measure, Span};
 pub use self::rules::{is_han, is_western, never_first, never_last};
 use super::standard::{DOCX_ROOM, INDENT_DOUBT, SPARE};
 
@@ -112,6 +112,11 @@ pub fn may_break(cells: &[Cell], i: usize) -> bool {
 /// gaps; then a number is rather parted from its unit.
 const LOOSE: f64 = 48.0;
 
+/// What the next line may be tightened by, twip a character: then less of it would fill a line.
+const TIGHTEST: Twip = -4;
+/// What Typst adds to a line so that its marks keep their width, pt.
+const HAIR: f64 = 0.01;
+
 struct Plan<'a> {
     cells: &'a [Cell],
     room: Room,
@@ -133,7 +138,7 @@ impl Plan<'_> {
     /// The last index at which a line that begins at `start` may end without overflow in the PDF,
     /// where lines are widest; more than `start`.
     fn fit(&self, start: usize) -> usize {
-        let room = self.room.of(start) + DOCX_ROOM;
+        let room = self.room.of(start) - HAIR;
         let mut used = 0.0;
         for (i, cell) in self.cells.iter().enumerate().skip(start) {
             if cell.c == '\n' {
@@ -158,10 +163,11 @@ impl Plan<'_> {
         let lost = |end: usize| Span::within(self.cells, end..fit).word.width(self.room.tracking);
         let places =
             |allowed: fn(&[Cell], usize) -> bool| (start + 1..=fit).rev().filter(move |&end| allowed(self.cells, end));
-        let settles = |end: &usize| self.settle(start..*end, 0).is_some();
+        let settles = |end: &usize| self.settle(start..*end, TIGHTEST).is_some();
         let kept = places(rules::kept).take_while(|&end| lost(end) <= LOOSE).find(settles);
-        let shared = || places(rules::shared).find(settles).or_else(|| places(rules::shared).next());
-        kept.or_else(shared).or_else(|| places(rules::any).next()).unwrap_or(fit)
+        let settled = [rules::shared, rules::likely].into_iter().find_map(|rule| places(rule).find(settles));
+        let unsettled = || [rules::likely, rules::any].into_iter().find_map(|rule| places(rule).next());
+        kept.or(settled).or_else(unsettled).unwrap_or(fit)
     }
 
     /// Lets a last line that is one character (and its marks) take another from the line before.
@@ -175,7 +181,7 @@ impl Plan<'_> {
         let Some(earlier) = (before + 1..last).rev().find(|&i| rules::kept(cells, i)) else { return };
         // A line that would lose much would show it.
         let lost = Span::within(cells, earlier..last).word.width(self.room.tracking);
-        if lost > 4.0 * cells[last].advance.max(8.0) || earlier == before + 1 {
+        if lost > 4.0 * cells[last].advance.max(8.0) || self.settle(before..earlier, TIGHTEST).is_none() {
             return;
         }
         if let Some(start) = starts.last_mut() {
@@ -190,7 +196,7 @@ impl Plan<'_> {
         let mut twips = vec![None; ranges.len()];
         for (i, line) in ranges.into_iter().enumerate().rev() {
             let next = twips.get(i + 1).copied().flatten().unwrap_or(0);
-            twips[i] = self.settle(line, next);
+            twips[i] = self.settle(line.clone(), next).or_else(|| self.settle_word(line, next));
         }
         twips
     }
@@ -198,22 +204,50 @@ impl Plan<'_> {
     /// The fewest twips by which every reader ends a line where it ends, if there are any. `next`: what
     /// the line behind it is spread by.
     fn settle(&self, line: Range<usize>, next: Twip) -> Option<Twip> {
-        let room = self.room.of(line.start);
-        let (least, most) = if line.start == 0 && self.room.indent > 0.0 { INDENT_DOUBT } else { (0.0, 0.0) };
-        let tracking = self.room.tracking;
-        let own = Span::line(self.cells, line.clone());
-        let highest = own.word.fitting(room - most - SPARE).min(own.office.fitting(room - SPARE));
-        let within = Span::within(self.cells, line.clone());
-        let over = room + DOCX_ROOM + least + SPARE;
-        let mut lowest = Twip::MIN;
-        if let Some(more) = self.taken(line.end, rules::word_at_most) {
-            lowest = within.word.filling(over - more.word.width(tracking + next))?;
-        }
-        if let Some(more) = self.taken(line.end, rules::office_at_most) {
-            lowest = lowest.max(within.office.filling(over - more.office.width(tracking + next))?);
-        }
-        let (lowest, highest) = (lowest.saturating_sub(tracking), highest.saturating_sub(tracking));
+        let (word, office) = (self.word(&line, next), self.office(&line, next));
+        let (lowest, highest) = (word.0.max(office.0), word.1.min(office.1));
         (lowest <= highest).then(|| 0.clamp(lowest, highest))
+    }
+
+    /// The same for Word alone, which readers of a DOCX have.
+    fn settle_word(&self, line: Range<usize>, next: Twip) -> Option<Twip> {
+        let (lowest, highest) = self.word(&line, next);
+        (lowest <= highest).then(|| 0.clamp(lowest, highest))
+    }
+
+    /// By how few and how many twips a line may be spread for Word.
+    fn word(&self, line: &Range<usize>, next: Twip) -> (Twip, Twip) {
+        let more = self.taken(line.end, rules::word_at_most);
+        let most = if self.is_indented(line) { INDENT_DOUBT.1 } else { 0.0 };
+        self.bounds(line, next, |span| span.word, more, most)
+    }
+
+    /// The same for LibreOffice.
+    fn office(&self, line: &Range<usize>, next: Twip) -> (Twip, Twip) {
+        self.bounds(line, next, |span| span.office, self.taken(line.end, rules::office_at_most), 0.0)
+    }
+
+    /// `more`: what would come next into the line; `less`: what the reader may take from its room.
+    fn bounds(
+        &self,
+        line: &Range<usize>,
+        next: Twip,
+        of: fn(Span) -> Measure,
+        more: Option<Span>,
+        less: f64,
+    ) -> (Twip, Twip) {
+        let (room, tracking) = (self.room.of(line.start), self.room.tracking);
+        let highest = of(Span::line(self.cells, line.clone())).fitting(room - less - SPARE);
+        let wider = if self.is_indented(line) { INDENT_DOUBT.0 } else { 0.0 };
+        let lowest = more.map_or(Twip::MIN, |more| {
+            let over = room + DOCX_ROOM + wider + SPARE - of(more).width(tracking + next);
+            of(Span::within(self.cells, line.clone())).filling(over)
+        });
+        (lowest.saturating_sub(tracking), highest.saturating_sub(tracking))
+    }
+
+    fn is_indented(&self, line: &Range<usize>) -> bool {
+        line.start == 0 && self.room.indent > 0.0
     }
 
     /// What a reader would take into a line that ends at `end` if it had room, or `None` where

@@ -37,11 +37,12 @@ impl Measure {
         }
     }
 
-    /// The lowest tracking with which it is wider than so many pt.
-    pub fn filling(self, width: f64) -> Option<Twip> {
+    /// The lowest tracking with which it is wider than so many pt; the highest of all where none is enough.
+    pub fn filling(self, width: f64) -> Twip {
         match (self.tracked, width - self.natural) {
-            (0, rest) => (rest < 0.0).then_some(Twip::MIN),
-            (tracked, rest) => Some((rest * 20.0 / f64::from(tracked)).floor() as Twip + 1),
+            (0, rest) if rest < 0.0 => Twip::MIN,
+            (0, _) => Twip::MAX,
+            (tracked, rest) => (rest * 20.0 / f64::from(tracked)).floor() as Twip + 1,
         }
     }
 }

@@ -33,8 +33,8 @@ pub fn word_at_most(cells: &[Cell], i: usize) -> bool {
     word(cells, i) || ((is_sign(a) || is_sign(b)) && !is_glued(a, b) && !never_first(b) && !never_last(a))
 }
 
-/// Whether LibreOffice may begin a line with character `i`. By which rules it goes depends on the
-/// character that fits no more, and —— may be cut in two.
+/// Whether LibreOffice may begin a line with character `i`. Before Western text it goes by other rules
+/// and ends no line behind a closing mark; —— may be cut in two.
 pub fn office_at_most(cells: &[Cell], i: usize) -> bool {
     let (a, b) = (cells[i - 1].c, cells[i].c);
     if is_glued(a, b) {
@@ -44,19 +44,21 @@ pub fn office_at_most(cells: &[Cell], i: usize) -> bool {
         return !never_first(b);
     }
     if is_latin(a) && is_latin(b) {
-        return matches!(a, '-' | '/' | '?' | '!' | '|') && b.is_alphabetic();
+        return (matches!(a, '-' | '/' | '?' | '!' | '|') && b.is_alphabetic()) || (a == '%' && !b.is_alphanumeric());
     }
-    !((never_first(b) && !OFFICE_DOUBTFUL.contains(b)) || never_last(a))
+    let closed = "，。、）》〉」』】〕〗”’".contains(a) && is_western(b);
+    let quoted = is_western(a) && is_quote(b);
+    !((never_first(b) && !OFFICE_DOUBTFUL.contains(b)) || never_last(a) || closed || quoted)
 }
 
-/// The same whatever it goes by: not between a closing mark and a digit or a digit and an opening
-/// mark, nor beside a sign of measures.
+/// The same whatever character fits no more, since that decides by which rules it goes: not between
+/// two marks where one is a quotation mark, nor between a digit and an opening mark or a sign of measures.
 fn office(cells: &[Cell], i: usize) -> bool {
     let (a, b) = (cells[i - 1].c, cells[i].c);
     let signs = (is_western(a) && a != ' ' && is_sign(b)) || (is_sign(a) && is_western(b));
-    let closed = "，。、）》〉」』】〕〗”’".contains(a) && is_western(b);
     let opened = is_western(a) && a != ' ' && never_last(b);
-    office_at_most(cells, i) && !(signs || closed || opened || never_first(b) || is_pair(a, b))
+    let marks = (is_quote(a) && (never_last(b) || b == '—')) || (is_quote(b) && (never_first(a) || a == '—'));
+    office_at_most(cells, i) && !(signs || opened || marks || never_first(b) || is_pair(a, b))
 }
 
 /// Whether every reader may begin a line with character `i`.
@@ -64,6 +66,11 @@ pub fn shared(cells: &[Cell], i: usize) -> bool {
     let (a, b) = (cells[i - 1].c, cells[i].c);
     let western = is_western(a) && is_western(b) && a != ' ';
     word(cells, i) && office(cells, i) && (!western || b.is_alphabetic())
+}
+
+/// Whether every reader may, if what fits no more lets LibreOffice.
+pub fn likely(cells: &[Cell], i: usize) -> bool {
+    word(cells, i) && office_at_most(cells, i)
 }
 
 /// Whether any reader may.
@@ -104,6 +111,10 @@ fn is_glued(a: char, b: char) -> bool {
 /// A sign such as ± ≥ ∶ μ ×, which is neither Western nor Chinese.
 fn is_sign(c: char) -> bool {
     !is_western(c) && !is_east_asian(c) && !matches!(c, '\u{2010}'..='\u{2027}' | '·')
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’')
 }
 
 /// —— and …… are one mark.

@@ -74,7 +74,7 @@ impl<'a> Body<'a> {
     fn front(&mut self, front: &Front) {
         self.title(&front.title, id::TITLE);
         for line in [&front.unit, &front.date].into_iter().flatten() {
-            self.line(line, Face::Kai, id::BYLINE);
+            self.text(&glyphs(line, Face::Kai), Face::Kai, id::BYLINE, 0.0);
         }
         self.gap(ADDRESSEE_GAP);
         if let Some(addressee) = front.addressee.as_ref().filter(|_| !self.profile.addressee_below) {
@@ -191,6 +191,14 @@ impl<'a> Body<'a> {
     fn lines(&mut self, row: &[Glyph], width: f64, indent: f64) -> Vec<Spread> {
         self.findings.check(self.fonts, row);
         spreads(&paragraph::plan(self.fonts, row, width, indent), row.len(), 0, TRACKING_TWIP)
+    }
+
+    /// A text without tracking whose lines are planned.
+    pub fn untracked(&mut self, row: &[Glyph], base: Face, size: f64, paragraph: Paragraph) {
+        self.findings.check(self.fonts, row);
+        let lines = paragraph::plan_plain(self.fonts, row, size, self.width);
+        let made = runs(self.fonts, row, base, &spreads(&lines, row.len(), 0, 0));
+        self.add(with_runs(paragraph, made));
     }
 
     /// A text on a line of its own.

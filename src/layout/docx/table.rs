@@ -6,7 +6,7 @@ use docx_rs::{
 };
 
 use super::super::glyphs::{Glyph, glyphs};
-use super::super::standard::{CELL_SPREAD, FIGURE_GAP, Face, TYPE_HEIGHT, pt};
+use super::super::standard::{CELL_SPREAD, FIGURE_GAP, Face, SIZE_4, TYPE_HEIGHT, pt};
 use super::super::table::{self, CellAlign, Plan};
 use super::body::{Body, with_runs};
 use super::styles::id;
@@ -58,7 +58,13 @@ impl Body<'_> {
             self.add_table(made);
         }
         for note in &table.notes {
-            self.line(note, Face::FangSong, &id::table(id::TABLE_NOTE, plan.size));
+            let row = glyphs(note, Face::FangSong);
+            self.untracked(
+                &row,
+                Face::FangSong,
+                plan.size,
+                Paragraph::new().style(&id::table(id::TABLE_NOTE, plan.size)),
+            );
         }
         self.gap(FIGURE_GAP);
     }
@@ -129,10 +135,9 @@ impl Body<'_> {
 
     /// 表1, 图1 with their names; `keep`: above what they name.
     pub fn caption(&mut self, caption: &Caption, keep: bool) {
-        let mut text = vec![Inline::Text(format!("{} ", caption.number).into())];
-        text.extend(caption.text.iter().cloned());
-        let runs = self.inlines(&text, Face::Hei);
-        self.add(with_runs(Paragraph::new().style(id::CAPTION).keep_next(keep), runs));
+        let mut row = glyphs(&[Inline::Text(format!("{} ", caption.number).into())], Face::Hei);
+        row.extend(glyphs(&caption.text, Face::Hei));
+        self.untracked(&row, Face::Hei, SIZE_4, Paragraph::new().style(id::CAPTION).keep_next(keep));
     }
 }
 

@@ -101,7 +101,9 @@ impl Builder<'_> {
     fn caption(&mut self, caption: &Caption, keep: bool) {
         let mut row = literal(&format!("{} ", caption.number), Face::Hei);
         row.extend(glyphs(&caption.text, Face::Hei));
-        let text = self.runs(&row, Face::Hei);
+        self.findings.check(self.fonts, &row);
+        let lines = plan_plain(self.fonts, &row, SIZE_4, self.width);
+        let text = unjustified(self.set(&row, Face::Hei, &lines));
         self.items.push(Item::Centred { text, face: Face::Hei.key(), size: SIZE_4, keep });
     }
 
@@ -150,7 +152,7 @@ fn caption_text(caption: Option<&Caption>, otherwise: &str) -> String {
 }
 
 /// Lines in cells end where planned but are not set to full width; they have no tracking.
-fn unjustified(runs: Runs) -> Runs {
+pub(super) fn unjustified(runs: Runs) -> Runs {
     let plain = |text: String| text.replace(LINE_END, "\n");
     let key = |key| if key == APART_TRACKED { APART } else { key };
     match runs {

@@ -120,7 +120,7 @@ impl<'a> Builder<'a> {
         let front = &self.document.front;
         self.title(&front.title, true);
         for line in [&front.unit, &front.date].into_iter().flatten() {
-            let text = self.runs(&glyphs(line, Face::Kai), Face::Kai);
+            let text = figures::unjustified(self.paragraph(&glyphs(line, Face::Kai), Face::Kai, 0.0, 0.0));
             self.items.push(Item::Centred { text, face: Face::Kai.key(), size: SIZE_3, keep: true });
         }
         self.blank(ADDRESSEE_GAP);
