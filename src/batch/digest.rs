@@ -164,8 +164,11 @@ impl Hash {
         let kind = match &cell.value {
             Value::Missing => "missing",
             Value::Absent => "absent",
-            Value::Number(n) if n.is_share() => "percent",
-            Value::Number(_) => "number",
+            Value::Number(n) => match n.kind {
+                crate::quantity::Kind::Share => "percent",
+                crate::quantity::Kind::PerMille => "per mille",
+                _ => "number",
+            },
             Value::Date(_) => "date",
             Value::Bool(_) => "bool",
             Value::Text(_) => "text",

@@ -25,6 +25,7 @@ pub use load::{Input, LoadOptions, Loaded, load, load_inputs};
 pub use sets::{REPORT_PREFIX, Set};
 pub use value::{Cell, Date, Number, Value};
 
+use crate::quantity::Unit;
 use crate::source::date::Epoch;
 use crate::source::{Origin, SourceId};
 
@@ -110,6 +111,12 @@ impl Table {
     /// Index of a column by its full name.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|c| &*c.name == name)
+    }
+
+    /// The unit that a column says for its numbers.
+    pub fn unit(&self, at: usize) -> Option<Unit> {
+        let column = self.columns.get(at)?;
+        column.unit.as_ref().map(|symbol| Unit { symbol: symbol.clone(), loose: column.unit_of_sheet })
     }
 
     /// The name by which a row is told in messages: its 名称 column, else its first text cell.

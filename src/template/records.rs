@@ -160,7 +160,7 @@ impl Records {
         let at = table.column(column)?;
         let cells = self.rows.iter().enumerate();
         let cells = cells.filter_map(move |(i, row)| Some((i, table.records.get(*row)?.cells.get(at)?)));
-        Some((cells, unit(table, at)))
+        Some((cells, table.unit(at)))
     }
 
     pub fn record(&self, index: usize) -> Option<Record> {
@@ -214,12 +214,6 @@ impl Records {
         }
         Ok(super::scope::Scope::of(self.world.clone(), year, false).get(&self.table))
     }
-}
-
-/// The unit that a column says for its numbers.
-pub fn unit(table: &Table, at: usize) -> Option<Unit> {
-    let column = table.columns.get(at)?;
-    column.unit.as_ref().map(|symbol| Unit { symbol: symbol.clone(), loose: column.unit_of_sheet })
 }
 
 impl Object for Records {
@@ -318,7 +312,7 @@ impl Record {
         let place = Place::Record(self.clone(), column.into());
         let cells = std::iter::once(row).chain(self.more.iter().filter_map(|row| table.records.get(*row)));
         let cells: Vec<&Cell> = cells.filter_map(|row| row.cells.get(at)).collect();
-        let unit = unit(table, at);
+        let unit = table.unit(at);
         let value = match cells.as_slice() {
             [cell] => Datum::of_cell(cell, unit.as_ref(), place),
             several => joint(several, unit.as_ref(), place),

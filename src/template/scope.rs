@@ -264,7 +264,7 @@ impl Scope {
             Some(column) => {
                 let records = rows.iter().filter_map(|row| table.records.get(*row));
                 let cells: Vec<&Cell> = records.filter_map(|r| r.cells.get(column)).collect();
-                Some(joint(&cells, super::records::unit(table, column).as_ref(), self.place(key)).value())
+                Some(joint(&cells, table.unit(column).as_ref(), self.place(key)).value())
             }
             None if table.columns.iter().any(|c| starts_group(&c.name, full)) => Some(self.below(full)),
             None => Some(self.gap(key, None)),

@@ -117,7 +117,8 @@ fn every_function_keeps_the_origins() {
         // What is typed between quotation marks is no name of the data; what only decides is no origin.
         let named: String = written.split('"').step_by(2).collect();
         let data = ["培训场次", "乡镇", "接待群众", "办结率", "经费", "截至日期", "措施", "制度", "督办建议"];
-        if !data.iter().any(|name| named.contains(name)) || named.contains("乡镇 | length") || named.contains(" if ") {
+        if !data.iter().any(|name| named.contains(name)) || named.contains("乡镇 | length") || named.contains(" if ")
+        {
             continue;
         }
         if let Ok((_, figures)) = print(&world, &written) {

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::PackExtras;
-use super::rows::{column, rows};
+use super::rows::{Rows, column, rows};
 use crate::dataset::Value;
 use crate::document::model::{Block, Caption, Chart, ChartKind, Inlines, Series, plain_text};
+use crate::quantity::Quantity;
 use crate::source::yaml::Node;
 
 const KEYS: [&str; 12] = ["类型", "标题", "单位", "说明", "数据", "类别", "系列", "年份", "筛选", "排序", "降序", "前"];
@@ -92,6 +93,7 @@ fn from_rows(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<
     for (name, at) in names.into_iter().zip(columns) {
         let at = at?;
         let mut values = Vec::new();
+        let drawn = drawn(&rows, at);
         for row in &rows.rows {
             // A short row has no value here; the values after it keep their labels.
             let Some(cell) = rows.cell(*row, at) else {
@@ -99,9 +101,9 @@ fn from_rows(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<
                 continue;
             };
             let value = match &cell.value {
-                Value::Number(n) => {
-                    let shown = if n.is_share() { n.decimal * Decimal::from(100) } else { n.decimal };
-                    shown.to_f64().map(|v| (v, extras.cell(cell, rows.name(*row, at))))
+                Value::Number(_) => {
+                    let shown = rows.quantity(*row, at).and_then(|q| drawn(&q).to_f64());
+                    shown.map(|v| (v, extras.cell(cell, rows.name(*row, at))))
                 }
                 Value::Missing | Value::Absent => None,
                 _ => {
@@ -116,6 +118,19 @@ fn from_rows(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<
         series.push(Series { name, values });
     }
     Some((labels, series))
+}
+
+/// The height of a column's numbers: as they are spoken where they are all shown alike, else
+/// their true values in one unit.
+fn drawn(rows: &Rows, at: usize) -> impl Fn(&Quantity) -> Decimal {
+    let all: Vec<Quantity> = rows.rows.iter().filter_map(|row| rows.quantity(*row, at)).collect();
+    let alike = all.windows(2).all(|w| w[0].number.show == w[1].number.show && w[0].unit == w[1].unit);
+    let unit = all.first().and_then(|q| q.unit.clone());
+    move |q| match &unit {
+        _ if alike || !q.is_amount() => q.spoken(),
+        Some(unit) => q.in_unit(&unit.symbol).map_or(q.number.decimal, |q| q.number.decimal),
+        None => q.number.decimal,
+    }
 }
 
 /// Labels and values written in the block: `系列: [{名称: …, 数值: [...]}]`.

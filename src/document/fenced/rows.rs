@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::PackExtras;
 use crate::dataset::{Cell, Table, Value};
 use crate::diagnostic::nearest;
+use crate::quantity::{self, Quantity};
 use crate::source::yaml::Node;
 
 /// A table of the data with the rows that are wanted, in order.
@@ -16,6 +17,11 @@ pub struct Rows<'t> {
 impl Rows<'_> {
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         self.table.records.get(row)?.cells.get(column)
+    }
+
+    /// What a cell is worth, by its own unit or its column's.
+    pub fn quantity(&self, row: usize, column: usize) -> Option<Quantity> {
+        self.cell(row, column)?.quantity(self.table.unit(column).as_ref())
     }
 
     /// Name of a cell in the trace: `乡镇[云溪镇].经费`.
@@ -55,7 +61,9 @@ pub fn rows<'a>(extras: &mut PackExtras<'a>, block: &str, node: &Node) -> Option
         let column = column(extras, block, table, &by)?;
         let down = node.get("降序").and_then(Node::as_bool).unwrap_or(false);
         rows.sort_by(|a, b| {
-            let order = compare(&table.records[*a].cells[column], &table.records[*b].cells[column]);
+            let unit = table.unit(column);
+            let cell = |row: &usize| &table.records[*row].cells[column];
+            let order = compare(cell(a), cell(b), unit.as_ref());
             if down { order.reverse() } else { order }
         });
     }
@@ -78,9 +86,12 @@ pub fn column(extras: &mut PackExtras, block: &str, table: &Table, name: &str) -
     found
 }
 
-fn compare(a: &Cell, b: &Cell) -> Ordering {
+/// By true values; what does not compare keeps the order of its numbers.
+fn compare(a: &Cell, b: &Cell, unit: Option<&quantity::Unit>) -> Ordering {
+    if let (Some(a), Some(b)) = (a.quantity(unit), b.quantity(unit)) {
+        return quantity::compare(&a, &b).unwrap_or_else(|_| a.number.decimal.cmp(&b.number.decimal));
+    }
     match (&a.value, &b.value) {
-        (Value::Number(a), Value::Number(b)) => a.decimal.cmp(&b.decimal),
         (Value::Date(a), Value::Date(b)) => a.cmp(b),
         (Value::Number(_), _) => Ordering::Less,
         (_, Value::Number(_)) => Ordering::Greater,

@@ -1,14 +1,13 @@
 //! A `table` block: columns of a table of the data with headers (dotted names share a
 //! merged header), a number column, and a row of totals made of exact sums.
 
-use rust_decimal::Decimal;
-
 use super::PackExtras;
 use super::rows::{Rows, column, rows};
-use crate::dataset::{Number, Value};
+use crate::dataset::Value;
 use crate::document::inlines::with_breaks;
 use crate::document::model::{Align, Block, Caption, Inline, Inlines, Table, TableCell, TableRow};
 use crate::figures::Read;
+use crate::quantity::Quantity;
 use crate::source::yaml::Node;
 
 const KEYS: [&str; 12] = ["数据", "标题", "单位", "列", "序号", "合计", "注", "年份", "筛选", "排序", "降序", "前"];
@@ -144,13 +143,12 @@ fn totals(extras: &mut PackExtras, rows: &Rows, wanted: &[Wanted], numbered: boo
     }
     for (i, w) in wanted.iter().enumerate() {
         let column: Vec<_> = rows.rows.iter().filter_map(|r| Some((*r, rows.cell(*r, w.at)?))).collect();
-        let numbers: Vec<(usize, Number)> =
-            column.iter().filter_map(|(r, c)| c.number().filter(|n| !n.is_share()).map(|n| (*r, n))).collect();
-        let summed = !numbers.is_empty()
-            && column.iter().all(|(_, c)| {
-                c.number().is_some_and(|n| !n.is_share()) || matches!(c.value, Value::Absent | Value::Missing)
-            });
-        let sum = numbers.iter().try_fold(Decimal::ZERO, |sum, (_, n)| sum.checked_add(n.decimal));
+        let numbers: Vec<Quantity> = rows.rows.iter().filter_map(|r| rows.quantity(*r, w.at)).collect();
+        let there = column.iter().filter(|(_, c)| !matches!(c.value, Value::Absent | Value::Missing)).count();
+        let summed = there == numbers.len() && numbers.iter().all(Quantity::is_amount);
+        let sum = numbers
+            .split_first()
+            .and_then(|(first, rest)| rest.iter().try_fold(first.clone(), |sum, next| sum.plus(next)).ok());
         let text = match sum.filter(|_| summed && i > 0) {
             Some(sum) => {
                 let reads = column
