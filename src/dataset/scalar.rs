@@ -80,6 +80,9 @@ pub fn strict(text: &str) -> Value {
     if let Some(decimal) = text.strip_suffix(['%', '％']).and_then(plain_number) {
         return Value::Number(Number::percent(decimal / Decimal::ONE_HUNDRED));
     }
+    if let Some(decimal) = text.strip_suffix('‰').and_then(plain_number) {
+        return Value::Number(Number::per_mille(decimal / Decimal::ONE_THOUSAND));
+    }
     if let Some(date) = date(text) {
         return Value::Date(date);
     }

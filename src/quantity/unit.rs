@@ -117,6 +117,10 @@ pub fn is_unit(word: &str) -> bool {
     if word.is_empty() || word.chars().count() > 8 {
         return false;
     }
+    // An index and its base: 上年=100.
+    if word.strip_suffix("100").is_some_and(|base| base.ends_with(['=', '＝']) && base.chars().count() > 1) {
+        return true;
+    }
     if let Some((a, b)) = word.split_once('/') {
         return is_unit(a) && is_unit(b);
     }

@@ -246,8 +246,12 @@ fn text_filter(state: &mut State, value: Jinja, name: String, args: Rest<ValueOr
     if value.is_undefined() {
         return Err(FunctionError::undefined().into());
     }
+    if name == "format" {
+        whole_numbers(&args)?;
+    }
     let plain = |value: &Jinja| match datum(value) {
         Some(Datum { what: What::Bool(flag), .. }) => Jinja::from(*flag),
+        Some(Datum { what: What::Number(_), .. }) if name == "format" => key(value),
         Some(own) => Jinja::from(own.printed()),
         None => value.clone(),
     };
@@ -268,6 +272,20 @@ fn text_filter(state: &mut State, value: Jinja, name: String, args: Rest<ValueOr
         return Ok(Datum { from, ..Datum::text(text) }.value());
     }
     Ok(result)
+}
+
+/// `format` knows no exact decimals: what it is given must be whole.
+fn whole_numbers(args: &[Jinja]) -> Result<(), FunctionError> {
+    let broken =
+        args.iter().find(|v| super::datum::quantity(v).is_some_and(|q| !q.is_amount() || !q.spoken().is_integer()));
+    match broken {
+        None => Ok(()),
+        Some(value) => Err(FunctionError::new(
+            format!("format 只能用于整数，这里是{}", super::functions::describe(value)),
+            "小数和百分数用“| 保留(位数)”",
+        )
+        .with_value(value)),
+    }
 }
 
 /// The most bytes that a filter may make of what it is given.

@@ -114,13 +114,30 @@ fn plus(given: &[Jinja]) -> Result<Jinja, Error> {
         return limits::chained(a, b);
     }
     match (text(a), text(b)) {
+        // A cell that reads like a number but is text would be put behind the other unnoticed.
+        (Some(_), Some(_)) if [a, b].iter().any(|v| looks_like_a_number(v)) => {
+            let number = if looks_like_a_number(a) { a } else { b };
+            let told = format!("“{number}”是文字，不能当数相加");
+            let help = "在数据里只填数，单位写到表头里；要连成一句话的用 ~";
+            Err(FunctionError::new(told, help).of_operation().with_value(number).into())
+        }
         (Some(_), Some(_)) if quantity(a).is_none() && quantity(b).is_none() => limits::joined(given),
         _ => calculate(given, "相加", Quantity::plus),
     }
 }
 
+/// A text of the data that would be a number if its cell were one.
+fn looks_like_a_number(value: &Jinja) -> bool {
+    datum(value).is_some() && text(value).is_some_and(|text| Quantity::read(&text).is_some())
+}
+
 /// Product of numbers, else a text or list several times.
 fn times(given: &[Jinja]) -> Result<Jinja, Error> {
+    if let Some(number) = given.iter().find(|v| looks_like_a_number(v)) {
+        let told = format!("“{number}”是文字，不能当数相乘");
+        let help = "在数据里只填数，单位写到表头里";
+        return Err(FunctionError::new(told, help).of_operation().with_value(number).into());
+    }
     match limits::repeated(&given[0], &given[1])? {
         Some(repeated) => Ok(repeated),
         None => calculate(given, "相乘", Quantity::times),

@@ -37,12 +37,18 @@ fn default(value: Jinja, other: Option<Jinja>, kwargs: Kwargs) -> Result<Jinja, 
     Ok(if replace { other.unwrap_or_else(|| Jinja::from("")) } else { value })
 }
 
+/// What a filter is given, where its name is known.
+fn known(given: &[Jinja]) -> Result<&Jinja, FunctionError> {
+    given.first().filter(|value| !value.is_undefined()).ok_or_else(FunctionError::undefined)
+}
+
 /// A number to a number of the same kind.
 fn with(given: &[Jinja], act: &str, change: fn(&Quantity) -> Quantity) -> Result<Jinja, Error> {
-    if let Some(missing) = missing(&given[0]) {
+    let value = known(given)?;
+    if let Some(missing) = missing(value) {
         return Ok(missing);
     }
-    Ok(Datum::number(change(&needed(&given[0], act)?)).value())
+    Ok(Datum::number(change(&needed(value, act)?)).value())
 }
 
 fn needed(value: &Jinja, act: &str) -> Result<Quantity, FunctionError> {
@@ -55,7 +61,7 @@ fn needed(value: &Jinja, act: &str) -> Result<Quantity, FunctionError> {
 
 /// How many; of records told by what they were picked by, else by the column that names them.
 fn length(given: &[Jinja]) -> Result<Jinja, Error> {
-    let value = &given[0];
+    let value = known(given)?;
     if let Some(missing) = missing(value) {
         return Ok(missing);
     }
@@ -82,7 +88,7 @@ fn length(given: &[Jinja]) -> Result<Jinja, Error> {
 
 /// Sum of a list, exact.
 fn sum(given: &[Jinja]) -> Result<Jinja, Error> {
-    let (values, start) = given.split_first().ok_or_else(FunctionError::undefined)?;
+    let (values, start) = (known(given)?, &given[1..]);
     if let Some(missing) = missing(values) {
         return Ok(missing);
     }
@@ -109,11 +115,12 @@ fn sum(given: &[Jinja]) -> Result<Jinja, Error> {
 
 /// `数 | round(位数)`: half up on the exact decimal.
 fn round(given: &[Jinja]) -> Result<Jinja, Error> {
-    if let Some(missing) = missing(&given[0]) {
+    let value = known(given)?;
+    if let Some(missing) = missing(value) {
         return Ok(missing);
     }
     let digits = given.get(1).map_or(0, |v| u32::try_from(crate::template::operators::key(v)).unwrap_or(0));
-    Ok(Datum::number(needed(&given[0], "取整")?.rounded(digits)).value())
+    Ok(Datum::number(needed(value, "取整")?.rounded(digits)).value())
 }
 
 /// Items behind each other, each as it prints.

@@ -64,9 +64,10 @@ impl Writer<'_> {
             Expr::IfExpr(e) => {
                 self.around("(", &e.true_expr, " if ");
                 self.expression(&e.test_expr);
-                if let Some(other) = &e.false_expr {
-                    self.push(" else ");
-                    self.expression(other);
+                self.push(" else ");
+                match &e.false_expr {
+                    Some(other) => self.expression(other),
+                    None => self.push("\"\""),
                 }
                 self.push(")");
             }
