@@ -61,6 +61,8 @@ struct Figure {
     reads: Vec<usize>,
     /// Further cells that are not told.
     more: usize,
+    /// Cells that were compared to find it.
+    compared: usize,
 }
 
 #[derive(Serialize)]
@@ -180,6 +182,7 @@ impl Message {
                 missing: figure.missing || blanks(&figure.text).next().is_some(),
                 reads,
                 more: figure.reads.len().saturating_sub(told),
+                compared: figure.reads.compared(),
             });
             for name in blanks(&figure.text) {
                 let place = blank_cell(name, material).map(|o| material.sources.describe(o)).unwrap_or_default();

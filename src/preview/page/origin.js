@@ -45,6 +45,7 @@ function bubble(spot, x, y) {
     if (name) line.append(" ", make("span", "quiet", name));
     box.append(line);
   }
+  if (figure.compared) box.append(make("div", "quiet", `比较了${figure.compared}个单元格`));
   if (lines.length > MANY || figure.more) box.append(make("div", "", "还有别的单元格，点一下看全部"));
   box.append(make("div", "quiet", `${figure.template} {{ ${figure.expression} }}`));
   box.hidden = false;
@@ -127,6 +128,7 @@ export function chooseFigure(id, still = false) {
     list.append(item);
   });
   if (figure.reads.length === 0) body.append(make("p", "", sourceText(figure)));
+  if (figure.compared) list.append(make("li", "none", `比较了${figure.compared}个单元格`));
   if (figure.more) list.append(make("li", "none", `还有${figure.more}个单元格没有列出`));
   body.append(list, make("p", "quiet", count > 1 ? `同样的单元格用在${count}处：${pagesOf()}` : "只用在这一处"));
   $("chosen").hidden = false;
