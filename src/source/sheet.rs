@@ -102,6 +102,8 @@ impl Sheet {
             self.cells.dedup_by_key(|c| (c.row, c.column));
             self.cells.reverse();
         }
+        // Room for cells to come would stay as long as the sheet does.
+        self.cells.shrink_to_fit();
         self.hidden_rows.sort_unstable();
         self.hidden_columns.sort_unstable();
     }

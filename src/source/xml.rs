@@ -28,28 +28,38 @@ pub enum Step<'a> {
 /// The reader; `depth` is the number of elements that are open.
 pub struct XmlReader<'a> {
     reader: Reader<&'a [u8]>,
+    text: &'a [u8],
     pub depth: usize,
+    /// Bytes that were taken without the reader.
+    taken: u64,
+    /// The last step was a tag: the reader stands right behind it.
+    behind_tag: bool,
 }
 
 impl<'a> XmlReader<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_reader(text.as_bytes());
         reader.config_mut().expand_empty_elements = true;
-        XmlReader { reader, depth: 0 }
+        XmlReader { reader, text: text.as_bytes(), depth: 0, taken: 0, behind_tag: false }
     }
 
     pub fn step(&mut self) -> Result<Step<'a>, XmlError> {
+        self.behind_tag = false;
         loop {
-            let position = self.reader.buffer_position();
+            let position = self.reader.buffer_position() + self.taken;
             let broken = XmlError::Broken(position);
             match self.reader.read_event() {
                 Err(_) => return Err(broken),
                 Ok(Event::Start(element)) => {
                     self.depth += 1;
+                    // An empty element is closed by the next step.
+                    let read = self.text.len() - self.reader.get_ref().len();
+                    self.behind_tag = !self.text[..read].ends_with(b"/>");
                     return Ok(Step::Open(element));
                 }
                 Ok(Event::End(_)) => {
                     self.depth = self.depth.saturating_sub(1);
+                    self.behind_tag = true;
                     return Ok(Step::Close);
                 }
                 Ok(Event::Text(text)) => return text.decode().map(|t| Step::Text(line_ends(t))).map_err(|_| broken),
@@ -80,6 +90,22 @@ impl<'a> XmlReader<'a> {
                 Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
             }
         }
+    }
+
+    /// The text of an element without attributes that stands right here and holds nothing but
+    /// characters; `open` and `close` are its tags. Most cells of a workbook are of this kind,
+    /// and reading them so is twice as fast as step by step.
+    pub fn simple(&mut self, open: &[u8], close: &[u8]) -> Option<&'a str> {
+        if !self.behind_tag {
+            return None;
+        }
+        let rest: &'a [u8] = self.reader.get_ref().strip_prefix(open)?;
+        let end = rest.iter().position(|b| matches!(b, b'<' | b'&' | b'\r'))?;
+        let after = rest[end..].strip_prefix(close)?;
+        let text = std::str::from_utf8(&rest[..end]).ok()?;
+        self.taken += (open.len() + end + close.len()) as u64;
+        *self.reader.get_mut() = after;
+        Some(text)
     }
 
     /// Skips to the end of the element that was opened last.
@@ -160,4 +186,47 @@ fn resolved(value: Cow<'_, [u8]>) -> Option<Cow<'_, str>> {
 /// True for `1`, `true`, `on`.
 pub fn flag(element: &BytesStart<'_>, wanted: &str) -> bool {
     matches!(attribute(element, wanted).as_deref(), Some("1" | "true" | "on"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names and texts of all steps; values by the short way where it goes (`v=1`).
+    fn steps(text: &str) -> Result<String, XmlError> {
+        let mut reader = XmlReader::new(text);
+        let mut out = String::new();
+        loop {
+            if let Some(value) = reader.simple(b"<v>", b"</v>") {
+                out += &format!("v={value} ");
+                continue;
+            }
+            match reader.step()? {
+                Step::Open(element) => out += &format!("{} ", String::from_utf8_lossy(name(&element))),
+                Step::Close => out += ". ",
+                Step::Text(text) => out += &format!("“{text}” "),
+                Step::End => return Ok(out),
+            }
+        }
+    }
+
+    #[test]
+    fn simple_elements_between_all_others() {
+        let told = |text| steps(text).expect("good XML");
+        assert_eq!(told("<c><v>1</v></c>"), "c v=1 . ");
+        assert_eq!(told("<c><v></v><v/><v>2</v></c>"), "c v= v . v=2 . ");
+        // Behind a text, with a reference, with an element inside, with another prefix.
+        assert_eq!(told("<c>\n <v>1</v>\n</c>"), "c “\n ” v “1” . “\n” . ");
+        assert_eq!(told("<c><v>1&lt;2</v></c>"), "c v “1” “<” “2” . . ");
+        assert_eq!(told("<c><v>1<b/></v></c>"), "c v “1” b . . . ");
+        assert_eq!(told("<x:c><x:v>1</x:v></x:c>"), "c v “1” . . ");
+        assert_eq!(told("<c/>"), "c . ");
+        assert!(steps("<c><v>1</v>").is_err());
+        assert!(steps("<c><v>1</c></v>").is_err());
+    }
+
+    #[test]
+    fn line_ends_are_one_kind() {
+        assert_eq!(steps("<t>a\r\nb\rc</t>").expect("good XML"), "t “a\nb\nc” . ");
+    }
 }

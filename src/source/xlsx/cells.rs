@@ -1,5 +1,6 @@
 //! One sheet: cells, merged ranges, hidden rows and columns.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::strings::{rich_text, unescape};
@@ -94,6 +95,10 @@ fn cell(
     let style = style.and_then(|s| s.trim().parse().ok()).unwrap_or(0usize);
     let (mut raw, mut inline, mut formula) = (None, None, None);
     while reader.depth > target {
+        if let Some(text) = reader.simple(b"<v>", b"</v>") {
+            raw = Some(Cow::Borrowed(text));
+            continue;
+        }
         match reader.step()? {
             Step::Open(inner) => match name(&inner) {
                 b"v" => raw = Some(reader.text()?),

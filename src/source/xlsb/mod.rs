@@ -1,12 +1,14 @@
 //! .xlsb: the same package as .xlsx with binary parts.
 
-use std::sync::Arc;
+mod cells;
+mod ids;
+
+use cells::Context;
 
 use super::date::Epoch;
 use super::formats::CellFormats;
 use super::package::{Package, PackageError};
-use super::sheet::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Merge, RawCell, RawValue, Sheet, Workbook};
-use super::xls::error_text;
+use super::sheet::{MAX_CELLS, Sheet, Workbook};
 use super::xlsx::{Relation, XlsxError, main_part, relations};
 
 /// A record: its number and data.
@@ -67,11 +69,6 @@ fn string(data: &[u8], at: usize) -> Option<(String, usize)> {
     Some((String::from_utf16_lossy(&units), at + 4 + bytes.len()))
 }
 
-struct Context {
-    strings: Vec<Arc<str>>,
-    formats: CellFormats,
-}
-
 pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
     let mut package = Package::open(bytes)?;
     package.refuse_doctypes()?;
@@ -90,7 +87,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
     let strings = part_bytes(of_kind("sharedStrings"))?.unwrap_or_default();
     let mut context = Context {
         strings: Records(&strings)
-            .filter(|(id, _)| *id == 19)
+            .filter(|(id, _)| *id == ids::SHARED_ITEM)
             .map(|(_, d)| string(d, 1).unwrap_or_default().0.into())
             .collect(),
         formats: formats(&styles),
@@ -99,8 +96,10 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
     let mut budget = MAX_CELLS;
     for (id, data) in Records(&book) {
         match id {
-            153 if data.first().is_some_and(|f| f & 1 != 0) => context.formats.epoch = Epoch::From1904,
-            156 => {
+            ids::WORKBOOK_PROPERTIES if data.first().is_some_and(|f| f & 1 != 0) => {
+                context.formats.epoch = Epoch::From1904
+            }
+            ids::BUNDLE_SHEET => {
                 let Some((relation, at)) = string(data, 8) else { continue };
                 let target = relations.get(&relation).filter(|r: &&Relation| r.kind == "worksheet");
                 let Some(target) = target.map(|r| r.target.clone()) else { continue };
@@ -113,7 +112,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
                     hidden: u32_at(data, 0).is_some_and(|s| s != 0),
                     ..Sheet::default()
                 };
-                cells(&bytes, &mut context, &mut sheet, &mut budget)?;
+                cells::read(Records(&bytes), &mut context, &mut sheet, &mut budget)?;
                 sheet.finish();
                 workbook.sheets.push(sheet);
             }
@@ -128,72 +127,16 @@ fn formats(styles: &[u8]) -> CellFormats {
     let (mut formats, mut in_cells) = (CellFormats::default(), false);
     for (id, data) in Records(styles) {
         match id {
-            44 => {
+            ids::FORMAT => {
                 if let (Some(number), Some((code, _))) = (u16_at(data, 0), string(data, 2)) {
                     formats.add_code(u32::from(number), code);
                 }
             }
-            617 => in_cells = true,
-            618 => in_cells = false,
-            47 if in_cells => formats.add_style(u32::from(u16_at(data, 2).unwrap_or(0))),
+            ids::BEGIN_CELL_XFS => in_cells = true,
+            ids::END_CELL_XFS => in_cells = false,
+            ids::XF if in_cells => formats.add_style(u32::from(u16_at(data, 2).unwrap_or(0))),
             _ => {}
         }
     }
     formats
-}
-
-fn cells(bytes: &[u8], context: &mut Context, sheet: &mut Sheet, budget: &mut usize) -> Result<(), XlsxError> {
-    let Context { strings, formats } = context;
-    let mut row = 0;
-    for (id, data) in Records(bytes) {
-        let at = |offset| u32_at(data, offset);
-        let style = || at(4).map_or(0, |s| (s & 0xFF_FFFF) as usize);
-        let real = || data.get(8..16).map(|b| f64::from_le_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]]));
-        let content = match id {
-            0 => {
-                row = at(0).unwrap_or(0);
-                if data.get(11).is_some_and(|f| f & 0x10 != 0) {
-                    sheet.hidden_rows.push(row);
-                }
-                None
-            }
-            2 => at(8).map(|raw| formats.double(style(), super::xls::rk(raw))),
-            3 | 11 => data.get(8).map(|&code| (RawValue::Error(error_text(code).into()), None)),
-            4 | 10 => data.get(8).map(|&flag| (RawValue::Bool(flag != 0), None)),
-            5 | 9 => real().map(|value| formats.double(style(), value)),
-            6 | 8 => string(data, 8).and_then(|(t, _)| formats.text(style(), t.into())),
-            7 => at(8).and_then(|i| strings.get(i as usize)).and_then(|t| formats.text(style(), t.clone())),
-            176 => {
-                if let (Some(first_row), Some(last_row), Some(first_column), Some(last_column)) =
-                    (at(0), at(4), at(8), at(12))
-                    && first_row <= last_row
-                    && first_column <= last_column
-                {
-                    sheet.merges.push(Merge { first_row, first_column, last_row, last_column });
-                }
-                None
-            }
-            60 => {
-                if let (Some(first), Some(last), Some(flags)) = (at(0), at(4), u16_at(data, 16))
-                    && flags & 1 != 0
-                {
-                    sheet.hidden_columns.extend(first..=last.min(MAX_COLUMNS - 1));
-                }
-                None
-            }
-            _ => None,
-        };
-        let Some((value, shown)) = content else { continue };
-        let column = at(0).unwrap_or(0);
-        if row >= MAX_ROWS || column >= MAX_COLUMNS {
-            let address = super::cell_name(row, column);
-            return Err(XlsxError::BadAddress { sheet: sheet.name.clone(), address });
-        }
-        if *budget == 0 {
-            return Err(XlsxError::TooManyCells { sheet: sheet.name.clone() });
-        }
-        *budget -= 1;
-        sheet.cells.push(RawCell { row, column, value, shown });
-    }
-    Ok(())
 }
