@@ -241,7 +241,9 @@ impl Plan<'_> {
         let wider = if self.is_indented(line) { INDENT_DOUBT.0 } else { 0.0 };
         let lowest = more.map_or(Twip::MIN, |more| {
             let over = room + DOCX_ROOM + wider + SPARE - of(more).width(tracking + next);
-            of(Span::within(self.cells, line.clone())).filling(over)
+            // The last character is tracked where the line behind it is spread alike.
+            let own = [Span::within, Span::line].map(|span| of(span(self.cells, line.clone())).filling(over));
+            own[0].max(own[1])
         });
         (lowest.saturating_sub(tracking), highest.saturating_sub(tracking))
     }
