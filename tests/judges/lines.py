@@ -174,20 +174,24 @@ def docx_lines(path, widths):
     return lines, own
 
 def pdf_texts(path):
-    """Texts of the PDF that stand on one line with no gap wider than two thirds of a character."""
-    out = collections.Counter()
+    """Texts of the PDF that stand on one line with no gap wider than two thirds of a character (of a mark: a third); and
+    what neighbours make together: some lines and names are set so wide that they have such gaps."""
+    out, joined = collections.Counter(), collections.Counter()
     with pdfplumber.open(path) as doc:
         for page in doc.pages:
             rows = collections.defaultdict(list)
             for c in page.chars:
                 if c["text"].strip() and c["upright"]: rows[round(c["matrix"][5])].append(c)
             for y in sorted(rows):
-                row = sorted(rows.pop(y) + rows.pop(y + 1, []), key=lambda c: c["x0"]) if y in rows else []
-                piece = ""
+                if y not in rows: continue
+                row, pieces = sorted(rows.pop(y) + rows.pop(y + 1, []), key=lambda c: c["x0"]), [""]
                 for a, b in zip(row, row[1:] + [None]):
-                    piece += a["text"]
-                    if b is None or b["x0"] - a["x1"] > 0.66 * a["size"]: out[piece] += 1; piece = ""
-    return out
+                    pieces[-1] += a["text"]
+                    if b is not None and b["x0"] - a["x1"] > (0.66 if a["size"] < 24 else 0.3) * a["size"]: pieces.append("")
+                out.update(pieces)
+                for i in range(len(pieces)):
+                    joined.update("".join(pieces[i:k]) for k in range(i + 2, min(len(pieces), i + 40) + 1))
+    return out, joined
 
 def main():
     ap = argparse.ArgumentParser()
@@ -195,12 +199,13 @@ def main():
     ap.add_argument("--least", type=float, default=0.0); ap.add_argument("--show", type=int, default=0)
     a = ap.parse_args()
     lines, own = docx_lines(a.docx, Widths(a.fonts))
-    texts, said, low = pdf_texts(a.pdf), [], False
+    (texts, joined), said, low = pdf_texts(a.pdf), [], False
     for reader, all_lines in lines.items():
-        left, missing = collections.Counter(texts), []
+        left, missing = [collections.Counter(texts), collections.Counter(joined)], []
         for line in all_lines:
-            if left[line] > 0: left[line] -= 1
-            else: missing.append(line)
+            pool = next((pool for pool in left if pool[line] > 0), None)
+            if pool is None: missing.append(line)
+            else: pool[line] -= 1
         share = 100 * (1 - len(missing) / max(len(all_lines), 1))
         low |= share < a.least
         said.append(f"{reader} {share:.1f}% of {len(all_lines)}")

@@ -26,7 +26,9 @@ impl Body<'_> {
         if annexes.is_empty() {
             return;
         }
+        // Word drops the space above a paragraph that comes to begin a page; a line stays.
         self.gap(1.0);
+        self.spacer();
         let label = literal("附件：");
         let indent = INDENT * cell();
         let behind = indent + width(self.fonts, &label, SIZE_3);
@@ -68,6 +70,7 @@ impl Body<'_> {
         let date_width = date.map(|row| width(self.fonts, row, SIZE_3));
         let places = signature::plain(&widths, date_width);
         self.gap(1.0);
+        self.spacer();
         for ((row, left), width) in units.iter().zip(places.units).zip(widths) {
             let paragraph = self.right(row, id::SIGNATORY, left + width);
             self.add(paragraph);
