@@ -6,7 +6,7 @@ use super::data::Facts;
 use super::levels::Levels;
 use super::line::{Hit, Line};
 use super::memory::Memory;
-use super::passage::Passage;
+use super::passage::{Passage, Span};
 use super::prose::{Mark, Prose};
 use super::rule::{self, Rule, Test};
 use crate::dataset::Dataset;
@@ -110,6 +110,7 @@ fn gather(
         let own = marks.extract_if(.., |(_, mark)| mark.passage == index);
         let of_prose = own.map(|(rule, mark)| (rule, mark.hit, mark.level, mark.also));
         let mut all: Vec<_> = of_text.chain(of_prose).collect();
+        all.retain(|(rule, hit, ..)| !beyond(rule, hit, passage, document));
         all.sort_by_key(|(_, hit, ..)| hit.start);
         for (rule, hit, level, also) in all {
             let mut finding = finding(rule, hit, passage, document, sources);
@@ -193,6 +194,24 @@ fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, source
         }
     }
     Finding { diagnostic, sentence: sentence.replace('\n', ""), heading: passage.heading.clone() }
+}
+
+/// What no rule judges: the placeholder of a draft, which nobody wrote, and the marks inside a
+/// number, which its cell's format put there: (36).
+fn beyond(rule: &Rule, hit: &Hit, passage: &Passage, document: &Document) -> bool {
+    let figure = |span: &Span| document.figures.get(span.figure?.0 as usize);
+    let touched = passage.spans.iter().filter(|s| s.start < hit.end.max(hit.start + 1) && hit.start < s.end);
+    touched.filter_map(|span| Some((span, figure(span)?))).any(|(span, figure)| {
+        let inside = span.start <= hit.start && hit.end <= span.end;
+        figure.missing || inside && rule.id.starts_with("P-") && is_number(&passage.string(span.start, span.end))
+    })
+}
+
+/// A number with what a format writes around it; `1-6` is none.
+fn is_number(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_ascii_digit());
+    let number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ');
+    !bare.is_empty() && bare.chars().all(number) && !text.chars().any(super::line::han)
 }
 
 /// A text of a cell, printed as it stands.

@@ -163,10 +163,14 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
     dataset
 }
 
-/// A day number in a date of 报告信息, in a cell without the format of a date, is that day.
+/// Where 报告信息 wants a date, a date in quotes is one (JSON quotes all of them), and so is a
+/// day number in a cell without the format of a date.
 fn report_dates(dataset: &mut Dataset, diagnostics: &mut Vec<Diagnostic>) {
     for key in ["成文日期", "印发日期", "日期"] {
-        let Some(cell) = dataset.report.get(key) else { continue };
+        let Some(cell) = dataset.report.get_mut(key) else { continue };
+        if let (Value::Text(_), Some(date)) = (&cell.value, scalar::date(&cell.shown)) {
+            cell.value = Value::Date(date);
+        }
         let mut cell = cell.clone();
         let epoch = dataset.epoch(cell.origin);
         if let Some(notice) = scalar::date_of_serial(&mut cell, epoch) {

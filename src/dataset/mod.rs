@@ -107,6 +107,11 @@ pub struct TotalRow {
     pub origin: Origin,
 }
 
+/// Columns whose numbers only tell rows apart, or say when: never added up or compared.
+pub fn is_no_figure(column: &str) -> bool {
+    matches!(column, "序号" | "编号" | "次序" | "代码" | "年份" | "年度")
+}
+
 impl Table {
     /// Index of a column by its full name.
     pub fn column(&self, name: &str) -> Option<usize> {

@@ -172,7 +172,8 @@ impl Reader<'_> {
                 Event::End(TagEnd::List(_)) => break,
                 Event::Start(Tag::Item) => {
                     let text = self.inlines(events, |end| matches!(end, TagEnd::Item));
-                    items.extend(paragraphs(text).into_iter().take(1).chain([]));
+                    // An item stays one item, however many lines its cell has.
+                    items.extend(Some(with_breaks(text)).filter(|item| !item.is_empty()));
                 }
                 _ => {}
             }

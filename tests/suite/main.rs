@@ -6,6 +6,7 @@ mod batch_limits;
 mod batch_trouble;
 mod check;
 mod check_data;
+mod clerk_cases;
 mod cli;
 mod data_clerks;
 mod data_contract;

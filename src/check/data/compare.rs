@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::{Facts, said, subject};
-use crate::dataset::{Cell, Column, Table, YearData};
+use crate::dataset::{Cell, Column, Table, YearData, is_no_figure};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Figures below this say nothing by growing many times.
@@ -115,7 +115,7 @@ fn column<'a>(
     at: usize,
     column: &'a Column,
 ) -> Option<Copied<'a>> {
-    if matches!(&*column.name, "序号" | "编号" | "次序" | "年份" | "代码") {
+    if is_no_figure(&column.name) {
         return None;
     }
     let before = old.column(&column.name)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::typing::{Hints, in_hundredths, settle};
-use super::{Kind, Schema, TableSpec};
+use super::{Kind, Schema, TableSpec, absent};
 use crate::dataset::{Cell, Dataset, FieldSheet, Table, YearData, scalar};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::date::Epoch;
@@ -36,6 +36,7 @@ pub fn check_all(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
         .map(|spec| spec.name.clone())
         .collect();
     let field_sheets = dataset.field_sheets.clone();
+    diagnostics.extend(absent::year(dataset));
     let elsewhere = wrong_year(dataset, schema, &mut diagnostics);
     for (&year, data) in &mut dataset.years {
         let data = Arc::make_mut(data);
@@ -55,16 +56,16 @@ pub fn check_all(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
 }
 
 /// What holds for all data of one year.
-struct Context<'a> {
-    schema: &'a Schema,
+pub(super) struct Context<'a> {
+    pub schema: &'a Schema,
     /// Where something is said to be missing that has no place.
-    whole: Option<Origin>,
+    pub whole: Option<Origin>,
     /// The report's year.
     current: bool,
     /// The figures are all of other years, which is told already.
     elsewhere: bool,
     files: &'a [(SourceId, Epoch)],
-    field_sheets: &'a [FieldSheet],
+    pub field_sheets: &'a [FieldSheet],
     /// Fields whose percentages are written in hundredths.
     hundredths: &'a [Arc<str>],
 }
@@ -201,7 +202,7 @@ fn tables(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
     for spec in &schema.tables {
         let Some(table) = data.tables.get_mut(&spec.name) else {
             if current {
-                missing_table(data, spec, context, diagnostics);
+                diagnostics.extend(absent::table(data, spec, context));
             }
             continue;
         };
@@ -215,38 +216,6 @@ fn tables(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
         }
         columns(table, spec, context, diagnostics);
     }
-}
-
-fn missing_table(data: &YearData, spec: &TableSpec, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let &Context { schema, whole, .. } = context;
-    if let Some(sheet) = context.field_sheets.iter().find(|sheet| sheet.name == spec.name) {
-        let columns: Vec<&str> = spec.columns.iter().map(|c| &*c.name).collect();
-        let message = format!(
-            "工作表“{}”第一列叫“{}”，其余各列是年份，读成了指标表；模板要的是一行一条的表",
-            spec.name, sheet.heading
-        );
-        diagnostics.push(
-            Diagnostic::error("D070", message)
-                .at(sheet.origin)
-                .help(format!("把列名改成：{}；如果本来就是指标表，给工作表换个名称", columns.join("、"))),
-        );
-        return;
-    }
-    let strangers: Vec<&str> = data.tables.keys().map(|n| &**n).filter(|n| schema.table(n).is_none()).collect();
-    let near = nearest(&spec.name, strangers.iter().copied());
-    let message = format!("缺少表“{}”", spec.name);
-    let mut found = match (near, spec.required) {
-        (_, true) => Diagnostic::error("D070", message),
-        (Some(_), false) => Diagnostic::warning("D070", message),
-        (None, false) => return,
-    };
-    found.origin = near.and_then(|n| data.tables.get(n)).map(|t| t.origin).or(whole);
-    found = match near {
-        Some(near) => found.help(format!("是不是“{near}”？把工作表改名为“{}”", spec.name)),
-        None if strangers.is_empty() => found.help(format!("加一个名为“{}”的工作表", spec.name)),
-        None => found.help(format!("加一个名为“{}”的工作表；现有的表：{}", spec.name, strangers.join("、"))),
-    };
-    diagnostics.push(found);
 }
 
 fn columns(table: &mut Table, spec: &TableSpec, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {

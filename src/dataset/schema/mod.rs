@@ -1,5 +1,6 @@
 //! What a template declares about its data: names, types, units, limits (contract §3).
 
+mod absent;
 mod check;
 mod declare;
 mod json;

@@ -18,9 +18,9 @@ use crate::source::sheet::RawCell;
 pub struct Layout {
     /// A column before the names that groups them.
     category: Option<u32>,
-    name: u32,
+    pub name: u32,
     unit: Option<u32>,
-    years: Vec<(u32, YearColumn)>,
+    pub years: Vec<(u32, YearColumn)>,
 }
 
 /// The layout, if the header is one of a field sheet: 指标 (项目, 字段) first, a year in

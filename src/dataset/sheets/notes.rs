@@ -1,5 +1,6 @@
 //! Rows of a sheet that are no data: notes, signatures and headings below or between them.
 
+use super::fields;
 use super::grid::{Grid, raw_text};
 use super::header::{Header, clean_name};
 use crate::dataset::scalar;
@@ -114,7 +115,8 @@ pub fn tail(grid: &Grid<'_>, header: &Header) -> Vec<u32> {
             && raws.iter().any(|c| is_aside(&raw_text(c)))
             // A record may have a date or a remark in brackets; it has a name as well.
             && (raws.len() == 1 || raws.iter().all(|c| is_aside(&raw_text(c))) || starts_with_signer(&label));
-        if raws.len() > 4 || !(wordy || numbered && raws.len() == 1) || fills_a_column(grid, header, raws) {
+        let note = raws.len() <= 4 && (wordy || numbered && raws.len() == 1);
+        if !note || is_dates_by_year(header, raws) || fills_a_column(grid, header, raws) {
             break;
         }
         rows.push(row);
@@ -126,6 +128,19 @@ pub fn tail(grid: &Grid<'_>, header: &Header) -> Vec<u32> {
 fn starts_with_signer(label: &str) -> bool {
     SIGNERS.iter().any(|w| label.strip_prefix(w).is_some_and(|rest| rest.starts_with(['：', ':', '（', '(', ' '])))
         || ["填表人", "填报人", "制表人", "审核人", "经办人"].iter().any(|w| label.starts_with(w))
+}
+
+/// 报送日期 with a date under each year is a figure of those years, not a signature.
+fn is_dates_by_year(header: &Header, raws: &[RawCell]) -> bool {
+    let Some(layout) = fields::layout(header) else { return false };
+    let is_date = |c: &RawCell| match &c.value {
+        RawValue::Date(_) => true,
+        RawValue::Text(text) => scalar::date(text).is_some(),
+        _ => false,
+    };
+    raws.len() > 1
+        && raws.first().is_some_and(|c| c.column == layout.name)
+        && layout.years.iter().all(|(year, _)| raws.iter().any(|c| c.column == *year && is_date(c)))
 }
 
 /// A cell alone in its row may still be a record, where its column holds such text all over

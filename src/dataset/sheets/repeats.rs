@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::{Cell, Column, Table, Value, scalar};
+use crate::dataset::{Cell, Column, Table, Value, is_no_figure, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::source::Origin;
 
@@ -10,7 +10,7 @@ use crate::source::Origin;
 const MOST_NAMED: usize = 5;
 
 fn aside(column: &Column) -> bool {
-    matches!(&*column.name, "序号" | "编号" | "年份" | "年度")
+    is_no_figure(&column.name)
 }
 
 /// A name that stands twice in one year counts twice; what stands before the name (片区, 镇)

@@ -9,7 +9,7 @@ use super::grid::{Grid, raw_text};
 use super::header::{Header, clean_name};
 use super::{notes, repeats, second, totals};
 use crate::dataset::draft::{Draft, YearKey, not_a_year};
-use crate::dataset::{Cell, Column, Record, Table, TotalRow, Value, scalar};
+use crate::dataset::{Cell, Column, Record, Table, TotalRow, Value, is_no_figure, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::source::sheet::{RawCell, RawValue};
 use crate::source::{Origin, Place, column_name};
@@ -32,11 +32,7 @@ pub fn read(
     let unit_column = columns.iter().position(|(_, c)| matches!(&*c.name, "单位" | "计量单位"));
     let serial_column = columns.first().filter(|(_, c)| matches!(&*c.name, "序号" | "编号")).map(|(at, _)| *at);
     // Columns that stand before the names: 序号, 年份.
-    let aside: Vec<u32> = columns
-        .iter()
-        .filter(|(_, c)| matches!(&*c.name, "序号" | "编号" | "年份" | "年度"))
-        .map(|(at, _)| *at)
-        .collect();
+    let aside: Vec<u32> = columns.iter().filter(|(_, c)| is_no_figure(&c.name)).map(|(at, _)| *at).collect();
     let mut table = Table {
         name: name.into(),
         columns: columns.iter().map(|(_, c)| c.clone()).collect(),
@@ -174,7 +170,7 @@ fn sheet_unit(table: &mut Table, unit: Option<&Arc<str>>) {
     for (i, column) in table.columns.iter_mut().enumerate() {
         let mut numbers = table.records.iter().filter_map(|r| r.cells[i].number()).peekable();
         let fits = numbers.peek().is_some() && !numbers.any(|n| n.is_share());
-        if column.unit.is_none() && fits && !matches!(&*column.name, "序号" | "编号" | "年份") {
+        if column.unit.is_none() && fits && !is_no_figure(&column.name) {
             column.unit = Some(unit.clone());
             column.unit_of_sheet = true;
             table.records.iter_mut().for_each(|r| settle_unit(&mut r.cells[i], Some(unit)));
@@ -256,7 +252,7 @@ fn merged_numbers(grid: &Grid<'_>, header: &Header, table: &Table, diagnostics: 
         let cell_origin = grid.origin(merge.first_row, merge.first_column);
         let reads = table.records.iter().filter(|r| r.cells[column].origin == cell_origin);
         let numbers = reads.filter(|r| r.cells[column].number().is_some()).count();
-        if numbers > 1 && &*table.columns[column].name != "年份" {
+        if numbers > 1 && !is_no_figure(&table.columns[column].name) {
             let rows = format!(
                 "{}:{}",
                 address(merge.first_row, merge.first_column),

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::cell::decimal_of;
-use crate::dataset::{Cell, Record, Table, TotalRow, Value, scalar};
+use crate::dataset::{Cell, Record, Table, TotalRow, Value, is_no_figure, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
 
@@ -91,7 +91,7 @@ fn sums<'t>(table: &'t Table, total: &'t TotalRow, rows: &[&Record]) -> Vec<(usi
     let mut found = Vec::new();
     for (i, column) in table.columns.iter().enumerate() {
         let cell = &total.cells[i];
-        if matches!(&*column.name, "序号" | "编号" | "年份") || is_ratio(&column.unit, cell) {
+        if is_no_figure(&column.name) || is_ratio(&column.unit, cell) {
             continue;
         }
         if let (Some(said), Some(sum)) = (decimal_of(cell), sum(rows, i)) {
@@ -183,9 +183,11 @@ fn hidden_total(table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {
 /// The first text of a record that is neither its year nor its number.
 fn label_of(table: &Table, record: &Record) -> String {
     let named = table.column("名称").map(|i| &record.cells[i]).filter(|c| !c.is_missing());
-    let mut texts = table.columns.iter().zip(&record.cells).filter(|(column, cell)| {
-        matches!(cell.value, Value::Text(_)) && !matches!(&*column.name, "序号" | "编号" | "年份" | "年度")
-    });
+    let mut texts = table
+        .columns
+        .iter()
+        .zip(&record.cells)
+        .filter(|(column, cell)| matches!(cell.value, Value::Text(_)) && !is_no_figure(&column.name));
     named.or_else(|| texts.next().map(|(_, cell)| cell)).map(|c| c.shown.to_string()).unwrap_or_default()
 }
 
@@ -194,9 +196,7 @@ fn equals_the_rest(table: &Table, rows: &[usize], at: usize) -> bool {
     let mut fits = 0;
     let numbers = table.records[at].cells.iter().enumerate().filter_map(|(i, cell)| Some((i, cell, decimal_of(cell)?)));
     for (i, cell, said) in numbers {
-        if matches!(&*table.columns[i].name, "序号" | "编号" | "年份" | "年度")
-            || is_ratio(&table.columns[i].unit, cell)
-        {
+        if is_no_figure(&table.columns[i].name) || is_ratio(&table.columns[i].unit, cell) {
             continue;
         }
         // The first column that differs settles it.
