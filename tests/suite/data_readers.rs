@@ -210,3 +210,53 @@ fn blanks_inside_a_number_are_not_printed() {
         assert!(told(&read).contains("按 1280 读取"));
     }
 }
+
+/// A cell's own style, else that of its row, else that of its column; a style may rest on another.
+#[test]
+fn styles_of_ods_cells_rows_and_columns() {
+    let style = |name: &str, kind: &str, inner: &str| {
+        format!(
+            "<number:{kind}-style style:name=\"{name}\"><number:number number:decimal-places=\"1\" {inner}/></number:{kind}-style>"
+        )
+    };
+    let cell_style =
+        |name: &str, more: &str| format!("<style:style style:name=\"{name}\" style:family=\"table-cell\" {more}/>");
+    let cell = |style: &str| {
+        let style = if style.is_empty() { String::new() } else { format!("table:style-name=\"{style}\"") };
+        format!(
+            "<table:table-cell {style} office:value-type=\"float\" office:value=\"5000\"><text:p>看到的</text:p></table:table-cell>"
+        )
+    };
+    let styles = format!(
+        "<office:document-styles>{}{}{}</office:document-styles>",
+        style("N1", "percentage", ""),
+        style("N2", "number", "number:display-factor=\"1000\""),
+        cell_style("Share", "style:data-style-name=\"N1\"")
+    );
+    let table = format!(
+        "<table:table-column table:number-columns-repeated=\"2\" table:default-cell-style-name=\"share\"/><table:table-column table:default-cell-style-name=\"thousands\"/><table:table-row>{}{}{}</table:table-row><table:table-row table:default-cell-style-name=\"thousands\">{}{}</table:table-row>",
+        cell(""),
+        cell("thousands"),
+        cell(""),
+        cell(""),
+        cell("nothing"),
+    );
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\"><office:automatic-styles>{}{}{}</office:automatic-styles><office:body><table:table table:name=\"乡镇\">{table}</table:table></office:body></office:document-content>",
+        cell_style("share", "style:parent-style-name=\"Share\""),
+        cell_style("thousands", "style:data-style-name=\"N2\""),
+        cell_style("nothing", ""),
+    );
+    let bytes = package(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("styles.xml", styles.as_bytes()),
+        ("content.xml", content.as_bytes()),
+    ]);
+    let sheet = sheet(&bytes, "数.ods");
+    let told = |row: u32, column: u32| match sheet.cell(row, column).map(|c| &c.value) {
+        Some(RawValue::Number(n)) => format!("{:?} {}", n.kind, n.shift),
+        other => format!("{other:?}"),
+    };
+    let all = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1)].map(|(row, column)| told(row, column));
+    assert_eq!(all, ["Percent 0", "Plain 3", "Plain 3", "Plain 3", "Plain 0"]);
+}

@@ -40,7 +40,9 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, OdsError> {
         let mut reader = XmlReader::new(&text);
         collect(&mut reader, &mut styles).map_err(|error| OdsError::Xml { part: "styles.xml", error })?;
     }
-    let calculated = package.xml("meta.xml")?.is_some_and(|meta| CALCULATING.iter().any(|name| meta.contains(name)));
+    // What is wrong with this part concerns no cell.
+    let meta = package.xml("meta.xml").ok().flatten();
+    let calculated = meta.is_some_and(|meta| CALCULATING.iter().any(|name| meta.contains(name)));
     let text = package.xml("content.xml")?.ok_or(PackageError::Missing("content.xml".to_string()))?;
     content(&text, styles, calculated)
 }

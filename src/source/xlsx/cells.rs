@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use quick_xml::events::BytesStart;
+
 use super::strings::{rich_text, unescape};
 use super::{XlsxError, in_part};
 use crate::source::Date;
@@ -39,12 +41,8 @@ pub fn read(
         };
         match name(&element) {
             b"row" => {
-                row = match attribute(&element, "r").and_then(|r| r.trim().parse::<u32>().ok()) {
-                    Some(r) if (1..=MAX_ROWS).contains(&r) => r - 1,
-                    Some(r) => return Err(bad_address(sheet, &r.to_string())),
-                    None if sheet.cells.is_empty() && column == 0 => row,
-                    None => row + 1,
-                };
+                let first = sheet.cells.is_empty() && column == 0;
+                row = row_of(&element, if first { row } else { row + 1 }, sheet)?;
                 column = 0;
                 if flag(&element, "hidden") {
                     sheet.hidden_rows.push(row);
@@ -81,6 +79,15 @@ pub fn read(
             }
             _ => {}
         }
+    }
+}
+
+/// The row that an element names; `next` where it names none.
+fn row_of(element: &BytesStart<'_>, next: u32, sheet: &Sheet) -> Result<u32, XlsxError> {
+    match attribute(element, "r").and_then(|r| r.trim().parse::<u32>().ok()) {
+        Some(r) if (1..=MAX_ROWS).contains(&r) => Ok(r - 1),
+        Some(r) => Err(bad_address(sheet, &r.to_string())),
+        None => Ok(next),
     }
 }
 
