@@ -5,6 +5,7 @@ mod calendar;
 mod draft;
 mod dump;
 mod load;
+mod plausible;
 pub mod renames;
 mod report;
 mod row_units;
@@ -23,7 +24,9 @@ use indexmap::IndexMap;
 pub use dump::dump;
 pub use load::{Input, LoadOptions, Loaded, load, load_inputs};
 pub use sets::{REPORT_PREFIX, Set};
+pub use sheets::year_columns;
 pub use value::{Cell, Date, Number, Value};
+use value::{MONEY, is_of_money};
 
 use crate::quantity::Unit;
 use crate::source::date::Epoch;

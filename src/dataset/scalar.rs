@@ -109,6 +109,8 @@ pub struct Lenient {
     /// The number in half-width characters, without the unit.
     pub shown: String,
     pub unit: Option<Arc<str>>,
+    /// ￥ stands before it.
+    pub money: bool,
     pub guesses: Vec<Guess>,
 }
 
@@ -137,6 +139,7 @@ pub fn lenient_number(text: &str) -> Option<Lenient> {
             c => c,
         });
     }
+    let money = is_money(&half);
     let half = half.trim_start_matches(['¥', '\u{FFE5}', ' ']);
     let end = half
         .char_indices()
@@ -171,7 +174,12 @@ pub fn lenient_number(text: &str) -> Option<Lenient> {
         }
     };
     let shown = if number.is_share() { format!("{digits}%") } else { digits };
-    Some(Lenient { number, shown, unit, guesses })
+    Some(Lenient { number, shown, unit, money, guesses })
+}
+
+/// True for what begins with the sign of money.
+pub fn is_money(text: &str) -> bool {
+    trim(text).starts_with(['¥', '\u{FFE5}'])
 }
 
 /// `1,234.5` → `1234.5`; commas anywhere else make it no number.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 pub use crate::quantity::Number;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Measure, Quantity, Unit};
 pub use crate::source::Date;
 use crate::source::Origin;
 
@@ -18,6 +18,14 @@ pub enum Value {
     Date(Date),
     Bool(bool),
     Text(Arc<str>),
+}
+
+/// Stands as the unit of a number that only says by its sign that it is money: ￥36.
+pub const MONEY: &str = "\u{FFE5}";
+
+/// 元, 万元, 亿元.
+pub fn is_of_money(unit: &str) -> bool {
+    unit == MONEY || Measure::of(unit).dimension == "元"
 }
 
 /// A value with all that is known of it.
@@ -54,7 +62,8 @@ impl Cell {
     /// that its column says.
     pub fn quantity(&self, column: Option<&Unit>) -> Option<Quantity> {
         let number = self.number()?;
-        let unit = self.unit.as_ref().map(|symbol| Unit::new(symbol.clone())).or_else(|| column.cloned());
+        let symbol = self.unit.clone().map(|symbol| if &*symbol == MONEY { "元".into() } else { symbol });
+        let unit = symbol.map(Unit::new).or_else(|| column.cloned());
         Some(Quantity::of(number, unit).settled())
     }
 

@@ -42,6 +42,7 @@ mod layout_profile;
 mod packs;
 mod packs_prose;
 mod packs_variants;
+mod plausible;
 mod preview;
 mod proof;
 mod readme;

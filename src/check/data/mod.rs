@@ -1,8 +1,10 @@
 //! Rules about the data: relations, shares, leaps, copied columns, years.
 
+mod beside;
 pub mod compare;
 pub mod relations;
 pub mod shares;
+mod slip;
 pub mod years;
 
 use rust_decimal::Decimal;

@@ -24,8 +24,10 @@ pub fn more_than_all(facts: &Facts, found: &mut Vec<Diagnostic>) {
         if !(percent || unit && named) || OPEN.iter().any(|w| column.contains(w)) {
             return;
         }
-        // What the template bounds itself is its own business.
-        if spec.is_some_and(|s| s.max.is_some()) || ratio <= Decimal::ONE {
+        // What the template bounds itself is its own business; a format over a whole number is told
+        // where the data are read.
+        let format = number.is_share() && ratio >= Decimal::TEN;
+        if spec.is_some_and(|s| s.max.is_some()) || ratio <= Decimal::ONE || format {
             return;
         }
         let percent = (ratio * Decimal::ONE_HUNDRED).normalize();

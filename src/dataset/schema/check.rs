@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::typing::{Hints, in_hundredths, settle};
 use super::{Kind, Schema, TableSpec, absent};
-use crate::dataset::{Cell, Dataset, FieldSheet, Table, YearData, scalar};
+use crate::dataset::{Cell, Dataset, FieldSheet, Table, YearData, plausible, scalar};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::date::Epoch;
 use crate::source::{Origin, Place, SourceId};
@@ -37,6 +37,7 @@ pub fn check_all(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
         .collect();
     let field_sheets = dataset.field_sheets.clone();
     diagnostics.extend(absent::year(dataset));
+    diagnostics.extend(plausible::doubts(dataset, schema));
     let elsewhere = wrong_year(dataset, schema, &mut diagnostics);
     for (&year, data) in &mut dataset.years {
         let data = Arc::make_mut(data);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{FieldSpec, Kind};
-use crate::dataset::{Cell, Number, Value, scalar};
+use crate::dataset::{Cell, MONEY, Number, Value, is_of_money, scalar};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::quantity::{Show, unit};
 use crate::source::date::Epoch;
@@ -75,7 +75,7 @@ fn number(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
         && let Some(lenient) = scalar::lenient_number(text)
     {
         cell.value = Value::Number(lenient.number);
-        cell.unit = lenient.unit.or(cell.unit.take());
+        cell.unit = lenient.unit.or_else(|| lenient.money.then(|| MONEY.into())).or(cell.unit.take());
     }
     let in_percent = spec.unit.as_ref().or(cell.unit.as_ref()).is_some_and(|u| unit::same(u) == "%");
     match &cell.value {
@@ -210,6 +210,7 @@ fn choice(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
 fn units(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool, said: &mut Vec<Diagnostic>) -> Outcome {
     let (Some(declared), Value::Number(number)) = (&spec.unit, &cell.value) else { return Ok(()) };
     let number = *number;
+    money(cell, declared, spec)?;
     if number.show.shift > 0 {
         return scaled(cell, number, declared, said);
     }
@@ -253,6 +254,25 @@ fn units(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool, said: &mut Vec<
             format!("改成以{declared}计的数，或改正单位"),
         ),
     }
+}
+
+/// ￥ says that a number is money: in the declared unit, where that is one of money.
+fn money(cell: &mut Cell, declared: &Arc<str>, spec: &FieldSpec) -> Outcome {
+    let alone = cell.unit.as_deref() == Some(MONEY);
+    if !alone && !scalar::is_money(&cell.shown) {
+        return Ok(());
+    }
+    if !is_of_money(declared) {
+        return fault(
+            "D065",
+            format!("“{}”带着“￥”，是钱数，应为{}", cell.shown, wanted(spec)),
+            "不是钱数的，去掉“￥”；是钱数的，核对是不是填错了位置".to_string(),
+        );
+    }
+    if alone {
+        cell.unit = Some(declared.clone());
+    }
+    Ok(())
 }
 
 /// A number whose format divides it: 31860 shown 3.2万元, or 3.2 by a format that does not say

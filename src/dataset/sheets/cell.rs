@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::grid::raw_text;
 use super::worth::worth;
 use crate::dataset::scalar::{self, Guess};
-use crate::dataset::{Cell, Value};
+use crate::dataset::{Cell, MONEY, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::number::{RawNumber, general};
 use crate::source::sheet::{RawCell, RawValue};
@@ -174,7 +174,7 @@ impl CellReader {
                 };
                 let (value, unit) = match lenient.unit {
                     Some(unit) => worth(&RawNumber::plain(lenient.number.decimal), Some(unit)),
-                    None => (lenient.number, None),
+                    None => (lenient.number, lenient.money.then(|| MONEY.into())),
                 };
                 Cell { value: Value::Number(value), shown: shown.into(), unit, origin }
             }

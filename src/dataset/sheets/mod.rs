@@ -16,6 +16,8 @@ mod totals;
 mod worth;
 mod years;
 
+pub use years::year_columns;
+
 use cell::CellReader;
 use grid::Grid;
 

@@ -9,7 +9,7 @@ use super::grid::{Grid, raw_text};
 use super::header::{Header, clean_name};
 use super::{notes, repeats, second, totals};
 use crate::dataset::draft::{Draft, YearKey, not_a_year};
-use crate::dataset::{Cell, Column, Record, Table, TotalRow, Value, is_no_figure, scalar};
+use crate::dataset::{Cell, Column, MONEY, Record, Table, TotalRow, Value, is_no_figure, is_of_money, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::source::sheet::{RawCell, RawValue};
 use crate::source::{Origin, Place, column_name};
@@ -151,6 +151,8 @@ pub fn settle_unit(cell: &mut Cell, unit: Option<&Arc<str>>) {
             }
         }
         (None, Some(unit)) => cell.unit = Some(unit.clone()),
+        // ￥36 under 万元 is money in 万元; under 场 it is a mistake that is told.
+        (Some(own), Some(unit)) if &**own == MONEY && is_of_money(unit) => cell.unit = Some(unit.clone()),
         _ => {}
     }
 }

@@ -1,7 +1,9 @@
 //! Which year a column of a field sheet is about, by its header.
 
+use std::collections::BTreeMap;
+
 use crate::dataset::draft::YearKey;
-use crate::dataset::scalar;
+use crate::dataset::{Table, scalar};
 
 /// The year of a column; `exact` when the header says nothing but the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +59,52 @@ fn single(text: &str) -> Option<YearColumn> {
     let (year, rest) = text.split_once('年')?;
     let year = scalar::year(year)?;
     is_part(rest).then_some(YearColumn { key: YearKey::Year(year), exact: false })
+}
+
+/// Columns of a table that hold one figure for several years (本年, 上年, 前年; 接待.2026年,
+/// 接待.2025年), from the latest year on. `year` is the report's.
+pub fn year_columns(table: &Table, year: i16) -> Vec<Vec<usize>> {
+    let mut figures: BTreeMap<String, BTreeMap<i16, usize>> = BTreeMap::new();
+    for (at, column) in table.columns.iter().enumerate() {
+        let Some((figure, key)) = figure_and_year(&column.name) else { continue };
+        let of = match key {
+            YearKey::Current => year,
+            YearKey::Before(years) => year - years,
+            YearKey::Year(stated) => stated,
+        };
+        // The first of two columns of one year counts.
+        figures.entry(figure).or_default().entry(of).or_insert(at);
+    }
+    let several = figures.into_values().filter(|years| years.len() > 1);
+    several.map(|years| years.into_values().rev().collect()).collect()
+}
+
+/// 本年接待 is the figure 接待 of this year.
+fn figure_and_year(name: &str) -> Option<(String, YearKey)> {
+    if let Some(year) = year_of(name) {
+        return Some((String::new(), year.key));
+    }
+    let parts: Vec<&str> = name.split('.').collect();
+    if let Some((at, year)) = parts.iter().enumerate().find_map(|(i, part)| Some((i, single(part)?))) {
+        let rest: Vec<&str> = parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, part)| *part).collect();
+        return Some((rest.join("."), year.key));
+    }
+    let words = [
+        ("本年度", YearKey::Current),
+        ("本年", YearKey::Current),
+        ("今年", YearKey::Current),
+        ("上年同期", YearKey::Before(1)),
+        ("去年同期", YearKey::Before(1)),
+        ("上年度", YearKey::Before(1)),
+        ("上年", YearKey::Before(1)),
+        ("去年", YearKey::Before(1)),
+        ("前年", YearKey::Before(2)),
+    ];
+    if let Some((rest, key)) = words.iter().find_map(|(word, key)| Some((name.strip_prefix(word)?, *key))) {
+        return Some((rest.to_owned(), key));
+    }
+    let (year, rest) = name.split_once('年')?;
+    Some((rest.trim_start_matches('度').to_owned(), YearKey::Year(scalar::year(year)?)))
 }
 
 /// What may stand behind a year without making it another thing: 实际, 1-9月, （截至11月底）.

@@ -1,0 +1,87 @@
+//! Values that can be read but hardly be meant: 0.886 under the unit %, 36 in a cell with the
+//! format of a percentage, two units in one column. Looked at before values are typed, while
+//! what the clerk wrote still stands.
+
+mod percent;
+mod units;
+
+use std::sync::Arc;
+
+use super::schema::{FieldSpec, Kind, Schema};
+use super::{Cell, Dataset, Number, Table, Value};
+use crate::diagnostic::Diagnostic;
+use crate::quantity::unit;
+use crate::source::{Origin, Place, cell_name};
+
+/// Everything doubtful of all years.
+pub fn doubts(dataset: &Dataset, schema: &Schema) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    percent::fields(dataset, schema, &mut found);
+    for table in dataset.years.values().flat_map(|year| year.tables.values()) {
+        let spec = schema.table(&table.name);
+        for (at, column) in table.columns.iter().enumerate() {
+            let spec = spec.and_then(|s| s.column(&column.name));
+            percent::column(dataset, table, at, spec, &mut found);
+            found.extend(units::mixed(table, at, spec));
+        }
+    }
+    found
+}
+
+fn is_percent(unit: Option<&Arc<str>>) -> bool {
+    unit.is_some_and(|symbol| unit::same(symbol) == "%")
+}
+
+/// Whether a declaration says that the numbers are percentages, and of which kind.
+fn declared(spec: Option<&FieldSpec>) -> bool {
+    spec.is_some_and(|s| is_percent(s.unit.as_ref()))
+}
+
+fn is_share_kind(spec: Option<&FieldSpec>) -> bool {
+    spec.is_some_and(|s| s.kind == Some(Kind::Percent))
+}
+
+/// The number of a cell whose declaration or unit wants one; a text is none yet.
+fn number(cell: &Cell) -> Option<Number> {
+    match cell.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// Several cells that say the same wrong: told once, at the first, with the places of others.
+struct Group<'a> {
+    cells: Vec<&'a Cell>,
+    /// 本列, 本行.
+    of: &'static str,
+}
+
+impl Group<'_> {
+    /// `；本列共 3 处（还有 C5、C9）`
+    fn others(&self) -> String {
+        let others: Vec<String> = self.cells.iter().skip(1).take(4).map(|c| place(c.origin)).collect();
+        match self.cells.len() {
+            0 | 1 => String::new(),
+            n => {
+                let more = if n > others.len() + 1 { " 等" } else { "" };
+                format!("；{}共 {n} 处（还有 {}{more}）", self.of, others.join("、"))
+            }
+        }
+    }
+}
+
+/// `C7`, or the line of a text.
+fn place(origin: Origin) -> String {
+    match origin.place {
+        Place::Cell { row, column, .. } => cell_name(row, column),
+        Place::Text { line, .. } => format!("第 {line} 行"),
+        _ => String::new(),
+    }
+}
+
+/// How a row is told: `云溪镇 · 经费`.
+fn subject(table: &Table, cell: &Cell, column: &str) -> String {
+    let own = |r: &&super::Record| r.cells.iter().any(|c| std::ptr::eq(c, cell));
+    let name = table.records.iter().find(own).and_then(|r| table.row_name(&r.cells));
+    name.map_or_else(|| format!("{} · {column}", table.name), |name| format!("{name} · {column}"))
+}

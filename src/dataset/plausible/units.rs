@@ -1,0 +1,64 @@
+//! Two units in one column.
+
+use std::collections::BTreeMap;
+
+use super::super::{Cell, MONEY, Table};
+use super::{Group, number, place, subject};
+use crate::dataset::schema::FieldSpec;
+use crate::diagnostic::Diagnostic;
+use crate::quantity::unit;
+
+/// Cells of a column that say another unit than its header, or than most of its cells. Where a
+/// column 单位 says the unit of each row, rows differ by right; a declared unit is told elsewhere.
+pub fn mixed(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Diagnostic> {
+    let column = &table.columns[at];
+    if spec.is_some_and(|s| s.unit.is_some()) {
+        return None;
+    }
+    let by_row = ["单位", "计量单位", "数量单位"].iter().find_map(|name| table.column(name));
+    let of_row = |cells: &[Cell]| by_row.is_some_and(|i| unit::is_unit(&cells[i].shown));
+    let cells = table.records.iter().filter(|r| !of_row(&r.cells)).map(|r| &r.cells[at]);
+    let with_unit = || cells.clone().filter(|c| number(c).is_some_and(|n| !n.is_share())).filter(|c| c.unit.is_some());
+    let symbol = |cell: &Cell| match cell.unit.as_deref() {
+        Some(MONEY) => "元".to_owned(),
+        symbol => symbol.map(unit::same).unwrap_or_default().to_owned(),
+    };
+    let first = with_unit().next()?;
+    // The cheap way for a column of one unit.
+    if with_unit().all(|c| c.unit == first.unit) {
+        return None;
+    }
+    let header = column.unit.as_deref().filter(|_| !column.unit_of_sheet).map(|u| unit::same(u).to_owned());
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    with_unit().for_each(|c| *counts.entry(symbol(c)).or_default() += 1);
+    let first_symbol = symbol(first);
+    let most = counts.iter().max_by_key(|(u, n)| (**n, **u == first_symbol)).map(|(u, _)| u.clone())?;
+    let usual = header.clone().unwrap_or(most);
+    let odd: Vec<&Cell> = with_unit().filter(|c| symbol(c) != usual).collect();
+    let cell = *odd.first()?;
+    let other = with_unit().find(|c| symbol(c) == usual);
+    let own = cell.unit.as_deref().unwrap_or_default();
+    let message = match other {
+        Some(other) => format!("“{}”的单位是“{own}”，同一列的 {} 是“{usual}”", cell.shown, place(other.origin)),
+        None => format!("“{}”的单位是“{own}”，列名写的是“{usual}”", cell.shown),
+    };
+    let help = match converted(cell, own, &usual) {
+        Some(value) => format!("一列只用一种单位：填 {value}，单位“{usual}”写在列名里"),
+        None => format!("“{own}”和“{usual}”不能相加：改正单位，或者分成两列"),
+    };
+    let group = Group { cells: odd, of: "本列" };
+    let mut found = Diagnostic::warning("D057", format!("{message}{}", group.others()))
+        .at(cell.origin)
+        .about(subject(table, cell, &column.name))
+        .help(help);
+    if let Some(other) = other {
+        found = found.also(other.origin, format!("“{}”", other.shown));
+    }
+    Some(found)
+}
+
+fn converted(cell: &Cell, own: &str, usual: &str) -> Option<String> {
+    let (factor, divisor) = unit::conversion(own, usual)?;
+    let value = number(cell)?.decimal.checked_mul(factor)?.checked_div(divisor)?;
+    Some(value.normalize().to_string())
+}

@@ -1,0 +1,203 @@
+//! Values that can be read but hardly be meant: percentages a hundred times too small or too
+//! large, figures far from last year's, two units in one column, money where none is wanted. What
+//! is told names the cell and what to write; what is right by its neighbours stays silent.
+
+use rust_xlsxwriter::{Format, Worksheet};
+
+use super::clerk_cases::{Desk, INFO, book};
+use super::data_support::{rows, workbook};
+
+/// A table of indicators, a unit a row, three years a row.
+const INDICATORS: &str = "表:\n  - {名称: 主要指标, 列: [{名称: 名称, 类型: 文本}, {名称: 单位, 类型: 文本}, {名称: 本年, 类型: 小数}, {名称: 上年, 类型: 小数}, {名称: 前年, 类型: 小数}]}\n";
+const EACH: &str = "# 情况\n\n{% for 行 in 主要指标 %}{{ 行.名称 }}{{ 行.本年 }}{{ 行.单位 }}{% if not loop.last %}，{% endif %}{% endfor %}。\n";
+
+/// What a check says of indicators; the first line of each message.
+fn indicators(body: &[&[&str]]) -> String {
+    let mut all: Vec<&[&str]> = vec![&["名称", "单位", "本年", "上年", "前年"]];
+    all.extend(body);
+    warnings(&Desk::new(INDICATORS, EACH, "数据.xlsx", &book(&[INFO, ("主要指标", &all)])))
+}
+
+/// The warnings and errors of a check, with what to do.
+fn warnings(desk: &Desk) -> String {
+    let told = desk.check();
+    let mut kept = String::new();
+    let mut on = false;
+    for line in told.lines() {
+        on = match line {
+            l if l.starts_with("警告[") || l.starts_with("错误[") => true,
+            l if l.starts_with("  ") => on,
+            _ => false,
+        };
+        if on {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+/// Figures by year of one name.
+fn by_year(unit: &str, name: &str, years: [&str; 3]) -> String {
+    let body: &[&[&str]] =
+        &[&["指标", "单位", "2026年", "2025年", "2024年"], &[name, unit, years[0], years[1], years[2]]];
+    let text = "# 情况\n\n各项工作有序推进。\n";
+    warnings(&Desk::new("", text, "数据.xlsx", &book(&[INFO, ("指标", body)])))
+}
+
+#[test]
+fn a_share_typed_as_a_fraction_under_per_cent_is_told() {
+    insta::assert_snapshot!("fractions_in_a_row", indicators(&[&["卫生厕所普及率", "%", "0.886", "0.812", "74"]]));
+    // Nothing of the row is larger, but nobody reports such a rate of less than one in a hundred.
+    assert_eq!(indicators(&[&["卫生厕所普及率", "%", "0.886", "0.812", ""]]).matches("D056").count(), 2);
+    assert_eq!(indicators(&[&["卫生厕所普及率", "%", "0.886", "", ""]]).matches("D056").count(), 1);
+    insta::assert_snapshot!("fraction_by_year", by_year("%", "按期办结率", ["0.987", "96.3", "95"]));
+    // The advice, followed.
+    for right in ["88.6", "'88.6%", "'0.886%"] {
+        assert!(!indicators(&[&["卫生厕所普及率", "%", right, "81.2", "74"]]).contains("D056"), "{right}");
+    }
+}
+
+#[test]
+fn small_rates_among_their_like_are_silent() {
+    for row in [
+        ["城镇失业率", "%", "0.5", "0.6", "0.4"],
+        ["差错率", "%", "0.02", "", ""],
+        ["产值增速", "%", "0.8", "11.2", "7.5"],
+        ["产值同比增长", "%", "0.8", "", ""],
+        ["违约率", "%", "0.9", "1.2", "2.1"],
+        ["库存占用", "个", "1", "40", "35"],
+    ] {
+        let told = indicators(&[&row]);
+        assert!(!told.contains("D056"), "{told}");
+        if row[1] == "%" {
+            assert!(!by_year("%", row[0], [row[2], row[3], row[4]]).contains("D056"), "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn fractions_in_a_column_are_told_once() {
+    let table: &[&[&str]] = &[
+        &["名称", "办结率（%）"],
+        &["云溪镇", "0.953"],
+        &["石桥镇", "95.1"],
+        &["柳湾镇", "88"],
+        &["白塔镇", "0.9"],
+        &["东岭镇", "91.25"],
+        &["河口镇", "1"],
+    ];
+    let text = "# 情况\n\n各项工作有序推进。\n";
+    let desk = |schema: &str, table: &[&[&str]]| {
+        warnings(&Desk::new(schema, text, "数据.xlsx", &book(&[INFO, ("乡镇", table)])))
+    };
+    insta::assert_snapshot!("fractions_in_a_column", desk("", table));
+    // A declared percentage is read so as well.
+    let declared = "表:\n  - {名称: 乡镇, 列: [{名称: 名称, 类型: 文本}, {名称: 办结率, 类型: 百分比}]}\n";
+    let bare: Vec<&[&str]> = [&["名称", "办结率"] as &[&str]].into_iter().chain(table[1..].iter().copied()).collect();
+    assert!(desk(declared, &bare).contains("D056") && desk(declared, &bare).contains("本列共 3 处"));
+    // Where all are fractions, a declared percentage is their ratio, and none is in doubt.
+    let ratios: &[&[&str]] = &[&["名称", "办结率"], &["云溪镇", "0.953"], &["石桥镇", "0.951"], &["柳湾镇", "0.88"]];
+    assert_eq!(desk(declared, ratios), "");
+    let parts: &[&[&str]] = &[&["名称", "占比（%）"], &["一产", "0.9"], &["二产", "38.1"], &["三产", "61"]];
+    assert_eq!(desk("", parts), "");
+    let small: &[&[&str]] = &[&["名称", "增幅（%）"], &["云溪镇", "0.9"], &["石桥镇", "2.1"], &["柳湾镇", "12.8"]];
+    assert_eq!(desk("", small), "");
+}
+
+#[test]
+fn a_percent_format_over_whole_numbers_is_told() {
+    let table = |sheet: &mut Worksheet| {
+        rows(sheet, 0, &[&["名称", "满意率", "产值增幅"], &["云溪镇"], &["石桥镇"], &["柳湾镇"]]);
+        let percent = Format::new().set_num_format("0%");
+        for (row, (rate, growth)) in [(36.0, 0.072), (0.95, 1.25), (0.97, 0.03)].iter().enumerate() {
+            sheet.write_with_format(row as u32 + 1, 1, *rate, &percent).unwrap();
+            sheet.write_with_format(row as u32 + 1, 2, *growth, &percent).unwrap();
+        }
+    };
+    let info = |sheet: &mut Worksheet| rows(sheet, 0, INFO.1);
+    let data = workbook(&[("报告信息", &info), ("乡镇", &table)]);
+    let desk = Desk::new("", "# 情况\n\n各项工作有序推进。\n", "数据.xlsx", &data);
+    insta::assert_snapshot!("percent_over_whole", warnings(&desk));
+}
+
+#[test]
+fn columns_of_one_row_are_compared_as_years_are() {
+    insta::assert_snapshot!(
+        "leaps_in_a_row",
+        indicators(&[
+            &["新建卫生户厕", "户", "12860", "1043", "—"],
+            &["储备防汛物资", "万元", "463000", "39.8", "35"],
+            &["清淤河道", "公里", "18500", "16.2", ""],
+            &["转移群众", "人次", "342", "0", ""],
+            &["公厕", "座", "12", "12", ""],
+        ])
+    );
+    // The same by year.
+    assert_eq!(
+        by_year("万元", "防汛物资", ["463000", "39.8", "35"])
+            .matches("像是把元数填成了万元数（按万元应是 46.3）")
+            .count(),
+        1
+    );
+    // A whole column that is last year's.
+    let copied = indicators(&[
+        &["甲项", "户", "128", "128", ""],
+        &["乙项", "件", "43", "43", ""],
+        &["丙项", "次", "57", "57", ""],
+    ]);
+    assert!(copied.contains("C-04") && copied.contains("“本年”一列 3 个数和上年完全一样"), "{copied}");
+    // 接待 of two years beside 经费 of two years: each with its own.
+    let table: &[&[&str]] = &[
+        &["名称", "接待.2025年", "接待.2026年", "本年经费（万元）", "上年经费（万元）"],
+        &["云溪镇", "302", "3150", "31.86", "29.5"],
+        &["石桥镇", "286", "290", "0.00318", "28"],
+    ];
+    let desk = Desk::new("", "# 情况\n\n各项工作有序推进。\n", "数据.xlsx", &book(&[INFO, ("乡镇", table)]));
+    let told = warnings(&desk);
+    assert_eq!(told.matches("C-03").count(), 2, "{told}");
+    assert!(
+        told.contains("云溪镇 · 接待.2026年") && told.contains("像是把亿元数填成了万元数（按万元应是 31.8）"),
+        "{told}"
+    );
+}
+
+#[test]
+fn two_units_in_one_column_are_told_with_both_cells() {
+    let desk = |header: &str, cells: [&str; 3]| {
+        let table: &[&[&str]] =
+            &[&["名称", header], &["云溪镇", cells[0]], &["石桥镇", cells[1]], &["柳湾镇", cells[2]]];
+        warnings(&Desk::new("", "# 情况\n\n各项工作有序推进。\n", "数据.xlsx", &book(&[INFO, ("乡镇", table)])))
+    };
+    insta::assert_snapshot!("two_units", desk("办理", ["36件", "25人次", "18件"]));
+    insta::assert_snapshot!("two_scales", desk("经费", ["3.2万元", "5000元", "2.8万元"]));
+    insta::assert_snapshot!("unit_beside_header", desk("经费（万元）", ["3.2", "5000元", "2.8"]));
+    assert_eq!(desk("经费（万元）", ["3.2万元", "5", "2.8"]), "");
+    assert_eq!(desk("经费", ["3.2万元", "4万元", "2.8"]), "");
+    // A column 单位 says each row's.
+    let rows: &[&[&str]] = &[&["名称", "单位", "数量"], &["培训", "场", "36"], &["接待", "人次", "128"]];
+    let desk = Desk::new("", "# 情况\n\n各项工作有序推进。\n", "数据.xlsx", &book(&[INFO, ("指标表", rows)]));
+    assert_eq!(warnings(&desk), "");
+}
+
+#[test]
+fn money_where_none_is_wanted_is_told() {
+    let schema = |unit: &str| format!("字段:\n  - {{名称: 培训, 类型: 小数, 单位: {unit}}}\n");
+    let desk = |unit: &str, value: &str| {
+        let body: &[&[&str]] = &[&["指标", "2026年"], &["培训", value]];
+        Desk::new(&schema(unit), "# 情况\n\n培训{{ 培训 }}。\n", "数据.xlsx", &book(&[INFO, ("指标", body)]))
+    };
+    insta::assert_snapshot!("money_for_a_count", warnings(&desk("场", "￥36")));
+    // Under 万元 the sign says nothing new.
+    assert!(desk("万元", "￥36").printed().contains("培训36。"));
+    assert!(desk("元", "￥36").printed().contains("培训36。"));
+    // By its format.
+    let sheet = |sheet: &mut Worksheet| {
+        rows(sheet, 0, &[&["指标", "2026年"], &["培训"]]);
+        sheet.write_with_format(1, 1, 36, &Format::new().set_num_format("\"¥\"#,##0.00")).unwrap();
+    };
+    let info = |sheet: &mut Worksheet| rows(sheet, 0, INFO.1);
+    let data = workbook(&[("报告信息", &info), ("指标", &sheet)]);
+    let desk = Desk::new(&schema("场"), "# 情况\n\n培训{{ 培训 }}。\n", "数据.xlsx", &data);
+    assert!(warnings(&desk).contains("带着“￥”，是钱数，应为以场计的数"), "{}", desk.check());
+}
