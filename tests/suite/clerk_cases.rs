@@ -78,7 +78,7 @@ pub const INFO: (&str, &[&[&str]]) =
     ("报告信息", &[&["项目", "内容"], &["年份", "2026"], &["单位", "某县某局"], &["成文日期", "2026-12-05"]]);
 
 /// The words of the PDF's pages and of the DOCX, blanks and line ends left out.
-fn pdf_and_docx(document: &Document) -> (String, String) {
+pub fn pdf_and_docx(document: &Document) -> (String, String) {
     let bare = |text: String| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let pages = frames::sheets(document);
     let mut pdf = String::new();

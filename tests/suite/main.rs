@@ -46,4 +46,5 @@ mod plausible;
 mod preview;
 mod proof;
 mod readme;
+mod scaled_outputs;
 mod trace;
