@@ -7,6 +7,8 @@ use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 use super::measure::Measure;
 use super::{Kind, Number, Quantity, QuantityError, Show, Unit};
 
+/// From here on a number has more digits than a decimal keeps: it is a quotient without an end.
+const LONG: i128 = 100_000_000_000_000_000_000_000_000;
 /// Largest exponent of `**`, in magnitude.
 const MOST_POWER: u32 = 200;
 
@@ -21,8 +23,8 @@ impl Quantity {
             (Kind::Points, Kind::Share) => other.shifted(self, sum),
             (a, b) if a == b && !matches!(a, Kind::Index | Kind::Rank | Kind::Year) => self.joined(other, "相加", sum),
             _ if self.is_zero() || other.is_zero() => self.joined(other, "相加", sum),
-            (Kind::Rank | Kind::Year, Kind::Amount) => self.joined(other, "相加", sum),
-            (Kind::Amount, Kind::Rank | Kind::Year) => other.joined(self, "相加", sum),
+            (Kind::Rank | Kind::Year, Kind::Amount) if other.steps(self) => self.joined(other, "相加", sum),
+            (Kind::Amount, Kind::Rank | Kind::Year) if self.steps(other) => other.joined(self, "相加", sum),
             _ => Err(self.refuse(other, "相加")),
         }
     }
@@ -45,7 +47,7 @@ impl Quantity {
                 let value = less(self.number.decimal, other.number.decimal).ok_or(QuantityError::TooLarge)?;
                 Ok(Quantity::plain(value.normalize()))
             }
-            (Kind::Rank | Kind::Year, Kind::Amount) => self.joined(other, "相减", less),
+            (Kind::Rank | Kind::Year, Kind::Amount) if other.steps(self) => self.joined(other, "相减", less),
             (a, b) if a == b || self.is_zero() || other.is_zero() => self.joined(other, "相减", less),
             _ => Err(self.refuse(other, "相减")),
         }
@@ -280,12 +282,22 @@ impl Quantity {
         let steps = |q: &Quantity, m: &Measure| q.number.decimal.checked_mul(m.size).ok_or(QuantityError::TooLarge);
         let (x, y) = (steps(self, &a)?, steps(other, &b)?);
         let (size, unit) = if a.size >= b.size { (a.size, one) } else { (b.size, two) };
-        let fits = |steps: Decimal| (steps / size).checked_mul(size) == Some(steps);
+        // A quotient without an end may come back to the same number and fits all the same nothing.
+        let fits = |steps: Decimal| {
+            let scaled = (steps / size).normalize();
+            scaled.mantissa().abs() < LONG && scaled.checked_mul(size) == Some(steps)
+        };
         if fits(x) && fits(y) {
             return Ok(((x / size).normalize(), (y / size).normalize(), like(Some(unit.clone()))));
         }
         let base = Unit::new(a.dimension.into_owned());
         Ok(((x / a.base).normalize(), (y / a.base).normalize(), like(Some(base))))
+    }
+
+    /// Whether it counts the steps by which a year or a rank moves.
+    fn steps(&self, place: &Quantity) -> bool {
+        let own = if place.kind() == Kind::Year { "年" } else { "位" };
+        self.symbol().is_none_or(|symbol| symbol == own)
     }
 
     fn counts(&self, other: &Quantity, act: &'static str) -> Result<(), QuantityError> {
@@ -344,7 +356,6 @@ fn loose(a: &Unit, b: &Unit) -> Option<Unit> {
 
 /// A decimal without the tail of a quotient that had no end: 1/3 × 3 is 1.
 pub(super) fn tidy(value: Decimal) -> Decimal {
-    const LONG: i128 = 100_000_000_000_000_000_000_000_000;
     if value.mantissa().abs() < LONG || value.scale() < 3 {
         return value.normalize();
     }
