@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use super::lineage;
 use super::records::{Record, Records};
 use super::scope::Scope;
+use super::session::Live;
 use super::years;
 use crate::dataset::{Cell, Date, Value};
 use crate::figures::{ColumnRead, Reads};
@@ -31,6 +32,8 @@ pub struct Datum {
     pub again: Again,
     /// Calculations on top of each other.
     pub depth: u8,
+    #[expect(dead_code, reason = "it counts by being there")]
+    pub(super) live: Live,
 }
 
 #[derive(Debug, Clone)]
@@ -105,7 +108,7 @@ impl Place {
 impl Datum {
     /// A value that a calculation gives; its cells are those of what it was given.
     pub fn made(what: What) -> Datum {
-        Datum { what, shown: None, from: From::Given, again: Again::Never, depth: 0 }
+        Datum { what, shown: None, from: From::Given, again: Again::Never, depth: 0, live: Live::default() }
     }
 
     pub fn number(quantity: Quantity) -> Datum {
@@ -128,7 +131,7 @@ impl Datum {
         };
         let from = From::Cell { origin: cell.origin, shown: cell.shown.clone() };
         let shown = (!cell.shown.is_empty()).then(|| cell.shown.clone());
-        Datum { what, shown, from, again: Again::Place(place), depth: 0 }
+        Datum { what, shown, from, again: Again::Place(place), depth: 0, live: Live::default() }
     }
 
     /// The same value, made by this call of what it was given.

@@ -13,7 +13,7 @@ use super::names;
 use super::rewrite::{Rewritten, rewrite, settled_syntax};
 use super::scope::{Scope, World};
 use super::session::{Session, within};
-use super::{limits, operators};
+use super::{eager, limits, operators};
 use crate::diagnostic::Diagnostic;
 use crate::figures::Figure;
 use crate::source::{Origin, SourceId};
@@ -72,6 +72,7 @@ impl Engine {
 
     fn build(templates: Vec<TemplateText>, blanked: &Blanked) -> (Engine, Vec<Diagnostic>) {
         let (mut expressions, mut rewritten, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+        let mut deep = Vec::new();
         for template in &templates {
             let first = expressions.len();
             let done = rewrite(&template.name, &template.text, first, &|n| blanked.contains_key(&n));
@@ -79,6 +80,7 @@ impl Engine {
                 failed.push(err);
                 Rewritten::default()
             });
+            deep.extend(done.too_deep.clone().map(|range| error::too_deep(template, range)));
             let placed = |e: &super::rewrite::Expression| Placed {
                 origin: error::place(template, e.range.clone()),
                 expression: e.clone(),
@@ -90,7 +92,7 @@ impl Engine {
         let env = environment(expressions.clone());
         let mut engine = Engine { templates, env, expressions, rewritten };
         let mut diagnostics: Vec<Diagnostic> =
-            failed.iter().flat_map(|err| error::syntax(&engine.rendering(), err, true)).collect();
+            failed.iter().flat_map(|err| error::syntax(&engine.rendering(), err, true)).chain(deep).collect();
         for i in 0..engine.templates.len() {
             let (name, text) = (engine.templates[i].name.clone(), engine.rewritten[i].text.clone());
             if let Err(err) = engine.env.add_template_owned(name, text) {
@@ -199,6 +201,7 @@ fn environment(expressions: Arc<Vec<Placed>>) -> Environment<'static> {
     functions::register(&mut env);
     operators::register(&mut env);
     limits::register(&mut env);
+    eager::register(&mut env);
     format::register(&mut env, expressions);
     env
 }

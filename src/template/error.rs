@@ -133,6 +133,13 @@ pub fn syntax(rendering: &Rendering, err: &minijinja::Error, written: bool) -> V
     vec![diagnostic]
 }
 
+/// An expression that is too long or too deep to be read.
+pub fn too_deep(template: &TemplateText, range: Range<usize>) -> Diagnostic {
+    Diagnostic::error("T010", "模板写法有误：算式太长或套得太深")
+        .at(place(template, range))
+        .help("分几步写，用 {% set 名称 = … %} 记下中间的数；许多数相加用“合计”或“| sum”")
+}
+
 /// What the formatter found: missing and unknown names, things that cannot be printed.
 pub fn problems(rendering: &Rendering, session: &Session, world: &World) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();

@@ -54,6 +54,7 @@ pub fn register(env: &mut Environment<'static>, expressions: Arc<Vec<Placed>>) {
 fn figure(number: usize, value: &Jinja, placed: &Placed) -> Result<Jinja, Error> {
     if value.is_safe() {
         // A macro or a captured block: its figures are in it already.
+        charge_text(value.as_str().map_or(0, str::len))?;
         return Ok(value.clone());
     }
     let expression = &placed.expression;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use std::collections::BTreeMap;
 
-use minijinja::value::{Rest, ValueKind, ValueOrKwargs};
+use minijinja::value::{Kwargs, Rest, ValueKind, ValueOrKwargs};
 use minijinja::{Environment, Error, State, Value as Jinja};
 
 use super::datum::{Datum, From, What, datum, text};
@@ -16,14 +16,33 @@ use super::session::{charge, charge_text};
 
 /// Lists within lists.
 const DEEPEST: usize = 12;
+/// Values of the engine that can be changed after they were made, or that hold what stood around them.
+const ENDLESS: [&str; 2] = ["::Namespace", "::Macro"];
 /// Bytes of one text.
 const LONGEST: usize = 2_000_000;
 /// Items of one list that a template makes.
-const MOST_ITEMS: usize = 200_000;
+pub const MOST_ITEMS: usize = 200_000;
 
 pub fn register(env: &mut Environment<'static>) {
     env.add_filter("__text", text_filter);
     env.add_function("range", range);
+    env.add_function("namespace", |given: Option<ValueOrKwargs>| {
+        shallow_parts(given.clone().into_iter().map(ValueOrKwargs::into_value))?;
+        minijinja::functions::namespace(given)
+    });
+    env.add_function("dict", |value: Option<Jinja>, more: Kwargs| {
+        shallow_parts(value.clone().into_iter().chain([Jinja::from(more.clone())]))?;
+        minijinja::functions::dict(value, more)
+    });
+    env.add_function("__held", |value: Jinja| -> Result<Jinja, Error> {
+        held(&value)?;
+        Ok(value)
+    });
+}
+
+/// The values of maps, before they are put into another.
+fn shallow_parts(maps: impl Iterator<Item = Jinja>) -> Result<(), FunctionError> {
+    maps.into_iter().try_for_each(|map| shallow(&map, DEEPEST))
 }
 
 fn too_large(what: &str) -> FunctionError {
@@ -79,13 +98,16 @@ pub fn repeated(a: &Jinja, b: &Jinja) -> Result<Option<Jinja>, Error> {
     Ok(Some(Jinja::from(std::iter::repeat_n(items, count).flatten().collect::<Vec<_>>())))
 }
 
+/// Refuses a list that would be too long.
+pub fn fits(items: usize) -> Result<(), FunctionError> {
+    if items > MOST_ITEMS { Err(too_large("列表")) } else { Ok(()) }
+}
+
 /// Two lists behind each other.
 pub fn chained(a: &Jinja, b: &Jinja) -> Result<Jinja, Error> {
     let length = a.len().unwrap_or(0).saturating_add(b.len().unwrap_or(0));
     charge(length)?;
-    if length > MOST_ITEMS {
-        return Err(too_large("列表").into());
-    }
+    fits(length)?;
     Ok(Jinja::from(a.try_iter()?.chain(b.try_iter()?).collect::<Vec<_>>()))
 }
 
@@ -109,6 +131,12 @@ fn shallow(value: &Jinja, depth: usize) -> Result<(), FunctionError> {
     if datum(value).is_some() || is_of_the_data(value) {
         return Ok(());
     }
+    // What can hold itself has no end: neither when it is looked at nor when it is let go.
+    if let Some(own) = value.as_object()
+        && ENDLESS.iter().any(|name| own.type_name().ends_with(name))
+    {
+        return Err(FunctionError::limit("namespace 和宏不能放进别的值里", "只把数、文字和列表放进 namespace 和列表"));
+    }
     let listed = matches!(value.kind(), ValueKind::Seq | ValueKind::Map | ValueKind::Iterable);
     if !listed {
         return Ok(());
@@ -123,6 +151,20 @@ fn shallow(value: &Jinja, depth: usize) -> Result<(), FunctionError> {
         shallow(&item, depth - 1)?;
     }
     Ok(())
+}
+
+/// What a namespace is given. A list that a loop makes longer is given to it again at each turn,
+/// so what is neither a list nor a map costs little here.
+fn held(value: &Jinja) -> Result<(), FunctionError> {
+    if value.kind() != ValueKind::Seq || is_of_the_data(value) {
+        return shallow(value, DEEPEST);
+    }
+    charge(value.len().unwrap_or(0) / 8 + 1)?;
+    let mut items = value.try_iter().into_iter().flatten();
+    items.try_for_each(|item| match datum(&item) {
+        Some(_) => Ok(()),
+        None => shallow(&item, DEEPEST - 1),
+    })
 }
 
 fn is_of_the_data(value: &Jinja) -> bool {

@@ -2,6 +2,7 @@
 
 mod columns;
 mod datum;
+mod eager;
 mod engine;
 mod error;
 mod find;

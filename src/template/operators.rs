@@ -7,7 +7,7 @@ use minijinja::value::{Rest, ValueKind, ValueOrKwargs};
 use minijinja::{Environment, Error, Value as Jinja};
 
 use super::datum::{Call, Datum, What, datum, is_absent, order, quantity, text};
-use super::functions::{FunctionError, missing};
+use super::functions::{FunctionError, READING, missing};
 use super::limits;
 use super::records::{Record, Records};
 use super::session::charge;
@@ -259,6 +259,7 @@ fn contains(container: &Jinja, item: &Jinja) -> Result<bool, Error> {
     }
     if matches!(container.kind(), ValueKind::Seq | ValueKind::Iterable) {
         for other in container.try_iter()? {
+            charge(READING)?;
             if matches(&other, item)? {
                 return Ok(true);
             }

@@ -165,7 +165,17 @@ impl Records {
 
     pub fn record(&self, index: usize) -> Option<Record> {
         let row = *self.rows.get(index)?;
-        Some(Record { of: Arc::new(self.clone()), row, more: Arc::from([]), group: "".into(), found: None })
+        Some(Arc::new(self.clone()).at(row))
+    }
+
+    /// All records with their numbers in this selection.
+    pub fn all(&self) -> impl Iterator<Item = (usize, Record)> {
+        let of = Arc::new(self.clone());
+        (0..self.rows.len()).map(move |at| (at, of.at(of.rows[at])))
+    }
+
+    fn at(self: &Arc<Self>, row: usize) -> Record {
+        Record { of: self.clone(), row, more: Arc::from([]), group: "".into(), found: None }
     }
 
     /// What a record of this selection is called in messages.
@@ -226,7 +236,7 @@ impl Object for Records {
         let index =
             if index < 0 { self.rows.len().checked_sub(index.unsigned_abs() as usize)? } else { index as usize };
         let row = *self.rows.get(index)?;
-        Some(Jinja::from_object(Record { of: self.clone(), row, more: Arc::from([]), group: "".into(), found: None }))
+        Some(Jinja::from_object(self.at(row)))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -364,7 +374,8 @@ impl Object for Values {
     }
 
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        self.of.record(usize::try_from(operators::key(key)).ok()?)?.read(&self.column)
+        let row = *self.of.rows.get(usize::try_from(operators::key(key)).ok()?)?;
+        self.of.at(row).read(&self.column)
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {

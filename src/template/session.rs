@@ -1,7 +1,7 @@
 //! What one rendering leaves behind beside its text: figures, problems, and how much work it
 //! has done. One session per report, on the thread that renders it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ use crate::source::Origin;
 /// Units of work that a rendering may do outside the engine's own steps: values looked at,
 /// bytes and items made. A report over 20,000 rows with a hundred figures needs a third of it.
 pub const WORK: u64 = 12_000_000;
+/// Values that may be kept at one time.
+const MOST_LIVE: i64 = 400_000;
 /// Bytes of all texts that expressions make.
 const TEXT: u64 = 24_000_000;
 
@@ -71,6 +73,40 @@ thread_local! {
     static SESSION: RefCell<Option<Session>> = const { RefCell::new(None) };
 }
 
+thread_local! {
+    static LIVE: Cell<i64> = const { Cell::new(0) };
+}
+
+/// Counts how many values of this thread there are: it is made and goes with each.
+#[derive(Debug)]
+pub struct Live(());
+
+impl Live {
+    fn count() -> i64 {
+        LIVE.get()
+    }
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        LIVE.set(LIVE.get() + 1);
+        Live(())
+    }
+}
+
+impl Clone for Live {
+    fn clone(&self) -> Self {
+        Live::default()
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        // A thread that ends lets its count go before its values.
+        let _ = LIVE.try_with(|live| live.set(live.get() - 1));
+    }
+}
+
 /// Runs `work` in a session on this thread and gives the session back.
 pub fn within<R>(session: Session, work: impl FnOnce() -> R) -> (R, Session) {
     struct Restore(Option<Session>);
@@ -98,6 +134,9 @@ pub fn charge(work: usize) -> Result<(), FunctionError> {
         session.work = session.work.saturating_add(work as u64);
         session.work > WORK
     });
+    if Live::count() > MOST_LIVE {
+        return Err(FunctionError::limit("模板留住的数据太多", "检查是否在循环中把算出的数放进越来越长的列表"));
+    }
     if spent {
         Err(FunctionError::limit("模板的运算量超过上限", "检查是否有写不完的循环，或者在循环中反复计算整张表"))
     } else {

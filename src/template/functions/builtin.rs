@@ -1,5 +1,6 @@
 //! Filters of the engine that must know missing values, exact numbers and cells.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Rest};
@@ -7,10 +8,11 @@ use minijinja::{Environment, Error, Value as Jinja};
 use rust_decimal::Decimal;
 
 use super::phrases::printed;
+use super::tables::READING;
 use super::{FunctionError, add_filter, missing};
 use crate::quantity::Quantity;
 use crate::template::datum::{Datum, From, datum, is_absent, quantity, text};
-use crate::template::operators::{matches, refused};
+use crate::template::operators::{holds, matches, refused};
 use crate::template::records::Records;
 use crate::template::session::{charge, charge_text};
 
@@ -20,6 +22,8 @@ pub fn register(env: &mut Environment<'static>) {
     env.add_filter("join", join);
     env.add_filter("unique", unique);
     add_filter(env, "sum", sum);
+    add_filter(env, "min", |given| extreme(given, Ordering::Less));
+    add_filter(env, "max", |given| extreme(given, Ordering::Greater));
     add_filter(env, "round", round);
     add_filter(env, "length", length);
     add_filter(env, "count", length);
@@ -111,6 +115,36 @@ fn sum(given: &[Jinja]) -> Result<Jinja, Error> {
         });
     }
     Ok(Datum::number(total.map_or_else(|| Quantity::plain(Decimal::ZERO), |(sum, _)| sum)).value())
+}
+
+/// The least or the greatest of a list, by true value; what does not compare is refused.
+fn extreme(given: &[Jinja], better: Ordering) -> Result<Jinja, Error> {
+    let values = &given[0];
+    if let Some(missing) = missing(values) {
+        return Ok(missing);
+    }
+    let op = if better == Ordering::Less { "<" } else { ">" };
+    let mut best: Option<Jinja> = None;
+    for value in values.try_iter()? {
+        charge(READING)?;
+        if let Some(missing) = missing(&value) {
+            return Ok(missing);
+        }
+        if is_absent(&value) {
+            continue;
+        }
+        best = Some(match best {
+            Some(held) if !holds(op, &value, &held)? => held,
+            _ => value,
+        });
+    }
+    let told = || FunctionError::new("没有可以比较的数", "先用 {% if %} 判断有没有内容");
+    let best = best.ok_or_else(told)?;
+    // What the template states has no cells, though others of the list have.
+    Ok(match quantity(&best).filter(|_| datum(&best).is_none()) {
+        Some(stated) => Datum { from: From::Nothing, ..Datum::number(stated) }.value(),
+        None => best,
+    })
 }
 
 /// `数 | round(位数)`: half up on the exact decimal.

@@ -4,10 +4,11 @@ use minijinja::{Environment, Error, Value as Jinja};
 
 use super::args::Args;
 use super::phrases::{phrase, printed, said};
+use super::tables::READING;
 use super::{FunctionError, add_filter, missing};
 use crate::template::datum::is_absent;
 use crate::template::records::{Record, Values};
-use crate::template::session::charge;
+use crate::template::session::{charge, charge_text};
 use crate::wording;
 
 pub fn register(env: &mut Environment<'static>) {
@@ -29,7 +30,7 @@ pub fn items(args: &Args) -> Result<Result<Items, Jinja>, Error> {
     }
     let mut items = Items { values: Vec::new(), texts: Vec::new() };
     for value in args.list(0)? {
-        charge(1)?;
+        charge(READING)?;
         if let Some(missing) = missing(&value) {
             return Ok(Err(missing));
         }
@@ -37,7 +38,10 @@ pub fn items(args: &Args) -> Result<Result<Items, Jinja>, Error> {
             return Err(FunctionError::new("这里是一张表，不是一列数据", "先用“| 取(\"列名\")”取出一列").into());
         }
         if !is_absent(&value) {
-            items.texts.push(printed(&value));
+            // The same text may stand in the list a hundred thousand times.
+            let text = printed(&value);
+            charge_text(text.len())?;
+            items.texts.push(text);
             items.values.push(value);
         }
     }

@@ -18,10 +18,10 @@ use minijinja::value::{Rest, ValueOrKwargs};
 use minijinja::{Environment, Error, ErrorKind, Value as Jinja};
 
 pub use args::describe;
-pub use tables::numbers_of;
+pub use tables::{READING, numbers_of};
 
 use super::datum::{Call, Datum, datum};
-use super::lineage;
+use super::{lineage, session};
 use crate::source::Origin;
 
 /// What kind of refusal it is; it decides the code of the message.
@@ -102,8 +102,9 @@ pub fn missing(value: &Jinja) -> Option<Jinja> {
 }
 
 /// What a call gives, with how it was made.
-fn remember(call: Call, given: &[Jinja], result: Jinja) -> Jinja {
-    match datum(&result) {
+fn remember(call: Call, given: &[Jinja], result: Jinja) -> Result<Jinja, Error> {
+    session::charge(1)?;
+    Ok(match datum(&result) {
         Some(own) if matches!(own.again, super::datum::Again::Never) && !own.is_missing() => {
             own.clone().by(call, given).value()
         }
@@ -116,20 +117,20 @@ fn remember(call: Call, given: &[Jinja], result: Jinja) -> Jinja {
             Datum::made(what).by(call, given).value()
         }
         None => result,
-    }
+    })
 }
 
 pub fn add_function(env: &mut Environment<'static>, name: &'static str, call: Call) {
     env.add_function(name, move |given: Rest<ValueOrKwargs>| {
         let given = given.into_values();
-        call(&given).map(|result| remember(call, &given, result))
+        call(&given).and_then(|result| remember(call, &given, result))
     });
 }
 
-fn add_filter(env: &mut Environment<'static>, name: &'static str, call: Call) {
+pub fn add_filter(env: &mut Environment<'static>, name: &'static str, call: Call) {
     env.add_filter(name, move |given: Rest<ValueOrKwargs>| {
         let given = given.into_values();
-        call(&given).map(|result| remember(call, &given, result))
+        call(&given).and_then(|result| remember(call, &given, result))
     });
 }
 
@@ -138,7 +139,7 @@ fn add_figure(env: &mut Environment<'static>, name: &'static str, call: Call) {
     add_function(env, name, call);
     env.add_function(format!("__{name}"), move |given: Rest<ValueOrKwargs>| {
         let given = given.into_values();
-        call(&given).map(|result| remember(call, &given, result))
+        call(&given).and_then(|result| remember(call, &given, result))
     });
 }
 

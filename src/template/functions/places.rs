@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::args::Args;
 use super::phrases::{count, refused};
-use super::tables::numbers;
+use super::tables::{READING, numbers};
 use super::{FunctionError, add_figure, add_filter, missing};
 use crate::quantity::{self, Kind, Quantity};
 use crate::template::columns::Numbers;
@@ -114,7 +114,7 @@ fn place(function: &'static str, given: &[Jinja], say: fn(Rank) -> Datum) -> Res
     };
     let index = position(function, &args, &column.records)?;
     let values = &column.numbers.values;
-    charge(values.len() / 16)?;
+    charge(values.len() / 4)?;
     let rank = match values.binary_search_by_key(&(index as u32), |(row, _)| *row) {
         Ok(at) => wording::rank(values.iter().map(|(_, value)| *value), values[at].1, args.flag(3)),
         Err(_) => Err(WordingError::Absent(wording::Operand::Item(index))),
@@ -128,12 +128,12 @@ fn place(function: &'static str, given: &[Jinja], say: fn(Rank) -> Datum) -> Res
 /// Which record of the table is meant: a record, its name, or the one the report is about.
 fn position(function: &str, args: &Args, records: &Records) -> Result<usize, Error> {
     let wanted = args.value(2);
-    let all = || (0..records.len()).filter_map(|i| Some((i, records.record(i)?)));
+    let all = || records.all();
     let own = wanted.downcast_object_ref::<Record>();
     if let Some(index) = own.and_then(|own| records.index_of(own)) {
         return Ok(index);
     }
-    charge(records.len())?;
+    charge(records.len() * READING)?;
     let name = match own {
         Some(own) => own.row_name(),
         None => text(&wanted).map(|text| text.to_string()).or_else(|| records.subject_name()),
@@ -179,9 +179,9 @@ fn sort(given: &[Jinja]) -> Result<Jinja, Error> {
     let Some(records) = args.records(0)? else { return Ok(table) };
     let name = args.column(1, &records)?;
     let falling = args.flag(2);
-    charge(records.len() * 2)?;
+    charge(records.len() * (READING + 5))?;
     let mut rows: Vec<(usize, Jinja)> =
-        (0..records.len()).map(|i| (i, records.record(i).and_then(|r| r.read(&name)).unwrap_or_default())).collect();
+        records.all().map(|(i, record)| (i, record.read(&name).unwrap_or_default())).collect();
     let class =
         |value: &Jinja| u8::from(is_absent(value)) + 2 * u8::from(value.is_undefined() || missing(value).is_some());
     rows.sort_by(|(_, a), (_, b)| {

@@ -13,6 +13,9 @@ use crate::template::operators::{holds, matches};
 use crate::template::records::{Record, Records, TableMissing, Values};
 use crate::template::session::charge;
 
+/// Work of reading one cell as a value of the engine.
+pub const READING: usize = 3;
+
 pub fn register(env: &mut Environment<'static>) {
     add_figure(env, "合计", total);
     add_filter(env, "筛选", filter);
@@ -115,14 +118,13 @@ fn filter(given: &[Jinja]) -> Result<Jinja, Error> {
         charge(rows.len() + 8)?;
         return kept(rows);
     }
-    charge(records.len())?;
+    charge(records.len() * READING)?;
     let several: Option<Vec<Jinja>> = match wanted.kind() {
         minijinja::value::ValueKind::Seq | minijinja::value::ValueKind::Iterable => Some(args.list(2)?),
         _ => None,
     };
     let mut rows = Vec::new();
-    for i in 0..records.len() {
-        let Some(record) = records.record(i) else { continue };
+    for (i, record) in records.all() {
         let Some(value) = record.read(&column) else { continue };
         let equal = match &several {
             Some(list) => list.iter().map(|w| matches(&value, w)).collect::<Result<Vec<_>, _>>()?.contains(&true),

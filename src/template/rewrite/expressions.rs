@@ -5,14 +5,24 @@ use std::ops::Range;
 use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, UnaryOpKind};
 
 use super::Writer;
+use super::depth::DEEPEST;
 use crate::template::names;
 
 /// Byte range of an expression, from its first operand on: the tree's own spans of comparisons
 /// and conditions begin at the token before.
 pub(super) fn span(expr: &Expr) -> Range<usize> {
-    let own = expr.span();
-    let end = own.end_offset as usize;
-    let first = match expr {
+    let end = expr.span().end_offset as usize;
+    let mut first = expr;
+    while let Some(before) = operand(first) {
+        first = before;
+    }
+    let start = first.span().start_offset as usize;
+    start..end.max(start)
+}
+
+/// What an expression begins with.
+fn operand<'e, 's>(expr: &'e Expr<'s>) -> Option<&'e Expr<'s>> {
+    match expr {
         Expr::BinOp(e) => Some(&e.left),
         Expr::Compare(e) => Some(&e.expr),
         Expr::IfExpr(e) => Some(&e.true_expr),
@@ -23,14 +33,19 @@ pub(super) fn span(expr: &Expr) -> Range<usize> {
         Expr::Slice(e) => Some(&e.expr),
         Expr::Call(e) => Some(&e.expr),
         _ => None,
-    };
-    let start = first.map_or(own.start_offset as usize, |first| span(first).start);
-    start..end.max(start)
+    }
 }
 
 impl Writer<'_> {
     pub(super) fn expression(&mut self, expr: &Expr) {
-        self.node(span(expr), |w| w.written(expr));
+        let range = span(expr);
+        if self.depth > DEEPEST {
+            self.done.too_deep.get_or_insert(range);
+            return self.push("none");
+        }
+        self.depth += 1;
+        self.node(range, |w| w.written(expr));
+        self.depth -= 1;
     }
 
     fn written(&mut self, expr: &Expr) {

@@ -2,6 +2,7 @@
 //! objects, so `a - b` becomes a call on quantities; every `{{ … }}` becomes the figure that it
 //! is. A map leads each byte of what was written back to the template as its author wrote it.
 
+mod depth;
 mod expressions;
 mod statements;
 
@@ -35,6 +36,8 @@ pub struct Rewritten {
     /// Names that the template asks for, and those that it sets itself.
     pub asked: BTreeSet<String>,
     pub set: BTreeSet<String>,
+    /// An expression that is too long or too deep to be read.
+    pub too_deep: Option<Range<usize>>,
 }
 
 impl Rewritten {
@@ -61,8 +64,11 @@ pub fn settled_syntax() -> Result<SyntaxConfig, Error> {
 /// Writes a template anew; its expressions are numbered from `first`. Those whose number is in
 /// `blanked` are replaced by a placeholder.
 pub fn rewrite(name: &str, source: &str, first: usize, blanked: &dyn Fn(usize) -> bool) -> Result<Rewritten, Error> {
+    if let Some(tag) = depth::too_long(source) {
+        return Ok(Rewritten { too_deep: Some(tag), ..Rewritten::default() });
+    }
     let tree = parse(source, name, syntax()?)?;
-    let mut writer = Writer { source, first, blanked, done: Rewritten::default() };
+    let mut writer = Writer { source, first, blanked, depth: 0, done: Rewritten::default() };
     if let ast::Stmt::Template(template) = &tree {
         writer.body(&template.children);
     }
@@ -73,6 +79,8 @@ struct Writer<'s> {
     source: &'s str,
     first: usize,
     blanked: &'s dyn Fn(usize) -> bool,
+    /// Expressions in each other, where the writer is.
+    depth: usize,
     done: Rewritten,
 }
 

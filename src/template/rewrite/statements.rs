@@ -9,6 +9,16 @@ use minijinja::machinery::ast::{Expr, IfCond, Macro, Stmt};
 use super::Writer;
 use super::expressions::span;
 
+/// Whether an attribute of a namespace is among what is assigned to.
+fn holds(target: &Expr) -> bool {
+    match target {
+        Expr::GetAttr(_) => true,
+        Expr::List(e) => e.items.iter().any(holds),
+        Expr::Tuple(e) => e.items.iter().any(holds),
+        _ => false,
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn body(&mut self, statements: &[Stmt]) {
         for (i, statement) in statements.iter().enumerate() {
@@ -71,7 +81,11 @@ impl Writer<'_> {
                 self.push("{% set ");
                 self.target(&s.target);
                 self.push(" = ");
-                self.calculated(&s.expr, "", "", "");
+                // What a namespace holds lives on from turn to turn of a loop.
+                match holds(&s.target) {
+                    true => self.calculated(&s.expr, "__held(", ")", ""),
+                    false => self.calculated(&s.expr, "", "", ""),
+                }
                 self.push(" %}");
             }
             Stmt::SetBlock(s) => {
