@@ -2,6 +2,7 @@
 
 mod styles;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
@@ -14,7 +15,7 @@ use super::number_format::NumberFormat;
 use super::package::{Package, PackageError};
 use super::sheet::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Merge, RawCell, RawValue, Sheet, Workbook};
 use super::xlsx::iso_date;
-use super::xml::{Step, XmlError, XmlReader, attribute, name};
+use super::xml::{Step, XmlError, XmlReader, attribute, attributes, name};
 
 /// Why an .ods file cannot be read.
 #[derive(Debug, Error)]
@@ -109,7 +110,12 @@ fn content(text: &str, mut styles: Styles, mut calculated: bool) -> Result<Workb
 }
 
 fn repeats(element: &BytesStart<'_>, key: &str) -> u64 {
-    attribute(element, key).and_then(|v| v.trim().parse().ok()).unwrap_or(1).max(1)
+    count(attribute(element, key))
+}
+
+/// A number of times; once where it is not said.
+fn count(written: Option<Cow<'_, str>>) -> u64 {
+    written.and_then(|v| v.trim().parse().ok()).unwrap_or(1).max(1)
 }
 
 /// One sheet that is being read.
@@ -209,7 +215,9 @@ impl Table<'_, '_> {
             if !matches!(name(&element), b"table-cell" | b"covered-table-cell") {
                 continue;
             }
-            let times = repeats(&element, "number-columns-repeated");
+            let [times, rows, columns] =
+                attributes(&element, ["number-columns-repeated", "number-rows-spanned", "number-columns-spanned"]);
+            let times = count(times);
             let end = column.saturating_add(times);
             let content = self.cell(&element, column).map_err(broken)?;
             if let Some((value, shown)) = content.filter(|_| name(&element) == b"table-cell") {
@@ -221,7 +229,7 @@ impl Table<'_, '_> {
                     let (value, shown) = (value.clone(), shown.clone());
                     sheet.cells.push(RawCell { row: row as u32, column: at as u32, value, shown });
                 }
-                sheet.merges.extend(merge(&element, row, column));
+                sheet.merges.extend(merge(row, column, count(rows), count(columns)));
             }
             column = end;
         }
@@ -230,8 +238,8 @@ impl Table<'_, '_> {
 
     /// Reads to the end of a cell's element.
     fn cell(&mut self, element: &BytesStart<'_>, column: u64) -> Result<Content, XmlError> {
-        let get = |key| attribute(element, key).map(|v| v.into_owned());
-        let (kind, formula) = (get("value-type"), get("formula"));
+        let get = |key| attribute(element, key);
+        let [kind, formula, value, style] = attributes(element, ["value-type", "formula", "value", "style-name"]);
         let text = paragraphs(self.reader)?;
         self.calculated |= kind.is_some() && formula.is_some();
         let shown = || Some(Arc::<str>::from(text.trim()));
@@ -243,8 +251,7 @@ impl Table<'_, '_> {
                 Some((RawValue::Bool(text == "TRUE"), None))
             }
             Some(kind @ ("float" | "currency" | "percentage")) => {
-                let number = get("value").and_then(|v| Exact::parse(v.trim()));
-                let style = get("style-name");
+                let number = value.and_then(|v| Exact::parse(v.trim()));
                 let of_column = || self.columns.iter().find(|(end, _)| column < *end).map(|(_, style)| style.as_str());
                 let style = style.as_deref().or(self.row_style.as_deref()).or_else(of_column);
                 let format = style.and_then(|s| self.styles.format_of(s));
@@ -268,8 +275,7 @@ impl Table<'_, '_> {
 }
 
 /// The merged range that a cell begins.
-fn merge(element: &BytesStart<'_>, row: u64, column: u64) -> Option<Merge> {
-    let (rows, columns) = (repeats(element, "number-rows-spanned"), repeats(element, "number-columns-spanned"));
+fn merge(row: u64, column: u64, rows: u64, columns: u64) -> Option<Merge> {
     let (last_row, last_column) = (row.checked_add(rows - 1)?, column.checked_add(columns - 1)?);
     let within = last_row < u64::from(MAX_ROWS) && last_column < u64::from(MAX_COLUMNS);
     ((rows, columns) != (1, 1) && within).then_some(Merge {
