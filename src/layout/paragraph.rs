@@ -65,9 +65,12 @@ pub fn untracked(cells: &[Cell]) -> f64 {
     cells.iter().map(|cell| cell.advance).sum()
 }
 
+/// What the PDF adds to a line so that its marks keep their width, pt.
+const HAIR: f64 = 0.01;
+
 /// Plans the lines of a paragraph of body text. `width` and `indent` of the first line in pt.
 pub fn plan(fonts: &Fonts, glyphs: &[Glyph], width: f64, indent: f64) -> Lines {
-    breaks::lines(&cells(fonts, glyphs, SIZE_3), Room { width, indent, tracking: TRACKING_TWIP })
+    breaks::lines(&cells(fonts, glyphs, SIZE_3), Room { width: width - HAIR, indent, tracking: TRACKING_TWIP })
 }
 
 /// Plans the lines of a text without tracking, so many pt wide.

@@ -1,7 +1,6 @@
 //! What a check says of the layout: deviations from the standard, titles of a wrong shape,
 //! headings at a page's foot, loose lines, pages set sideways.
 
-use super::breaks::Room;
 use super::glyphs::{Glyph, glyphs};
 use super::kit::Kit;
 use super::paragraph;
@@ -86,11 +85,11 @@ fn loose(document: &Document, kit: &Kit) -> Vec<Diagnostic> {
     let mut broken: Option<String> = None;
     let mut look = |row: &[Glyph]| {
         let cells = paragraph::cells(kit.fonts(), row, SIZE_3);
-        let room = Room { width: pt(TYPE_WIDTH), indent: INDENT * cell(), tracking: TRACKING_TWIP };
-        let lines = breaks::lines(&cells, room);
+        let (width, indent) = (pt(TYPE_WIDTH), INDENT * cell());
+        let lines = paragraph::plan(kit.fonts(), row, width, indent);
         for line in lines.ranges(cells.len()).take(lines.starts.len()) {
-            let own = breaks::width(&cells, line.clone(), room.tracking);
-            let full = if line.start == 0 { room.width - room.indent } else { room.width };
+            let own = breaks::width(&cells, line.clone(), TRACKING_TWIP);
+            let full = if line.start == 0 { width - indent } else { width };
             let (last, next) = (cells[line.end - 1].c, cells.get(line.end).map_or(' ', |cell| cell.c));
             if last.is_ascii_digit() && (next.is_ascii_digit() || matches!(next, '.' | ',' | '%')) {
                 broken.get_or_insert_with(|| row[line.clone()].iter().map(|g| g.c).rev().take(12).collect());

@@ -42,9 +42,9 @@ pub const SIZE_5: f64 = 10.5;
 pub const TRACKING: f64 = -0.25;
 /// The same in a DOCX, twip (`w:spacing`).
 pub const TRACKING_TWIP: i32 = -5;
-/// What a line of a DOCX, which measures in twips, has more room than the millimetres say, pt:
-/// 156 mm are 8844.1 twips, and 8845 there.
-pub const DOCX_ROOM: f64 = 0.05;
+/// What a line of a DOCX, which measures in twips, has more room than that of the PDF, pt: 156 mm are
+/// 8844.1 twips, and 8845 there; the PDF keeps a hair of it.
+pub const DOCX_ROOM: f64 = 0.06;
 /// What every line of a DOCX has to spare where it ends, and what the next character lacks, pt: less
 /// would leave its end to the rounding of whoever reads it.
 pub const SPARE: f64 = 0.5;

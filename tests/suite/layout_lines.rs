@@ -267,3 +267,12 @@ fn every_reader_ends_the_lines_where_the_pdf_ends_them() {
     assert!(count > 6000 && spread > 100, "{count} lines, {spread} paragraphs with spread lines");
     assert!(wrong.is_empty(), "{} of {count} lines:\n{}", wrong.len(), wrong[..wrong.len().min(8)].join("\n"));
 }
+
+#[test]
+fn numbers_stay_whole_in_their_columns() {
+    let mut document = report(vec![paragraph("附表如下。")]);
+    document.body.push(huibao::document::Block::Table(crate::layout_pdf::wide_table()));
+    let shown = sheets(&document);
+    let whole = shown.iter().flat_map(|sheet| &sheet.runs).filter(|run| run.text == "12345.67").count();
+    assert_eq!(whole, 30 * 14);
+}

@@ -114,8 +114,6 @@ const LOOSE: f64 = 48.0;
 
 /// What the next line may be tightened by, twip a character: then less of it would fill a line.
 const TIGHTEST: Twip = -4;
-/// What Typst adds to a line so that its marks keep their width, pt.
-const HAIR: f64 = 0.01;
 
 struct Plan<'a> {
     cells: &'a [Cell],
@@ -138,7 +136,7 @@ impl Plan<'_> {
     /// The last index at which a line that begins at `start` may end without overflow in the PDF,
     /// where lines are widest; more than `start`.
     fn fit(&self, start: usize) -> usize {
-        let room = self.room.of(start) - HAIR;
+        let room = self.room.of(start) + 1e-6;
         let mut used = 0.0;
         for (i, cell) in self.cells.iter().enumerate().skip(start) {
             if cell.c == '\n' {
