@@ -43,7 +43,8 @@ pub fn office_at_most(cells: &[Cell], i: usize) -> bool {
     if a == ' ' {
         return !never_first(b);
     }
-    if is_latin(a) && is_latin(b) {
+    // Greek and Cyrillic letters are Latin to it.
+    if a < '\u{590}' && b < '\u{590}' {
         return (matches!(a, '-' | '/' | '?' | '!' | '|') && b.is_alphabetic()) || (a == '%' && !b.is_alphanumeric());
     }
     let closed = "，。、）》〉」』】〕〗”’".contains(a) && is_western(b);
