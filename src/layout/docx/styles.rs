@@ -209,11 +209,7 @@ fn paragraphs(profile: &Profile) -> Vec<Element> {
         "页码",
         id::FOOTER,
         foot.clone(),
-        // Its marks are Chinese beside digits too: 一字线 are a character wide.
-        [four(profile.faces.office(Face::Song)), track(0), Element::new("w:lang").with("w:val", "zh-CN")]
-            .into_iter()
-            .chain(size(SIZE_4))
-            .collect(),
+        [four(profile.faces.office(Face::Song)), track(0)].into_iter().chain(size(SIZE_4)).collect(),
     );
     add(id::HEADER, "header", "页眉", id::HEADER, foot, small(Face::Hei, SIZE_4));
     styles
