@@ -118,6 +118,8 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
     add_aliases(draft.aliases.into_iter().map(|(key, name, cell)| (resolve(key), name, cell)).collect(), &mut years);
     for (key, mut table) in draft.tables {
         super::row_units::apply(&mut table);
+        let units = super::row_units::of(&table);
+        super::convert::table(&mut table, &units, diagnostics);
         let data = years.entry(resolve(key)).or_default();
         // Rows without a year and rows that name the report's year are one table.
         if let Some(first) = data.tables.get_mut(&table.name).filter(|first| first.origin == table.origin) {

@@ -2,6 +2,7 @@
 //! information (contract §2). Missing, none and zero stay three different things.
 
 mod calendar;
+mod convert;
 mod draft;
 mod dump;
 mod load;

@@ -1,10 +1,19 @@
 //! A column 单位 of a table says the unit of each row's numbers: 主要指标 with one indicator a row.
 
+use std::sync::Arc;
+
 use super::{Table, Value};
 use crate::quantity::unit;
 
 /// Columns that may say it; an organisation in them is no unit.
-const COLUMNS: [&str; 3] = ["单位", "计量单位", "数量单位"];
+pub const COLUMNS: [&str; 3] = ["单位", "计量单位", "数量单位"];
+
+/// The unit that each record says for its numbers; nothing where there is no such column.
+pub fn of(table: &Table) -> Vec<Option<Arc<str>>> {
+    let Some(at) = COLUMNS.iter().find_map(|name| table.column(name)) else { return Vec::new() };
+    let said = |cells: &[super::Cell]| cells.get(at).map(|c| c.shown.clone());
+    table.records.iter().map(|r| said(&r.cells).filter(|symbol| unit::is_unit(symbol))).collect()
+}
 
 /// Gives the numbers of each row the unit that its row says, where neither they nor their
 /// column say one.

@@ -171,13 +171,52 @@ fn two_units_in_one_column_are_told_with_both_cells() {
     };
     insta::assert_snapshot!("two_units", desk("办理", ["36件", "25人次", "18件"]));
     insta::assert_snapshot!("two_scales", desk("经费", ["3.2万元", "5000元", "2.8万元"]));
-    insta::assert_snapshot!("unit_beside_header", desk("经费（万元）", ["3.2", "5000元", "2.8"]));
+    insta::assert_snapshot!("unit_beside_header", desk("办理（件）", ["36", "25人次", "18"]));
     assert_eq!(desk("经费（万元）", ["3.2万元", "5", "2.8"]), "");
     assert_eq!(desk("经费", ["3.2万元", "4万元", "2.8"]), "");
     // A column 单位 says each row's.
     let rows: &[&[&str]] = &[&["名称", "单位", "数量"], &["培训", "场", "36"], &["接待", "人次", "128"]];
     let desk = Desk::new("", "# 情况\n\n各项工作有序推进。\n", "数据.xlsx", &book(&[INFO, ("指标表", rows)]));
     assert_eq!(warnings(&desk), "");
+    // A cell that says another unit than its row prints both.
+    insta::assert_snapshot!(
+        "unit_beside_row",
+        indicators(&[&["培训", "场", "168次", "142", ""], &["接待", "人次", "31", "28", ""]])
+            .lines()
+            .take(3)
+            .collect::<Vec<_>>()
+            .join("\n")
+    );
+}
+
+#[test]
+fn a_number_goes_into_the_unit_that_stands_over_or_beside_it() {
+    let body: &[&[&str]] = &[
+        &["名称", "单位", "本年", "上年", "前年"],
+        &["接待读者", "万人次", "31.6万", "27.4", ""],
+        &["图书外借", "万册", "228000册", "20.5", ""],
+        &["道路", "公里", "3.2万米", "30", ""],
+        &["经费", "万元", "￥186.5", "1628000元", ""],
+    ];
+    let text = "# 情况\n\n{% for 行 in 主要指标 %}{{ 行.名称 }}{{ 行.本年 }}{{ 行.单位 }}，上年{{ 行.上年 }}{{ 行.单位 }}；{% endfor %}完成。\n";
+    let expected = "接待读者31.6万人次，上年27.4万人次；图书外借22.8万册，上年20.5万册；道路32公里，上年30公里；经费186.5万元，上年162.8万元；";
+    for schema in ["", INDICATORS] {
+        let desk = Desk::new(schema, text, "数据.xlsx", &book(&[INFO, ("主要指标", body)]));
+        assert!(desk.printed().contains(expected), "{}", desk.printed());
+        assert_eq!(warnings(&desk), "");
+    }
+    // The unit in the header, and beside a figure by year.
+    let table: &[&[&str]] =
+        &[&["名称", "经费（万元）"], &["云溪镇", "3.2"], &["石桥镇", "5000元"], &["柳湾镇", "2.8万"]];
+    let figures: &[&[&str]] = &[&["指标", "单位", "2026年", "2025年"], &["接待", "万人次", "31.6万", "274000人次"]];
+    let text = "# 情况\n\n{% for 镇 in 乡镇 %}{{ 镇.名称 }}{{ 镇.经费 }}万元，{% endfor %}共{{ 合计(乡镇, \"经费\") }}万元，接待{{ 接待 }}万人次，上年{{ 上年.接待 }}万人次。\n";
+    let desk = Desk::new("", text, "数据.xlsx", &book(&[INFO, ("乡镇", table), ("指标", figures)]));
+    let printed = desk.printed();
+    assert!(
+        printed.contains("云溪镇3.2万元，石桥镇0.5万元，柳湾镇2.8万元，共6.5万元，接待31.6万人次，上年27.4万人次。"),
+        "{printed}"
+    );
+    insta::assert_snapshot!("converted", desk.check());
 }
 
 #[test]

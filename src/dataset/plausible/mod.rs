@@ -23,6 +23,7 @@ pub fn doubts(dataset: &Dataset, schema: &Schema) -> Vec<Diagnostic> {
             let spec = spec.and_then(|s| s.column(&column.name));
             percent::column(dataset, table, at, spec, &mut found);
             found.extend(units::mixed(table, at, spec));
+            found.extend(units::of_rows(table, at, spec));
         }
     }
     found

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::{Cell, MONEY, Table};
 use super::{Group, number, place, subject};
+use crate::dataset::row_units::COLUMNS;
 use crate::dataset::schema::FieldSpec;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::unit;
 
 /// Cells of a column that say another unit than its header, or than most of its cells. Where a
@@ -15,7 +16,7 @@ pub fn mixed(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Diagn
     if spec.is_some_and(|s| s.unit.is_some()) {
         return None;
     }
-    let by_row = ["单位", "计量单位", "数量单位"].iter().find_map(|name| table.column(name));
+    let by_row = COLUMNS.iter().find_map(|name| table.column(name));
     let of_row = |cells: &[Cell]| by_row.is_some_and(|i| unit::is_unit(&cells[i].shown));
     let cells = table.records.iter().filter(|r| !of_row(&r.cells)).map(|r| &r.cells[at]);
     let with_unit = || cells.clone().filter(|c| number(c).is_some_and(|n| !n.is_share())).filter(|c| c.unit.is_some());
@@ -55,6 +56,39 @@ pub fn mixed(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Diagn
         found = found.also(other.origin, format!("“{}”", other.shown));
     }
     Some(found)
+}
+
+/// Cells of a column whose rows say their units, which say another one that does not convert: a
+/// template would print 168次场. Where the column is of such numbers at all: at least half of its
+/// cells take the unit of their row.
+pub fn of_rows(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Diagnostic> {
+    let by_row = COLUMNS.iter().find_map(|name| table.column(name)).filter(|by_row| *by_row != at)?;
+    let (mut odd, mut fitting) = (Vec::new(), 0usize);
+    for record in &table.records {
+        let (cell, of_row) = (&record.cells[at], &record.cells[by_row]);
+        let Some(own) = cell.unit.as_deref().filter(|_| number(cell).is_some_and(|n| !n.is_share())) else { continue };
+        if !unit::is_unit(&of_row.shown) {
+            continue;
+        }
+        let own = if own == MONEY { "元" } else { own };
+        match unit::same(own) == unit::same(&of_row.shown) {
+            true => fitting += 1,
+            false if unit::conversion(own, &of_row.shown).is_none() => odd.push((cell, of_row, own)),
+            false => {}
+        }
+    }
+    let &(cell, of_row, own) = odd.first().filter(|_| fitting >= odd.len())?;
+    let group = Group { cells: odd.iter().map(|(cell, ..)| *cell).collect(), of: "本列" };
+    let row = &of_row.shown;
+    let message = format!("“{}”的单位是“{own}”，这一行的单位写的是“{row}”，两者不能换算{}", cell.shown, group.others());
+    let level = if spec.is_some() { Severity::Error } else { Severity::Warning };
+    Some(
+        Diagnostic::new(level, "D057", message)
+            .at(cell.origin)
+            .about(subject(table, cell, &table.columns[at].name))
+            .also(of_row.origin, format!("“{row}”"))
+            .help(format!("改成以{row}计的数，或改正单位")),
+    )
 }
 
 fn converted(cell: &Cell, own: &str, usual: &str) -> Option<String> {

@@ -1,13 +1,12 @@
 //! One value against its declaration.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use super::{FieldSpec, Kind};
-use crate::dataset::{Cell, MONEY, Number, Value, is_of_money, scalar};
+use crate::dataset::convert::{Outcome, fault, into_unit};
+use crate::dataset::{Cell, MONEY, Number, Value, scalar};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::quantity::{Show, unit};
+use crate::quantity::unit;
 use crate::source::date::Epoch;
 
 /// What is known of a value beside its cell.
@@ -45,7 +44,10 @@ pub fn settle(cell: &mut Cell, spec: &FieldSpec, hints: Hints) -> Vec<Diagnostic
         Some(Kind::Choice) => choice(cell, spec),
     };
     let outcome = outcome.and_then(|()| match spec.kind {
-        Some(Kind::Integer | Kind::Decimal) | None => units(cell, spec, hints.unit_of_sheet, &mut said),
+        Some(Kind::Integer | Kind::Decimal) | None => match &spec.unit {
+            Some(unit) => into_unit(cell, unit, &|| wanted(spec), hints.unit_of_sheet, &mut said),
+            None => Ok(()),
+        },
         _ => Ok(()),
     });
     let outcome = outcome.and_then(|()| whole(cell, spec)).and_then(|()| limits(cell, spec));
@@ -53,12 +55,6 @@ pub fn settle(cell: &mut Cell, spec: &FieldSpec, hints: Hints) -> Vec<Diagnostic
         said.push(*error);
     }
     said
-}
-
-type Outcome = Result<(), Box<Diagnostic>>;
-
-fn fault(code: &'static str, message: String, help: String) -> Outcome {
-    Err(Box::new(Diagnostic::error(code, message).help(help)))
 }
 
 /// “以万元计的数”, “整数（场）”.
@@ -91,7 +87,11 @@ fn number(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
         Value::Number(_) => fault(
             "D061",
             format!("“{}”是百分比，应为{}", cell.shown, wanted(spec)),
-            "去掉百分号，填数本身；单元格格式改为“常规”".to_string(),
+            match spec.unit {
+                Some(_) => "去掉百分号，填数本身；单元格格式改为“常规”",
+                None => "是百分数的，单位填“%”；不是的，去掉百分号，单元格格式改为“常规”",
+            }
+            .to_string(),
         ),
         _ => fault(
             "D060",
@@ -151,6 +151,15 @@ fn date(cell: &mut Cell, epoch: Epoch, said: &mut Vec<Diagnostic>) -> Outcome {
         said.push(notice);
         return Ok(());
     }
+    // 2027年6月底 is that month; what is printed as a deadline says 底 again.
+    let month = ["底前", "底", "末"].iter().find_map(|end| cell.shown.strip_suffix(end)).and_then(scalar::date);
+    if let Some(date) = month.filter(|date| date.day.is_none()) {
+        let shown = format!("{}-{:02}", date.year, date.month);
+        said.push(Diagnostic::notice("D106", format!("“{}”按 {shown} 读取", cell.shown)).help("年月填成 2026-09 这样"));
+        cell.value = Value::Date(date);
+        cell.shown = shown.into();
+        return Ok(());
+    }
     // 2026.9 is a month here; a number 2026.1 may have been 2026.10.
     if let Some((year, month)) = cell.shown.split_once('.').filter(|_| cell.number().is_some())
         && let Some(date) = scalar::date(&format!("{year}-{month}"))
@@ -203,111 +212,6 @@ fn choice(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
     match nearest(&shown, choices.iter().copied()) {
         Some(near) => fault("D063", message, format!("是不是“{near}”？")),
         None => fault("D063", message, "从下拉列表里选一个".to_string()),
-    }
-}
-
-/// A number in another unit is converted when the data say in which unit it is.
-fn units(cell: &mut Cell, spec: &FieldSpec, unit_of_sheet: bool, said: &mut Vec<Diagnostic>) -> Outcome {
-    let (Some(declared), Value::Number(number)) = (&spec.unit, &cell.value) else { return Ok(()) };
-    let number = *number;
-    money(cell, declared, spec)?;
-    if number.show.shift > 0 {
-        return scaled(cell, number, declared, said);
-    }
-    let Some(own) = cell.unit.clone() else {
-        cell.unit = Some(declared.clone());
-        return Ok(());
-    };
-    if unit::same(&own) == unit::same(declared) {
-        bare(cell, &own);
-        cell.unit = Some(declared.clone());
-        return Ok(());
-    }
-    match unit::conversion(&own, declared).or_else(|| unit::counted(&own, declared)) {
-        Some((factor, divisor)) => {
-            let Some(converted) = number.decimal.checked_mul(factor).and_then(|n| n.checked_div(divisor)) else {
-                return fault(
-                    "D043",
-                    format!("“{}”超出能精确计算的范围", cell.shown),
-                    "检查是否多打了几位".to_string(),
-                );
-            };
-            let converted = converted.normalize();
-            let message = match unit::counted(&own, declared) {
-                Some(_) => format!("“{}”按 {converted} {declared} 读取", cell.shown),
-                None => format!("{}（{own}）换算成 {converted} {declared}", cell.shown),
-            };
-            said.push(Diagnostic::notice("D113", message).help(format!("以{declared}填写可免换算")));
-            cell.value = Value::Number(Number { decimal: converted, ..number });
-            cell.shown = converted.to_string().into();
-            cell.unit = Some(declared.clone());
-            Ok(())
-        }
-        // “单位：万元” over the sheet is not meant for a count of people.
-        None if unit_of_sheet => {
-            cell.unit = Some(declared.clone());
-            Ok(())
-        }
-        None => fault(
-            "D065",
-            format!("单位是“{own}”，应为“{declared}”，两者不能换算"),
-            format!("改成以{declared}计的数，或改正单位"),
-        ),
-    }
-}
-
-/// ￥ says that a number is money: in the declared unit, where that is one of money.
-fn money(cell: &mut Cell, declared: &Arc<str>, spec: &FieldSpec) -> Outcome {
-    let alone = cell.unit.as_deref() == Some(MONEY);
-    if !alone && !scalar::is_money(&cell.shown) {
-        return Ok(());
-    }
-    if !is_of_money(declared) {
-        return fault(
-            "D065",
-            format!("“{}”带着“￥”，是钱数，应为{}", cell.shown, wanted(spec)),
-            "不是钱数的，去掉“￥”；是钱数的，核对是不是填错了位置".to_string(),
-        );
-    }
-    if alone {
-        cell.unit = Some(declared.clone());
-    }
-    Ok(())
-}
-
-/// A number whose format divides it: 31860 shown 3.2万元, or 3.2 by a format that does not say
-/// so. Where the declared unit is of that size, the shown number is one of it; else the true
-/// value counts.
-fn scaled(cell: &mut Cell, number: Number, declared: &Arc<str>, said: &mut Vec<Diagnostic>) -> Outcome {
-    let Show { shift, word, .. } = number.show;
-    let own = cell.unit.clone().unwrap_or_default();
-    let factor = unit::multiple(declared).0;
-    if !own.is_empty() && unit::conversion(&own, declared).is_none() {
-        return fault(
-            "D065",
-            format!("单位是“{own}”，应为“{declared}”，两者不能换算"),
-            format!("改成以{declared}计的数，或改正单位"),
-        );
-    }
-    let power = Decimal::from(10_i64.pow(u32::from(shift.min(18))));
-    let same = factor == power;
-    let value = if word || same { number.decimal.checked_div(factor) } else { Some(number.decimal) };
-    let value = value.unwrap_or(number.decimal).normalize();
-    let shown = cell.shown.trim_end_matches(|c: char| !c.is_ascii_digit()).to_owned();
-    if word && (own.is_empty() || !same) {
-        let message = format!("“{}”按 {value} {declared} 读取", cell.shown);
-        said.push(Diagnostic::notice("D113", message).help(format!("以{declared}填写可免换算")));
-    }
-    cell.shown = if same { shown.into() } else { value.to_string().into() };
-    cell.value = Value::Number(Number::plain(value));
-    cell.unit = Some(declared.clone());
-    Ok(())
-}
-
-/// The unit behind a shown number goes: templates write the declared unit themselves.
-fn bare(cell: &mut Cell, unit: &Arc<str>) {
-    if let Some(rest) = cell.shown.strip_suffix(&**unit) {
-        cell.shown = rest.trim_end().into();
     }
 }
 

@@ -8,7 +8,7 @@ use super::header::{Header, HeaderColumn, clean_name};
 use super::years::{YearColumn, year_of};
 use super::{address, notes, second, table};
 use crate::dataset::draft::{Draft, YearKey};
-use crate::dataset::{Cell, FieldSheet, scalar};
+use crate::dataset::{Cell, FieldSheet, convert, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::unit;
 use crate::source::Origin;
@@ -138,6 +138,10 @@ pub fn read(
                 None => Cell::missing(grid.origin(row, column)),
             };
             table::settle_unit(&mut cell, unit.as_ref());
+            // A unit over the whole sheet is not meant for every figure.
+            if let Some(unit) = unit.as_ref().filter(|_| unit != header.unit) {
+                diagnostics.extend(convert::cell(&mut cell, unit).map(|d| d.about(&*names.name)));
+            }
             draft.aliases.extend(names.aliases.iter().map(|alias| (key, alias.clone(), cell.clone())));
             draft.fields.push((key, names.name.clone(), cell));
         }
