@@ -28,6 +28,9 @@ impl QuantityError {
                 "核对两个数的单位；确实要合在一起算的，写明按什么单位算，如 {{ 甲 | 作(\"件\") }}"
             }
             QuantityError::Kinds { act: "比较", .. } => "百分数要和百分数比：把数写成带引号的百分数，如 大于=\"10%\"",
+            QuantityError::Kinds { left, right, .. } if ![left, right].contains(&&"百分数") => {
+                "这两种数不能放在一起算，核对算式；年份只加减年数，名次只加减位数"
+            }
             QuantityError::Kinds { .. } => "核对数据，两个数都写成百分数，如78.3%；固定的百分数带引号写，如 \"100%\"",
             QuantityError::Senseless { .. } => "核对算式，用得着的函数见 docs/figure-language.zh-CN.md",
             QuantityError::Zero => "先用 {% if %} 判断除数是否为0，或者核对数据",

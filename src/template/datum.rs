@@ -94,6 +94,14 @@ pub enum Place {
 }
 
 impl Place {
+    /// The place of one of the cells that were added up to a value.
+    pub fn part(&self, at: usize) -> Place {
+        match self {
+            Place::Record(record, key) => Place::Record(record.part(at), key.clone()),
+            other => other.clone(),
+        }
+    }
+
     /// The name by which the template reached it: `上年.培训场次`, `乡镇[云溪镇].经费`.
     pub fn name(&self) -> Arc<str> {
         match self {

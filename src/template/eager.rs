@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use minijinja::value::ValueKind;
-use minijinja::{Environment, Error, Value as Jinja};
+use minijinja::{Environment, Error, State, Value as Jinja};
 
 use super::datum::{Datum, text};
 use super::functions::{FunctionError, add_filter, missing};
 use super::limits::{self, MOST_ITEMS};
-use super::records::Records;
+use super::records::{Records, Values};
 use super::session::charge;
 
 pub fn register(env: &mut Environment<'static>) {
@@ -17,6 +17,15 @@ pub fn register(env: &mut Environment<'static>) {
     add_filter(env, "chain", chain);
     add_filter(env, "zip", zip);
     add_filter(env, "items", items);
+    env.add_filter("list", |state: &State, value: Jinja| match is_column(&value) {
+        true => Ok(value),
+        false => minijinja::filters::list(state, value),
+    });
+}
+
+/// Records and columns are lists already, which know how they were picked.
+fn is_column(value: &Jinja) -> bool {
+    value.downcast_object_ref::<Records>().is_some() || value.downcast_object_ref::<Values>().is_some()
 }
 
 fn listed(value: &Jinja) -> Result<Vec<Jinja>, Error> {

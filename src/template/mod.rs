@@ -1,5 +1,6 @@
 //! Dataset to marked-up text: packs, the engine, values that know their cells, the figure language.
 
+mod absent;
 mod columns;
 mod datum;
 mod eager;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 use minijinja::{Error, Value as Jinja};
 
+pub use super::absent::TableMissing;
 use super::columns::Numbers;
 use super::datum::{Call, Datum, Place, missing};
 use super::joint::joint;
@@ -48,7 +49,7 @@ impl Records {
         };
         let (first, more) = rows.split_first()?;
         let of = Records { rows: Arc::from([*first]), ..Records::table(world, year, table, name) };
-        Some(Record { of: Arc::new(of), row: *first, more: more.into(), group: "".into(), found: None })
+        Some(Record { more: more.into(), ..Arc::new(of).at(*first) })
     }
 
     pub fn year(&self) -> i16 {
@@ -123,8 +124,7 @@ impl Records {
 
     /// The same records, put in order by what this column holds.
     pub fn sorted_by(self, column: &str) -> Records {
-        let sorted = Arc::from([self.column_read(column)]);
-        Records { sorted, ..self }
+        Records { sorted: Arc::from([self.column_read(column)]), ..self }
     }
 
     /// Columns that were looked through to pick the records and to put them in order.
@@ -137,8 +137,8 @@ impl Records {
         if !self.tested.is_empty() {
             return self.tested.clone();
         }
-        let first = self.data().and_then(|table| table.columns.first());
-        first.map(|column| self.column_read(&column.name)).into_iter().collect()
+        let named = self.data().and_then(|table| table.columns.get(table.column("名称").unwrap_or(0)));
+        named.map(|column| self.column_read(&column.name)).into_iter().collect()
     }
 
     /// The cells of a column in these records.
@@ -164,11 +164,10 @@ impl Records {
     }
 
     pub fn record(&self, index: usize) -> Option<Record> {
-        let row = *self.rows.get(index)?;
-        Some(Arc::new(self.clone()).at(row))
+        self.rows.get(index).map(|row| Arc::new(self.clone()).at(*row))
     }
 
-    /// All records with their numbers in this selection.
+    /// All records, numbered.
     pub fn all(&self) -> impl Iterator<Item = (usize, Record)> {
         let of = Arc::new(self.clone());
         (0..self.rows.len()).map(move |at| (at, of.at(of.rows[at])))
@@ -235,8 +234,7 @@ impl Object for Records {
         let index = i64::try_from(operators::key(key)).ok()?;
         let index =
             if index < 0 { self.rows.len().checked_sub(index.unsigned_abs() as usize)? } else { index as usize };
-        let row = *self.rows.get(index)?;
-        Some(Jinja::from_object(self.at(row)))
+        self.rows.get(index).map(|row| Jinja::from_object(self.at(*row)))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -282,8 +280,13 @@ impl Record {
 
     /// Name of the record in messages: `乡镇[云溪镇]`.
     pub fn label(&self) -> String {
-        let named = self.row_name();
-        format!("{}[{}]", self.of.name, named.unwrap_or_else(|| (self.row + 1).to_string()))
+        format!("{}[{}]", self.of.name, self.row_name().unwrap_or_else(|| (self.row + 1).to_string()))
+    }
+
+    /// One of the rows of a unit that was still several then.
+    pub fn part(&self, at: usize) -> Record {
+        let row = at.checked_sub(1).and_then(|at| self.more.get(at)).copied().unwrap_or(self.row);
+        Record { row, more: Arc::from([]), ..self.clone() }
     }
 
     /// The same record of the same table.
@@ -374,25 +377,11 @@ impl Object for Values {
     }
 
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        let row = *self.of.rows.get(usize::try_from(operators::key(key)).ok()?)?;
-        self.of.at(row).read(&self.column)
+        let row = self.of.rows.get(usize::try_from(operators::key(key)).ok()?)?;
+        self.of.at(*row).read(&self.column)
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         Enumerator::Seq(self.of.rows.len())
-    }
-}
-
-/// A declared table that the data of this year do not have: empty, falsy.
-#[derive(Debug)]
-pub struct TableMissing(pub Arc<str>);
-
-impl Object for TableMissing {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Seq
-    }
-
-    fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Seq(0)
     }
 }

@@ -78,7 +78,8 @@ impl Datum {
             Again::Place(Place::Report(..)) => Ok(own.clone()),
             Again::Call(call, given) => {
                 let given: Result<Vec<Jinja>, Error> = given.iter().map(|value| again(value, by, known)).collect();
-                call(&given?)
+                let given = given?;
+                super::functions::remember(*call, &given, call(&given)?)
             }
             Again::Never => match (&self.what, &self.from) {
                 (What::Missing { .. }, _) | (_, From::Nothing) => Ok(own.clone()),

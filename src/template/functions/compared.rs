@@ -1,13 +1,15 @@
 //! Two figures beside each other: 同比, 比上年, 环比, 增减, 百分点, 占比, 倍数, 完成率, 序时进度. The one
 //! compared with may be left out: then it is the same figure of last year.
 
+use std::sync::Arc;
+
 use minijinja::{Environment, Error, Value as Jinja};
 
 use super::args::Args;
 use super::phrases::{count, date, phrase};
 use super::{add_figure, add_filter};
 use crate::quantity::{Quantity, QuantityError};
-use crate::template::datum::{Call, Datum, What, datum};
+use crate::template::datum::{Call, Datum, From, What, datum};
 use crate::template::operators::{key, refused};
 use crate::wording::{self, Amount, Comparison, Elapsed, WordingError};
 
@@ -68,6 +70,12 @@ fn pair(args: &mut Args, unit_at: Option<usize>) -> Result<Result<Pair, Jinja>, 
     Ok(Ok(Pair { new: amount(&new, 0)?, old: amount(&old, 1)?, unit }))
 }
 
+/// A comparison is made of both figures, also where last year's was not written.
+fn of_both(args: &Args, said: Jinja) -> Result<Jinja, Error> {
+    let from = From::Values(Arc::from([args.value(0), args.value(1)]));
+    Ok(Datum { from, ..Datum::text(said.as_str().unwrap_or_default()) }.value())
+}
+
 type Say = fn(Amount, Amount, &str, u32) -> Result<String, WordingError>;
 
 /// 同比(新, 旧, 单位="", 位数=1) and its like.
@@ -78,7 +86,7 @@ fn change(name: &'static str, given: &[Jinja], say: Say) -> Result<Jinja, Error>
         Err(missing) => return Ok(missing),
     };
     let digits = count(args.digits(3, 1)?);
-    phrase(&args, &[0, 1], digits.and_then(|digits| say(pair.new, pair.old, &pair.unit, digits)))
+    of_both(&args, phrase(&args, &[0, 1], digits.and_then(|digits| say(pair.new, pair.old, &pair.unit, digits)))?)
 }
 
 /// 增减(新, 旧, 单位="", 前缀="")
@@ -90,7 +98,7 @@ fn difference(given: &[Jinja]) -> Result<Jinja, Error> {
     };
     let prefix = args.text(3, "")?;
     let said = wording::difference(pair.new, pair.old, &pair.unit);
-    phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))
+    of_both(&args, phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))?)
 }
 
 /// 百分点(新, 旧, 位数=1, 前缀="")
@@ -102,7 +110,7 @@ fn points(given: &[Jinja]) -> Result<Jinja, Error> {
     };
     let prefix = args.text(3, "")?;
     let said = count(args.digits(2, 1)?).and_then(|digits| wording::percentage_points(pair.new, pair.old, digits));
-    phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))
+    of_both(&args, phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))?)
 }
 
 /// 占比(部分, 全体, 位数=1), 完成率(完成, 任务, 位数=1): a share, written to so many decimals.
@@ -139,7 +147,7 @@ fn multiple(given: &[Jinja]) -> Result<Jinja, Error> {
         Err(missing) => return Ok(missing),
     };
     let digits = count(args.digits(2, 1)?);
-    phrase(&args, &[0, 1], digits.and_then(|digits| wording::multiple(pair.new, pair.old, digits)))
+    of_both(&args, phrase(&args, &[0, 1], digits.and_then(|digits| wording::multiple(pair.new, pair.old, digits)))?)
 }
 
 /// 序时进度(完成, 任务, 至, 位数=1): 至 is a number of months or a date.

@@ -3,6 +3,7 @@
 //! gives something missing, so that the place where it is printed can name it.
 
 mod args;
+mod attributes;
 mod builtin;
 mod compared;
 mod lists;
@@ -102,7 +103,7 @@ pub fn missing(value: &Jinja) -> Option<Jinja> {
 }
 
 /// What a call gives, with how it was made.
-fn remember(call: Call, given: &[Jinja], result: Jinja) -> Result<Jinja, Error> {
+pub fn remember(call: Call, given: &[Jinja], result: Jinja) -> Result<Jinja, Error> {
     session::charge(1)?;
     Ok(match datum(&result) {
         Some(own) if matches!(own.again, super::datum::Again::Never) && !own.is_missing() => {
@@ -144,6 +145,7 @@ fn add_figure(env: &mut Environment<'static>, name: &'static str, call: Call) {
 }
 
 pub fn register(env: &mut Environment<'static>) {
+    attributes::register(env);
     builtin::register(env);
     tests::register(env);
     tables::register(env);

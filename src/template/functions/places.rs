@@ -166,7 +166,8 @@ fn rank_change(given: &[Jinja]) -> Result<Jinja, Error> {
         let found = rank.and_then(|q| u32::try_from(key(&Datum::number(q).value())).ok()).filter(|place| *place > 0);
         found.map(|place| Rank { place, tied: false, of: 0 }).ok_or_else(|| args.wrong(at, "名次（1以上的整数）"))
     };
-    Ok(Jinja::from(wording::rank_change(place(0)?, place(1)?)))
+    let from = From::Values(Arc::from([args.value(0), args.value(1)]));
+    Ok(Datum { from, ..Datum::text(wording::rank_change(place(0)?, place(1)?)) }.value())
 }
 
 /// 表 | 排序("列", 降序=false): equals keep their order; what is none or missing comes last.
