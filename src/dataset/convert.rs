@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::together::together;
 use super::value::{MONEY, is_of_money};
 use super::{Cell, Column, Number, Table, Value, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::{Show, unit};
-use crate::source::{Place, cell_name};
 
 pub type Outcome = Result<(), Box<Diagnostic>>;
 
@@ -34,7 +34,7 @@ pub fn table(table: &mut Table, units: &[Option<Arc<str>>], diagnostics: &mut Ve
             let said = cell(&mut table.records[row].cells[at], unit);
             told.extend(said.map(|d| d.about(format!("{label} · {name}"))));
         }
-        diagnostics.extend(grouped(told));
+        diagnostics.extend(together(told, "本列"));
     }
 }
 
@@ -56,27 +56,6 @@ pub fn cell(cell: &mut Cell, unit: &Arc<str>) -> Option<Diagnostic> {
     into_unit(&mut changed, unit, &String::new, false, &mut said).ok()?;
     *cell = changed;
     said.pop().map(|d| d.at(cell.origin))
-}
-
-/// The first message of a column, with the places of the others.
-fn grouped(told: Vec<Diagnostic>) -> Option<Diagnostic> {
-    let places: Vec<String> = told
-        .iter()
-        .skip(1)
-        .take(4)
-        .filter_map(|d| match d.origin?.place {
-            Place::Cell { row, column, .. } => Some(cell_name(row, column)),
-            Place::Text { line, .. } => Some(format!("第 {line} 行")),
-            _ => None,
-        })
-        .collect();
-    let count = told.len();
-    let mut first = told.into_iter().next()?;
-    if count > 1 {
-        let more = if count > places.len() + 1 { " 等" } else { "" };
-        first.message = format!("{}；本列共 {count} 处（还有 {}{more}）", first.message, places.join("、"));
-    }
-    Some(first)
 }
 
 /// A number in another unit is converted when the data say in which unit it is.

@@ -22,6 +22,15 @@ pub enum YearKey {
 }
 
 impl YearKey {
+    /// The year that is meant, where the report's is known.
+    pub fn resolved(self, year: i16) -> i16 {
+        match self {
+            YearKey::Current => year,
+            YearKey::Before(years) => year - years,
+            YearKey::Year(stated) => stated,
+        }
+    }
+
     /// 2026, 2026年, a date; 今年 and 去年 as well.
     pub fn of(cell: &Cell) -> Option<Self> {
         match &cell.value {
@@ -90,12 +99,8 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
     let (stated, year_origin) = stated_year(&report, diagnostics);
     let data_year = stated.or(wanted).or_else(|| guess_year(&draft.fields, &draft.tables, diagnostics));
     let year = wanted.or(data_year);
-    let resolve = |key: YearKey| match key {
-        YearKey::Current => data_year.unwrap_or(0),
-        // As long as no year is said, 上年 is still another one than 本年.
-        YearKey::Before(years) => data_year.unwrap_or(0) - years,
-        YearKey::Year(y) => y,
-    };
+    // As long as no year is said, 上年 is still another one than 本年.
+    let resolve = |key: YearKey| key.resolved(data_year.unwrap_or(0));
     let mut years: BTreeMap<i16, YearData> = BTreeMap::new();
     for (key, name, cell) in draft.fields {
         let resolved = resolve(key);

@@ -242,3 +242,37 @@ fn a_last_row_of_dates_by_year_is_a_figure() {
     let desk = Desk::new("", "# 情况\n\n巡河{{ 巡河次数 }}次。\n", "数据.xlsx", &book(&[INFO, ("指标", signed)]));
     assert!(desk.check().contains("D114"), "{}", desk.check());
 }
+
+#[test]
+fn columns_called_by_their_year_are_the_declared_ones() {
+    let schema = "表:\n  - {名称: 主要指标, 列: [{名称: 名称, 类型: 文本, 必填: true}, {名称: 本年, 类型: 小数, 必填: true}, {名称: 上年, 类型: 小数}]}\n";
+    let text = "# 情况\n\n{% for 项 in 主要指标 %}{{ 项.名称 }}{{ 项.本年 }}，上年{{ 项.上年 }}。{% endfor %}\n";
+    for [now, past] in [["2026年", "2025年"], ["今年", "上年同期"], ["2026", "去年"]] {
+        let table: &[&[&str]] = &[&["名称", now, past], &["接待", "36", "32"]];
+        let desk = Desk::new(schema, text, "数据.xlsx", &book(&[INFO, ("主要指标", table)]));
+        assert!(desk.printed().contains("接待36，上年32。"), "{}", desk.printed());
+        let told = desk.check();
+        assert!(told.contains(&format!("“{now}”列按“本年”读取")) && !told.contains("错误["), "{told}");
+    }
+    // Last year's column alone is not this year's.
+    let table: &[&[&str]] = &[&["名称", "2025年", "2024年"], &["接待", "36", "32"]];
+    let desk = Desk::new(schema, text, "数据.xlsx", &book(&[INFO, ("主要指标", table)]));
+    assert!(desk.document().unwrap_err().contains("没有“本年”列"));
+}
+
+#[test]
+fn some_months_beside_a_whole_year_are_told() {
+    let told = |now: &str, past: &str| {
+        let figures: &[&[&str]] = &[&["指标", now, past], &["接待", "36", "32"]];
+        Desk::new("", "# 情况\n\n各项工作有序推进。\n", "数据.xlsx", &book(&[INFO, ("指标", figures)])).check()
+    };
+    insta::assert_snapshot!("unequal_spans", told("2026年1-11月", "2025年"));
+    for (now, past) in [
+        ("2026年1-11月", "2025年1-11月"),
+        ("2026年1-11月", "上年同期"),
+        ("2026年", "2025年"),
+        ("2026年1-12月", "2025年"),
+    ] {
+        assert!(!told(now, past).contains("D059"), "{now} {past}");
+    }
+}

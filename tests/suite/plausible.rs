@@ -163,6 +163,21 @@ fn columns_of_one_row_are_compared_as_years_are() {
 }
 
 #[test]
+fn a_column_of_leaps_is_told_once() {
+    let town = |i: usize, value: &str| format!("{{名称: 第{i}镇, 经费: {value}}}");
+    let now: Vec<String> = (1..=9).map(|i| town(i, &format!("{}", 310_000 + i * 1700))).collect();
+    let past: Vec<String> = (1..=9).map(|i| town(i, &format!("{}.5", 27 + i))).collect();
+    let data = format!(
+        "年份: 2026\n报告: {{单位: 某局, 成文日期: 2026-12-05}}\n乡镇: [{}]\n历年: {{2025: {{乡镇: [{}]}}}}\n",
+        now.join(", "),
+        past.join(", ")
+    );
+    let schema = "表:\n  - {名称: 乡镇, 列: [{名称: 名称, 类型: 文本}, {名称: 经费, 类型: 小数, 单位: 万元}]}\n";
+    let desk = Desk::new(schema, "# 情况\n\n各项工作有序推进。\n", "例.yaml", data.as_bytes());
+    insta::assert_snapshot!("column_of_leaps", warnings(&desk));
+}
+
+#[test]
 fn two_units_in_one_column_are_told_with_both_cells() {
     let desk = |header: &str, cells: [&str; 3]| {
         let table: &[&[&str]] =

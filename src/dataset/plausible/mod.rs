@@ -8,10 +8,11 @@ mod units;
 use std::sync::Arc;
 
 use super::schema::{FieldSpec, Kind, Schema};
+use super::together::and_others;
 use super::{Cell, Dataset, Number, Table, Value};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::unit;
-use crate::source::{Origin, Place, cell_name};
+use crate::source::Origin;
 
 /// Everything doubtful of all years.
 pub fn doubts(dataset: &Dataset, schema: &Schema) -> Vec<Diagnostic> {
@@ -58,25 +59,9 @@ struct Group<'a> {
 }
 
 impl Group<'_> {
-    /// `；本列共 3 处（还有 C5、C9）`
     fn others(&self) -> String {
-        let others: Vec<String> = self.cells.iter().skip(1).take(4).map(|c| place(c.origin)).collect();
-        match self.cells.len() {
-            0 | 1 => String::new(),
-            n => {
-                let more = if n > others.len() + 1 { " 等" } else { "" };
-                format!("；{}共 {n} 处（还有 {}{more}）", self.of, others.join("、"))
-            }
-        }
-    }
-}
-
-/// `C7`, or the line of a text.
-fn place(origin: Origin) -> String {
-    match origin.place {
-        Place::Cell { row, column, .. } => cell_name(row, column),
-        Place::Text { line, .. } => format!("第 {line} 行"),
-        _ => String::new(),
+        let others: Vec<Origin> = self.cells.iter().skip(1).map(|cell| cell.origin).collect();
+        and_others(&others, self.of)
     }
 }
 

@@ -5,8 +5,9 @@
 use rust_decimal::Decimal;
 
 use super::super::{Cell, Dataset, Table};
-use super::{Group, declared, is_percent, is_share_kind, number, place, subject};
+use super::{Group, declared, is_percent, is_share_kind, number, subject};
 use crate::dataset::schema::{FieldSpec, Schema};
+use crate::dataset::together::short_place;
 use crate::dataset::year_columns;
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
@@ -213,7 +214,7 @@ fn message(group: &Group<'_>, spec: Option<&FieldSpec>) -> Option<Diagnostic> {
         let (shown, meant) = (sign(number.decimal * Decimal::ONE_HUNDRED), sign(number.decimal));
         let why = match cell.origin.place {
             Place::Cell { .. } => {
-                format!("：{} 里的数是 {}，又设成了百分比格式", place(cell.origin), number.decimal.normalize())
+                format!("：{} 里的数是 {}，又设成了百分比格式", short_place(cell.origin), number.decimal.normalize())
             }
             _ => String::new(),
         };

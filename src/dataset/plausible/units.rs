@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::{Cell, MONEY, Table};
-use super::{Group, number, place, subject};
+use super::{Group, number, subject};
 use crate::dataset::row_units::COLUMNS;
 use crate::dataset::schema::FieldSpec;
+use crate::dataset::together::short_place;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::unit;
 
@@ -40,7 +41,7 @@ pub fn mixed(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Diagn
     let other = with_unit().find(|c| symbol(c) == usual);
     let own = cell.unit.as_deref().unwrap_or_default();
     let message = match other {
-        Some(other) => format!("“{}”的单位是“{own}”，同一列的 {} 是“{usual}”", cell.shown, place(other.origin)),
+        Some(other) => format!("“{}”的单位是“{own}”，同一列的 {} 是“{usual}”", cell.shown, short_place(other.origin)),
         None => format!("“{}”的单位是“{own}”，列名写的是“{usual}”", cell.shown),
     };
     let help = match converted(cell, own, &usual) {

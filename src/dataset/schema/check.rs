@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::typing::{Hints, in_hundredths, settle};
 use super::{Kind, Schema, TableSpec, absent};
-use crate::dataset::{Cell, Dataset, FieldSheet, Table, YearData, plausible, scalar};
+use crate::dataset::{Cell, Dataset, FieldSheet, Table, YearData, plausible, scalar, year_of_column};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::date::Epoch;
 use crate::source::{Origin, Place, SourceId};
@@ -44,6 +44,7 @@ pub fn check_all(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
         let context = Context {
             schema,
             whole,
+            year,
             current: year == current,
             elsewhere,
             files: &files,
@@ -61,6 +62,7 @@ pub(super) struct Context<'a> {
     pub schema: &'a Schema,
     /// Where something is said to be missing that has no place.
     pub whole: Option<Origin>,
+    year: i16,
     /// The report's year.
     current: bool,
     /// The figures are all of other years, which is told already.
@@ -222,6 +224,7 @@ fn tables(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
 fn columns(table: &mut Table, spec: &TableSpec, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let current = context.current;
     under_groups(table, spec);
+    by_year(table, spec, context.year, diagnostics);
     for column_spec in &spec.columns {
         let Some(at) = table.column(&column_spec.name) else {
             if current && !table.columns.is_empty() {
@@ -280,6 +283,26 @@ fn under_groups(table: &mut Table, spec: &TableSpec) {
         if let (Some((at, _)), None) = (found.next(), found.next()) {
             table.columns[at].name = wanted.name.clone();
         }
+    }
+}
+
+/// A declared column 本年 (上年, 前年) that is called by its year, or the other way round.
+fn by_year(table: &mut Table, spec: &TableSpec, year: i16, diagnostics: &mut Vec<Diagnostic>) {
+    for wanted in &spec.columns {
+        let of = year_of_column(&wanted.name, year).filter(|_| table.column(&wanted.name).is_none());
+        let Some(of) = of else { continue };
+        let mut found = table.columns.iter().enumerate().filter(|(_, column)| {
+            spec.column(&column.name).is_none() && year_of_column(&column.name, year) == Some(of)
+        });
+        let (Some((at, column)), None) = (found.next(), found.next()) else { continue };
+        let message = format!("“{}”列按“{}”读取", column.name, wanted.name);
+        diagnostics.push(
+            Diagnostic::notice("D107", message)
+                .at(column.origin)
+                .about(&*spec.name)
+                .help(format!("不用处理；列名写“{}”最清楚", wanted.name)),
+        );
+        table.columns[at].name = wanted.name.clone();
     }
 }
 

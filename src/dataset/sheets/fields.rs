@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cell::CellReader;
 use super::grid::{Grid, raw_text};
 use super::header::{Header, HeaderColumn, clean_name};
-use super::years::{YearColumn, year_of};
+use super::years::{YearColumn, is_span, year_of};
 use super::{address, notes, second, table};
 use crate::dataset::draft::{Draft, YearKey};
 use crate::dataset::{Cell, FieldSheet, convert, scalar};
@@ -102,6 +102,7 @@ pub fn read(
         }
     }
     unread_columns(header, layout, diagnostics);
+    diagnostics.extend(unequal_spans(header, layout));
     let named = header.columns.iter().find(|c| c.column == layout.name);
     draft.field_sheets.push(FieldSheet {
         name: clean_name(&grid.sheet.name).into(),
@@ -214,6 +215,25 @@ fn stray_number(grid: &Grid<'_>, layout: &Layout, row: u32, raws: &[RawCell], di
             .at(grid.origin(row, layout.name))
             .help("在第一列写上指标名，或删去这个数"),
     );
+}
+
+/// 2026年1-11月 beside 2025年: what is said of growth would compare eleven months with twelve.
+fn unequal_spans(header: &Header, layout: &Layout) -> Option<Diagnostic> {
+    let column = |at: u32| header.columns.iter().find(|c| c.column == at);
+    let (part, part_year) = layout.years.iter().find(|(at, _)| column(*at).is_some_and(|c| is_span(&c.name)))?;
+    let (whole, _) = layout.years.iter().find(|(_, year)| year.exact && year.key != part_year.key)?;
+    let (part, whole) = (column(*part)?, column(*whole)?);
+    // 上年同期 is of the same months.
+    if whole.name.contains("同期") {
+        return None;
+    }
+    let message = format!("“{}”不是全年，“{}”是全年，两年的数不能直接比", part.name, whole.name);
+    Some(
+        Diagnostic::warning("D059", message).at(part.origin).also(whole.origin, "全年的数").help(format!(
+            "“{}”里如果是同样几个月的数，列名写明月份，或写“上年同期”；不是的，换成同期的数",
+            whole.name
+        )),
+    )
 }
 
 /// Columns whose header is no year: comparisons are left to the template, others are said.

@@ -16,7 +16,7 @@ mod totals;
 mod worth;
 mod years;
 
-pub use years::year_columns;
+pub use years::{year_columns, year_of_column};
 
 use cell::CellReader;
 use grid::Grid;

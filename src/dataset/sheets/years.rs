@@ -67,16 +67,22 @@ pub fn year_columns(table: &Table, year: i16) -> Vec<Vec<usize>> {
     let mut figures: BTreeMap<String, BTreeMap<i16, usize>> = BTreeMap::new();
     for (at, column) in table.columns.iter().enumerate() {
         let Some((figure, key)) = figure_and_year(&column.name) else { continue };
-        let of = match key {
-            YearKey::Current => year,
-            YearKey::Before(years) => year - years,
-            YearKey::Year(stated) => stated,
-        };
         // The first of two columns of one year counts.
-        figures.entry(figure).or_default().entry(of).or_insert(at);
+        figures.entry(figure).or_default().entry(key.resolved(year)).or_insert(at);
     }
     let several = figures.into_values().filter(|years| years.len() > 1);
     several.map(|years| years.into_values().rev().collect()).collect()
+}
+
+/// A column of some months of its year: 2026年1-11月, 2026年上半年, 2026年前三季度.
+pub fn is_span(name: &str) -> bool {
+    let months = name.split_once('年').is_some_and(|(_, rest)| rest.contains('月'));
+    (months || name.contains("上半年") || name.contains("前三季度")) && !name.contains("12月")
+}
+
+/// The year that a column's name says and nothing else: 本年, 2026年, 上年同期. `year` is the report's.
+pub fn year_of_column(name: &str, year: i16) -> Option<i16> {
+    year_of(name).map(|found| found.key.resolved(year))
 }
 
 /// 本年接待 is the figure 接待 of this year.
