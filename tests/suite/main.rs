@@ -50,6 +50,7 @@ mod plausible;
 mod preview;
 mod proof;
 mod readme;
+mod round_trip;
 mod scaled_outputs;
 mod template_attacks;
 mod template_limits;
