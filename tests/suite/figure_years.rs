@@ -151,3 +151,15 @@ fn last_years_figures_name_last_years_cells() {
     assert_eq!(names("{{ (办结 / 收集).上年 }}"), ["上年.办结", "上年.收集"]);
     assert_eq!(names("{{ 乡镇[2].接待.上年 }}"), ["上年.乡镇[东湖乡].接待", "上年.乡镇[西湖乡].接待"]);
 }
+
+/// Nothing of another year is looked at before somebody asks: what is wrong there is told then.
+#[test]
+fn another_year_is_calculated_only_when_asked() {
+    let data = "年份: 2026\n乡镇:\n  - {名称: 云溪镇, 接待: 95}\n  - {名称: 石桥镇, 接待: 120}\n  \
+        - {名称: 云溪镇, 接待: 不详, 年份: 2025}\n  - {名称: 石桥镇, 接待: 100, 年份: 2025}\n";
+    let world = world_of("data.yaml", data.as_bytes().to_vec());
+    let said = |written: &str| print(&world, written).map(|(text, _)| text);
+    assert_eq!(said("{% set 和 = 合计(乡镇, \"接待\") %}{{ 和 }}，{{ 和 / 2 }}").as_deref(), Ok("215，107.5"));
+    let asked = said("{% set 和 = 合计(乡镇, \"接待\") %}{{ 和.上年 }}");
+    assert!(asked.as_ref().is_err_and(|said| said.contains("上年.乡镇[云溪镇]") && said.contains("不详")), "{asked:?}");
+}
