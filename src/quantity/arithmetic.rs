@@ -140,9 +140,9 @@ impl Quantity {
     pub fn power(&self, other: &Quantity) -> Outcome {
         let plain = |q: &Quantity| matches!(q.class(), Kind::Amount | Kind::Share) && q.unit.is_none();
         if !plain(self) || !plain(other) || !other.is_amount() {
-            return Err(QuantityError::Senseless {
-                act: "乘方", what: "带单位的数、百分点、名次和年份"
-            });
+            let wrong = if plain(self) { other } else { self };
+            let what = if wrong.is_amount() { "带单位的数" } else { called(wrong.kind()) };
+            return Err(QuantityError::Senseless { act: "乘方", what });
         }
         let (base, exponent) = (self.number.decimal, other.number.decimal);
         if exponent.abs() > Decimal::from(MOST_POWER) {
