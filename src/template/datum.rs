@@ -276,7 +276,8 @@ impl Object for Datum {
         match (key, &self.what) {
             // What belongs to something missing is missing as well.
             (_, What::Missing { .. }) => Some(Jinja::from_dyn_object(self.clone())),
-            ("上年", _) => years::moved(&Jinja::from_dyn_object(self.clone()), -1).ok(),
+            // Why it cannot be calculated is told where the value is used.
+            ("上年", _) => Some(years::moved(&Jinja::from_dyn_object(self.clone()), -1).unwrap_or_else(Jinja::from)),
             ("历年", _) => Some(years::of(Jinja::from_dyn_object(self.clone()))),
             ("年", What::Day(date)) => Some(Jinja::from(i64::from(date.year))),
             ("月", What::Day(date)) => Some(Jinja::from(i64::from(date.month))),

@@ -114,7 +114,7 @@ impl Object for YearsOf {
         let key = super::operators::key(key);
         let year = i16::try_from(key.clone()).ok().or_else(|| key.as_str()?.trim_end_matches('年').parse().ok())?;
         let own = year_of(&self.0)?;
-        moved(&self.0, year.checked_sub(own)?).ok()
+        Some(moved(&self.0, year.checked_sub(own)?).unwrap_or_else(Jinja::from))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
