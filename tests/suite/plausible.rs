@@ -178,6 +178,33 @@ fn a_column_of_leaps_is_told_once() {
 }
 
 #[test]
+fn a_unit_of_another_name_than_last_year_is_told() {
+    let desk = |first: &str, renames: &[&[&str]]| {
+        let table: &[&[&str]] = &[
+            &["年份", "名称", "接待"],
+            &["2026", first, "302"],
+            &["2026", "石桥镇", "286"],
+            &["2026", "柳湾镇", "280"],
+            &["2026", "白塔镇", "144"],
+            &["2025", "云溪镇", "192"],
+            &["2025", "石桥镇", "190"],
+            &["2025", "柳湾镇", "182"],
+            &["2025", "白塔镇", "98"],
+        ];
+        let mut sheets = vec![INFO, ("乡镇", table)];
+        if !renames.is_empty() {
+            sheets.push(("更名", renames));
+        }
+        warnings(&Desk::new("", "# 情况\n\n各项工作有序推进。\n", "数据.xlsx", &book(&sheets)))
+    };
+    insta::assert_snapshot!("another_name", desk("云溪", &[]));
+    // The advice, followed; a unit of quite another name is a new one.
+    assert_eq!(desk("云溪镇", &[]), "");
+    assert_eq!(desk("云溪", &[&["原名", "现名"], &["云溪镇", "云溪"]]), "");
+    assert_eq!(desk("高岭乡", &[]), "");
+}
+
+#[test]
 fn two_units_in_one_column_are_told_with_both_cells() {
     let desk = |header: &str, cells: [&str; 3]| {
         let table: &[&[&str]] =

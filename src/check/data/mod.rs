@@ -2,6 +2,7 @@
 
 mod beside;
 pub mod compare;
+pub mod names;
 pub mod relations;
 pub mod shares;
 mod slip;
