@@ -117,7 +117,12 @@ impl Cells {
                 2 => Some(dice.pick(&UNITS)),
                 _ => Some(dice.pick(&near)),
             };
-            let kind = dice.below(36);
+            // Shares above all: they are what goes wrong most.
+            let kind = match dice.below(36) {
+                8..=12 => 0,
+                13 | 14 => 1,
+                kind => kind,
+            };
             let (cell, outcome) = cell(dice, at, kind, unit);
             fields.insert(Arc::from(format!("甲{at}")), cell);
             known.push(outcome);
