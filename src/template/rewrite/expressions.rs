@@ -67,25 +67,7 @@ impl Writer<'_> {
                 }
                 Operator::Call(name) => self.call(name, &[&e.left, &e.right]),
             },
-            Expr::Compare(e) => {
-                self.push("__compare(");
-                self.expression(&e.expr);
-                for op in &e.ops {
-                    self.push(&format!(", \"{}\", ", comparison(op.op)));
-                    self.expression(&op.expr);
-                }
-                self.push(")");
-            }
-            Expr::IfExpr(e) => {
-                self.around("(", &e.true_expr, " if ");
-                self.expression(&e.test_expr);
-                self.push(" else ");
-                match &e.false_expr {
-                    Some(other) => self.expression(other),
-                    None => self.push("\"\""),
-                }
-                self.push(")");
-            }
+            Expr::Compare(_) | Expr::IfExpr(_) => self.choice(expr),
             Expr::Filter(e) => {
                 self.push("(");
                 if let Some(inner) = &e.expr {
@@ -104,6 +86,54 @@ impl Writer<'_> {
                 self.push(")");
             }
             Expr::GetAttr(e) => self.around("", &e.expr, &format!(".{}", e.name)),
+            Expr::GetItem(_) | Expr::Slice(_) => self.item(expr),
+            Expr::Call(e) => {
+                match &e.expr {
+                    // The data may have the name of a function, too.
+                    Expr::Var(f) if names::FIGURE_FUNCTIONS.contains(&f.id) && !self.done.set.contains(f.id) => {
+                        self.push(&format!("__{}", f.id));
+                    }
+                    other => self.expression(other),
+                }
+                self.arguments(&e.args);
+            }
+            Expr::List(e) => self.call("__list", &e.items.iter().collect::<Vec<_>>()),
+            Expr::Tuple(e) => self.call("__list", &e.items.iter().collect::<Vec<_>>()),
+            Expr::Map(e) => {
+                let pairs: Vec<&Expr> = e.keys.iter().zip(&e.values).flat_map(|(k, v)| [k, v]).collect();
+                self.call("__map", &pairs);
+            }
+        }
+    }
+
+    /// `a < b <= c`, and `a if b else c`; without an else nothing is printed.
+    fn choice(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Compare(e) => {
+                self.push("__compare(");
+                self.expression(&e.expr);
+                for op in &e.ops {
+                    self.push(&format!(", \"{}\", ", comparison(op.op)));
+                    self.expression(&op.expr);
+                }
+            }
+            Expr::IfExpr(e) => {
+                self.around("(", &e.true_expr, " if ");
+                self.expression(&e.test_expr);
+                self.push(" else ");
+                match &e.false_expr {
+                    Some(other) => self.expression(other),
+                    None => self.push("\"\""),
+                }
+            }
+            _ => return,
+        }
+        self.push(")");
+    }
+
+    /// `a[b]` and `a[b:c]`.
+    fn item(&mut self, expr: &Expr) {
+        match expr {
             Expr::GetItem(e) => {
                 self.around("", &e.expr, "[");
                 match &e.subscript_expr {
@@ -123,22 +153,7 @@ impl Writer<'_> {
                 }
                 self.push(")");
             }
-            Expr::Call(e) => {
-                match &e.expr {
-                    // The data may have the name of a function, too.
-                    Expr::Var(f) if names::FIGURE_FUNCTIONS.contains(&f.id) && !self.done.set.contains(f.id) => {
-                        self.push(&format!("__{}", f.id));
-                    }
-                    other => self.expression(other),
-                }
-                self.arguments(&e.args);
-            }
-            Expr::List(e) => self.call("__list", &e.items.iter().collect::<Vec<_>>()),
-            Expr::Tuple(e) => self.call("__list", &e.items.iter().collect::<Vec<_>>()),
-            Expr::Map(e) => {
-                let pairs: Vec<&Expr> = e.keys.iter().zip(&e.values).flat_map(|(k, v)| [k, v]).collect();
-                self.call("__map", &pairs);
-            }
+            _ => {}
         }
     }
 

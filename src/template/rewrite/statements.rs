@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use minijinja::machinery::Span;
-use minijinja::machinery::ast::{Expr, IfCond, Macro, Stmt};
+use minijinja::machinery::ast::{Expr, ForLoop, IfCond, Macro, Stmt};
 
 use super::Writer;
 use super::expressions::span;
@@ -34,36 +34,8 @@ impl Writer<'_> {
         match statement {
             Stmt::Template(s) => self.body(&s.children),
             Stmt::EmitRaw(s) => self.raw(s.raw),
-            Stmt::EmitExpr(s) => {
-                let (number, blank) = self.number(self.printed(&s.expr), following, false);
-                self.push("{{ ");
-                match blank {
-                    true => self.push(&format!("__figure({number}, __blank({number}))")),
-                    false => self.node(span(&s.expr), |w| {
-                        w.push(&format!("__figure({number}, "));
-                        w.expression(&s.expr);
-                        w.push(")");
-                    }),
-                }
-                self.push(" }}");
-            }
-            Stmt::ForLoop(s) => {
-                self.push("{% for ");
-                self.target(&s.target);
-                self.push(" in ");
-                self.calculated(&s.iter, "__each(", ")", "[]");
-                if let Some(filter) = &s.filter_expr {
-                    self.push(" if ");
-                    self.calculated(filter, "", "", "false");
-                }
-                self.push(if s.recursive { " recursive %}" } else { " %}" });
-                self.body(&s.body);
-                if !s.else_body.is_empty() {
-                    self.push("{% else %}");
-                    self.body(&s.else_body);
-                }
-                self.push("{% endfor %}");
-            }
+            Stmt::EmitExpr(s) => self.figure(&s.expr, following),
+            Stmt::ForLoop(s) => self.each(s),
             Stmt::IfCond(s) => self.condition(s),
             Stmt::WithBlock(s) => {
                 self.push("{% with ");
@@ -103,6 +75,39 @@ impl Writer<'_> {
         }
     }
 
+    /// A printed expression as the figure of its number.
+    fn figure(&mut self, expr: &Expr, following: &str) {
+        let (number, blank) = self.number(self.printed(expr), following, false);
+        self.push("{{ ");
+        match blank {
+            true => self.push(&format!("__figure({number}, __blank({number}))")),
+            false => self.node(span(expr), |w| {
+                w.push(&format!("__figure({number}, "));
+                w.expression(expr);
+                w.push(")");
+            }),
+        }
+        self.push(" }}");
+    }
+
+    fn each(&mut self, s: &ForLoop) {
+        self.push("{% for ");
+        self.target(&s.target);
+        self.push(" in ");
+        self.calculated(&s.iter, "__each(", ")", "[]");
+        if let Some(filter) = &s.filter_expr {
+            self.push(" if ");
+            self.calculated(filter, "", "", "false");
+        }
+        self.push(if s.recursive { " recursive %}" } else { " %}" });
+        self.body(&s.body);
+        if !s.else_body.is_empty() {
+            self.push("{% else %}");
+            self.body(&s.else_body);
+        }
+        self.push("{% endfor %}");
+    }
+
     /// Statements about templates, macros and blocks.
     fn structure(&mut self, statement: &Stmt) {
         let of = |span: Span| span.start_offset as usize..span.end_offset as usize;
@@ -123,27 +128,7 @@ impl Writer<'_> {
             Stmt::Include(s) => {
                 self.tag("include ", &s.name, if s.ignore_missing { " ignore missing" } else { "" }, of(s.span()))
             }
-            Stmt::Import(s) => {
-                self.push("{% import ");
-                self.expression(&s.expr);
-                self.push(" as ");
-                self.target(&s.name);
-                self.push(" %}");
-            }
-            Stmt::FromImport(s) => {
-                self.push("{% from ");
-                self.expression(&s.expr);
-                self.push(" import ");
-                for (i, (name, alias)) in s.names.iter().enumerate() {
-                    self.push(if i > 0 { ", " } else { "" });
-                    self.target(name);
-                    if let Some(alias) = alias {
-                        self.push(" as ");
-                        self.target(alias);
-                    }
-                }
-                self.push(" %}");
-            }
+            Stmt::Import(_) | Stmt::FromImport(_) => self.import(statement),
             Stmt::Macro(s) => {
                 self.done.set.insert(s.name.to_owned());
                 self.push(&format!("{{% macro {}", s.name));
@@ -166,6 +151,33 @@ impl Writer<'_> {
                 self.push("{% do ");
                 self.expression(&s.call.expr);
                 self.arguments(&s.call.args);
+                self.push(" %}");
+            }
+            _ => {}
+        }
+    }
+
+    fn import(&mut self, statement: &Stmt) {
+        match statement {
+            Stmt::Import(s) => {
+                self.push("{% import ");
+                self.expression(&s.expr);
+                self.push(" as ");
+                self.target(&s.name);
+                self.push(" %}");
+            }
+            Stmt::FromImport(s) => {
+                self.push("{% from ");
+                self.expression(&s.expr);
+                self.push(" import ");
+                for (i, (name, alias)) in s.names.iter().enumerate() {
+                    self.push(if i > 0 { ", " } else { "" });
+                    self.target(name);
+                    if let Some(alias) = alias {
+                        self.push(" as ");
+                        self.target(alias);
+                    }
+                }
                 self.push(" %}");
             }
             _ => {}
