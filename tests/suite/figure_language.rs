@@ -149,6 +149,26 @@ fn money_knows_the_unit_of_its_column() {
     assert!(said("{{ (乡镇[0].经费 * 10000) | 金额(\"元\") }}").unwrap_err().contains("单位是万元"));
 }
 
+/// “单位：万元” over a sheet is the unit of its money, and of nothing that has a unit of its own.
+#[test]
+fn a_unit_over_the_sheet_is_loose() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("乡镇").unwrap();
+    sheet.write(0, 0, "单位：万元").unwrap();
+    sheet.write_row(1, 0, ["名称", "经费", "人数（人）"]).unwrap();
+    for (row, (name, money, people)) in [("云溪镇", 31.86, 12), ("石桥镇", 9968.14, 8)].into_iter().enumerate() {
+        let row = row as u32 + 2;
+        sheet.write(row, 0, name).unwrap();
+        sheet.write(row, 1, money).unwrap();
+        sheet.write(row, 2, people).unwrap();
+    }
+    let world = world_of("乡镇.xlsx", book.save_to_buffer().unwrap());
+    let said = |written: &str| print(&world, written).map(|(text, _)| text);
+    assert_eq!(said("{{ 合计(乡镇, \"经费\") | 金额 }}").as_deref(), Ok("1亿元"));
+    assert_eq!(said("{{ 合计(乡镇, \"人数\") + 5 }}人").as_deref(), Ok("25人"));
+    assert_eq!(said("{{ 增减(乡镇[0].经费, 30) }}").as_deref(), Ok("增加1.86"));
+}
+
 /// Wrong arguments are named with the line of the template and the cell of the data.
 #[test]
 fn mistakes_name_template_and_cell() {

@@ -1,10 +1,13 @@
 //! The page: sheet, margins, grid of 22 lines, page numbers by 7.5, the mark of a draft.
 
-use docx_rs::{AlignmentType, DocGrid, DocGridType, Docx, Footer, Header, PageMargin, PageNum, Paragraph, Run};
+use docx_rs::{
+    AlignmentType, DocGrid, DocGridType, Docx, Footer, Header, PageMargin, PageNum, Paragraph, Run, RunFonts,
+};
 
 use super::super::profile::Profile;
 use super::super::standard::{
-    MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_INDENT, PAGE_WIDTH, SIZE_4, twip,
+    Face, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_INDENT, PAGE_WIDTH, SIZE_4,
+    twip,
 };
 use super::styles::{id, pitch};
 
@@ -45,8 +48,13 @@ fn number(side: AlignmentType) -> Footer {
         AlignmentType::Left => paragraph.indent(Some(inset), None, Some(0), None),
         _ => paragraph,
     };
-    let paragraph = paragraph.add_run(Run::new().add_text("— ")).add_page_num(PageNum::new());
-    Footer::new().add_paragraph(paragraph.add_run(Run::new().add_text(" —")))
+    // See `section::dash`: a full character in every face.
+    let face = Face::FangSong.office();
+    let fonts = RunFonts::new().ascii(face).hi_ansi(face).east_asia(face).cs(face);
+    let dash = || Run::new().fonts(fonts.clone()).add_text("—");
+    let blank = || Run::new().add_text(" ");
+    let paragraph = paragraph.add_run(dash()).add_run(blank()).add_page_num(PageNum::new());
+    Footer::new().add_paragraph(paragraph.add_run(blank()).add_run(dash()))
 }
 
 fn mark() -> Header {

@@ -3,8 +3,8 @@
 
 use super::super::profile::Profile;
 use super::super::standard::{
-    MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_DROP, PAGE_WIDTH, SIDEWAYS_EDGE,
-    SIZE_4, twip,
+    Face, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_DROP, PAGE_WIDTH,
+    SIDEWAYS_EDGE, SIZE_4, twip,
 };
 use super::package::{Part, W};
 use super::styles::{all, id, val};
@@ -58,8 +58,8 @@ fn sideways(upright: &Element, profile: &Profile) -> Element {
     section
 }
 
-/// What narrow dashes take from a page number on each side, twips.
-const NARROW_DASH: i32 = 48;
+/// So much lower than in the PDF the text of a table stands, twips.
+const LOWER: i32 = 12;
 
 /// The footers of pages set sideways.
 pub fn footers(profile: &Profile) -> [Part; 2] {
@@ -76,13 +76,15 @@ fn footer(side: &str, left: f64) -> Element {
     let field = |kind: &str| run(Element::new("w:fldChar").with("w:fldCharType", kind));
     let text = |text: &str| run(Element::new("w:t").with("xml:space", "preserve").text(text));
     let number = [
-        text("— "),
+        dash(),
+        text(" "),
         field("begin"),
         run(Element::new("w:instrText").with("xml:space", "preserve").text("PAGE")),
         field("separate"),
         text("1"),
         field("end"),
-        text(" —"),
+        text(" "),
+        dash(),
     ];
     let align = match side {
         "bottom" => "right",
@@ -90,11 +92,8 @@ fn footer(side: &str, left: f64) -> Element {
         _ => "center",
     };
     let inset = (SIZE_4 * 20.0) as i32;
-    // Many faces draw the 一字线 narrower than a full character (0.89 of it): the number, which
-    // stands against the edge, would lie further out than in the PDF. Half of the two dashes'
-    // difference and of their blanks is given back.
-    let edge = inset + NARROW_DASH;
-    let indent = Element::new("w:ind").with("w:left", edge).with("w:right", edge);
+    // The number keeps its distance from the rows beside it.
+    let indent = Element::new("w:ind").with("w:left", inset + LOWER).with("w:right", inset - LOWER);
     let properties = all("w:pPr", [val("w:pStyle", id::FOOTER), indent, val("w:jc", align)]);
     let paragraph = number.into_iter().fold(Element::new("w:p").child(properties), Element::child);
     let (long, line) = (twip(PAGE_WIDTH) - twip(MARGIN_LEFT) - twip(MARGIN_RIGHT), inset);
@@ -128,6 +127,15 @@ fn footer(side: &str, left: f64) -> Element {
     );
     let end = Element::new("w:p").child(all("w:pPr", [val("w:pStyle", id::END)]));
     all("w:ftr", [table, end]).with("xmlns:w", W)
+}
+
+/// A 一字线 of a page number. Many faces of 宋体 draw it narrower than a full character, so it
+/// comes from a face in which it is one, as it is in the PDF.
+fn dash() -> Element {
+    let face = Face::FangSong.office();
+    let fonts = ["w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"];
+    let fonts = fonts.iter().fold(Element::new("w:rFonts"), |fonts, slot| fonts.with(slot, face));
+    all("w:r", [all("w:rPr", [fonts]), Element::new("w:t").text("—")])
 }
 
 fn run(child: Element) -> Element {
