@@ -62,7 +62,10 @@ impl Cell {
     /// that its column says.
     pub fn quantity(&self, column: Option<&Unit>) -> Option<Quantity> {
         let number = self.number()?;
-        let symbol = self.unit.clone().map(|symbol| if &*symbol == MONEY { "元".into() } else { symbol });
+        // What a sheet says of all its numbers is the column's; a declaration says it anew.
+        let of_sheet = |symbol: &Arc<str>| column.is_some_and(|c| c.loose && Arc::ptr_eq(symbol, &c.symbol));
+        let own = self.unit.clone().filter(|symbol| !of_sheet(symbol));
+        let symbol = own.map(|symbol| if &*symbol == MONEY { "元".into() } else { symbol });
         let unit = symbol.map(Unit::new).or_else(|| column.cloned());
         Some(Quantity::of(number, unit).settled())
     }
