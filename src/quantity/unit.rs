@@ -111,6 +111,11 @@ const UNITS: &[&str] = &[
 
 const MULTIPLES: &[&str] = &["十万", "百万", "千万", "亿", "万", "千", "百"];
 
+/// A unit, or how often it was there: 册次, 台次.
+fn known(word: &str) -> bool {
+    UNITS.contains(&word) || word.strip_suffix('次').is_some_and(|thing| UNITS.contains(&thing))
+}
+
 /// True for a word that is used as a unit.
 pub fn is_unit(word: &str) -> bool {
     let word = word.trim();
@@ -124,9 +129,7 @@ pub fn is_unit(word: &str) -> bool {
     if let Some((a, b)) = word.split_once('/') {
         return is_unit(a) && is_unit(b);
     }
-    UNITS.contains(&word)
-        || matches!(word, "万" | "亿")
-        || MULTIPLES.iter().any(|m| word.strip_prefix(m).is_some_and(|rest| UNITS.contains(&rest)))
+    known(word) || matches!(word, "万" | "亿") || MULTIPLES.iter().any(|m| word.strip_prefix(m).is_some_and(known))
 }
 
 /// A header's name and unit: `经费（万元）` → 经费, 万元. Brackets with anything but a unit
@@ -186,7 +189,7 @@ pub fn multiple(unit: &str) -> (Decimal, &str) {
     ];
     let whole = matches!(unit, "千瓦" | "千瓦时" | "千克" | "千米" | "百分点");
     let found = powers.iter().filter(|_| !whole).find_map(|(word, factor)| {
-        let rest = unit.strip_prefix(word).filter(|rest| rest.is_empty() || UNITS.contains(rest))?;
+        let rest = unit.strip_prefix(word).filter(|rest| rest.is_empty() || known(rest))?;
         Some((Decimal::from(*factor), rest))
     });
     found.unwrap_or((Decimal::ONE, unit))
@@ -242,6 +245,7 @@ mod tests {
         assert_eq!(split_header("占比（%）"), ("占比", Some("%")));
         assert_eq!(split_header("完成率%"), ("完成率", Some("%")));
         assert_eq!(split_header("（万元）"), ("（万元）", None));
+        assert_eq!(split_header("借阅（万册次）"), ("借阅", Some("万册次")));
     }
 
     #[test]
