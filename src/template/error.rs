@@ -336,6 +336,8 @@ fn message(err: &minijinja::Error, function: Option<&FunctionError>) -> Diagnost
 
 fn not_there(what: &str, name: Option<String>, known: &[&str]) -> Diagnostic {
     let name = name.unwrap_or_default();
+    // As the template writes it: names of the program's own kind were moved out of its way.
+    let name = if name.starts_with("___") { name[1..].to_owned() } else { name };
     let diagnostic = Diagnostic::error("T014", format!("没有“{name}”这个{what}"));
     match nearest(&name, known.iter().copied()) {
         Some(near) => diagnostic.help(format!("是不是“{near}”？")),

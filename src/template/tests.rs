@@ -237,3 +237,16 @@ fn calculating_with_none_names_the_cell_and_its_consequences_are_silent() {
     assert_eq!(said[0].message, "“没有”填的是“—”，这里却要用它来计算");
     assert_eq!(said[0].related.len(), 1);
 }
+
+/// The names that the rewriter calls are the program's own.
+#[test]
+fn a_template_neither_reaches_nor_replaces_what_is_written_for_it() {
+    for written in
+        ["{{ __eq(1) }}", "{{ __add() }}", "{% set f = __neg %}{{ f() }}", "{{ 培训场次 | __text(\"upper\") }}"]
+    {
+        let found = render(written, false).diagnostics;
+        assert!(found.iter().all(|d| d.code.starts_with('T')) && !found.is_empty(), "{written}: {found:?}");
+    }
+    let own = "{% macro __add(a, b) %}错{% endmacro %}{% set __sub = 1 %}{{ 培训场次 - 1 + 2 }}{{ __add(1, b=2) }}{{ __sub }}";
+    assert_eq!(printed(own).0, "37错1");
+}

@@ -69,6 +69,23 @@ fn messages(found: &[Diagnostic]) -> String {
     found.iter().map(|d| d.message.as_str()).collect::<Vec<_>>().join("；")
 }
 
+/// Each expression gives its text; behind ✗ stands a part of what it is refused with.
+pub fn rows_hold(world: &Arc<World>, rows: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
+    for (written, gives) in rows {
+        let got = print(world, &format!("{{{{ {written} }}}}")).map(|(text, _)| text);
+        let right = match (&got, gives.strip_prefix('✗')) {
+            (Ok(text), None) => text == gives,
+            (Err(said), Some(part)) => said.contains(part),
+            _ => false,
+        };
+        if !right {
+            wrong.push(format!("{written}: {gives}, not {got:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 fn examples_hold(name: &str) {
     let page = document(name);
     let world = world(&page);

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, UnaryOpKind};
 
-use super::Writer;
 use super::depth::DEEPEST;
+use super::{Writer, name};
 use crate::template::names;
 
 /// Byte range of an expression, from its first operand on: the tree's own spans of comparisons
@@ -53,7 +53,7 @@ impl Writer<'_> {
         match expr {
             Expr::Var(e) => {
                 self.done.asked.insert(e.id.to_owned());
-                self.push(e.id);
+                self.push(&name(e.id));
             }
             Expr::Const(e) => self.constant(&e.value, own),
             Expr::UnaryOp(e) => match e.op {
@@ -178,7 +178,7 @@ impl Writer<'_> {
         if !names::TEXT_FILTERS.contains(&name) {
             let at = self.source[after..].find(name).map_or(after, |at| after + at);
             return self.node(at..end, |w| {
-                w.push(name);
+                w.push(&super::name(name));
                 if !args.is_empty() {
                     w.arguments(args);
                 }
@@ -204,7 +204,7 @@ impl Writer<'_> {
     fn argument(&mut self, arg: &CallArg) {
         match arg {
             CallArg::Pos(e) => self.expression(e),
-            CallArg::Kwarg(name, e) => self.around(&format!("{name}="), e, ""),
+            CallArg::Kwarg(key, e) => self.around(&format!("{}=", name(key)), e, ""),
             CallArg::PosSplat(e) => self.around("*", e, ""),
             CallArg::KwargSplat(e) => self.around("**", e, ""),
         }

@@ -6,6 +6,7 @@ mod depth;
 mod expressions;
 mod statements;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -73,6 +74,12 @@ pub fn rewrite(name: &str, source: &str, first: usize, blanked: &dyn Fn(usize) -
         writer.body(&template.children);
     }
     Ok(writer.done)
+}
+
+/// A name of the template as it is written anew. Names that begin with `__` are the program's
+/// own: a template neither reaches them nor puts its own in their place.
+fn name(written: &str) -> Cow<'_, str> {
+    if written.starts_with("__") { Cow::Owned(format!("_{written}")) } else { Cow::Borrowed(written) }
 }
 
 struct Writer<'s> {

@@ -6,8 +6,8 @@ use std::ops::Range;
 use minijinja::machinery::Span;
 use minijinja::machinery::ast::{Expr, ForLoop, IfCond, Macro, Stmt};
 
-use super::Writer;
 use super::expressions::span;
+use super::{Writer, name};
 
 /// Whether an attribute of a namespace is among what is assigned to.
 fn holds(target: &Expr) -> bool {
@@ -131,7 +131,7 @@ impl Writer<'_> {
             Stmt::Import(_) | Stmt::FromImport(_) => self.import(statement),
             Stmt::Macro(s) => {
                 self.done.set.insert(s.name.to_owned());
-                self.push(&format!("{{% macro {}", s.name));
+                self.push(&format!("{{% macro {}", name(s.name)));
                 self.declared(s);
                 self.push("{% endmacro %}");
             }
@@ -239,7 +239,7 @@ impl Writer<'_> {
         match target {
             Expr::Var(e) => {
                 self.done.set.insert(e.id.to_owned());
-                self.push(e.id);
+                self.push(&name(e.id));
             }
             Expr::GetAttr(e) => {
                 self.target(&e.expr);
@@ -267,7 +267,7 @@ impl Writer<'_> {
             self.bare_filter(inner);
             self.push(" | ");
         }
-        self.push(e.name);
+        self.push(&name(e.name));
         if !e.args.is_empty() {
             self.arguments(&e.args);
         }
