@@ -162,6 +162,7 @@ fn money_knows_the_unit_of_its_column() {
     assert_eq!(said("{{ 平均(乡镇, \"经费\") | 金额 }}").as_deref(), Ok("5000万元"));
     assert_eq!(said("{{ (乡镇[0].经费 * 10000) | 金额 }}").as_deref(), Ok("31.86亿元"));
     assert_eq!(said("{{ (乡镇[0].经费 * 10000) | 作(\"元\") | 金额 }}").as_deref(), Ok("31.86万元"));
+    assert_eq!(said("{{ 乡镇[0].经费 }}**元**").as_deref(), Ok("318600**元**"));
     assert!(said("{{ 乡镇[0].经费 | 金额(\"元\") }}").unwrap_err().contains("单位是万元"));
     assert!(said("{{ (乡镇[0].经费 * 10000) | 金额(\"元\") }}").unwrap_err().contains("单位是万元"));
 }

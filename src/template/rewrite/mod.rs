@@ -107,7 +107,8 @@ impl Writer<'_> {
     fn number(&mut self, range: Range<usize>, following: &str, statement: bool) -> (usize, bool) {
         let number = self.first + self.done.expressions.len();
         let text = self.source.get(range.clone()).unwrap_or_default().to_owned();
-        let following = following.chars().take(8).collect();
+        // A unit may be set in bold: what is said is the same.
+        let following = following.trim_start_matches(['*', '_']).chars().take(8).collect();
         self.done.expressions.push(Expression { range, text, following, statement });
         (number, (self.blanked)(number))
     }
