@@ -10,7 +10,8 @@ use std::time::Duration;
 use criterion::Criterion;
 use huibao::dataset::schema::{Schema, check};
 use huibao::dataset::{LoadOptions, load};
-use huibao::source::{SourceId, yaml};
+use huibao::diagnostic::SourceId;
+use huibao::source::yaml;
 use rust_xlsxwriter::Workbook;
 
 const ROWS: u32 = 20_000;

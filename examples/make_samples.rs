@@ -10,8 +10,7 @@ use std::sync::Arc;
 
 use huibao::dataset::schema::{ColumnSpec, Schema};
 use huibao::dataset::{Cell, Dataset, LoadOptions, Value, load};
-use huibao::diagnostic::has_error;
-use huibao::source::SourceMap;
+use huibao::diagnostic::{SourceMap, has_error};
 use huibao::template::Pack;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{

@@ -9,12 +9,11 @@ use std::sync::Arc;
 
 use crate::check::{self, Finding, Levels};
 use crate::dataset::{self, Dataset, LoadOptions};
-use crate::diagnostic::{Diagnostic, Exit, Severity, has_error};
+use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, has_error};
 use crate::document::{self, About, Document, Texts};
 use crate::layout::{self, Kit};
 use crate::output::safe_file_name;
 use crate::settings::{self, Settings};
-use crate::source::SourceMap;
 use crate::template::{self, Columns, FILE_NAME, Pack, REPORT, Subject, TITLE, World};
 
 pub use lay::{Laid, lay_out, lay_out_carrying, lay_out_in_turn};

@@ -4,10 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin, Source, SourceMap};
 use crate::source::file::MAX_FILE_BYTES;
 use crate::source::yaml::{self, Mapping};
-use crate::source::{Origin, Source, SourceMap};
 
 /// Name of the file.
 pub const FILE: &str = "huibao.yaml";

@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, render_plain};
+use crate::diagnostic::{Diagnostic, SourceMap, render_plain};
 use crate::layout::Fit;
 use crate::output::Stamp;
-use crate::source::SourceMap;
 
 /// The state of a report at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

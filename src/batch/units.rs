@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use crate::dataset::renames::{RENAMES, Renames};
 use crate::dataset::{Cell, Dataset, Table};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::source::Origin;
+use crate::diagnostic::{Diagnostic, Origin, Severity, nearest};
 use crate::template::Subject;
 
 /// Prefix of columns that stand for 报告信息.

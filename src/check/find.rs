@@ -11,10 +11,9 @@ use super::prose::{Mark, Prose};
 use super::rule::{self, Rule, Test};
 use crate::dataset::Dataset;
 use crate::dataset::schema::Schema;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Origin, Severity, SourceMap};
 use crate::document::Document;
 use crate::figures::Figure;
-use crate::source::{Origin, SourceMap};
 
 /// One finding: a diagnostic, with the sentence that it is in.
 #[derive(Clone, Debug)]

@@ -6,9 +6,8 @@ use rust_decimal::Decimal;
 
 use super::find::Finding;
 use super::rule::{self, Rule};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Origin, Severity, nearest};
 use crate::settings::Change;
-use crate::source::Origin;
 
 /// How many times last year's figure a figure may be (C-03).
 const LEAP: i64 = 5;

@@ -3,8 +3,7 @@
 use serde_json::{Value, json as object};
 
 use super::find::Finding;
-use crate::diagnostic::{Severity, render};
-use crate::source::{Origin, Place, SourceMap, cell_name};
+use crate::diagnostic::{Origin, Place, Severity, SourceMap, cell_name, render};
 
 /// Findings for a reader, the gravest last.
 pub fn text(findings: &[Finding], sources: &SourceMap) -> String {

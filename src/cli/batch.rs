@@ -9,9 +9,8 @@ use super::build::{formats, kit, request};
 use super::progress::Meter;
 use super::{hint, say, tell};
 use crate::batch::{self, Options, Outcome, State, Summary, merge};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap};
 use crate::pipeline::{self, Failure};
-use crate::source::SourceMap;
 
 /// Reasons of failure that are told; the rest is in 清单.
 const TOLD: usize = 20;

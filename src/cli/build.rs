@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use super::args::{BuildArgs, ChoiceArgs, FormatArg};
 use super::{say, tell};
 use crate::check::{self, Finding};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap};
 use crate::document::Document;
 use crate::layout::{Extras, Kit};
 use crate::pipeline::{self, Composed, Failure, Material, Request};
-use crate::source::SourceMap;
 use crate::template::Format;
 use crate::{batch, home, output, trace};
 

@@ -4,10 +4,9 @@ use super::args::{CheckArgs, ReportArg};
 use super::build::{kit, request};
 use super::say;
 use crate::check::Finding;
-use crate::diagnostic::{Diagnostic, Exit, has_error};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, has_error};
 use crate::layout::Kit;
 use crate::pipeline::{self, Material};
-use crate::source::SourceMap;
 use crate::template::Subject;
 use crate::{batch, check};
 

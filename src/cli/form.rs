@@ -3,9 +3,8 @@
 use super::args::FormArgs;
 use super::{say, tell};
 use crate::dataset::{self, LoadOptions};
-use crate::diagnostic::{Diagnostic, Exit, has_error};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, has_error};
 use crate::form::{self, FormRequest};
-use crate::source::SourceMap;
 use crate::template::{self, Pack};
 use crate::{home, output};
 

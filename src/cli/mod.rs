@@ -18,8 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Parser;
 
-use crate::diagnostic::{Diagnostic, Exit, Severity, render};
-use crate::source::SourceMap;
+use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, render};
 use args::{Args, Command};
 
 /// Whether something that was to be printed could not be.

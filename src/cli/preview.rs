@@ -2,9 +2,8 @@
 
 use super::args::PreviewArgs;
 use super::{build, say, tell};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap};
 use crate::preview::{Address, Server};
-use crate::source::SourceMap;
 
 pub fn run(args: PreviewArgs) -> Exit {
     let fail = |found: Vec<Diagnostic>| {

@@ -5,8 +5,7 @@ use std::path::Path;
 use super::args::{TemplatesAction, TemplatesArgs};
 use super::{hint, say, tell};
 use crate::dataset::schema::{FieldSpec, Relation, json_schema};
-use crate::diagnostic::{Diagnostic, Exit};
-use crate::source::SourceMap;
+use crate::diagnostic::{Diagnostic, Exit, SourceMap};
 use crate::template::{self, Pack};
 use crate::{home, output};
 

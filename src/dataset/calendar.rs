@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use super::scalar::trim;
 use super::value::{Cell, Date, Value};
-use crate::diagnostic::Diagnostic;
-use crate::source::Place;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::source::date::{Epoch, moment};
 use crate::source::number::Exact;
 

@@ -7,9 +7,8 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::{Cell, Dataset, FieldSheet, Table, Value, YearData, scalar};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin, SourceId};
 use crate::source::date::Epoch;
-use crate::source::{Origin, SourceId};
 
 /// The year that a value was said to belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Cell, Dataset, Table, Value};
-use crate::source::SourceMap;
+use crate::diagnostic::SourceMap;
 
 /// Everything that was understood, one line a value.
 pub fn dump(dataset: &Dataset, sources: &SourceMap) -> String {

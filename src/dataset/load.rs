@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 use super::draft::{self, Draft};
 use super::sets::{self, Set};
 use super::{Dataset, sheets, yaml};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Origin, Severity, Source, SourceId, SourceMap};
+use crate::source;
 use crate::source::date::Epoch;
-use crate::source::{self, Origin, Source, SourceId, SourceMap};
 
 /// What is to be read.
 #[derive(Clone, Debug)]

@@ -31,9 +31,9 @@ pub use together::together;
 pub use value::{Cell, Date, Number, Value};
 use value::{MONEY, is_of_money};
 
+use crate::diagnostic::{Origin, SourceId};
 use crate::quantity::Unit;
 use crate::source::date::Epoch;
-use crate::source::{Origin, SourceId};
 
 /// All that was read for one run, for all years.
 #[derive(Clone, Debug)]

@@ -4,8 +4,7 @@
 use std::collections::HashMap;
 
 use super::{Cell, Dataset, Table};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::Origin;
+use crate::diagnostic::{Diagnostic, Origin, nearest};
 
 /// The table that maps them.
 pub const RENAMES: &str = "更名";

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Cell, Dataset, Value, report, scalar};
-use crate::source::{Origin, Source, SourceMap};
+use crate::diagnostic::{Origin, Source, SourceMap};
 
 /// What stands before the names of 报告信息.
 pub const REPORT_PREFIX: &str = "报告.";

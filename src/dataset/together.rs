@@ -1,7 +1,6 @@
 //! Many equal mistakes of one column as one message.
 
-use crate::diagnostic::Diagnostic;
-use crate::source::{Origin, Place, cell_name};
+use crate::diagnostic::{Diagnostic, Origin, Place, cell_name};
 
 /// Places that are named beside the first.
 const MOST_NAMED: usize = 4;

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, LazyLock};
 
+use crate::diagnostic::Origin;
 pub use crate::quantity::Number;
 use crate::quantity::{Measure, Quantity, Unit};
 pub use crate::source::Date;
-use crate::source::Origin;
 
 /// What a cell or scalar means.
 #[derive(Clone, Debug, PartialEq)]

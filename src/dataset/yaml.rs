@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use super::draft::{Draft, YearKey, not_a_year};
 use super::{Cell, Column, Record, Table, Value, report, scalar};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin, Place};
 use crate::quantity::unit;
 use crate::source::yaml::{Entry, Mapping, Node, NodeKind, Style};
-use crate::source::{Origin, Place};
 
 /// Adds what a YAML file says to the draft; false when it is no data file at all. Takes the
 /// records out of the tree one by one, so that a large table is not in memory twice.
@@ -306,7 +305,7 @@ fn column_of(
     table: &mut Table,
     index: &mut HashMap<Arc<str>, usize>,
     header: &str,
-    origin: crate::source::Origin,
+    origin: crate::diagnostic::Origin,
 ) -> usize {
     let (name, unit) = unit::split_header(header);
     if let Some(&at) = index.get(name) {

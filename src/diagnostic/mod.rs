@@ -3,12 +3,14 @@
 //! only this module decides how one is printed and which exit code it leads to.
 
 mod exit;
+mod map;
+mod origin;
 mod render;
 
 pub use exit::Exit;
+pub use map::{Source, SourceMap};
+pub use origin::{Origin, Place, SourceId, cell_name, column_name};
 pub use render::{render, render_plain};
-
-use crate::source::Origin;
 
 /// How much a finding weighs. The order is by weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,7 +6,7 @@ use codespan_reporting::files::SimpleFiles;
 use codespan_reporting::term::{self, Chars, Config};
 
 use super::Diagnostic;
-use crate::source::{Origin, Place, SourceMap};
+use crate::diagnostic::{Origin, Place, SourceMap};
 
 /// One diagnostic as text for a terminal without colour, ending in a newline.
 pub fn render(diagnostic: &Diagnostic, sources: &SourceMap) -> String {

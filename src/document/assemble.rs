@@ -8,8 +8,8 @@ use super::markdown::{Extras, blocks};
 use super::model::{Document, Inline, Inlines, plain_text};
 use super::rounding;
 use crate::dataset::{Cell, Dataset, Date, Value};
+use crate::diagnostic::Origin;
 use crate::figures::{Figure, FigureId, Read};
-use crate::source::Origin;
 
 /// What the template stage rendered, with tokens.
 pub struct Texts {

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::model::{Block, Document, Heading, Inline, Table, TableRow};
-use crate::source::SourceMap;
+use crate::diagnostic::SourceMap;
 
 /// The document's text with its figures and their cells.
 pub fn dump(document: &Document, sources: &SourceMap) -> String {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::model::{Block, Caption, Inlines};
-use crate::source::Origin;
+use crate::diagnostic::Origin;
 
 pub use crate::template::LayoutKind;
 

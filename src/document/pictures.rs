@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::elements::{Picture, PictureFormat};
-use crate::diagnostic::Diagnostic;
-use crate::source::Origin;
+use crate::diagnostic::{Diagnostic, Origin};
 
 /// Largest picture file, bytes, and most pixels on a side and in all.
 pub const MAX_PICTURE_BYTES: u64 = 20 << 20;

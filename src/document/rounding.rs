@@ -83,8 +83,8 @@ fn shown(text: &Inlines, figures: &[Figure]) -> Option<Option<Shown>> {
 mod tests {
     use super::super::model::{Align, TableCell, TableRow};
     use super::*;
+    use crate::diagnostic::{Origin, SourceId};
     use crate::figures::{FigureId, Read};
-    use crate::source::{Origin, SourceId};
 
     /// A table of one column of calculated figures; the last is the total.
     fn noted(column: &[&str], made: bool) -> bool {

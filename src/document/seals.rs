@@ -3,8 +3,7 @@
 use super::elements::{Picture, Seal};
 use super::pictures;
 use crate::dataset::{Dataset, Value};
-use crate::diagnostic::Diagnostic;
-use crate::source::SourceMap;
+use crate::diagnostic::{Diagnostic, SourceMap};
 
 /// The pictures named by 印章 (one, or one for each unit), checked.
 pub fn seals(data: &Dataset, sources: &SourceMap) -> Result<Vec<Seal>, Vec<Diagnostic>> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 pub use reads::{ColumnRead, Read, Reads};
 
-use crate::source::Origin;
+use crate::diagnostic::Origin;
 
 /// Number of a figure in its document; figures are numbered in printing order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

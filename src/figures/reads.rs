@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::dataset::{Dataset, Table};
-use crate::source::Origin;
+use crate::diagnostic::Origin;
 
 /// One cell that a figure was made of.
 #[derive(Clone, Debug, PartialEq, Eq)]

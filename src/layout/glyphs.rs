@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::breaks::is_western;
 use super::fonts::Fonts;
 use super::standard::Face;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::document::{Document, Inline};
 use crate::figures::FigureId;
-use crate::source::Origin;
 
 /// A character of a paragraph with the face that was asked for and the figure that it is part of.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -9,11 +9,10 @@ use super::choice::Choice;
 use crate::batch::Single;
 use crate::check::Finding;
 use crate::dataset::{Cell, Value};
-use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::diagnostic::{Diagnostic, Origin, Severity, SourceMap, render};
 use crate::figures::Read;
 use crate::layout::{Place, Screen};
 use crate::pipeline::{Composed, Material};
-use crate::source::{Origin, SourceMap};
 use crate::template::Listed;
 
 /// Most cells that are told for one figure where the report reads very many.

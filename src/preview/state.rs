@@ -9,11 +9,10 @@ use super::guard;
 use super::message::{self, Message, Units};
 use crate::batch::{self, Single};
 use crate::check::{self, Finding, Memory, Subject};
-use crate::diagnostic::{Diagnostic, Exit, has_error};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, has_error};
 use crate::document::Document;
 use crate::layout::{self, Drawings, Drawn, Kit, Screen};
 use crate::pipeline::{self, Composed, Material, Request};
-use crate::source::SourceMap;
 use crate::template;
 
 /// A report that could be made.

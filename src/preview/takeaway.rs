@@ -10,10 +10,9 @@ use super::http::Request;
 use super::state::State;
 use super::watch::lock;
 use super::{Desk, reply};
-use crate::diagnostic::{Diagnostic, render_plain};
+use crate::diagnostic::{Diagnostic, SourceMap, render_plain};
 use crate::form::{self, FormRequest};
 use crate::pipeline;
-use crate::source::SourceMap;
 use crate::template::{self, Format, Pack};
 use crate::trace;
 

@@ -5,11 +5,9 @@ pub mod csv;
 pub mod date;
 pub mod file;
 pub mod formats;
-mod map;
 pub mod number;
 pub mod number_format;
 pub mod ods;
-mod origin;
 pub mod package;
 pub mod sheet;
 pub mod text;
@@ -21,5 +19,3 @@ pub mod xml;
 pub mod yaml;
 
 pub use date::Date;
-pub use map::{Source, SourceMap};
-pub use origin::{Origin, Place, SourceId, cell_name, column_name};

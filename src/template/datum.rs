@@ -15,9 +15,9 @@ use super::scope::Scope;
 use super::session::Live;
 use super::years;
 use crate::dataset::{Cell, Date, Value};
+use crate::diagnostic::Origin;
 use crate::figures::{ColumnRead, Reads};
 use crate::quantity::{self, Kind, Quantity, Unit};
-use crate::source::Origin;
 
 /// A function of the figure language over its arguments, named ones last.
 pub type Call = fn(&[Jinja]) -> Result<Jinja, minijinja::Error>;

@@ -14,9 +14,8 @@ use super::rewrite::{Rewritten, rewrite, settled_syntax};
 use super::scope::{Scope, World};
 use super::session::{Session, within};
 use super::{eager, limits, operators};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin, SourceId};
 use crate::figures::Figure;
-use crate::source::{Origin, SourceId};
 
 /// Work that one rendering may do: instructions, bytes written, items visited. A long
 /// report with a thousand rows needs less than a fiftieth of it.

@@ -15,8 +15,7 @@ use super::rewrite::Rewritten;
 use super::scope::World;
 use super::session::{ProblemKind, Session};
 use super::tags;
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::Origin;
+use crate::diagnostic::{Diagnostic, Origin, nearest};
 
 /// What is needed to find the place of an error.
 pub struct Rendering<'a> {
@@ -271,7 +270,7 @@ pub fn without_consequences(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 impl Rendering<'_> {
     fn start(&self) -> Origin {
-        let source = self.templates.first().map_or(crate::source::SourceId(0), |t| t.source);
+        let source = self.templates.first().map_or(crate::diagnostic::SourceId(0), |t| t.source);
         Origin::whole(source)
     }
 }

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::SourceId;
+use crate::diagnostic::{Diagnostic, SourceId, nearest};
 use crate::source::yaml;
 
 /// A pack that is there, by its folder and display name.

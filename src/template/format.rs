@@ -13,9 +13,9 @@ use super::records::{Record, Records, TableMissing, Values};
 use super::rewrite::Expression;
 use super::scope::Scope;
 use super::session::{ProblemKind, Session, charge_text, note};
+use crate::diagnostic::Origin;
 use crate::figures::{Figure, FigureId, Reads};
 use crate::quantity::without_unit;
-use crate::source::Origin;
 
 /// Opens a token: `TOKEN_OPEN number TOKEN_CLOSE` stands for a figure in the text.
 pub const TOKEN_OPEN: char = '\u{E000}';

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use super::engine::{Engine, TemplateText};
 use super::scope::Declared;
 use crate::dataset::schema::Schema;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin, Place, Source, SourceId, SourceMap};
 use crate::source::yaml::{self, Mapping, Node};
-use crate::source::{Origin, Place, Source, SourceId, SourceMap};
 
 /// Largest template file, bytes, and most files of a pack.
 const MAX_TEMPLATE_BYTES: u64 = 1 << 20;

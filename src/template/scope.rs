@@ -214,7 +214,7 @@ impl Scope {
     }
 
     /// A known name without a value in this year; in others it may have one.
-    fn gap(&self, key: &str, origin: Option<crate::source::Origin>) -> Jinja {
+    fn gap(&self, key: &str, origin: Option<crate::diagnostic::Origin>) -> Jinja {
         let what = super::datum::What::Missing { name: self.full_name(key).into(), origin };
         Datum { from: From::Nothing, again: Again::Place(self.place(key)), ..Datum::made(what) }.value()
     }

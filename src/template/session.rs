@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::functions::FunctionError;
 use super::scope::World;
+use crate::diagnostic::Origin;
 use crate::figures::Figure;
-use crate::source::Origin;
 
 /// Units of work that a rendering may do outside the engine's own steps: values looked at,
 /// bytes and items made. A report over 20,000 rows with a hundred figures needs a third of it.

@@ -10,7 +10,7 @@ use super::engine::{Engine, Rendered, TemplateText};
 use super::format::split_tokens;
 use super::scope::{Declared, World};
 use crate::dataset::{Cell, Column, Dataset, Number, Record, Table, Value, YearData};
-use crate::source::{Origin, SourceId};
+use crate::diagnostic::{Origin, SourceId};
 
 fn at(row: u32, column: u32) -> Origin {
     Origin::cell(SourceId(0), 0, row, column)
@@ -118,7 +118,7 @@ fn printed(text: &str) -> (String, Vec<String>) {
         .iter()
         .map(|f| {
             let of = |r: crate::figures::Read| match r.origin.place {
-                crate::source::Place::Cell { row, column, .. } => format!("{row},{column}"),
+                crate::diagnostic::Place::Cell { row, column, .. } => format!("{row},{column}"),
                 _ => "?".into(),
             };
             f.reads.iter().map(of).collect::<Vec<_>>().join(" ")

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::rows::Printed;
 use crate::dataset::{Cell, Dataset, Value};
+use crate::diagnostic::Origin;
 use crate::figures::{Figure, Read};
-use crate::source::Origin;
 
 /// What is known of one cell.
 #[derive(Clone, Debug)]

@@ -10,8 +10,8 @@ mod style;
 use std::path::Path;
 
 use crate::dataset::Dataset;
+use crate::diagnostic::SourceMap;
 use crate::document::Document;
-use crate::source::SourceMap;
 
 pub use proof::{attachments, notes};
 pub use rows::{Printed, Untraced, printed, untraced};

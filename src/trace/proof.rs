@@ -4,11 +4,10 @@ use std::path::Path;
 
 use super::Subject;
 use crate::dataset::Dataset;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, SourceMap};
 use crate::document::Document;
 use crate::figures::Figure;
 use crate::layout::Attachment;
-use crate::source::SourceMap;
 use crate::source::file::{self, MAX_FILE_BYTES};
 
 /// Cells that a note names one by one.

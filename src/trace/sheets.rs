@@ -10,8 +10,8 @@ use super::Subject;
 use super::cells::{Index, raw};
 use super::rows::{Printed, Untraced};
 use super::style::{Style, height, page};
+use crate::diagnostic::{Origin, Place, SourceMap, cell_name};
 use crate::figures::Figure;
-use crate::source::{Origin, Place, SourceMap, cell_name};
 
 const FIGURES: [(&str, f64); 14] = [
     ("序号", 4.5),

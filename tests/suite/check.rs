@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use huibao::check::{self, Finding, Kind, Levels, Passage, Test, rule};
 use huibao::dataset::schema::Schema;
 use huibao::dataset::{Input, LoadOptions, load_inputs};
-use huibao::diagnostic::{Severity, has_error};
+use huibao::diagnostic::{Severity, SourceId, has_error};
 use huibao::pipeline::{self, Request};
-use huibao::source::{SourceId, yaml};
+use huibao::source::yaml;
 
 fn codes(example: &str) -> Vec<&'static str> {
     let (kind, text) = match example.split_once('|') {

@@ -1,9 +1,8 @@
 //! Rules about data and about prose beside data, on packs and data made for them; levels.
 
 use huibao::check::{Finding, Levels, counts, json};
-use huibao::diagnostic::{Severity, render};
+use huibao::diagnostic::{Severity, SourceMap, render};
 use huibao::pipeline;
-use huibao::source::SourceMap;
 
 use super::check::pack;
 

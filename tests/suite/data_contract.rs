@@ -4,10 +4,9 @@
 use std::path::PathBuf;
 
 use huibao::dataset::{Cell, Dataset, LoadOptions, Value};
-use huibao::diagnostic::{Severity, has_error};
+use huibao::diagnostic::{Place, Severity, has_error};
 use huibao::document;
 use huibao::pipeline::{self, Request};
-use huibao::source::Place;
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 use crate::data_support::{read, read_with, rows, told, workbook};

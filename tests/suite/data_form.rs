@@ -5,11 +5,10 @@ use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use huibao::dataset::{Cell, Dataset, LoadOptions, Value, load};
-use huibao::diagnostic::render;
+use huibao::diagnostic::{SourceMap, render};
 use huibao::document;
 use huibao::form::{self, FormRequest};
 use huibao::pipeline::{self, Request};
-use huibao::source::SourceMap;
 use huibao::template::{Pack, Subject};
 
 use crate::data_support::read;
@@ -60,7 +59,7 @@ fn fill(xml: &str, values: &[(String, Cell)]) -> String {
 /// The form with the sample's data typed in, sheet by sheet.
 fn filled(form: &[u8], pack: &Pack, data: &Dataset) -> Vec<u8> {
     let year = data.year.expect("a year");
-    let letters = |column: usize| huibao::source::column_name(column as u32);
+    let letters = |column: usize| huibao::diagnostic::column_name(column as u32);
     let blank = read(&[("表.xlsx", form)]);
     let sheets = &blank.sources.iter().next().expect("the form").1.sheets;
     let mut per_sheet: Vec<Vec<(String, Cell)>> = vec![Vec::new(); sheets.len()];
@@ -68,7 +67,7 @@ fn filled(form: &[u8], pack: &Pack, data: &Dataset) -> Vec<u8> {
     for (key, cell) in &form_data.report {
         let value = data.report.get(key).filter(|_| cell.is_missing());
         let place = match cell.origin.place {
-            huibao::source::Place::Cell { row, column, .. } => huibao::source::cell_name(row, column),
+            huibao::diagnostic::Place::Cell { row, column, .. } => huibao::diagnostic::cell_name(row, column),
             _ => continue,
         };
         per_sheet[0].extend(value.map(|value| (place, value.clone())));

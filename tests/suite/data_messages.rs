@@ -8,9 +8,9 @@ use std::time::{Duration, SystemTime};
 
 use huibao::dataset::schema::{Schema, check};
 use huibao::dataset::{LoadOptions, load};
-use huibao::diagnostic::{Diagnostic, render};
+use huibao::diagnostic::{Diagnostic, Source, SourceMap, render};
 use huibao::source::file::{MAX_FILE_BYTES, read_by};
-use huibao::source::{Source, SourceMap, yaml};
+use huibao::source::yaml;
 use insta::assert_snapshot;
 use rust_xlsxwriter::{Format, Formula, Worksheet};
 

@@ -3,7 +3,8 @@
 
 use huibao::dataset::schema::Schema;
 use huibao::dataset::{Dataset, Loaded, schema};
-use huibao::source::{Source, SourceMap, yaml};
+use huibao::diagnostic::{Source, SourceMap};
+use huibao::source::yaml;
 
 use crate::data_support::{read, rows, told, workbook};
 

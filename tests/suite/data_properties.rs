@@ -5,10 +5,11 @@ use std::path::Path;
 
 use huibao::dataset::scalar::{date, lenient_number, plain_number, strict, year};
 use huibao::dataset::{Date, Value};
+use huibao::diagnostic::SourceId;
 use huibao::quantity::unit::split_header;
 use huibao::source::number::Exact;
 use huibao::source::number_format::NumberFormat;
-use huibao::source::{SourceId, workbook, yaml};
+use huibao::source::{workbook, yaml};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 

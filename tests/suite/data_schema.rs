@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use huibao::dataset::schema::{Schema, check, json_schema};
 use huibao::dataset::{LoadOptions, dump, load};
-use huibao::diagnostic::render;
+use huibao::diagnostic::{Source, SourceMap, render};
 use huibao::form::{self, FormRequest};
-use huibao::source::{Source, SourceMap, yaml};
+use huibao::source::yaml;
 use insta::assert_snapshot;
 
 use crate::data_support::{read, rows, workbook};

@@ -9,7 +9,7 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Range, Reader, open_workbook_auto_from_rs};
-use huibao::source::cell_name;
+use huibao::diagnostic::cell_name;
 use huibao::source::date::{Epoch, moment};
 use huibao::source::number::Exact;
 use huibao::source::sheet::{RawCell, RawValue, Sheet};

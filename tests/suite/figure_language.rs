@@ -5,9 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huibao::dataset::{self, Input, LoadOptions};
-use huibao::diagnostic::{Diagnostic, has_error, render};
+use huibao::diagnostic::{Diagnostic, Source, SourceId, has_error, render};
 use huibao::figures::{Figure, FigureId};
-use huibao::source::{Source, SourceId};
 use huibao::template::{Declared, Engine, TemplateText, World, split_tokens};
 
 /// What a line gives when it is an error: the line says 错误： and a part of the message.

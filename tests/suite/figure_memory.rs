@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use huibao::diagnostic::has_error;
-use huibao::source::SourceId;
+use huibao::diagnostic::{SourceId, has_error};
 use huibao::template::{Engine, TemplateText, World};
 
 use super::figure_language::world_of;

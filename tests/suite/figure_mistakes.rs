@@ -4,8 +4,7 @@
 use std::sync::Arc;
 
 use huibao::dataset::{self, Input, LoadOptions};
-use huibao::diagnostic::render;
-use huibao::source::Source;
+use huibao::diagnostic::{Source, render};
 use huibao::template::{Declared, Engine, TemplateText, World};
 use rust_xlsxwriter::Format;
 

@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
+use huibao::diagnostic::{Origin, Place, SourceMap};
 use huibao::figures::{ColumnRead, Figure};
 use huibao::pipeline::{self, Material, Request};
-use huibao::source::{Origin, Place, SourceMap};
 use huibao::template::Subject;
 
 fn material(pack: &str) -> Material {

@@ -1,10 +1,10 @@
 //! Places on the page, in mm, measured on Typst's frames (layout.md §1.1–1.8).
 
 use huibao::dataset::Date;
+use huibao::diagnostic::{Origin, SourceId};
 use huibao::document::*;
 use huibao::figures::{Figure, FigureId, Read};
 use huibao::layout::{self, Profile};
-use huibao::source::{Origin, SourceId};
 
 use crate::frames::{Rule, Run, near, sheets, sheets_with};
 use crate::layout_pdf::{KIT, briefing, heading, long_report, official, paragraph, report, text, wide_table};

@@ -73,7 +73,7 @@ pub fn long_report(sections: usize) -> Document {
 }
 
 /// A red ring with a transparent middle.
-fn seal(origin: huibao::source::Origin) -> Seal {
+fn seal(origin: huibao::diagnostic::Origin) -> Seal {
     let size = 240u32;
     let ring = image::RgbaImage::from_fn(size, size, |x, y| {
         let (dx, dy) = (f64::from(x) - 119.5, f64::from(y) - 119.5);
@@ -95,8 +95,8 @@ fn seal(origin: huibao::source::Origin) -> Seal {
     }
 }
 
-fn somewhere() -> huibao::source::Origin {
-    huibao::source::Origin::cell(huibao::source::SourceId(0), 0, 6, 2)
+fn somewhere() -> huibao::diagnostic::Origin {
+    huibao::diagnostic::Origin::cell(huibao::diagnostic::SourceId(0), 0, 6, 2)
 }
 
 fn row(cells: &[&str], total: bool) -> TableRow {

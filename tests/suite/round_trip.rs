@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use huibao::dataset::{Cell, Dataset, Number, Value, YearData};
-use huibao::diagnostic::has_error;
+use huibao::diagnostic::{Origin, SourceId, has_error};
 use huibao::pipeline::{self, Request};
 use huibao::quantity::{Kind, Show};
-use huibao::source::{Origin, SourceId};
 use huibao::template::{Declared, Engine, TemplateText, World, split_tokens};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;

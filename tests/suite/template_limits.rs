@@ -3,8 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use huibao::diagnostic::Diagnostic;
-use huibao::source::SourceId;
+use huibao::diagnostic::{Diagnostic, SourceId};
 use huibao::template::{Engine, TemplateText, World};
 
 use super::figure_language::world_of;

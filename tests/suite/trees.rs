@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use huibao::diagnostic::has_error;
-use huibao::source::{Place, SourceId};
+use huibao::diagnostic::{Place, SourceId, has_error};
 use huibao::template::{Declared, Engine, TemplateText, World};
 
 use super::trees_cells::{Cells, Dice};

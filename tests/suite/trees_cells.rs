@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use huibao::dataset::{Cell, Column, Dataset, Number, Record, Table, Value, YearData};
+use huibao::diagnostic::{Origin, SourceId};
 use huibao::quantity::{self, Show};
-use huibao::source::{Origin, SourceId};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 

@@ -7,8 +7,7 @@ use rust_decimal::Decimal;
 use super::Facts;
 use crate::dataset::schema::relation::{Expr, Operator, Relation, Sign};
 use crate::dataset::{Cell, Record, Table, Value, YearData};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Origin, Place, cell_name};
+use crate::diagnostic::{Diagnostic, Origin, Place, Severity, cell_name};
 
 /// Cells that are named one by one.
 const MOST_NAMED: usize = 8;

@@ -11,9 +11,8 @@ use rust_decimal::Decimal;
 use super::line::Hit;
 use super::passage::Passage;
 use crate::dataset::{Cell, Dataset, Table};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Origin, Severity};
 use crate::document::Document;
-use crate::source::Origin;
 
 pub use numbers::{Quantity, quantities};
 

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use crate::check::line::{Line, at, before, measure, number_end, starts};
 use crate::check::passage::{Kind, Passage};
 use crate::dataset::{Dataset, Value};
+use crate::diagnostic::Origin;
 use crate::document::Document;
 use crate::figures::FigureId;
-use crate::source::Origin;
 
 /// One number in the prose.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use super::numbers::{From, Quantity};
 use super::origin::{comparable, told};
 use super::{Mark, Prose};
 use crate::check::line::Hit;
-use crate::source::Origin;
+use crate::diagnostic::Origin;
 
 /// Words that say another time, a part, a plan, or a mean: then the value may differ.
 const OTHER: [&str; 34] = [

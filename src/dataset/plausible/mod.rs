@@ -10,9 +10,8 @@ use std::sync::Arc;
 use super::schema::{FieldSpec, Kind, Schema};
 use super::together::and_others;
 use super::{Cell, Dataset, Number, Table, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::quantity::unit;
-use crate::source::Origin;
 
 /// Everything doubtful of all years.
 pub fn doubts(dataset: &Dataset, schema: &Schema) -> Vec<Diagnostic> {

@@ -9,8 +9,7 @@ use super::{Group, declared, is_percent, is_share_kind, number, subject};
 use crate::dataset::schema::{FieldSpec, Schema};
 use crate::dataset::together::short_place;
 use crate::dataset::year_columns;
-use crate::diagnostic::Diagnostic;
-use crate::source::Place;
+use crate::diagnostic::{Diagnostic, Place};
 
 /// Rates that may well be below one.
 const GROWTH: [&str; 10] = ["增", "涨", "降", "速", "同比", "环比", "较上年", "比上年", "变化", "利率"];

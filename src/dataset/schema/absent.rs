@@ -3,8 +3,7 @@
 use super::TableSpec;
 use super::check::Context;
 use crate::dataset::{Dataset, Table, YearData};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::Place;
+use crate::diagnostic::{Diagnostic, Place, nearest};
 
 /// 年份 is asked for in 报告信息 and left blank, and nothing else says which year it is.
 pub fn year(dataset: &Dataset) -> Option<Diagnostic> {

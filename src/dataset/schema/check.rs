@@ -6,9 +6,8 @@ use std::sync::Arc;
 use super::typing::{Hints, in_hundredths, settle};
 use super::{Kind, Schema, TableSpec, absent};
 use crate::dataset::{Cell, Dataset, FieldSheet, Table, YearData, plausible, scalar, year_of_column};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Origin, Place, SourceId, nearest};
 use crate::source::date::Epoch;
-use crate::source::{Origin, Place, SourceId};
 
 /// Messages of one kind in one column before the rest is only counted.
 const MAX_REPEATS: usize = 20;

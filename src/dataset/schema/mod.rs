@@ -18,7 +18,7 @@ pub use json::json_schema;
 pub use relation::Relation;
 pub use unused::forgive;
 
-use crate::source::Origin;
+use crate::diagnostic::Origin;
 
 /// The declared fields and tables of a template pack.
 #[derive(Clone, Debug, Default)]

@@ -53,7 +53,7 @@ impl Schema {
     }
 }
 
-fn repeated(what: &str, name: &str, node: &Node, first: crate::source::Origin) -> Diagnostic {
+fn repeated(what: &str, name: &str, node: &Node, first: crate::diagnostic::Origin) -> Diagnostic {
     Diagnostic::error("D071", format!("{what}“{name}”声明了两次"))
         .at(node.origin)
         .also(first, "第一次在这里")

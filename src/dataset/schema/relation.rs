@@ -6,8 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::dataset::{Value, scalar};
-use crate::diagnostic::Severity;
-use crate::source::Origin;
+use crate::diagnostic::{Origin, Severity};
 
 /// Operands of one relation, and brackets within brackets.
 const MAX_TOKENS: usize = 200;

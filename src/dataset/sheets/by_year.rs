@@ -2,9 +2,8 @@
 
 use super::header::clean_name;
 use crate::dataset::scalar;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin, SourceId};
 use crate::source::sheet::Sheet;
-use crate::source::{Origin, SourceId};
 
 /// A sheet's name without its year.
 #[derive(Clone, Debug, PartialEq, Eq)]

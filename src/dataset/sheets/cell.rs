@@ -10,10 +10,9 @@ use super::grid::raw_text;
 use super::worth::worth;
 use crate::dataset::scalar::{self, Guess};
 use crate::dataset::{Cell, MONEY, Value};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Origin, Severity, SourceId, cell_name};
 use crate::source::number::{RawNumber, general};
 use crate::source::sheet::{RawCell, RawValue};
-use crate::source::{Origin, SourceId, cell_name};
 
 /// What can be said about a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

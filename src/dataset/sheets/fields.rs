@@ -9,9 +9,8 @@ use super::years::{YearColumn, is_span, year_of};
 use super::{address, notes, second, table};
 use crate::dataset::draft::{Draft, YearKey};
 use crate::dataset::{Cell, FieldSheet, convert, scalar};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::quantity::unit;
-use crate::source::Origin;
 use crate::source::sheet::RawCell;
 
 /// What each column of a field sheet is.

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::dataset::scalar;
+use crate::diagnostic::{Origin, SourceId};
 use crate::source::number::general;
 use crate::source::sheet::{Merge, RawCell, RawValue, Sheet};
-use crate::source::{Origin, SourceId};
 
 /// The sheet with an index of its rows and merged ranges.
 pub struct Grid<'s> {

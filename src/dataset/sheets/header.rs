@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::grid::Grid;
 use super::subheader;
 use crate::dataset::scalar;
+use crate::diagnostic::Origin;
 use crate::quantity::unit;
-use crate::source::Origin;
 use crate::source::sheet::{RawCell, RawValue};
 
 /// Rows with content at the top of a sheet among which the header is looked for.

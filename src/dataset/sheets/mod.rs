@@ -23,9 +23,8 @@ use grid::Grid;
 
 use super::draft::Draft;
 use super::scalar;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin, SourceId, cell_name, column_name};
 use crate::source::sheet::{RawCell, RawValue, Sheet, Workbook};
-use crate::source::{Origin, SourceId, cell_name, column_name};
 
 /// Adds what a workbook says to the draft.
 pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {

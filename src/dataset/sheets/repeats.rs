@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::{Cell, Column, Table, Value, is_no_figure, scalar};
-use crate::diagnostic::Diagnostic;
-use crate::source::Origin;
+use crate::diagnostic::{Diagnostic, Origin};
 
 /// Names told one by one.
 const MOST_NAMED: usize = 5;

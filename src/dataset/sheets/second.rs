@@ -6,9 +6,8 @@ use super::grid::{Grid, raw_text};
 use super::header::{Header, HeaderColumn, clean_name, is_label};
 use super::notes;
 use crate::dataset::scalar;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, column_name};
 use crate::quantity::unit;
-use crate::source::column_name;
 use crate::source::sheet::{RawCell, RawValue};
 
 /// The data rows below a header.

@@ -10,9 +10,8 @@ use super::header::{Header, clean_name};
 use super::{notes, repeats, second, totals};
 use crate::dataset::draft::{Draft, YearKey, not_a_year};
 use crate::dataset::{Cell, Column, MONEY, Record, Table, TotalRow, Value, is_no_figure, is_of_money, scalar};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin, Place, column_name};
 use crate::source::sheet::{RawCell, RawValue};
-use crate::source::{Origin, Place, column_name};
 
 pub fn read(
     grid: &Grid<'_>,

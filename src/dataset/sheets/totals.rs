@@ -7,8 +7,7 @@ use rust_decimal::Decimal;
 
 use super::cell::decimal_of;
 use crate::dataset::{Cell, Record, Table, TotalRow, Value, is_no_figure, scalar};
-use crate::diagnostic::Diagnostic;
-use crate::source::Place;
+use crate::diagnostic::{Diagnostic, Place};
 
 /// What a row of totals is called.
 pub fn is_total(label: &str) -> bool {
@@ -110,7 +109,7 @@ fn differences(table: &Table, total: &TotalRow, rows: &[&Record], diagnostics: &
         let (first, last) = (rows[0].cells[i].origin, rows[rows.len() - 1].cells[i].origin);
         let range = match (first.place, last.place) {
             (Place::Cell { row: a, column, .. }, Place::Cell { row: b, .. }) => {
-                format!("{}:{}", crate::source::cell_name(a, column), crate::source::cell_name(b, column))
+                format!("{}:{}", crate::diagnostic::cell_name(a, column), crate::diagnostic::cell_name(b, column))
             }
             _ => String::new(),
         };

@@ -11,10 +11,9 @@ use super::markdown::Extras;
 use super::model::{Block, Inline, Inlines};
 use super::pictures;
 use crate::dataset::{Cell, Dataset};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin, Place};
 use crate::figures::{Figure, FigureId, Read};
 use crate::source::yaml::{self, Node};
-use crate::source::{Origin, Place};
 use crate::template::{Pack, split_tokens};
 
 /// Makes charts and tables from rows of the data and pictures from files of the pack.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{ids, string, u16_at, u32_at};
-use crate::source::cell_name;
+use crate::diagnostic::cell_name;
 use crate::source::formats::{CellFormats, Content};
 use crate::source::sheet::{MAX_COLUMNS, MAX_ROWS, Merge, RawCell, RawValue, Sheet};
 use crate::source::xls::{error_text, rk};

@@ -2,8 +2,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
-use crate::diagnostic::Diagnostic;
-use crate::source::{Origin, SourceId};
+use crate::diagnostic::{Diagnostic, Origin, SourceId};
 
 /// A syntax error with its place and what to do.
 pub fn from_scan(error: &ScanError, text: &str, source: SourceId) -> Diagnostic {

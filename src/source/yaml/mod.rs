@@ -10,8 +10,8 @@ pub use tree::parse;
 
 use std::sync::Arc;
 
-use super::{Origin, SourceId, SourceMap, text};
-use crate::diagnostic::Diagnostic;
+use super::text;
+use crate::diagnostic::{Diagnostic, Origin, SourceId, SourceMap};
 
 /// Largest YAML text, in bytes.
 pub const MAX_BYTES: usize = 16 << 20;

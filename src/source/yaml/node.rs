@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::Origin;
+use crate::diagnostic::{Diagnostic, Origin, nearest};
 
 /// A value of the file and its place.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,8 +8,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use super::fault::from_scan;
 use super::node::{Entry, Mapping, Node, NodeKind, Style};
 use super::{MAX_ALIAS_NODES, MAX_DEPTH, MAX_NODES};
-use crate::diagnostic::Diagnostic;
-use crate::source::{Origin, SourceId};
+use crate::diagnostic::{Diagnostic, Origin, SourceId};
 
 /// Parses one YAML document. An empty text is an empty mapping. All repeated keys are
 /// reported together; a syntax error ends the reading.

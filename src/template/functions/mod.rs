@@ -23,7 +23,7 @@ pub use tables::{READING, numbers_of};
 
 use super::datum::{Call, Datum, datum};
 use super::{lineage, session};
-use crate::source::Origin;
+use crate::diagnostic::Origin;
 
 /// What kind of refusal it is; it decides the code of the message.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
