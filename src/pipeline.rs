@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::check::{self, Finding, Levels};
 use crate::dataset::{self, Dataset, LoadOptions};
-use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, has_error};
+use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, has_error};
 use crate::document::{self, About, Document, Texts};
 use crate::layout::{self, Kit};
 use crate::output::safe_file_name;
@@ -168,7 +168,7 @@ fn gather(
 
 /// Whether it says that something is still to be filled in, and nothing that is wrong.
 pub fn is_blank(diagnostic: &Diagnostic) -> bool {
-    matches!(diagnostic.code, "D067" | "D068" | "D069" | "D070")
+    diagnostic.code.is_blank()
 }
 
 /// What is still to be filled in, one by one; it stops no draft.
@@ -180,9 +180,8 @@ fn open(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 fn no_template(folders: &[PathBuf]) -> Diagnostic {
     let names: Vec<String> = template::list(folders).iter().map(|p| format!("{}（{}）", p.name, p.display)).collect();
     let known = if names.is_empty() { String::new() } else { format!("；可用的有：{}", names.join("、")) };
-    Diagnostic::error("T000", "没有指明用哪个模板")
+    Diagnostic::new(codes::T000, "没有指明用哪个模板")
         .help(format!("用 -t 指明，或者在数据的“报告信息”里加一行“模板”{known}"))
-        .exit(Exit::Input)
 }
 
 /// template → document, for the whole data or for one record of a batch. Missing values
@@ -238,7 +237,7 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
     }
     if document.meta.title.trim().is_empty() {
         diagnostics.push(
-            Diagnostic::error("T015", "报告没有标题")
+            Diagnostic::new(codes::T015, "报告没有标题")
                 .help("在数据的“报告信息”里加一行“标题”，或者在 template.yaml 里写“标题”"),
         );
     }

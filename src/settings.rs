@@ -73,6 +73,7 @@ pub fn changes(map: &Mapping) -> Vec<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::codes;
 
     fn settings(text: &str) -> Result<Settings, Vec<Diagnostic>> {
         let dir = tempfile::tempdir().unwrap();
@@ -92,9 +93,9 @@ mod tests {
     #[test]
     fn unknown_keys_are_refused_with_the_nearest() {
         let found = settings("版式: {行距: 28}\n").unwrap_err();
-        assert_eq!(found[0].code, "Y021");
+        assert_eq!(found[0].code, codes::Y021);
         assert!(found[0].helps[0].contains("版面"), "{:?}", found[0]);
-        assert_eq!(settings("版面: 28磅\n").unwrap_err()[0].code, "Y020");
+        assert_eq!(settings("版面: 28磅\n").unwrap_err()[0].code, codes::Y020);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::make::Line;
 use super::outcome::{Entry, State};
 use super::units::Unit;
 use super::{Progress, Summary, stopped};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::layout::{self, Part};
 use crate::output::Standing;
 use crate::pipeline;
@@ -32,7 +32,7 @@ pub fn bind(summary: &mut Summary, line: &Line, units: &[Unit], progress: &mut d
     let (mut written, mut told) = (Vec::new(), Vec::new());
     for (i, (leaves, name)) in volumes.iter().zip(&names).enumerate() {
         if stopped(line.stop) {
-            told.push(Diagnostic::warning("B017", "合订本没有做完").help("再运行同一条命令就接着做"));
+            told.push(Diagnostic::new(codes::B017, "合订本没有做完").help("再运行同一条命令就接着做"));
             break;
         }
         progress.binding(i + 1, names.len());
@@ -123,7 +123,7 @@ fn is_own(line: &Line, product: &str) -> bool {
 /// Says how the volumes were divided.
 fn several(count: usize) -> Option<Diagnostic> {
     let message = format!("合订本分成{count}册，每册不超过{MOST_PAGES}页，一份报告不分在两册");
-    (count > 1).then(|| Diagnostic::notice("B020", message))
+    (count > 1).then(|| Diagnostic::new(codes::B020, message))
 }
 
 /// Volumes hold what the program made, not what someone has changed in a single file.
@@ -131,7 +131,7 @@ fn edited(leaves: &[Leaf]) -> Option<Diagnostic> {
     let told = |(_, entry): &&Leaf| entry.messages.iter().any(|m| m.contains("[B015]"));
     let units: Vec<&str> = leaves.iter().filter(told).map(|(unit, _)| &*unit.name).collect();
     let message = format!("合订本里是生成的内容，没有这{}份里手工的改动：{}", units.len(), super::close::some(&units));
-    (!units.is_empty()).then(|| Diagnostic::warning("B021", message).help("把改动补到数据或模板里，再重新生成"))
+    (!units.is_empty()).then(|| Diagnostic::new(codes::B021, message).help("把改动补到数据或模板里，再重新生成"))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::outcome::{Outcome, State};
 use super::past;
 use super::units::Unit;
 use super::{Options, Progress, Summary, bind, list, stopped};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::output;
 
 /// Name of the archive (`--zip`), without extension.
@@ -48,14 +48,14 @@ pub fn close(summary: &mut Summary, line: &Line, units: &[Unit], all: &[String],
     }
     if !whole {
         let message = format!("报告没有做完，{}没有做", wanted.join("和"));
-        summary.diagnostics.push(Diagnostic::warning("B017", message).help("再运行同一条命令，做完以后就有"));
+        summary.diagnostics.push(Diagnostic::new(codes::B017, message).help("再运行同一条命令，做完以后就有"));
         return;
     }
     let failed: Vec<&str> =
         summary.outcomes.iter().filter(|o| o.state == State::Failed).map(|o| o.unit.as_str()).collect();
     if !failed.is_empty() {
         let message = format!("{}里没有失败的{}份：{}", wanted.join("和"), failed.len(), some(&failed));
-        summary.diagnostics.push(Diagnostic::warning("B018", message).help("改好以后再运行同一条命令"));
+        summary.diagnostics.push(Diagnostic::new(codes::B018, message).help("改好以后再运行同一条命令"));
     }
     if line.options.bind {
         bind::bind(summary, line, units, progress);
@@ -121,7 +121,7 @@ fn edited(summary: &mut Summary) {
     if !units.is_empty() {
         let message = format!("有{}份报告生成以后被人改动过，保留改动，没有重做：{}", units.len(), some(&units));
         let help = format!("要重新生成就加 --force，改动过的会移到“{}”文件夹", output::SET_ASIDE);
-        summary.diagnostics.push(Diagnostic::notice("B015", message).help(help));
+        summary.diagnostics.push(Diagnostic::new(codes::B015, message).help(help));
     }
 }
 
@@ -139,7 +139,7 @@ fn strays(summary: &mut Summary, line: &Line, units: &[Unit]) {
     if !strays.is_empty() {
         let names: Vec<&str> = strays.iter().map(String::as_str).collect();
         let message = format!("文件夹里还有{}个以前生成、这次没有更新的文件：{}", names.len(), some(&names));
-        summary.diagnostics.push(Diagnostic::warning("B019", message).help("不再需要就删掉，以免误发"));
+        summary.diagnostics.push(Diagnostic::new(codes::B019, message).help("不再需要就删掉，以免误发"));
     }
 }
 

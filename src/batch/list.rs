@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::outcome::{Outcome, State};
 use super::shard::Shard;
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// Facts about the batch.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -127,5 +127,5 @@ fn short(text: String) -> String {
 }
 
 fn fault(why: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error("B009", format!("写不成清单：{why}")).exit(Exit::Fault))
+    Box::new(Diagnostic::new(codes::B009, format!("写不成清单：{why}")))
 }

@@ -14,7 +14,7 @@ use super::past::{self, Past};
 use super::units::Unit;
 use super::{Options, Progress};
 use crate::check::{self, Levels, Strict};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
 use crate::layout::{self, Kit};
 use crate::output::{self, Journal, Stamp, Workshop};
@@ -242,14 +242,17 @@ impl Line<'_> {
 
 /// Nothing but the file has changed since it was made.
 pub fn left_alone(file: &str) -> Diagnostic {
-    Diagnostic::notice("B015", format!("“{file}”生成以后被人改动过，保留改动，没有重做"))
+    Diagnostic::new(codes::B015, format!("“{file}”生成以后被人改动过，保留改动，没有重做"))
         .help(format!("要重新生成就加 --force，改动过的会移到“{}”文件夹", output::SET_ASIDE))
 }
 
 /// Someone has changed it, and it had to be made anew.
 pub fn set_aside(file: &str, to: &str) -> Diagnostic {
-    Diagnostic::warning("B016", format!("原来的“{file}”被人改动过（或不是批量生成的），已移到“{to}”，现在的是新生成的"))
-        .help("把改动的内容补到数据或模板里，或者在新生成的文件里再改一遍")
+    Diagnostic::new(
+        codes::B016,
+        format!("原来的“{file}”被人改动过（或不是批量生成的），已移到“{to}”，现在的是新生成的"),
+    )
+    .help("把改动的内容补到数据或模板里，或者在新生成的文件里再改一遍")
 }
 
 /// Threads for reports; 0: as many as there are processors.
@@ -259,7 +262,7 @@ pub fn pool(jobs: usize) -> Result<ThreadPool, Box<Diagnostic>> {
         jobs => jobs,
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.min(MOST_THREADS)).stack_size(STACK).build();
-    let refused = || Diagnostic::error("B008", "系统不让开这么多线程").help("用 --jobs 1 再试").exit(Exit::Io);
+    let refused = || Diagnostic::new(codes::B008, "系统不让开这么多线程").help("用 --jobs 1 再试");
     pool.map_err(|_| Box::new(refused()))
 }
 
@@ -286,7 +289,6 @@ pub fn left(unit: &Unit) -> Outcome {
 }
 
 fn fault() -> Diagnostic {
-    Diagnostic::error("X001", "程序内部出错，这是程序的问题，不是数据的问题")
+    Diagnostic::new(codes::X001, "程序内部出错，这是程序的问题，不是数据的问题")
         .help("请把数据文件和这个单位的名称报给维护人员")
-        .exit(Exit::Fault)
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::list::{self, List, Row};
 use super::outcome::State;
 use super::shard::Shard;
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::output;
 
 /// What the join found.
@@ -101,7 +101,7 @@ fn read(dirs: &[PathBuf]) -> Result<Vec<(PathBuf, List)>, Vec<Diagnostic>> {
             match std::fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
                 Some(list) => lists.push((dir.clone(), list)),
                 None => wrong.push(
-                    Diagnostic::error("B011", format!("“{}”读不出来，不是分片的清单", file.display()))
+                    Diagnostic::new(codes::B011, format!("“{}”读不出来，不是分片的清单", file.display()))
                         .help("重新运行这一片"),
                 ),
             }
@@ -124,14 +124,13 @@ fn relative(file: &Path, from: &Path) -> String {
 }
 
 fn no_list(dir: &str) -> Diagnostic {
-    Diagnostic::error("B010", format!("“{dir}”里没有分片的清单（清单-片号-片数.json）"))
+    Diagnostic::new(codes::B010, format!("“{dir}”里没有分片的清单（清单-片号-片数.json）"))
         .help("指明各片的输出文件夹；没有跑完的片要先跑完")
-        .exit(Exit::Io)
 }
 
 fn strangers(one: &Path, other: &Path) -> Diagnostic {
     let message = format!("“{}”和“{}”里的清单不是同一次任务的分片", one.display(), other.display());
-    Diagnostic::error("B012", message).help("各片要用同样的数据、模板、字体、版本和片数，重新运行不同的那一片")
+    Diagnostic::new(codes::B012, message).help("各片要用同样的数据、模板、字体、版本和片数，重新运行不同的那一片")
 }
 
 fn missing_shard(shard: Shard, all: &[String]) -> Diagnostic {
@@ -139,11 +138,11 @@ fn missing_shard(shard: Shard, all: &[String]) -> Diagnostic {
         all.iter().enumerate().filter(|(row, _)| shard.takes(*row)).map(|(_, unit)| unit.as_str()).collect();
     let some = units.iter().take(5).copied().collect::<Vec<_>>().join("、");
     let more = if units.len() > 5 { "等" } else { "" };
-    Diagnostic::error("B013", format!("缺第{}片，共{}份没有生成：{some}{more}", shard.index, units.len()))
+    Diagnostic::new(codes::B013, format!("缺第{}片，共{}份没有生成：{some}{more}", shard.index, units.len()))
         .help(format!("运行 --shard {}/{}", shard.index, shard.count))
 }
 
 fn missing_file(unit: &str, file: &Path) -> Diagnostic {
-    Diagnostic::error("B014", format!("清单里有“{unit}”的文件，但“{}”不在", file.display()))
+    Diagnostic::new(codes::B014, format!("清单里有“{unit}”的文件，但“{}”不在", file.display()))
         .help("重新运行那一片，缺的会补上")
 }

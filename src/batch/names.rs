@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::units::{Unit, capped};
-use crate::diagnostic::{Diagnostic, has_error};
+use crate::diagnostic::{Diagnostic, codes, has_error};
 use crate::output::safe_file_name;
 use crate::pipeline::{self, Material};
 
@@ -38,7 +38,7 @@ fn name(unit: &Unit, material: &Material, draft: bool) -> Result<String, Vec<Dia
     };
     safe_file_name(&text).ok_or_else(|| {
         vec![
-            Diagnostic::error("B006", format!("文件名“{}”是空的或只有不能用的字符", text.trim()))
+            Diagnostic::new(codes::B006, format!("文件名“{}”是空的或只有不能用的字符", text.trim()))
                 .at(unit.origin)
                 .about(&*unit.name)
                 .help("改正名称，或者用 --name 换一个文件名的写法"),
@@ -66,7 +66,7 @@ fn collisions(units: &[Unit], reserved: &[&str]) -> Result<(), Vec<Diagnostic>> 
             .any(|name| unit.file_name.trim_end_matches(|c: char| c == '-' || c.is_ascii_digit()) == *name)
         {
             found.push(
-                Diagnostic::error("B007", format!("文件名“{}”留给汇总文件用", unit.file_name))
+                Diagnostic::new(codes::B007, format!("文件名“{}”留给汇总文件用", unit.file_name))
                     .at(unit.origin)
                     .about(&*unit.name)
                     .help("用 --name 换一个文件名的写法"),
@@ -75,8 +75,8 @@ fn collisions(units: &[Unit], reserved: &[&str]) -> Result<(), Vec<Diagnostic>> 
         let folded: String = unit.file_name.nfkc().flat_map(char::to_lowercase).collect();
         if let Some(first) = taken.insert(folded, unit) {
             found.push(
-                Diagnostic::error(
-                    "B007",
+                Diagnostic::new(
+                    codes::B007,
                     format!(
                         "“{}”和“{}”的报告会用同一个文件名“{}”",
                         short(&first.name),

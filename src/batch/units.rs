@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::dataset::renames::{RENAMES, Renames};
 use crate::dataset::{Cell, Dataset, Table};
-use crate::diagnostic::{Diagnostic, Origin, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Origin, Severity, codes, nearest};
 use crate::template::Subject;
 
 /// Prefix of columns that stand for 报告信息.
@@ -44,13 +44,13 @@ pub fn units(data: &Dataset, by: &str, key: &str) -> Result<(Vec<Unit>, Vec<Diag
         let mut diagnostics = Vec::new();
         if cell.is_missing() {
             diagnostics.push(
-                Diagnostic::error("B003", format!("“{by}”第{}条记录没有“{key}”，不知道是哪个单位", row + 1))
+                Diagnostic::new(codes::B003, format!("“{by}”第{}条记录没有“{key}”，不知道是哪个单位", row + 1))
                     .at(cell.origin)
                     .help(format!("填上“{key}”，或者删去这一行")),
             );
         } else if let Some(before) = first.insert(&cell.shown, cell.origin) {
             found.push(
-                Diagnostic::error("B004", format!("“{by}”里有两条“{}”的记录，分不清是哪一条", cell.shown))
+                Diagnostic::new(codes::B004, format!("“{by}”里有两条“{}”的记录，分不清是哪一条", cell.shown))
                     .at(cell.origin)
                     .also(before, "第一条在这里")
                     .help(format!("让每条记录的“{key}”都不同，或者在 template.yaml 里用“主键”另指一列")),
@@ -100,7 +100,7 @@ fn strangers(data: &Dataset, by: &str, key: &str, units: &[Unit]) -> Option<Diag
         list(gone.iter().map(|cell| &*cell.shown).collect())
     );
     Some(
-        Diagnostic::warning("B026", message)
+        Diagnostic::new(codes::B026, message)
             // It is about the table: of one unit only its own list entry would speak.
             .at(now.origin)
             .also(first.origin, "今年的在这里")
@@ -114,7 +114,7 @@ pub fn capped(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if found.len() > TOLD {
         let more = found.len() - TOLD;
         found.truncate(TOLD);
-        found.push(Diagnostic::error(found[0].code, format!("还有{more}处同样的问题")));
+        found.push(Diagnostic::new(found[0].code, format!("还有{more}处同样的问题")));
     }
     found
 }
@@ -124,7 +124,7 @@ fn table<'a>(data: &'a Dataset, by: &str) -> Result<&'a Table, Box<Diagnostic>> 
     let Some(table) = current.and_then(|d| d.tables.get(by)) else {
         let known: Vec<&str> = current.iter().flat_map(|d| d.tables.keys()).map(|n| &**n).collect();
         let year = data.year.map(|y| format!("{y}年的")).unwrap_or_default();
-        let diagnostic = Diagnostic::error("B001", format!("{year}数据里没有“{by}”这个表"));
+        let diagnostic = Diagnostic::new(codes::B001, format!("{year}数据里没有“{by}”这个表"));
         return Err(Box::new(match nearest(by, known.iter().copied()) {
             Some(near) => diagnostic.help(format!("是不是“{near}”？")),
             None if known.is_empty() => diagnostic.help("数据里一个表也没有"),
@@ -133,7 +133,7 @@ fn table<'a>(data: &'a Dataset, by: &str) -> Result<&'a Table, Box<Diagnostic>> 
     };
     if table.records.is_empty() {
         return Err(Box::new(
-            Diagnostic::error("B002", format!("“{by}”表里一条记录也没有")).at(table.origin).help("每个单位填一行"),
+            Diagnostic::new(codes::B002, format!("“{by}”表里一条记录也没有")).at(table.origin).help("每个单位填一行"),
         ));
     }
     Ok(table)
@@ -143,7 +143,7 @@ fn key_column(table: &Table, key: &str) -> Result<usize, Box<Diagnostic>> {
     table.column(key).ok_or_else(|| {
         let columns: Vec<&str> = table.columns.iter().map(|c| &*c.name).collect();
         Box::new(
-            Diagnostic::error("B005", format!("“{}”表里没有“{key}”这一列，不知道每条记录是哪个单位", table.name))
+            Diagnostic::new(codes::B005, format!("“{}”表里没有“{key}”这一列，不知道每条记录是哪个单位", table.name))
                 .at(table.origin)
                 .help(format!("在 template.yaml 里写“主键: 列名”，列有：{}", columns.join("、"))),
         )
@@ -184,7 +184,7 @@ impl<'a> Older<'a> {
         let rows = names.iter().filter_map(|n| self.rows.get(n)).flatten().copied().collect();
         let twice = names.iter().flat_map(|n| self.twice.get(n).into_iter().flatten().map(move |at| (*n, at)));
         let twice = twice.map(|(name, (year, origin))| {
-            Diagnostic::error("B004", format!("{year}年的“{by}”里有两条“{name}”的记录，分不清是哪一条"))
+            Diagnostic::new(codes::B004, format!("{year}年的“{by}”里有两条“{name}”的记录，分不清是哪一条"))
                 .at(*origin)
                 .help("改正名称或者删去一条；几个单位合并成一个的，写在“更名”表里")
         });

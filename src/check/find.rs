@@ -173,7 +173,8 @@ fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, source
     let figure = passage.figure_at(hit.start).and_then(|id| document.figures.get(id.0 as usize));
     let cell = figure.and_then(|f| f.reads.first()).map(|r| r.origin);
     // What a clerk typed in a cell is printed as it stands: doubtful, not wrong.
-    let level = if figure.is_some_and(stands) { rule.level.min(Severity::Warning) } else { rule.level };
+    let level =
+        if figure.is_some_and(stands) { rule.code.severity().min(Severity::Warning) } else { rule.code.severity() };
     let (from, to) = passage.sentence(hit.start, hit.end);
     let sentence = format!(
         "{}【{}】{}",
@@ -181,7 +182,7 @@ fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, source
         passage.string(hit.start, hit.end),
         passage.string(hit.end, to)
     );
-    let mut diagnostic = Diagnostic::new(level, rule.id, hit.message.clone());
+    let mut diagnostic = Diagnostic::new(rule.code, hit.message.clone()).weighing(level);
     diagnostic.helps.push(hit.help.clone());
     diagnostic.origin = cell.or_else(|| typed(passage, &hit, sources)).or(figure.map(|f| f.template));
     // The figures that it is about, with their cells.
@@ -202,7 +203,7 @@ fn beyond(rule: &Rule, hit: &Hit, passage: &Passage, document: &Document) -> boo
     let touched = passage.spans.iter().filter(|s| s.start < hit.end.max(hit.start + 1) && hit.start < s.end);
     touched.filter_map(|span| Some((span, figure(span)?))).any(|(span, figure)| {
         let inside = span.start <= hit.start && hit.end <= span.end;
-        figure.missing || inside && rule.id.starts_with("P-") && is_number(&passage.string(span.start, span.end))
+        figure.missing || inside && rule.is_of_marks() && is_number(&passage.string(span.start, span.end))
     })
 }
 

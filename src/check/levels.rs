@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::find::Finding;
 use super::rule::{self, Rule};
-use crate::diagnostic::{Diagnostic, Origin, Severity, nearest};
+use crate::diagnostic::{Code, Diagnostic, Origin, Severity, codes, nearest};
 use crate::settings::Change;
 
 /// How many times last year's figure a figure may be (C-03).
@@ -18,7 +18,7 @@ const OFF: [&str; 3] = ["关", "关闭", "不查"];
 #[derive(Clone, Debug)]
 pub struct Levels {
     /// `None`: switched off.
-    changed: BTreeMap<&'static str, Option<Severity>>,
+    changed: BTreeMap<Code, Option<Severity>>,
     /// One notice for each change.
     pub changes: Vec<Diagnostic>,
     pub leap: Decimal,
@@ -44,7 +44,7 @@ impl Levels {
 
     fn set(&mut self, key: &str, value: &str, at: Origin) -> Result<(), Box<Diagnostic>> {
         let key = key.trim();
-        let fail = |message: String, help: String| Box::new(Diagnostic::error("C-90", message).at(at).help(help));
+        let fail = |message: String, help: String| Box::new(Diagnostic::new(codes::C90, message).at(at).help(help));
         if key == LEAP_KEY {
             let times = value.parse::<Decimal>().ok().filter(|n| *n > Decimal::ONE);
             self.leap = times
@@ -52,7 +52,7 @@ impl Levels {
             return Ok(());
         }
         let Some(rule) = rule::rule(key) else {
-            let near = nearest(key, rule::all().map(|r| r.id));
+            let near = nearest(key, rule::all().map(|r| r.code.name()));
             let help = near.map_or("规则的编号见 huibao check --rules".to_string(), |n| format!("是不是“{n}”？"));
             return Err(fail(format!("没有编号为“{key}”的规则"), help));
         };
@@ -62,23 +62,23 @@ impl Levels {
                 fail(format!("“{key}”应为 关、提示、警告、错误 之一，现为“{value}”"), format!("例如 {key}: 关"))
             })?),
         };
-        if level == Some(rule.level) {
-            self.changed.remove(rule.id);
+        if level == Some(rule.code.severity()) {
+            self.changed.remove(&rule.code);
             return Ok(());
         }
-        self.changed.insert(rule.id, level);
+        self.changed.insert(rule.code, level);
         self.changes.push(told(rule, level, at));
         Ok(())
     }
 
     /// The level of a rule; `None`: switched off.
     pub fn of(&self, rule: &Rule) -> Option<Severity> {
-        self.changed.get(rule.id).copied().unwrap_or(Some(rule.level))
+        self.changed.get(&rule.code).copied().unwrap_or(Some(rule.code.severity()))
     }
 
     /// Findings at the levels that are asked for; those of rules that are off are gone.
     pub fn apply(&self, findings: Vec<Finding>) -> Vec<Finding> {
-        let keep = |mut finding: Finding| match self.changed.get(finding.diagnostic.code) {
+        let keep = |mut finding: Finding| match self.changed.get(&finding.diagnostic.code) {
             None => Some(finding),
             Some(None) => None,
             Some(Some(level)) => {
@@ -92,5 +92,9 @@ impl Levels {
 
 fn told(rule: &Rule, level: Option<Severity>, at: Origin) -> Diagnostic {
     let to = level.map_or("关", Severity::label);
-    Diagnostic::notice("C-91", format!("规则 {}（{}）由“{}”改为“{to}”", rule.id, rule.title, rule.level.label())).at(at)
+    Diagnostic::new(
+        codes::C91,
+        format!("规则 {}（{}）由“{}”改为“{to}”", rule.code, rule.code.title(), rule.code.severity().label()),
+    )
+    .at(at)
 }

@@ -18,7 +18,14 @@ pub fn manual() -> String {
             "\n## {name}\n\n{about}\n\n| 编号 | 级别 | 依据 | 要求 | 错例 | 正例 |\n|---|---|---|---|---|---|\n"
         ));
         for rule in rules {
-            let row = [rule.id, rule.level.label(), rule.basis, rule.title, &cell(rule.bad), &cell(rule.good)];
+            let row = [
+                rule.code.name(),
+                rule.code.severity().label(),
+                rule.basis,
+                rule.code.title(),
+                &cell(rule.bad),
+                &cell(rule.good),
+            ];
             out.push_str(&format!("| {} |\n", row.join(" | ")));
         }
     }

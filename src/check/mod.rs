@@ -20,5 +20,5 @@ pub use manual::manual;
 pub use memory::Memory;
 pub use passage::{Kind, Passage, Span};
 pub use report::{counts, entry, json, text};
-pub use rule::{Rule, Test};
+pub use rule::{Rule, Test, is_about_data};
 pub use walk::passages;

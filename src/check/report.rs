@@ -60,7 +60,7 @@ fn one(finding: &Finding, sources: &SourceMap) -> Value {
         .map(|(origin, note)| object!({"note": note, "place": place(*origin, sources)}))
         .collect();
     object!({
-        "code": diagnostic.code,
+        "code": diagnostic.code.name(),
         "level": level,
         "message": diagnostic.message,
         "help": diagnostic.helps,

@@ -9,7 +9,7 @@ use super::build::{formats, kit, request};
 use super::progress::Meter;
 use super::{hint, say, tell};
 use crate::batch::{self, Options, Outcome, State, Summary, merge};
-use crate::diagnostic::{Diagnostic, Exit, SourceMap};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
 use crate::pipeline::{self, Failure};
 
 /// Reasons of failure that are told; the rest is in 清单.
@@ -37,9 +37,8 @@ pub fn run(args: BatchArgs) -> Exit {
 /// A volume needs the data of all reports in the order of the table.
 fn no_bind(args: &BatchArgs) -> Diagnostic {
     let with = if args.merge.is_empty() { "--shard" } else { "--merge" };
-    Diagnostic::error("B022", format!("--bind 不能和 {with} 一起用：合订本要按整个表的次序装订"))
+    Diagnostic::new(codes::B022, format!("--bind 不能和 {with} 一起用：合订本要按整个表的次序装订"))
         .help("各片写到同一个文件夹，全部做完以后，去掉 --shard 再运行一次同样的命令并加 --bind，做好的不会重做")
-        .exit(Exit::Usage)
 }
 
 fn make(args: &BatchArgs) -> Result<Exit, Failure> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::args::{BuildArgs, ChoiceArgs, FormatArg};
 use super::{say, tell};
 use crate::check::{self, Finding};
-use crate::diagnostic::{Diagnostic, Exit, SourceMap};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
 use crate::document::Document;
 use crate::layout::{Extras, Kit};
 use crate::pipeline::{self, Composed, Failure, Material, Request};
@@ -35,8 +35,8 @@ fn build(args: &BuildArgs) -> Result<(), Failure> {
     refuse(&findings, args.draft, &material.sources).map_err(fail)?;
     let formats = formats(&args.format, &material.pack.formats);
     if args.attach && !formats.contains(&Format::Pdf) {
-        let wrong = Diagnostic::error("U002", "--attach 把文件放进 PDF，这次却不生成 PDF");
-        return Err(fail(vec![wrong.help("去掉 --attach，或者写 -f pdf").exit(Exit::Usage)]));
+        let wrong = Diagnostic::new(codes::U002, "--attach 把文件放进 PDF，这次却不生成 PDF");
+        return Err(fail(vec![wrong.help("去掉 --attach，或者写 -f pdf")]));
     }
     let extras = extras(args, &material, &composed.document).map_err(with)?;
     let laid = pipeline::lay_out_carrying(&composed.document, &kit, &formats, &extras).map_err(with)?;
@@ -67,11 +67,11 @@ fn build(args: &BuildArgs) -> Result<(), Failure> {
 pub fn compose(material: &Material, request: &Request) -> Result<Composed, Vec<Diagnostic>> {
     pipeline::compose(material, None, request.draft).map_err(|found| {
         let Some(table) = batch::table_of(&material.data, &material.pack) else { return found };
-        let (missing, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|d| matches!(d.code, "T012" | "T020"));
-        let Some(place) = missing.iter().find(|d| d.code == "T012") else { return [missing, rest].concat() };
+        let (missing, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|d| d.code.is_absent());
+        let Some(place) = missing.iter().find(|d| d.code == codes::T012) else { return [missing, rest].concat() };
         let display = &material.pack.display;
-        let mut told = Diagnostic::error(
-            "T016",
+        let mut told = Diagnostic::new(
+            codes::T016,
             format!("模板“{display}”要用“{table}”表的列，是给这个表每行写一份的，不能写成一份"),
         );
         told.origin = place.origin;
@@ -96,7 +96,7 @@ fn behind(found: Vec<Diagnostic>, material: &Material) -> Vec<Diagnostic> {
     let mut told: Vec<Diagnostic> =
         levels.apply(findings).into_iter().map(|f| f.diagnostic).filter(Diagnostic::is_error).collect();
     let cells: Vec<_> = told.iter().flat_map(|d| d.related.iter().map(|(origin, _)| *origin)).collect();
-    let same = |d: &Diagnostic| d.code == "T020" && d.related.iter().any(|(origin, _)| cells.contains(origin));
+    let same = |d: &Diagnostic| d.code == codes::T020 && d.related.iter().any(|(origin, _)| cells.contains(origin));
     told.extend(found.into_iter().filter(|d| !same(d)));
     told
 }
@@ -120,7 +120,7 @@ fn refuse(findings: &[Finding], draft: bool, sources: &SourceMap) -> Result<(), 
     let Some(exit) = errors.iter().map(|f| f.diagnostic.exit).max().filter(|_| !draft) else { return Ok(()) };
     errors.iter().for_each(|finding| eprint!("{}", check::entry(finding, sources)));
     Err(vec![
-        Diagnostic::error("C-00", format!("检查发现{}处错误，没有生成文件", errors.len()))
+        Diagnostic::new(codes::C00, format!("检查发现{}处错误，没有生成文件", errors.len()))
             .help("改正后再生成；先要一份草稿就加 --draft；全部问题用 huibao check 查看")
             .exit(exit),
     ])
@@ -151,9 +151,8 @@ pub fn request(data: &[PathBuf], choice: &ChoiceArgs, draft: bool) -> Request {
 pub fn kit(folders: &[PathBuf]) -> Result<Kit, Vec<Diagnostic>> {
     let Some(fonts) = home::find(folders, "fonts", "FandolFang-Regular.otf") else {
         return Err(vec![
-            Diagnostic::error("F001", "没有找到字体文件夹 fonts")
-                .help("fonts 文件夹应在程序旁边，或用环境变量 HUIBAO_HOME 指明它所在的文件夹")
-                .exit(Exit::Io),
+            Diagnostic::new(codes::F001, "没有找到字体文件夹 fonts")
+                .help("fonts 文件夹应在程序旁边，或用环境变量 HUIBAO_HOME 指明它所在的文件夹"),
         ]);
     };
     Kit::load(&fonts)

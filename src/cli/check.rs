@@ -4,7 +4,7 @@ use super::args::{CheckArgs, ReportArg};
 use super::build::{kit, request};
 use super::say;
 use crate::check::Finding;
-use crate::diagnostic::{Diagnostic, Exit, SourceMap, has_error};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes, has_error};
 use crate::layout::Kit;
 use crate::pipeline::{self, Material};
 use crate::template::Subject;
@@ -49,7 +49,7 @@ fn findings(args: &CheckArgs) -> (Vec<Finding>, SourceMap) {
         Some(table) => desk.reports(&table),
     }
     let mut findings = desk.findings;
-    if findings.iter().all(|f| !f.diagnostic.code.starts_with("C-0")) {
+    if findings.iter().all(|f| !check::is_about_data(f.diagnostic.code)) {
         // Said already where a report could be made; else the data are looked at alone.
         let known = |f: &Finding| findings.iter().any(|g| g.diagnostic == f.diagnostic);
         let data = check::examine_data(&material.data, &material.pack.schema, &levels);
@@ -82,7 +82,7 @@ impl Desk<'_> {
                 }
                 if more > 0 {
                     let told = format!("“{table}”表的前{MOST_REPORTS}份逐份检查了，还有{more}份没有逐份检查");
-                    self.add([Finding::plain(Diagnostic::notice("C-92", told))]);
+                    self.add([Finding::plain(Diagnostic::new(codes::C92, told))]);
                 }
             }
         }

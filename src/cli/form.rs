@@ -3,7 +3,7 @@
 use super::args::FormArgs;
 use super::{say, tell};
 use crate::dataset::{self, LoadOptions};
-use crate::diagnostic::{Diagnostic, Exit, SourceMap, has_error};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes, has_error};
 use crate::form::{self, FormRequest};
 use crate::template::{self, Pack};
 use crate::{home, output};
@@ -51,7 +51,7 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
     let written = form::workbook(&pack.schema, &request)
         .map_err(|e| {
             Box::new(
-                Diagnostic::error("F002", e.to_string())
+                Diagnostic::new(codes::F002, e.to_string())
                     .help("检查模板里表的名称：不能有 [ ] : * ? / \\，不超过 31 个字"),
             )
         })
@@ -69,7 +69,7 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
         Ok(kept) => {
             told.extend(kept.map(|kept| {
                 let message = format!("原来的“{}”没有覆盖，改名为“{}”", args.output.display(), kept.display());
-                Diagnostic::notice("F004", message).help("不再需要就删掉")
+                Diagnostic::new(codes::F004, message).help("不再需要就删掉")
             }));
             Ok((told, sources))
         }

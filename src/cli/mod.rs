@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Parser;
 
-use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, render};
+use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, render};
 use args::{Args, Command};
 
 /// Whether something that was to be printed could not be.
@@ -46,9 +46,8 @@ fn guarded(args: Args) -> Exit {
     match std::panic::catch_unwind(|| dispatch(args)) {
         Ok(exit) => exit,
         Err(_) => {
-            let fault = Diagnostic::error("X001", "程序内部出错，这是程序的问题，不是数据的问题")
-                .help("请把用到的数据文件和命令报给维护人员")
-                .exit(Exit::Fault);
+            let fault = Diagnostic::new(codes::X001, "程序内部出错，这是程序的问题，不是数据的问题")
+                .help("请把用到的数据文件和命令报给维护人员");
             tell(&[fault], &SourceMap::new());
             Exit::Fault
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::{TemplatesAction, TemplatesArgs};
 use super::{hint, say, tell};
 use crate::dataset::schema::{FieldSpec, Relation, json_schema};
-use crate::diagnostic::{Diagnostic, Exit, SourceMap};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
 use crate::template::{self, Pack};
 use crate::{home, output};
 
@@ -111,9 +111,8 @@ fn copy(name: &str, dir: &Path) -> Outcome {
     let from = template::find(name, &home::folders()).map_err(single)?;
     if dir.exists() && std::fs::read_dir(dir).is_ok_and(|mut d| d.next().is_some()) || dir.is_file() {
         return Err(single(Box::new(
-            Diagnostic::error("O003", format!("“{}”已经有内容，不能复制到那里", dir.display()))
-                .help("换一个新文件夹的名称")
-                .exit(Exit::Usage),
+            Diagnostic::new(codes::O003, format!("“{}”已经有内容，不能复制到那里", dir.display()))
+                .help("换一个新文件夹的名称"),
         )));
     }
     output::copy_folder(&from, dir).map_err(single)?;

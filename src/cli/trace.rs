@@ -3,7 +3,7 @@
 use super::args::TraceArgs;
 use super::build::{compose, request};
 use super::{say, tell};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, Exit, codes};
 use crate::pipeline::{self, Failure};
 use crate::{output, trace};
 
@@ -31,7 +31,7 @@ fn write(args: &TraceArgs) -> Result<(), Failure> {
         sources: &material.sources,
         target: &args.output,
     };
-    let bytes = trace::workbook(&subject).map_err(|e| fail(vec![Diagnostic::error("K001", e.to_string())]))?;
+    let bytes = trace::workbook(&subject).map_err(|e| fail(vec![Diagnostic::new(codes::K001, e.to_string())]))?;
     let single = |d: Box<Diagnostic>| fail(vec![*d]);
     output::refuse_input(&args.output, &request.data).map_err(single)?;
     if let Some(folder) = args.output.parent().filter(|f| !f.as_os_str().is_empty()) {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::scalar::trim;
 use super::value::{Cell, Date, Value};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::source::date::{Epoch, moment};
 use crate::source::number::Exact;
 
@@ -88,7 +88,7 @@ pub fn date_of_serial(cell: &mut Cell, epoch: Epoch) -> Option<Diagnostic> {
     }
     let date = moment(Exact::of_decimal(number.decimal), epoch)?.date;
     let shown = format!("{}-{:02}-{:02}", date.year, date.month, date.day?);
-    let notice = Diagnostic::notice("D106", format!("“{}”是日期的序号，按 {shown} 读取", cell.shown))
+    let notice = Diagnostic::new(codes::D106, format!("“{}”是日期的序号，按 {shown} 读取", cell.shown))
         .help("把单元格格式设为“日期”，就会显示成日期");
     cell.value = Value::Date(date);
     cell.shown = shown.into();

@@ -8,13 +8,13 @@ use rust_decimal::Decimal;
 use super::together::together;
 use super::value::{MONEY, is_of_money};
 use super::{Cell, Column, Number, Table, Value, scalar};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::quantity::{Show, unit};
 
 pub type Outcome = Result<(), Box<Diagnostic>>;
 
-pub fn fault(code: &'static str, message: String, help: String) -> Outcome {
-    Err(Box::new(Diagnostic::error(code, message).help(help)))
+pub fn fault(code: Code, message: String, help: String) -> Outcome {
+    Err(Box::new(Diagnostic::new(code, message).help(help)))
 }
 
 /// Numbers of a table that say another scale or unit than their header, or their row: 31.6万 under
@@ -85,7 +85,7 @@ pub fn into_unit(
         Some((factor, divisor)) => {
             let Some(converted) = number.decimal.checked_mul(factor).and_then(|n| n.checked_div(divisor)) else {
                 return fault(
-                    "D043",
+                    codes::D043,
                     format!("“{}”超出能精确计算的范围", cell.shown),
                     "检查是否多打了几位".to_string(),
                 );
@@ -95,7 +95,7 @@ pub fn into_unit(
                 Some(_) => format!("“{}”按 {converted} {declared} 读取", cell.shown),
                 None => format!("{}（{own}）换算成 {converted} {declared}", cell.shown),
             };
-            said.push(Diagnostic::notice("D113", message).help(format!("以{declared}填写可免换算")));
+            said.push(Diagnostic::new(codes::D113, message).help(format!("以{declared}填写可免换算")));
             cell.value = Value::Number(Number { decimal: converted, ..number });
             cell.shown = converted.to_string().into();
             cell.unit = Some(declared.clone());
@@ -107,7 +107,7 @@ pub fn into_unit(
             Ok(())
         }
         None => fault(
-            "D065",
+            codes::D065,
             format!("单位是“{own}”，应为“{declared}”，两者不能换算"),
             format!("改成以{declared}计的数，或改正单位"),
         ),
@@ -122,7 +122,7 @@ fn money(cell: &mut Cell, declared: &Arc<str>, wanted: &dyn Fn() -> String) -> O
     }
     if !is_of_money(declared) {
         return fault(
-            "D065",
+            codes::D065,
             format!("“{}”带着“￥”，是钱数，应为{}", cell.shown, wanted()),
             "不是钱数的，去掉“￥”；是钱数的，核对是不是填错了位置".to_string(),
         );
@@ -142,7 +142,7 @@ fn scaled(cell: &mut Cell, number: Number, declared: &Arc<str>, said: &mut Vec<D
     let factor = unit::multiple(declared).0;
     if !own.is_empty() && unit::conversion(&own, declared).is_none() {
         return fault(
-            "D065",
+            codes::D065,
             format!("单位是“{own}”，应为“{declared}”，两者不能换算"),
             format!("改成以{declared}计的数，或改正单位"),
         );
@@ -157,7 +157,7 @@ fn scaled(cell: &mut Cell, number: Number, declared: &Arc<str>, said: &mut Vec<D
     let shown = cell.shown.trim_end_matches(|c: char| !c.is_ascii_digit()).to_owned();
     if word && (own.is_empty() || !same) {
         let message = format!("“{}”按 {value} {declared} 读取", cell.shown);
-        said.push(Diagnostic::notice("D113", message).help(format!("以{declared}填写可免换算")));
+        said.push(Diagnostic::new(codes::D113, message).help(format!("以{declared}填写可免换算")));
     }
     cell.shown = if same { shown.into() } else { value.to_string().into() };
     cell.value = Value::Number(Number::plain(value));

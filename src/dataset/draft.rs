@@ -7,7 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::{Cell, Dataset, FieldSheet, Table, Value, YearData, scalar};
-use crate::diagnostic::{Diagnostic, Origin, SourceId};
+use crate::diagnostic::{Diagnostic, Origin, SourceId, codes};
 use crate::source::date::Epoch;
 
 /// The year that a value was said to belong to.
@@ -57,7 +57,7 @@ impl Draft {
 
 /// A cell in a column 年份 that holds no year.
 pub fn not_a_year(cell: &Cell) -> Diagnostic {
-    Diagnostic::error("D011", format!("“{}”不是年份，应为四位数字", cell.shown))
+    Diagnostic::new(codes::D011, format!("“{}”不是年份，应为四位数字", cell.shown))
         .at(cell.origin)
         .help("例如 2026 或 2026年")
 }
@@ -109,7 +109,7 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
                 let what =
                     if resolved <= 0 { format!("“{name}”") } else { format!("“{name}”（{resolved}年）") };
                 // The columns of one field sheet repeat a name as often as there are years.
-                let already = diagnostics.iter().any(|d| d.code == "D010" && d.subject.as_deref() == Some(&*name));
+                let already = diagnostics.iter().any(|d| d.code == codes::D010 && d.subject.as_deref() == Some(&*name));
                 if !already {
                     diagnostics.push(repeated(&what, cell.origin, first.origin).about(&*name));
                 }
@@ -202,7 +202,7 @@ fn add_aliases(aliases: Vec<(i16, Arc<str>, Cell)>, years: &mut BTreeMap<i16, Ye
 }
 
 fn repeated(what: &str, at: Origin, first: Origin) -> Diagnostic {
-    Diagnostic::error("D010", format!("{what}给了两次"))
+    Diagnostic::new(codes::D010, format!("{what}给了两次"))
         .at(at)
         .also(first, "第一次在这里")
         .help("留下对的一处，删去或改名另一处")
@@ -222,7 +222,7 @@ fn stated_year(
     };
     if year.is_none() {
         diagnostics.push(
-            Diagnostic::error("D011", format!("“{}”不是年份，应为四位数字", cell.shown))
+            Diagnostic::new(codes::D011, format!("“{}”不是年份，应为四位数字", cell.shown))
                 .at(cell.origin)
                 .about("年份")
                 .help("例如 2026"),
@@ -247,7 +247,7 @@ fn guess_year(
     let latest = years.reduce(|best, next| if next.0 > best.0 { next } else { best });
     let (year, origin) = latest?;
     diagnostics.push(
-        Diagnostic::notice("D101", format!("数据里没有写“年份”，按最近的一年 {year} 年处理"))
+        Diagnostic::new(codes::D101, format!("数据里没有写“年份”，按最近的一年 {year} 年处理"))
             .at(origin)
             .help(format!("在“报告信息”里加一行：年份 {year}，或用 --year {year}")),
     );

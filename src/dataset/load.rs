@@ -79,10 +79,9 @@ pub fn load_inputs(inputs: Vec<Input>, options: &LoadOptions) -> Loaded {
     Loaded { dataset: whole.then_some(dataset), sets, sources, diagnostics }
 }
 
-/// Codes D101–D109 and D120 are guesses, which `--strict` does not allow.
+/// What `--strict` does not allow.
 fn is_guess(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity < Severity::Error
-        && (diagnostic.code.starts_with("D10") || matches!(diagnostic.code, "D120" | "D034"))
+    diagnostic.severity < Severity::Error && diagnostic.code.is_guess()
 }
 
 /// False when the file as a whole could not be read.

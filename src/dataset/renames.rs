@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{Cell, Dataset, Table};
-use crate::diagnostic::{Diagnostic, Origin, nearest};
+use crate::diagnostic::{Diagnostic, Origin, codes, nearest};
 
 /// The table that maps them.
 pub const RENAMES: &str = "更名";
@@ -39,7 +39,7 @@ impl<'a> Renames<'a> {
                 if old.is_missing() || new.is_missing() {
                     let blank = if old.is_missing() { OLD } else { NEW };
                     found.push(
-                        Diagnostic::error("B023", format!("“{RENAMES}”里有一行没有“{blank}”"))
+                        Diagnostic::new(codes::B023, format!("“{RENAMES}”里有一行没有“{blank}”"))
                             .at(record.origin)
                             .help("两个名称都要填，或者删去这一行"),
                     );
@@ -75,7 +75,7 @@ impl<'a> Renames<'a> {
                 None
             };
             found.extend(unknown.map(|(cell, why)| {
-                Diagnostic::warning("B025", format!("“{RENAMES}”里的“{}”没有用上：{why}", cell.shown))
+                Diagnostic::new(codes::B025, format!("“{RENAMES}”里的“{}”没有用上：{why}", cell.shown))
                     .at(cell.origin)
                     .help("名称要与表里的完全一致")
             }));
@@ -108,15 +108,15 @@ fn column(table: &Table, name: &str) -> Result<usize, Box<Diagnostic>> {
         let near = nearest(name, columns.iter().copied()).map(|near| format!("，是不是“{near}”？"));
         let message = format!("“{RENAMES}”表里没有“{name}”这一列{}", near.unwrap_or_default());
         let help = format!("“{RENAMES}”表要有“{OLD}”和“{NEW}”两列");
-        Box::new(Diagnostic::error("B023", message).at(table.origin).help(help))
+        Box::new(Diagnostic::new(codes::B023, message).at(table.origin).help(help))
     })
 }
 
 /// One unit became two: its figures of then are neither's.
 fn divided(old: &str, one: &Cell, other: &Cell) -> Diagnostic {
     let place: Origin = other.origin;
-    Diagnostic::error(
-        "B024",
+    Diagnostic::new(
+        codes::B024,
         format!("“{old}”既改成“{}”又改成“{}”：拆分的单位没有可比的上年数", one.shown, other.shown),
     )
     .at(place)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::draft::{Draft, YearKey, not_a_year};
 use super::{Cell, Column, Record, Table, Value, report, scalar};
-use crate::diagnostic::{Diagnostic, Origin, Place};
+use crate::diagnostic::{Diagnostic, Origin, Place, codes};
 use crate::quantity::unit;
 use crate::source::yaml::{Entry, Mapping, Node, NodeKind, Style};
 
@@ -16,7 +16,7 @@ pub fn read(mut root: Node, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>
     let NodeKind::Mapping(mapping) = &mut root.kind else {
         if root.is_null() {
             let whole = Origin::whole(root.origin.source);
-            let empty = Diagnostic::warning("D037", "文件里没有任何内容").at(whole);
+            let empty = Diagnostic::new(codes::D037, "文件里没有任何内容").at(whole);
             reader.diagnostics.push(empty.help("检查是不是给错了文件，或者忘了保存"));
             return true;
         }
@@ -90,7 +90,7 @@ impl Reader<'_> {
             n => format!("；共 {} 处（还有第 {} 行{}）", n + 1, lines.join("、"), if n > 4 { "等" } else { "" }),
         };
         self.diagnostics.push(
-            Diagnostic::notice("D112", format!("文字里有 {count} 个看不见的控制字符，已去掉{more}"))
+            Diagnostic::new(codes::D112, format!("文字里有 {count} 个看不见的控制字符，已去掉{more}"))
                 .at(first)
                 .help("不用处理；若文字不对，请重新输入"),
         );
@@ -98,7 +98,7 @@ impl Reader<'_> {
 
     fn fault(&mut self, node: &Node, message: &str, help: &str) {
         let message = format!("{message}{}", node.kind_name());
-        self.diagnostics.push(Diagnostic::error("D020", message).at(node.origin).help(help));
+        self.diagnostics.push(Diagnostic::new(codes::D020, message).at(node.origin).help(help));
     }
 
     fn report(&mut self, entry: &Entry) {
@@ -147,7 +147,7 @@ impl Reader<'_> {
         for of_year in &mut mapping.entries {
             let Some(year) = scalar::year(&of_year.key) else {
                 self.diagnostics.push(
-                    Diagnostic::error("D011", format!("“历年”下面的“{}”不是年份，应为四位数字", of_year.key))
+                    Diagnostic::new(codes::D011, format!("“历年”下面的“{}”不是年份，应为四位数字", of_year.key))
                         .at(of_year.key_origin)
                         .help("例如 2025"),
                 );
@@ -178,7 +178,7 @@ impl Reader<'_> {
         // `{人次: 1,280}` is read as 人次: 1 and a key 280 without a value.
         if entry.value.is_null() && entry.key.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
             self.diagnostics.push(
-                Diagnostic::error("D021", format!("“{}”前面的逗号把一个数拆成了两项", entry.key))
+                Diagnostic::new(codes::D021, format!("“{}”前面的逗号把一个数拆成了两项", entry.key))
                     .at(entry.key_origin)
                     .help("数里不写千分位逗号，例如 1280"),
             );

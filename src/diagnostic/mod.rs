@@ -2,11 +2,13 @@
 //! expected and what to do. Every stage turns its own errors into a [`Diagnostic`];
 //! only this module decides how one is printed and which exit code it leads to.
 
+pub mod codes;
 mod exit;
 mod map;
 mod origin;
 mod render;
 
+pub use codes::Code;
 pub use exit::Exit;
 pub use map::{Source, SourceMap};
 pub use origin::{Origin, Place, SourceId, cell_name, column_name};
@@ -42,8 +44,8 @@ impl Severity {
 /// One message to the user, in the user's words (simplified Chinese).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable code such as `D060`; the letter names the stage.
-    pub code: &'static str,
+    /// Its row in the table.
+    pub code: Code,
     pub severity: Severity,
     /// Exit code that an error of this kind leads to.
     pub exit: Exit,
@@ -60,12 +62,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A new diagnostic about the input (exit code 1 if it is an error).
-    pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+    /// A message of a code, with the weight and the exit code that its row gives it.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
         Diagnostic {
             code,
-            severity,
-            exit: Exit::Input,
+            severity: code.severity(),
+            exit: code.exit(),
             origin: None,
             subject: None,
             message: message.into(),
@@ -74,19 +76,10 @@ impl Diagnostic {
         }
     }
 
-    /// An error about the input.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, message)
-    }
-
-    /// A warning about the input.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, message)
-    }
-
-    /// A notice about the input.
-    pub fn notice(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Notice, code, message)
+    /// The same at another weight than its code usually has.
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
     }
 
     pub fn at(mut self, origin: Origin) -> Self {

@@ -1,7 +1,7 @@
 //! The form of elements that the standard prescribes: 份号, 密级, 紧急程度, 发文字号, dates.
 
 use crate::dataset::{Cell, Dataset, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::template::LayoutKind;
 
 /// What 报告信息 says in a form that the standard does not know; each with its cell.
@@ -53,7 +53,7 @@ fn left_out(data: &Dataset, key: &str, words: &[&str], result: &str) -> Option<D
         !cell.is_missing() && !known.contains(&&***name) && words.iter().any(|word| name.contains(word))
     })?;
     Some(
-        Diagnostic::warning("T052", format!("报告信息里没有“{key}”，却有“{name}”；现在{result}"))
+        Diagnostic::new(codes::T052, format!("报告信息里没有“{key}”，却有“{name}”；现在{result}"))
             .at(cell.origin)
             .about(&**name)
             .help(format!("如果就是{key}，把“{name}”改成“{key}”")),
@@ -61,7 +61,7 @@ fn left_out(data: &Dataset, key: &str, words: &[&str], result: &str) -> Option<D
 }
 
 fn wrong(cell: &Cell, key: &str, expected: &str, example: &str) -> Diagnostic {
-    Diagnostic::error("T050", format!("{key}“{}”{expected}", cell.shown))
+    Diagnostic::new(codes::T050, format!("{key}“{}”{expected}", cell.shown))
         .at(cell.origin)
         .about(key)
         .help(format!("例如写成：{example}"))

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::elements::{Picture, PictureFormat};
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, codes};
 
 /// Largest picture file, bytes, and most pixels on a side and in all.
 pub const MAX_PICTURE_BYTES: u64 = 20 << 20;
@@ -12,7 +12,7 @@ pub const MAX_PICTURE_PIXELS: u64 = 60_000_000;
 
 /// Reads and checks a picture that lies in `root`.
 pub fn read(root: &Path, path: &str, alt: &str, place: Origin) -> Result<Picture, Box<Diagnostic>> {
-    let refuse = |message: String, help: &str| Box::new(Diagnostic::error("T041", message).at(place).help(help));
+    let refuse = |message: String, help: &str| Box::new(Diagnostic::new(codes::T041, message).at(place).help(help));
     let file = inside(root, path).ok_or_else(|| {
         refuse(
             format!("找不到图片“{path}”，或者它不在规定的文件夹里"),

@@ -3,7 +3,7 @@
 use super::elements::{Picture, Seal};
 use super::pictures;
 use crate::dataset::{Dataset, Value};
-use crate::diagnostic::{Diagnostic, SourceMap};
+use crate::diagnostic::{Diagnostic, SourceMap, codes};
 
 /// The pictures named by 印章 (one, or one for each unit), checked.
 pub fn seals(data: &Dataset, sources: &SourceMap) -> Result<Vec<Seal>, Vec<Diagnostic>> {
@@ -15,8 +15,8 @@ pub fn stamps(data: &Dataset, sources: &SourceMap, posts: usize) -> Result<Vec<P
     let pictures = named(data, sources, "签名章")?;
     match pictures.first() {
         Some(first) if pictures.len() != posts => Err(vec![
-            Diagnostic::error(
-                "T051",
+            Diagnostic::new(
+                codes::T051,
                 format!("签名章有{}个，签发人职务有{posts}个，应一一对应（7.3.5.3）", pictures.len()),
             )
             .at(first.origin)

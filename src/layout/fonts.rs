@@ -22,7 +22,7 @@ use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 
 use super::standard::{Face, LATIN_BUNDLED};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, codes};
 use coverage::Coverage;
 use drawn::Drawn;
 use names::MAX_FONT_BYTES;
@@ -95,9 +95,8 @@ impl Fonts {
     pub fn open(dir: &Path) -> Result<Fonts, Vec<Diagnostic>> {
         let fault = |message: String| {
             vec![
-                Diagnostic::error("L001", message)
-                    .help("字体目录应与程序放在一起，或用环境变量 HUIBAO_HOME 指明程序目录")
-                    .exit(Exit::Io),
+                Diagnostic::new(codes::L001, message)
+                    .help("字体目录应与程序放在一起，或用环境变量 HUIBAO_HOME 指明程序目录"),
             ]
         };
         let listing = fs::read_dir(dir).map_err(|_| fault(format!("找不到字体目录 {}", dir.display())))?;
@@ -371,6 +370,6 @@ mod tests {
     #[test]
     fn missing_directory() {
         let errors = Fonts::open(Path::new("/nowhere")).err().unwrap();
-        assert_eq!(errors[0].code, "L001");
+        assert_eq!(errors[0].code, codes::L001);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::breaks::is_western;
 use super::fonts::Fonts;
 use super::standard::Face;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::document::{Document, Inline};
 use crate::figures::FigureId;
 
@@ -182,7 +182,7 @@ impl Findings {
         let one = |(c, (figure, context)): (&char, &(Option<FigureId>, String))| {
             let code = *c as u32;
             let shown = if c.is_control() { String::from("控制字符") } else { format!("字符“{c}”") };
-            let error = Diagnostic::error("L010", format!("{shown}（U+{code:04X}）在所有字体中都没有，无法排版"))
+            let error = Diagnostic::new(codes::L010, format!("{shown}（U+{code:04X}）在所有字体中都没有，无法排版"))
                 .help("请换用其他写法，或者在“版面”里用“宋体”指明一种含有该字的字体（huibao fonts 列出本机有的字体）");
             let error = match place(document, *figure) {
                 Some((origin, name)) => error.at(origin).about(name),
@@ -200,7 +200,7 @@ impl Findings {
         }
         let list: Vec<String> = self.rare.keys().map(|c| format!("{c}（U+{:04X}）", *c as u32)).collect();
         let notice =
-            Diagnostic::notice("L011", format!("以下字符不在所用字体中，已改用宋体或黑体显示：{}", list.join("、")));
+            Diagnostic::new(codes::L011, format!("以下字符不在所用字体中，已改用宋体或黑体显示：{}", list.join("、")));
         let first = self.rare.values().find_map(|figure| place(document, *figure));
         Some(match first {
             Some((origin, _)) => notice.at(origin),

@@ -10,11 +10,11 @@ use typst::{Library, LibraryExt};
 
 use super::fonts::{self, Choice, Fonts, Listed, Missed, Outfit};
 use super::typst::{PROGRAM, sets};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::settings::Change;
 
 /// Code of the notice that a font is asked for and not used: the same for all reports of an office.
-pub const MISSED: &str = "L036";
+pub const MISSED: Code = codes::L036;
 /// Most choices of fonts whose fonts are kept at a time.
 const MOST_OFFICES: usize = 4;
 
@@ -46,8 +46,7 @@ impl Kit {
         fonts.prefetch();
         let program = PROGRAM.iter().map(|(name, text)| Some(Source::new(file(name)?, (*text).to_owned())));
         let program: Option<Vec<Source>> = program.collect();
-        let program =
-            program.ok_or_else(|| vec![Diagnostic::error("L002", "程序内部的版式文件损坏").exit(Exit::Fault)])?;
+        let program = program.ok_or_else(|| vec![Diagnostic::new(codes::L002, "程序内部的版式文件损坏")])?;
         let shared = Shared {
             bundled: fonts.clone(),
             dir: dir.to_owned(),
@@ -117,7 +116,7 @@ impl Kit {
     pub fn notices(&self, changes: &[Change]) -> Vec<Diagnostic> {
         let one = |missed: &Missed| {
             let place = changes.iter().rev().find(|(key, ..)| &**key == missed.key);
-            let notice = Diagnostic::notice(MISSED, missed.message.clone());
+            let notice = Diagnostic::new(MISSED, missed.message.clone());
             Diagnostic { origin: place.map(|(.., at)| *at), helps: missed.helps.clone(), ..notice }
         };
         self.missed.iter().map(one).collect()

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fonts::Choice;
 use super::standard::{Face, LINE_PITCH, TYPE_HEIGHT, pt};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, codes, nearest};
 use crate::document::Document;
 use crate::settings::Change;
 
@@ -101,7 +101,7 @@ impl Profile {
         let mut wrong = Vec::new();
         for (key, value, origin) in changes {
             if let Err(message) = profile.set(key, value) {
-                wrong.push(Diagnostic::error("L034", message).at(*origin).help("改正“版面”里的这一项，或者删去它"));
+                wrong.push(Diagnostic::new(codes::L034, message).at(*origin).help("改正“版面”里的这一项，或者删去它"));
             }
         }
         if wrong.is_empty() { Ok(profile) } else { Err(wrong) }
@@ -167,27 +167,32 @@ impl Profile {
     pub fn deviations(&self) -> Vec<(&'static str, Diagnostic)> {
         let standard = Profile::default();
         let mut found = Vec::new();
-        let mut differ = |differs: bool, key: &'static str, code: &'static str, message: String| {
+        let mut differ = |differs: bool, key: &'static str, code: Code, message: String| {
             if differs {
-                found.push((key, Diagnostic::notice(code, message)));
+                found.push((key, Diagnostic::new(code, message)));
             }
         };
         let pitch = self.pitch;
         differ(
             (pitch - standard.pitch).abs() > 0.05,
             "行距",
-            "L030",
+            codes::L030,
             format!("行距为{pitch:.2}磅，标准每面22行、行距约28.99磅（GB/T 9704—2012 5.2.3）"),
         );
-        differ(self.number_centred, "页码", "L031", "页码居中，标准为单页居右、双页居左（GB/T 9704—2012 7.5）".into());
+        differ(
+            self.number_centred,
+            "页码",
+            codes::L031,
+            "页码居中，标准为单页居右、双页居左（GB/T 9704—2012 7.5）".into(),
+        );
         let mirrored = "双页订口在右侧，标准为左白边28毫米（GB/T 9704—2012 5.2.1）";
-        differ(self.mirrored, "页边距对称", "L032", mirrored.into());
+        differ(self.mirrored, "页边距对称", codes::L032, mirrored.into());
         let strong = "第三层标题用黑体，标准为仿宋体（GB/T 9704—2012 7.3.3）";
-        differ(self.level_3_strong, "三级标题加重", "L033", strong.into());
+        differ(self.level_3_strong, "三级标题加重", codes::L033, strong.into());
         for (face, family) in self.faces.strangers() {
             let (class, clause) = (face.class(), face.clause());
             let message = format!("{class}用“{family}”，它不是{class}（GB/T 9704—2012 {clause}）");
-            differ(true, class, "L035", message);
+            differ(true, class, codes::L035, message);
         }
         found
     }
@@ -203,7 +208,7 @@ mod tests {
         assert!(profile.deviations().is_empty());
         profile.set("行距", "28磅").unwrap();
         profile.set("页码", "居中").unwrap();
-        assert_eq!(profile.deviations().iter().map(|(_, d)| d.code).collect::<Vec<_>>(), ["L030", "L031"]);
+        assert_eq!(profile.deviations().iter().map(|(_, d)| d.code).collect::<Vec<_>>(), [codes::L030, codes::L031]);
         assert!(profile.set("行距", "80").is_err());
         assert!(profile.set("字体", "宋体").is_err());
     }
@@ -216,7 +221,7 @@ mod tests {
         assert!(profile.faces.installed && profile.deviations().is_empty());
         profile.set("黑体", "微软雅黑").unwrap();
         let found = profile.deviations();
-        assert_eq!((found[0].0, found[0].1.code), ("黑体", "L035"));
+        assert_eq!((found[0].0, found[0].1.code), ("黑体", codes::L035));
         assert!(found[0].1.message.contains("7.3.3"));
         assert!(KEYS.iter().all(|key| profile.set(key, "").is_err()));
         assert!(Face::ALL.iter().all(|face| KEYS.contains(&face.class())));

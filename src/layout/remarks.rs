@@ -8,7 +8,7 @@ use super::profile::Profile;
 use super::signature::cell;
 use super::standard::{Face, INDENT, SIZE_3, TITLE_LINES, TRACKING_TWIP, TYPE_WIDTH, pt};
 use super::{breaks, title, typst};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, Document, Inlines, plain_text};
 
 /// A line so much shorter than full is spread visibly, pt: three characters.
@@ -26,7 +26,7 @@ pub fn remarks(document: &Document, kit: &Kit) -> Result<Vec<Diagnostic>, Vec<Di
     found.extend(loose(document, kit));
     let foot = typst::headings_at_foot(&pages);
     found.extend(foot.into_iter().map(|(heading, page)| {
-        Diagnostic::notice("L042", format!("第{page}页的标题“{heading}”落在页末，下面没有正文"))
+        Diagnostic::new(codes::L042, format!("第{page}页的标题“{heading}”落在页末，下面没有正文"))
             .help("在它前面增减一两行文字")
     }));
     found.extend(pages.notices);
@@ -53,7 +53,7 @@ fn titles(document: &Document) -> Vec<Diagnostic> {
             "标题各行排成了长方形或沙漏形，应为梯形或菱形".to_string()
         };
         let help = format!("现在的分行：{}；改短标题，或在标题里换行", lines.join("／"));
-        Some(Diagnostic::warning("L041", format!("{wrong}（GB/T 9704—2012 7.3.1）")).help(help))
+        Some(Diagnostic::new(codes::L041, format!("{wrong}（GB/T 9704—2012 7.3.1）")).help(help))
     };
     all.filter_map(one).collect()
 }
@@ -73,7 +73,7 @@ fn sideways(document: &Document) -> Vec<Diagnostic> {
     let turned = document.annexes.iter().filter(|a| a.landscape);
     let one = |annex: &crate::document::Annex| {
         let title = plain_text(&annex.title);
-        Diagnostic::notice("L040", format!("附件“{title}”横排，页码仍在竖排页的位置（GB/T 9704—2012 8）"))
+        Diagnostic::new(codes::L040, format!("附件“{title}”横排，页码仍在竖排页的位置（GB/T 9704—2012 8）"))
     };
     turned.map(one).collect()
 }
@@ -115,11 +115,11 @@ fn loose(document: &Document, kit: &Kit) -> Vec<Diagnostic> {
     }
     let number = broken.map(|line| {
         let line: String = line.chars().rev().collect();
-        Diagnostic::warning("N-16", format!("一个数分在了两行：“……{line}”"))
+        Diagnostic::new(codes::N16, format!("一个数分在了两行：“……{line}”"))
             .help("这个数长于一行，或排在了很窄的地方；改短或换单位")
     });
     let spread = found.first().map(|first| {
-        Diagnostic::notice("L043", format!("有{}行为不拆开数字和单位而拉得较宽，第一处是“{first}……”", found.len()))
+        Diagnostic::new(codes::L043, format!("有{}行为不拆开数字和单位而拉得较宽，第一处是“{first}……”", found.len()))
             .help("在这一段里增减几个字，行就会匀称")
     });
     number.into_iter().chain(spread).collect()

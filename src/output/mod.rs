@@ -14,7 +14,7 @@ pub use journal::Journal;
 pub use name::safe_file_name;
 pub use workshop::{SET_ASIDE, Stamp, Standing, Unnamed, Workshop};
 
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// Beginning of the names of files that are being written.
 pub const TEMP_PREFIX: &str = ".huibao-";
@@ -37,9 +37,8 @@ pub fn refuse_input(target: &Path, inputs: &[PathBuf]) -> Result<(), Box<Diagnos
     let Ok(real) = target.canonicalize() else { return Ok(()) };
     if inputs.iter().any(|i| i.canonicalize().is_ok_and(|i| i == real)) {
         return Err(Box::new(
-            Diagnostic::error("O002", format!("输出文件“{}”就是输入文件，不能覆盖", target.display()))
-                .help("用 -o 换一个文件夹，或者换一个文件名")
-                .exit(Exit::Usage),
+            Diagnostic::new(codes::O002, format!("输出文件“{}”就是输入文件，不能覆盖", target.display()))
+                .help("用 -o 换一个文件夹，或者换一个文件名"),
         ));
     }
     Ok(())
@@ -114,7 +113,7 @@ fn is_folder(target: &Path) -> Box<Diagnostic> {
 }
 
 fn io(message: String, help: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error("O001", message).help(help).exit(Exit::Io))
+    Box::new(Diagnostic::new(codes::O001, message).help(help))
 }
 
 /// Copies a folder with its files, for a pack that is to be changed.

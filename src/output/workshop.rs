@@ -9,7 +9,7 @@ use std::time::UNIX_EPOCH;
 use sha2::Digest as _;
 
 use super::{io, is_folder, make_folder, not_written};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// Folder inside the output folder that holds the lock, the journal and unfinished files.
 const HIDDEN: &str = ".huibao";
@@ -257,9 +257,8 @@ fn lock(path: &Path, shared: bool, dir: &Path) -> Result<File, Box<Diagnostic>> 
     match taken {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Box::new(
-            Diagnostic::error("O004", format!("另一个批量任务正在往“{}”里写，不能同时写", dir.display()))
-                .help("等那个任务结束，或者用 -o 换一个文件夹")
-                .exit(Exit::Io),
+            Diagnostic::new(codes::O004, format!("另一个批量任务正在往“{}”里写，不能同时写", dir.display()))
+                .help("等那个任务结束，或者用 -o 换一个文件夹"),
         )),
         Err(TryLockError::Error(_)) => {
             Err(io(format!("“{}”所在的磁盘不支持文件锁", dir.display()), "用 -o 换到本机磁盘上的文件夹"))
@@ -275,8 +274,8 @@ mod tests {
     fn one_batch_at_a_time() {
         let dir = tempfile::tempdir().unwrap();
         let first = Workshop::open(dir.path(), None).unwrap();
-        assert_eq!(Workshop::open(dir.path(), None).err().unwrap().code, "O004");
-        assert_eq!(Workshop::open(dir.path(), Some("1-2")).err().unwrap().code, "O004");
+        assert_eq!(Workshop::open(dir.path(), None).err().unwrap().code, codes::O004);
+        assert_eq!(Workshop::open(dir.path(), Some("1-2")).err().unwrap().code, codes::O004);
         drop(first);
         let _one = Workshop::open(dir.path(), Some("1-2")).unwrap();
         let _two = Workshop::open(dir.path(), Some("2-2")).unwrap();

@@ -56,7 +56,8 @@ fn lay_out_with(
     let (pdf, docx) = match both(&pdf, &docx) {
         (Ok(pdf), Ok(docx)) => (pdf, docx),
         (Err(a), Err(b)) => {
-            return Err(a.into_iter().chain(b.into_iter().filter(|d| d.code.starts_with('W'))).collect());
+            let own: Vec<Diagnostic> = b.into_iter().filter(|d| !a.contains(d)).collect();
+            return Err([a, own].concat());
         }
         (Err(e), _) | (_, Err(e)) => return Err(e),
     };

@@ -2,7 +2,7 @@
 //! otherwise pass for a change.
 
 use crate::dataset::{Dataset, REPORT_PREFIX, Set};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::template::{Pack, REPORT_KEYS, uses};
 
 /// A warning for each name that reaches nothing; `table`: reports are about its records.
@@ -12,7 +12,7 @@ pub fn doubts(sets: &[Set], data: &Dataset, pack: &Pack, table: Option<&str>) ->
 
 fn doubt(set: &Set, data: &Dataset, pack: &Pack, table: Option<&str>) -> Option<Diagnostic> {
     let name = set.name.as_str();
-    let about = |message: String, help: &str| Some(Diagnostic::warning("D122", message).at(set.origin).help(help));
+    let about = |message: String, help: &str| Some(Diagnostic::new(codes::D122, message).at(set.origin).help(help));
     if let Some(key) = name.strip_prefix(REPORT_PREFIX) {
         let known = !set.new || REPORT_KEYS.contains(&key) || !uses(&pack.engine, key).is_empty();
         let near =

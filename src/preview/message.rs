@@ -9,7 +9,7 @@ use super::choice::Choice;
 use crate::batch::Single;
 use crate::check::Finding;
 use crate::dataset::{Cell, Value};
-use crate::diagnostic::{Diagnostic, Origin, Severity, SourceMap, render};
+use crate::diagnostic::{Diagnostic, Origin, Severity, SourceMap, codes, render};
 use crate::figures::Read;
 use crate::layout::{Place, Screen};
 use crate::pipeline::{Composed, Material};
@@ -146,7 +146,7 @@ impl Message {
             // 缺少“培训场次”（…): the name is in the words where there is no cell yet.
             let quoted = diagnostic.message.split(['“', '”']).nth(1).unwrap_or_default();
             let name = diagnostic.subject.clone().unwrap_or_else(|| quoted.to_string());
-            let place = diagnostic.origin.filter(|_| diagnostic.code == "D068");
+            let place = diagnostic.origin.filter(|_| diagnostic.code == codes::D068);
             self.missing.push(Missing {
                 name,
                 place: place.map(|o| sources.describe(o)).unwrap_or_default(),
@@ -299,7 +299,7 @@ fn problem(d: &Diagnostic, sources: &SourceMap) -> Problem {
             Severity::Error => "error",
         },
         label: d.severity.label(),
-        code: d.code,
+        code: d.code.name(),
         place: d.origin.map(|o| sources.describe(o)).unwrap_or_default(),
         subject: d.subject.clone().unwrap_or_default(),
         message: d.message.clone(),

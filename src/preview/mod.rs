@@ -26,7 +26,7 @@ use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
 use crate::check::Memory;
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::layout::{self, Drawings, Drawn, Kit};
 use crate::pipeline::Request;
 use crate::settings;
@@ -113,7 +113,7 @@ impl Server {
     /// Takes the port and draws the token.
     pub fn open(address: &Address, request: Request, kit: Kit) -> Result<Server, Box<Diagnostic>> {
         let listener = listen(address)?;
-        let fault = |_| Box::new(Diagnostic::error("V003", "系统没有给出端口或随机数，预览不能开始").exit(Exit::Io));
+        let fault = |_| Box::new(Diagnostic::new(codes::V003, "系统没有给出端口或随机数，预览不能开始"));
         let bound = listener.local_addr().map_err(|_| fault(()))?;
         let guard = Guard::new(bound.port(), !address.host.is_loopback()).map_err(|_| fault(()))?;
         let watch = Watch::start();
@@ -202,5 +202,5 @@ fn no_port(port: u16, error: &std::io::Error, free: Option<u16>) -> Diagnostic {
         Some(free) => format!("改用空闲的端口：--port {free}；或者不写 --port，由程序自己找"),
         None => "不写 --port，由程序自己找一个空闲的端口".to_string(),
     };
-    Diagnostic::error("V001", format!("预览不能开始：{why}")).help(help).exit(Exit::Io)
+    Diagnostic::new(codes::V001, format!("预览不能开始：{why}")).help(help)
 }

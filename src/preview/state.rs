@@ -9,7 +9,7 @@ use super::guard;
 use super::message::{self, Message, Units};
 use crate::batch::{self, Single};
 use crate::check::{self, Finding, Memory, Subject};
-use crate::diagnostic::{Diagnostic, Exit, SourceMap, has_error};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes, has_error};
 use crate::document::Document;
 use crate::layout::{self, Drawings, Drawn, Kit, Screen};
 use crate::pipeline::{self, Composed, Material, Request};
@@ -41,7 +41,7 @@ pub struct View {
 impl View {
     /// A fault of the program, told like other problems.
     pub fn fault() -> View {
-        let fault = Diagnostic::error("X001", "程序内部出错，这是程序的问题，不是数据的问题");
+        let fault = Diagnostic::new(codes::X001, "程序内部出错，这是程序的问题，不是数据的问题");
         let message = Message::only(message::problems(&[fault], &SourceMap::new()));
         View { message: message.to_json(), state: None, read: Vec::new(), pack: None, locked: false }
     }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Exit, nearest};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 
 /// Largest data file that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -30,21 +30,19 @@ pub fn read_by(
     let meta = std::fs::metadata(path).map_err(|e| Box::new(not_read(path, &e)))?;
     if meta.is_dir() {
         return Err(Box::new(
-            Diagnostic::error("S002", format!("“{shown}”是文件夹，应为一个数据文件"))
-                .help("写到文件名为止，例如 数据.xlsx")
-                .exit(Exit::Io),
+            Diagnostic::new(codes::S002, format!("“{shown}”是文件夹，应为一个数据文件"))
+                .help("写到文件名为止，例如 数据.xlsx"),
         ));
     }
     if !meta.is_file() {
         return Err(Box::new(
-            Diagnostic::error("S002", format!("“{shown}”不是普通文件（管道或设备），不能作为数据文件"))
-                .help("先存成文件，再给出文件名")
-                .exit(Exit::Io),
+            Diagnostic::new(codes::S002, format!("“{shown}”不是普通文件（管道或设备），不能作为数据文件"))
+                .help("先存成文件，再给出文件名"),
         ));
     }
     if crate::source::file::display_name(path).starts_with("~$") {
         return Err(Box::new(
-            Diagnostic::error("S005", format!("“{shown}”是 Excel 打开文件时留下的锁定文件，不是工作簿"))
+            Diagnostic::new(codes::S005, format!("“{shown}”是 Excel 打开文件时留下的锁定文件，不是工作簿"))
                 .help(format!("应给出“{}”", display_name(path).trim_start_matches("~$"))),
         ));
     }
@@ -52,8 +50,8 @@ pub fn read_by(
         let before = std::fs::metadata(path).map_err(|e| Box::new(not_read(path, &e)))?;
         if before.len() > limit {
             return Err(Box::new(
-                Diagnostic::error(
-                    "S003",
+                Diagnostic::new(
+                    codes::S003,
                     format!("“{shown}”有 {}，超过上限 {}", bytes_shown(before.len()), bytes_shown(limit)),
                 )
                 .help("删去与报告无关的工作表、图片，或拆成几个文件"),
@@ -69,9 +67,7 @@ pub fn read_by(
         }
     }
     Err(Box::new(
-        Diagnostic::error("S004", format!("“{shown}”在读取过程中一直在变动"))
-            .help("等文件保存或同步完成后再试")
-            .exit(Exit::Io),
+        Diagnostic::new(codes::S004, format!("“{shown}”在读取过程中一直在变动")).help("等文件保存或同步完成后再试"),
     ))
 }
 
@@ -92,25 +88,24 @@ fn not_read(path: &Path, error: &std::io::Error) -> Diagnostic {
                 Some(p) if !p.as_os_str().is_empty() => format!("“{}”文件夹", p.display()),
                 _ => "当前文件夹".to_string(),
             };
-            let d = Diagnostic::error("S001", format!("找不到文件“{shown}”（在{folder}里找过）"));
+            let d = Diagnostic::new(codes::S001, format!("找不到文件“{shown}”（在{folder}里找过）"));
             match neighbour(path) {
                 Some(name) => d.help(format!("那里有“{name}”，是不是它？")),
                 None => d.help("检查文件名和所在文件夹，扩展名也要写全"),
             }
         }
-        std::io::ErrorKind::PermissionDenied => {
-            Diagnostic::error("S001", format!("没有读取“{shown}”的权限")).help("请文件所有者开放读取权限，或换一个位置")
-        }
+        std::io::ErrorKind::PermissionDenied => Diagnostic::new(codes::S001, format!("没有读取“{shown}”的权限"))
+            .help("请文件所有者开放读取权限，或换一个位置"),
         std::io::ErrorKind::InvalidFilename => {
-            Diagnostic::error("S001", format!("文件名“{shown}”太长或写法不对")).help("检查文件名，或把它改短")
+            Diagnostic::new(codes::S001, format!("文件名“{shown}”太长或写法不对")).help("检查文件名，或把它改短")
         }
         _ => {
             // The system's own words are English; its number is what a technician asks for.
             let number = error.raw_os_error().map(|n| format!("（系统错误号{n}）")).unwrap_or_default();
-            Diagnostic::error("S001", format!("读不出“{shown}”{number}")).help("检查磁盘或网络位置后再试")
+            Diagnostic::new(codes::S001, format!("读不出“{shown}”{number}")).help("检查磁盘或网络位置后再试")
         }
     };
-    diagnostic.exit(Exit::Io)
+    diagnostic
 }
 
 /// A file of the same folder with a name near to the one that is not there.

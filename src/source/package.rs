@@ -10,7 +10,7 @@ use zip::result::ZipError;
 
 use super::file::bytes_shown;
 use super::text;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 
 /// Most parts of one workbook.
 pub const MAX_ENTRIES: usize = 1000;
@@ -56,19 +56,19 @@ impl PackageError {
     pub fn diagnostic(&self) -> Diagnostic {
         use PackageError as E;
         let (code, help) = match self {
-            E::Truncated(_) => ("S020", "文件没有下载或拷贝完整，请重新取一份"),
+            E::Truncated(_) => (codes::S020, "文件没有下载或拷贝完整，请重新取一份"),
             E::Broken | E::PartBroken(_) | E::Missing(_) | E::NotText(_) => {
-                ("S020", "用 Excel 或 WPS 打开（必要时修复）后另存为 .xlsx")
+                (codes::S020, "用 Excel 或 WPS 打开（必要时修复）后另存为 .xlsx")
             }
             E::TooMany { .. } | E::TooLarge { .. } | E::Ratio { .. } => {
-                ("S021", "删去大片空白格式、图片和无关的表，或只把数据复制到新工作簿再存")
+                (codes::S021, "删去大片空白格式、图片和无关的表，或只把数据复制到新工作簿再存")
             }
             E::Duplicate(_) | E::Climbing(_) | E::Doctype(_) => {
-                ("S022", "这不是正常软件存出的文件；用 Excel 或 WPS 打开后另存为新文件，来历不明的不要用")
+                (codes::S022, "这不是正常软件存出的文件；用 Excel 或 WPS 打开后另存为新文件，来历不明的不要用")
             }
-            E::Encrypted => ("S023", "打开后去掉密码，再另存一份"),
+            E::Encrypted => (codes::S023, "打开后去掉密码，再另存一份"),
         };
-        Diagnostic::error(code, self.to_string()).help(help)
+        Diagnostic::new(code, self.to_string()).help(help)
     }
 }
 

@@ -8,7 +8,7 @@ use super::text;
 use super::xls::{self, Container, XlsError};
 use super::xlsb;
 use super::xlsx::{self, XlsxError};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 
 /// Formats of workbooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<(Workbook, Vec<Diagnostic>), Box
             false => format!("扩展名是 .{extension}"),
         };
         remarks.push(
-            Diagnostic::warning("S012", format!("{named}，内容其实是 .{usual}，按 .{usual} 读取"))
+            Diagnostic::new(codes::S012, format!("{named}，内容其实是 .{usual}，按 .{usual} 读取"))
                 .help(format!("把扩展名改成 .{usual}，免得别的软件打不开")),
         );
     }
@@ -78,7 +78,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<(Workbook, Vec<Diagnostic>), Box
 /// The format by the first bytes and the names of the parts.
 fn recognise(bytes: &[u8], extension: &str) -> Result<Format, Box<Diagnostic>> {
     if bytes.is_empty() {
-        return Err(Diagnostic::error("S010", "文件是空的（0 字节），不是工作簿")
+        return Err(Diagnostic::new(codes::S010, "文件是空的（0 字节），不是工作簿")
             .help("文件没有存好，请重新取一份")
             .into());
     }
@@ -92,7 +92,7 @@ fn recognise(bytes: &[u8], extension: &str) -> Result<Format, Box<Diagnostic>> {
         return Err(xls_fault(&XlsError::TooOld).into());
     }
     let looks_like = |what: &str| {
-        Diagnostic::error("S011", format!("不是 Excel 工作簿，看起来是{what}"))
+        Diagnostic::new(codes::S011, format!("不是 Excel 工作簿，看起来是{what}"))
             .help("用 Excel 或 WPS 打开它，另存为 .xlsx，再用新文件")
     };
     if bytes.starts_with(b"%PDF") {
@@ -102,7 +102,7 @@ fn recognise(bytes: &[u8], extension: &str) -> Result<Format, Box<Diagnostic>> {
         if matches!(extension, "csv" | "txt" | "tsv") {
             return Err(csv_fault(&CsvError::NotText).into());
         }
-        return Err(Diagnostic::error("S011", "认不出这是什么文件")
+        return Err(Diagnostic::new(codes::S011, "认不出这是什么文件")
             .help("数据文件可以是 .xlsx .xlsm .xlsb .xls .et .ods .csv 或 .yaml")
             .into());
     };
@@ -115,7 +115,7 @@ fn recognise(bytes: &[u8], extension: &str) -> Result<Format, Box<Diagnostic>> {
     }
     match extension {
         "csv" | "txt" | "tsv" => Ok(Format::Csv),
-        "" => Err(Diagnostic::error("S011", "文件没有扩展名，不知道怎么读")
+        "" => Err(Diagnostic::new(codes::S011, "文件没有扩展名，不知道怎么读")
             .help("加上扩展名：表格用 .csv，其余用 .yaml")
             .into()),
         _ if head.is_empty() => Err(looks_like("空白文本").into()),
@@ -129,7 +129,7 @@ fn zipped(bytes: &[u8]) -> Result<Format, Box<Diagnostic>> {
     let package = Package::open(bytes).map_err(|e| Box::new(e.diagnostic()))?;
     let has = |start: &str| package.names().iter().any(|n| n.trim_start_matches('/').to_lowercase().starts_with(start));
     let other = |what: &str| {
-        Diagnostic::error("S011", format!("不是工作簿，看起来是{what}")).help("数据放在 Excel 工作簿或 YAML 文件里")
+        Diagnostic::new(codes::S011, format!("不是工作簿，看起来是{what}")).help("数据放在 Excel 工作簿或 YAML 文件里")
     };
     if has("xl/workbook.bin") {
         Ok(Format::Xlsb)
@@ -153,12 +153,12 @@ const PASSWORD: &str = "打开后去掉打开密码（另存为时“工具—�
 fn xlsx_fault(error: &XlsxError) -> Diagnostic {
     match error {
         XlsxError::Package(error) => error.diagnostic(),
-        XlsxError::TooManyCells { .. } => Diagnostic::error("S021", error.to_string()).help(TOO_LARGE),
+        XlsxError::TooManyCells { .. } => Diagnostic::new(codes::S021, error.to_string()).help(TOO_LARGE),
         XlsxError::Xml { error: super::xml::XmlError::Doctype, part } => {
             PackageError::Doctype(part.clone()).diagnostic()
         }
         XlsxError::Xml { .. } | XlsxError::BadAddress { .. } | XlsxError::NoSheets => {
-            Diagnostic::error("S020", error.to_string()).help(SAVE_AGAIN)
+            Diagnostic::new(codes::S020, error.to_string()).help(SAVE_AGAIN)
         }
     }
 }
@@ -166,25 +166,25 @@ fn xlsx_fault(error: &XlsxError) -> Diagnostic {
 fn ods_fault(error: &OdsError) -> Diagnostic {
     match error {
         OdsError::Package(error) => error.diagnostic(),
-        OdsError::Xml { .. } => Diagnostic::error("S020", error.to_string()).help(SAVE_AGAIN),
-        OdsError::Encrypted => Diagnostic::error("S023", error.to_string()).help(PASSWORD),
-        OdsError::TooManyCells { .. } => Diagnostic::error("S021", error.to_string()).help(TOO_LARGE),
+        OdsError::Xml { .. } => Diagnostic::new(codes::S020, error.to_string()).help(SAVE_AGAIN),
+        OdsError::Encrypted => Diagnostic::new(codes::S023, error.to_string()).help(PASSWORD),
+        OdsError::TooManyCells { .. } => Diagnostic::new(codes::S021, error.to_string()).help(TOO_LARGE),
     }
 }
 
 fn xls_fault(error: &XlsError) -> Diagnostic {
     match error {
-        XlsError::Broken | XlsError::NotAWorkbook => Diagnostic::error("S020", error.to_string()).help(SAVE_AGAIN),
-        XlsError::Encrypted => Diagnostic::error("S023", error.to_string()).help(PASSWORD),
-        XlsError::TooOld => Diagnostic::error("S024", error.to_string()).help("用 Excel 或 WPS 打开后另存为 .xlsx"),
-        XlsError::TooManyCells { .. } => Diagnostic::error("S021", error.to_string()).help(TOO_LARGE),
+        XlsError::Broken | XlsError::NotAWorkbook => Diagnostic::new(codes::S020, error.to_string()).help(SAVE_AGAIN),
+        XlsError::Encrypted => Diagnostic::new(codes::S023, error.to_string()).help(PASSWORD),
+        XlsError::TooOld => Diagnostic::new(codes::S024, error.to_string()).help("用 Excel 或 WPS 打开后另存为 .xlsx"),
+        XlsError::TooManyCells { .. } => Diagnostic::new(codes::S021, error.to_string()).help(TOO_LARGE),
     }
 }
 
 fn csv_fault(error: &CsvError) -> Diagnostic {
     match error {
-        CsvError::NotText => Diagnostic::error("S011", error.to_string()).help("另存为 UTF-8 编码的 .csv"),
-        CsvError::Broken { .. } => Diagnostic::error("S020", error.to_string()).help("检查那一行的引号"),
-        CsvError::TooLarge => Diagnostic::error("S021", error.to_string()).help(TOO_LARGE),
+        CsvError::NotText => Diagnostic::new(codes::S011, error.to_string()).help("另存为 UTF-8 编码的 .csv"),
+        CsvError::Broken { .. } => Diagnostic::new(codes::S020, error.to_string()).help("检查那一行的引号"),
+        CsvError::TooLarge => Diagnostic::new(codes::S021, error.to_string()).help(TOO_LARGE),
     }
 }

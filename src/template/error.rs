@@ -15,7 +15,7 @@ use super::rewrite::Rewritten;
 use super::scope::World;
 use super::session::{ProblemKind, Session};
 use super::tags;
-use crate::diagnostic::{Diagnostic, Origin, nearest};
+use crate::diagnostic::{Diagnostic, Origin, codes, nearest};
 
 /// What is needed to find the place of an error.
 pub struct Rendering<'a> {
@@ -121,12 +121,12 @@ pub fn syntax(rendering: &Rendering, err: &minijinja::Error, written: bool) -> V
     if let Some((template, faults)) = seen {
         let told = |f: tags::Fault| {
             let message = format!("模板写法有误：{}", f.message);
-            Diagnostic::error("T010", message).at(place(template, f.range)).help(f.help)
+            Diagnostic::new(codes::T010, message).at(place(template, f.range)).help(f.help)
         };
         return faults.into_iter().map(told).collect();
     }
     let detail = inner.detail().map(names::syntax_detail).unwrap_or_default();
-    let mut diagnostic = Diagnostic::error("T010", format!("模板写法有误{detail}"))
+    let mut diagnostic = Diagnostic::new(codes::T010, format!("模板写法有误{detail}"))
         .help("检查 {{ }}、{% %} 是否成对，{% if %}、{% for %} 是否有对应的 {% endif %}、{% endfor %}");
     diagnostic.origin = rendering.locate(inner, written);
     vec![diagnostic]
@@ -134,7 +134,7 @@ pub fn syntax(rendering: &Rendering, err: &minijinja::Error, written: bool) -> V
 
 /// An expression that is too long or too deep to be read.
 pub fn too_deep(template: &TemplateText, range: Range<usize>) -> Diagnostic {
-    Diagnostic::error("T010", "模板写法有误：算式太长或套得太深")
+    Diagnostic::new(codes::T010, "模板写法有误：算式太长或套得太深")
         .at(place(template, range))
         .help("分几步写，用 {% set 名称 = … %} 记下中间的数；许多数相加用“合计”或“| sum”")
 }
@@ -153,7 +153,7 @@ pub fn problems(rendering: &Rendering, session: &Session, world: &World) -> Vec<
             ProblemKind::Missing { name, origin } => missing(name, *origin, placed.origin, world),
             ProblemKind::Unknown { name, known } => unknown(name, known, placed.origin, world),
             ProblemKind::Unprintable { what } => {
-                Diagnostic::error("T013", format!("“{}”是{what}，不能直接写出", placed.expression.text))
+                Diagnostic::new(codes::T013, format!("“{}”是{what}，不能直接写出", placed.expression.text))
                     .at(placed.origin)
                     .help("写出其中一项，如 {{ 镇.名称 }}；一列数据用“| 顿号”连成一句，一张表用 {% for %} 逐行写出")
             }
@@ -168,7 +168,7 @@ pub fn problems(rendering: &Rendering, session: &Session, world: &World) -> Vec<
 fn missing(name: &str, cell: Option<Origin>, place: Origin, world: &World) -> Diagnostic {
     let (year, last) = whose(name, world);
     let whose = year.map(|y| format!("{y}年的")).unwrap_or_default();
-    let mut diagnostic = Diagnostic::error("T011", format!("缺少“{name}”：数据中没有填写{whose}“{last}”")).at(place);
+    let mut diagnostic = Diagnostic::new(codes::T011, format!("缺少“{name}”：数据中没有填写{whose}“{last}”")).at(place);
     if let Some(cell) = cell {
         diagnostic = diagnostic.also(cell, "这里是空的");
     }
@@ -198,7 +198,7 @@ fn has_value(world: &World, name: &str) -> bool {
 
 fn unknown(name: &str, known: &[Arc<str>], place: Origin, world: &World) -> Diagnostic {
     let short = name.rsplit('.').next().unwrap_or(name);
-    let diagnostic = Diagnostic::error("T012", format!("没有“{name}”这个名称")).at(place);
+    let diagnostic = Diagnostic::new(codes::T012, format!("没有“{name}”这个名称")).at(place);
     if let Some(table) = table_of(name, world) {
         return diagnostic.help(format!(
             "“{name}”是表“{table}”的一列：每行写一份的模板，用 huibao batch 数据 -t 模板 --by {table} 生成；在一份里逐行写出，用 {{% for 行 in {table} %}}{{{{ 行.{name} }}}}{{% endfor %}}"
@@ -261,7 +261,7 @@ pub fn runtime(
 
 /// What could not be printed only because something before it went wrong is no mistake of its own.
 pub fn without_consequences(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let follows = |d: &Diagnostic| d.code == "T011" && d.message.starts_with("缺少“此处”");
+    let follows = |d: &Diagnostic| d.code == codes::T011 && d.message.starts_with("缺少“此处”");
     if found.iter().any(|d| d.is_error() && !follows(d)) {
         found.retain(|d| !follows(d));
     }
@@ -278,57 +278,58 @@ impl Rendering<'_> {
 fn message(err: &minijinja::Error, function: Option<&FunctionError>) -> Diagnostic {
     if let Some(function) = function {
         let code = match function.fault {
-            Fault::Limit => "T030",
-            Fault::Operation => "T022",
-            Fault::Undefined => "T012",
-            _ => "T020",
+            Fault::Limit => codes::T030,
+            Fault::Operation => codes::T022,
+            Fault::Undefined => codes::T012,
+            _ => codes::T020,
         };
-        return Diagnostic::error(code, function.message.clone()).help(function.help.clone());
+        return Diagnostic::new(code, function.message.clone()).help(function.help.clone());
     }
     let detail = err.detail().unwrap_or_default();
     match err.kind() {
-        ErrorKind::OutOfFuel => Diagnostic::error("T030", format!("模板运行的步数超过上限（{}）", super::engine::FUEL))
-            .help("检查是否有写不完的循环，或者在循环中成倍加长文字"),
+        ErrorKind::OutOfFuel => {
+            Diagnostic::new(codes::T030, format!("模板运行的步数超过上限（{}）", super::engine::FUEL))
+                .help("检查是否有写不完的循环，或者在循环中成倍加长文字")
+        }
         ErrorKind::UnknownFilter => not_there("过滤器", names::quoted_word(detail), names::FILTERS),
         ErrorKind::UnknownFunction => {
             not_there("函数", names::quoted_word(detail), &[names::FIGURE_FUNCTIONS, names::FUNCTIONS].concat())
         }
         ErrorKind::UnknownTest => not_there("判断", names::quoted_word(detail), names::TESTS),
         ErrorKind::TemplateNotFound | ErrorKind::BadInclude => {
-            Diagnostic::error("T031", "要引用的文件不在模板文件夹中".to_string())
+            Diagnostic::new(codes::T031, "要引用的文件不在模板文件夹中".to_string())
                 .help("include 只能引用本模板文件夹中的文件，不能用 ..、绝对路径或链接")
         }
-        ErrorKind::SyntaxError => Diagnostic::error("T010", format!("模板写法有误{}", names::syntax_detail(detail))),
+        ErrorKind::SyntaxError => Diagnostic::new(codes::T010, format!("模板写法有误{}", names::syntax_detail(detail))),
         ErrorKind::TooManyArguments => {
-            Diagnostic::error("T021", "给的参数太多").help("对照 docs/figure-language.zh-CN.md 中的写法")
+            Diagnostic::new(codes::T021, "给的参数太多").help("对照 docs/figure-language.zh-CN.md 中的写法")
         }
         ErrorKind::MissingArgument => {
-            Diagnostic::error("T021", "少给了参数").help("对照 docs/figure-language.zh-CN.md 中的写法")
+            Diagnostic::new(codes::T021, "少给了参数").help("对照 docs/figure-language.zh-CN.md 中的写法")
         }
         ErrorKind::UndefinedError => {
-            Diagnostic::error("T012", "这里用到的名称没有值").help("名称要与数据中的指标名、表名、列名完全一致")
+            Diagnostic::new(codes::T012, "这里用到的名称没有值").help("名称要与数据中的指标名、表名、列名完全一致")
         }
-        _ if detail.contains("recursion") => {
-            Diagnostic::error("T030", "模板互相调用的层数超过上限").help("检查 include、macro 是否互相调用而没有尽头")
-        }
+        _ if detail.contains("recursion") => Diagnostic::new(codes::T030, "模板互相调用的层数超过上限")
+            .help("检查 include、macro 是否互相调用而没有尽头"),
         _ if detail.contains("cycle") => {
-            Diagnostic::error("T030", "模板互相继承，没有尽头").help("extends 不能写本文件，也不能绕回来")
+            Diagnostic::new(codes::T030, "模板互相继承，没有尽头").help("extends 不能写本文件，也不能绕回来")
         }
         _ if detail.contains("not iterable") => {
-            Diagnostic::error("T022", "这里不是一张表，也不是一列数据，不能逐项写出")
+            Diagnostic::new(codes::T022, "这里不是一张表，也不是一列数据，不能逐项写出")
                 .help("写表的名称，如 {% for 行 in 乡镇 %}；一列数据用“乡镇 | 取(\"名称\")”")
         }
-        _ if detail.contains("not callable") => Diagnostic::error("T022", "这是一项数据，不是函数，后面不能加括号")
+        _ if detail.contains("not callable") => Diagnostic::new(codes::T022, "这是一项数据，不是函数，后面不能加括号")
             .help("去掉括号；函数见 docs/figure-language.zh-CN.md"),
-        _ if err.kind() == ErrorKind::UnknownMethod => Diagnostic::error("T022", "这一项没有“.名称(…)”这种用法")
+        _ if err.kind() == ErrorKind::UnknownMethod => Diagnostic::new(codes::T022, "这一项没有“.名称(…)”这种用法")
             .help("用过滤器写，如 {{ 列表 | 顿号 }}、{{ 数 | 保留(1) }}；见 docs/figure-language.zh-CN.md"),
         _ if detail.contains("range has too many") => {
-            Diagnostic::error("T030", "range 的范围太大（上限 100000）").help("改用数据中的表来循环")
+            Diagnostic::new(codes::T030, "range 的范围太大（上限 100000）").help("改用数据中的表来循环")
         }
         _ if detail.contains("unable to calculate") || detail.contains("divi") => {
-            Diagnostic::error("T022", "算不出来：除数为0，或者数太大").help("先用 {% if %} 判断除数是否为0")
+            Diagnostic::new(codes::T022, "算不出来：除数为0，或者数太大").help("先用 {% if %} 判断除数是否为0")
         }
-        _ => Diagnostic::error("T022", format!("这里的运算做不了{}", names::operation_detail(detail)))
+        _ => Diagnostic::new(codes::T022, format!("这里的运算做不了{}", names::operation_detail(detail)))
             .help("检查运算两边是不是都是数；文字先不要参加运算"),
     }
 }
@@ -337,7 +338,7 @@ fn not_there(what: &str, name: Option<String>, known: &[&str]) -> Diagnostic {
     let name = name.unwrap_or_default();
     // As the template writes it: names of the program's own kind were moved out of its way.
     let name = if name.starts_with("___") { name[1..].to_owned() } else { name };
-    let diagnostic = Diagnostic::error("T014", format!("没有“{name}”这个{what}"));
+    let diagnostic = Diagnostic::new(codes::T014, format!("没有“{name}”这个{what}"));
     match nearest(&name, known.iter().copied()) {
         Some(near) => diagnostic.help(format!("是不是“{near}”？")),
         None => diagnostic.help(format!("可用的有：{}", known.iter().take(24).copied().collect::<Vec<_>>().join("、"))),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, SourceId, nearest};
+use crate::diagnostic::{Diagnostic, SourceId, codes, nearest};
 use crate::source::yaml;
 
 /// A pack that is there, by its folder and display name.
@@ -48,12 +48,12 @@ pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<PathBuf, Box<Diagnostic
     }
     if path.is_dir() {
         return Err(Box::new(
-            Diagnostic::error("T001", format!("文件夹“{wanted}”里没有 template.yaml，不是模板"))
+            Diagnostic::new(codes::T001, format!("文件夹“{wanted}”里没有 template.yaml，不是模板"))
                 .help("模板文件夹里要有 template.yaml 和 report.md.j2"),
         ));
     }
     let names = packs.iter().flat_map(|p| [p.name.as_str(), p.display.as_str()]);
-    let diagnostic = Diagnostic::error("T001", format!("没有“{wanted}”这个模板"));
+    let diagnostic = Diagnostic::new(codes::T001, format!("没有“{wanted}”这个模板"));
     let all = packs.iter().map(|p| format!("{}（{}）", p.name, p.display)).collect::<Vec<_>>().join("、");
     Err(Box::new(match nearest(wanted, names) {
         Some(near) => diagnostic.help(format!("是不是“{near}”？全部模板：{all}")),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::engine::{Engine, TemplateText};
 use super::scope::Declared;
 use crate::dataset::schema::Schema;
-use crate::diagnostic::{Diagnostic, Origin, Place, Source, SourceId, SourceMap};
+use crate::diagnostic::{Diagnostic, Origin, Place, Source, SourceId, SourceMap, codes};
 use crate::source::yaml::{self, Mapping, Node};
 
 /// Largest template file, bytes, and most files of a pack.
@@ -107,7 +107,7 @@ impl Pack {
         found.extend(map.refuse_unknown(&known, "template.yaml "));
         if map.get("名称").and_then(Node::as_str).unwrap_or_default().trim().is_empty() {
             found.push(
-                Diagnostic::error("T002", "template.yaml 缺少“名称”")
+                Diagnostic::new(codes::T002, "template.yaml 缺少“名称”")
                     .at(Origin::whole(source))
                     .help("加一行，例如：名称: 年度工作汇报"),
             );
@@ -131,7 +131,7 @@ impl Pack {
         // A file that is there and cannot be read has been told already.
         if !templates.iter().any(|t| t.name == REPORT) && !dir.join(REPORT).exists() {
             found.push(
-                Diagnostic::error("T003", format!("模板文件夹里没有正文文件 {REPORT}"))
+                Diagnostic::new(codes::T003, format!("模板文件夹里没有正文文件 {REPORT}"))
                     .at(Origin::whole(source))
                     .help("正文写在 report.md.j2 里"),
             );
@@ -216,7 +216,7 @@ fn read_templates(dir: &Path, sources: &mut SourceMap, found: &mut Vec<Diagnosti
         let name = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         if !path.canonicalize().is_ok_and(|p| p.starts_with(&root)) {
             found.push(
-                Diagnostic::error("T004", format!("模板文件“{name}”是指到模板文件夹外面的链接，不能使用"))
+                Diagnostic::new(codes::T004, format!("模板文件“{name}”是指到模板文件夹外面的链接，不能使用"))
                     .help("把文件复制到模板文件夹里"),
             );
             continue;
@@ -230,7 +230,7 @@ fn read_templates(dir: &Path, sources: &mut SourceMap, found: &mut Vec<Diagnosti
         };
         let Ok(text) = String::from_utf8(bytes) else {
             found.push(
-                Diagnostic::error("T005", format!("模板文件“{name}”不是 UTF-8 编码"))
+                Diagnostic::new(codes::T005, format!("模板文件“{name}”不是 UTF-8 编码"))
                     .help("在编辑器中另存为 UTF-8 编码"),
             );
             continue;
@@ -297,12 +297,12 @@ fn annexes(
         found.extend(annex.refuse_unknown(&["标题", "文件", "横排"], "附件"));
         let file = text(annex, "文件");
         if annex.get("标题").is_none() || file.is_empty() {
-            found.push(Diagnostic::error("T006", "附件要写明“标题”和“文件”").at(item.origin));
+            found.push(Diagnostic::new(codes::T006, "附件要写明“标题”和“文件”").at(item.origin));
             continue;
         }
         if !templates.iter().any(|t| t.name == file) {
             found.push(
-                Diagnostic::error("T006", format!("附件的文件“{file}”不在模板文件夹里"))
+                Diagnostic::new(codes::T006, format!("附件的文件“{file}”不在模板文件夹里"))
                     .at(annex.get("文件").map_or(item.origin, |n| n.origin)),
             );
         }
@@ -324,7 +324,7 @@ fn kind(map: &Mapping, found: &mut Vec<Diagnostic>) -> LayoutKind {
         other => {
             let at = map.get("版式").map(|n| n.origin);
             let mut d =
-                Diagnostic::error("T007", format!("没有“{other}”这种版式")).help("版式可以是：汇报、简报、公文");
+                Diagnostic::new(codes::T007, format!("没有“{other}”这种版式")).help("版式可以是：汇报、简报、公文");
             d.origin = at;
             found.push(d);
             LayoutKind::Report
@@ -344,7 +344,7 @@ fn formats(map: &Mapping, found: &mut Vec<Diagnostic>) -> Vec<Format> {
             Some(format) if !formats.contains(&format) => formats.push(format),
             Some(_) => {}
             None => found.push(
-                Diagnostic::error("T008", format!("没有“{}”这种格式", item.as_str().unwrap_or_default()))
+                Diagnostic::new(codes::T008, format!("没有“{}”这种格式", item.as_str().unwrap_or_default()))
                     .at(item.origin)
                     .help("格式可以是：pdf、docx"),
             ),

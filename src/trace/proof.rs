@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Subject;
 use crate::dataset::Dataset;
-use crate::diagnostic::{Diagnostic, SourceMap};
+use crate::diagnostic::{Diagnostic, SourceMap, codes};
 use crate::document::Document;
 use crate::figures::Figure;
 use crate::layout::Attachment;
@@ -68,7 +68,7 @@ pub fn attachments(
     // Taken out of the PDF, the files lie side by side: the links are to a neighbour.
     let target = first.parent().unwrap_or(Path::new("")).join(CHECK_SHEET);
     let bytes = super::workbook(&Subject { document, data, sources, target: &target })
-        .map_err(|e| vec![Diagnostic::error("K001", e.to_string())])?;
+        .map_err(|e| vec![Diagnostic::new(codes::K001, e.to_string())])?;
     let name = unique(CHECK_SHEET, &out);
     let description = "报告中每个数的出处".into();
     out.push(Attachment { mime: mime(&name), name, bytes, description, source: false });

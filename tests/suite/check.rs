@@ -16,7 +16,7 @@ fn codes(example: &str) -> Vec<&'static str> {
         Some(("图题", text)) => (Kind::Caption, text),
         _ => (Kind::Body, example),
     };
-    check::text_findings(&Passage::typed(kind, text)).into_iter().map(|(rule, _)| rule.id).collect()
+    check::text_findings(&Passage::typed(kind, text)).into_iter().map(|(rule, _)| rule.code.name()).collect()
 }
 
 /// Findings of the data rules: relations, `‖`, data.
@@ -57,7 +57,7 @@ fn report_findings(template: &str, text: &str, data: &str) -> Vec<Finding> {
 }
 
 fn ids(findings: &[Finding]) -> Vec<&'static str> {
-    findings.iter().map(|f| f.diagnostic.code).collect()
+    findings.iter().map(|f| f.diagnostic.code.name()).collect()
 }
 
 #[test]
@@ -73,11 +73,11 @@ fn check_rules_find_their_bad_example_and_pass_their_good_one() {
             }
             Test::Step(_) => None,
         };
-        if found(rule.bad).is_some_and(|found| !found.contains(&rule.id)) {
-            wrong.push(format!("{} does not find “{}”", rule.id, rule.bad));
+        if found(rule.bad).is_some_and(|found| !found.contains(&rule.code.name())) {
+            wrong.push(format!("{} does not find “{}”", rule.code.name(), rule.bad));
         }
         if let Some(found) = found(rule.good).filter(|f| !f.is_empty()) {
-            wrong.push(format!("{}: “{}” gives {found:?}", rule.id, rule.good));
+            wrong.push(format!("{}: “{}” gives {found:?}", rule.code.name(), rule.good));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -138,11 +138,12 @@ fn check_finds_the_faults_of_a_page_at_their_places() {
                 missed.push(format!("{code} {}", text.chars().skip(*start).take(end - start).collect::<String>()));
             }
         }
-        for (rule, hit) in hits.iter().filter(|(rule, _)| rule.level >= Severity::Warning) {
+        for (rule, hit) in hits.iter().filter(|(rule, _)| rule.code.severity() >= Severity::Warning) {
             // One fault may show at both numbers of a sentence.
-            let planted = faults.iter().any(|(code, a, b)| hit.start < b + 3 && *a < hit.end + 3 || code == rule.id);
-            if !planted && rule.id != "P-23" {
-                strays.push(format!("{} {}", rule.id, hit.message));
+            let planted =
+                faults.iter().any(|(code, a, b)| hit.start < b + 3 && *a < hit.end + 3 || code == rule.code.name());
+            if !planted && rule.code.name() != "P-23" {
+                strays.push(format!("{} {}", rule.code.name(), hit.message));
             }
         }
     }
@@ -161,8 +162,8 @@ fn alarms(prose: &str) -> Vec<String> {
         hits.into_iter().map(move |(rule, hit)| (rule, hit, line))
     });
     found
-        .filter(|(rule, ..)| rule.level >= Severity::Warning)
-        .map(|(rule, hit, line)| format!("{} {}：{line}", rule.id, hit.message))
+        .filter(|(rule, ..)| rule.code.severity() >= Severity::Warning)
+        .map(|(rule, hit, line)| format!("{} {}：{line}", rule.code.name(), hit.message))
         .collect()
 }
 
@@ -192,7 +193,7 @@ fn check_passes_the_samples() {
         for finding in pipeline::examine(&material, &composed.document).unwrap() {
             if finding.diagnostic.severity >= Severity::Warning {
                 let d = &finding.diagnostic;
-                wrong.push(format!("{} {} {} {}", data.display(), d.code, d.message, finding.sentence));
+                wrong.push(format!("{} {} {} {}", data.display(), d.code.name(), d.message, finding.sentence));
             }
         }
     }

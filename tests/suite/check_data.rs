@@ -21,9 +21,9 @@ fn told(found: &(Vec<Finding>, SourceMap), codes: &[&str]) -> Vec<String> {
         let related: Vec<String> =
             f.diagnostic.related.iter().map(|(o, n)| format!("{} {n}", found.1.describe_short(*o))).collect();
         let tail = if related.is_empty() { String::new() } else { format!(" [{}]", related.join("；")) };
-        format!("{} {place} {}{tail}", f.diagnostic.code, f.diagnostic.message)
+        format!("{} {place} {}{tail}", f.diagnostic.code.name(), f.diagnostic.message)
     };
-    found.0.iter().filter(|f| codes.contains(&f.diagnostic.code)).map(one).collect()
+    found.0.iter().filter(|f| codes.contains(&f.diagnostic.code.name())).map(one).collect()
 }
 
 const FUNDS: &str = "表:\n  - 名称: 乡镇\n    列: [{名称: 名称, 类型: 文本}, {名称: 使用, 类型: 小数, 单位: 万元}, {名称: 已拨付, 类型: 小数, 单位: 万元}, {名称: 未拨付, 类型: 小数, 单位: 万元}]\n    关系: [已拨付 + 未拨付 = 使用]\n字段:\n  - {名称: 使用, 类型: 小数, 单位: 万元}\n关系: [使用 = 各镇之和]\n";
@@ -33,7 +33,7 @@ fn relations_name_every_cell_and_the_difference() {
     let data = "年份: 2026\n使用: 60.5\n乡镇:\n  - {名称: 甲镇, 使用: 30.5, 已拨付: 20, 未拨付: 10.5}\n  - {名称: 乙镇, 使用: 31, 已拨付: 20, 未拨付: 10.5}\n";
     let found = examined(FUNDS, "# 情况\n全年使用{{ 使用 }}万元。\n", data);
     insta::assert_snapshot!("relations", told(&found, &["C-01"]).join("\n"));
-    assert!(found.0.iter().filter(|f| f.diagnostic.code == "C-01").all(|f| f.diagnostic.is_error()));
+    assert!(found.0.iter().filter(|f| f.diagnostic.code.name() == "C-01").all(|f| f.diagnostic.is_error()));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn one_indicator_has_one_value() {
 fn faults_of_a_cell_are_warnings_at_the_cell() {
     let data = "年份: 2026\n问题: 有的站点重建设,轻管护；截止11月底，己整改５个。\n";
     let (found, sources) = examined("", "# 问题\n{{ 问题 }}\n", data);
-    let codes: Vec<&str> = found.iter().map(|f| f.diagnostic.code).collect();
+    let codes: Vec<&str> = found.iter().map(|f| f.diagnostic.code.name()).collect();
     assert_eq!(codes, ["P-01", "N-19", "W-01", "N-02"], "{found:?}");
     for finding in &found {
         assert_eq!(finding.diagnostic.severity, Severity::Warning);
@@ -132,7 +132,7 @@ fn a_pack_changes_levels_and_says_so() {
     assert_eq!(levels.changes.len(), 2);
     let composed = pipeline::compose(&material, None, false).unwrap();
     let found = pipeline::examine(&material, &composed.document).unwrap();
-    let codes: Vec<_> = found.iter().map(|f| (f.diagnostic.code, f.diagnostic.severity)).collect();
+    let codes: Vec<_> = found.iter().map(|f| (f.diagnostic.code.name(), f.diagnostic.severity)).collect();
     assert!(codes.contains(&("P-24", Severity::Warning)) && codes.iter().all(|(c, _)| *c != "P-27"), "{codes:?}");
 }
 
@@ -143,7 +143,7 @@ fn an_office_stands_over_the_pack() {
     let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
     let composed = pipeline::compose(&material, None, false).unwrap();
     let found = pipeline::examine(&material, &composed.document).unwrap();
-    assert!(found.iter().any(|f| f.diagnostic.code == "P-27" && f.diagnostic.is_error()), "{found:?}");
+    assert!(found.iter().any(|f| f.diagnostic.code.name() == "P-27" && f.diagnostic.is_error()), "{found:?}");
     std::fs::write(dir.path().join("huibao.yaml"), "检查: {P-270: 关, P-01: 严, 陡变倍数: 0}\n").unwrap();
     let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
     let wrong = pipeline::levels(&material).err().unwrap();

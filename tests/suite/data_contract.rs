@@ -266,7 +266,7 @@ fn error_cells_and_formulas_without_a_stored_value_are_errors_with_their_cell() 
         s.write_formula(3, 1, Formula::new("=B2*2").set_result("")).expect("cell");
     });
     let loaded = read(&[("数据.xlsx", &bytes)]);
-    let errors: Vec<&str> = loaded.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.code).collect();
+    let errors: Vec<&str> = loaded.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.code.name()).collect();
     assert!(errors.contains(&"D040"), "{}", told(&loaded));
     assert!(told(&loaded).contains("乡镇!B3（乙 · 数）：单元格是错误值 #DIV/0!"));
     assert_eq!(shown(loaded.dataset.as_ref().expect("data"), "乡镇", "数")[0], "3");
@@ -376,6 +376,6 @@ fn a_date_that_is_no_day_is_told_together_with_all_other_mistakes_of_the_data() 
         ..Default::default()
     };
     let failure = pipeline::material(read(&[("数据.yaml", text.as_bytes())]), &request).err().expect("mistakes");
-    let codes: Vec<&str> = failure.diagnostics.iter().map(|d| d.code).collect();
+    let codes: Vec<&str> = failure.diagnostics.iter().map(|d| d.code.name()).collect();
     assert!(codes.contains(&"T050") && codes.contains(&"D060") && codes.contains(&"D067"), "{codes:?}");
 }

@@ -283,7 +283,7 @@ fn the_signature_is_known_by_its_other_names_and_a_stranger_is_told() {
     let (loaded, _) = checked(&[("报告信息", info), FIELDS, ("建议", &[&["类别", "收集"], &["交通", "9"]])]);
     let told =
         huibao::document::forms::check(loaded.dataset.as_ref().expect("data"), huibao::template::LayoutKind::Report);
-    assert!(told.iter().any(|d| d.code == "T052" && d.message.contains("“上报日期”")), "{told:?}");
+    assert!(told.iter().any(|d| d.code.name() == "T052" && d.message.contains("“上报日期”")), "{told:?}");
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn differences(path: &Path) -> Vec<[String; 5]> {
         return whole("read".into(), "not asked".into());
     }
     // What is refused because it fills memory is not given to another.
-    if book.as_ref().is_err_and(|error| error.code == "S021") {
+    if book.as_ref().is_err_and(|error| error.code.name() == "S021") {
         return whole("S021".into(), "not asked".into());
     }
     let second = catch_unwind(|| open_workbook_auto_from_rs(Cursor::new(bytes.clone())).ok());

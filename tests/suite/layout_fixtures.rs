@@ -186,7 +186,7 @@ fn g_7_3_1_to_7_3_3_title_addressee_and_body() {
 fn g_7_3_2_too_many_addressees_move_to_the_foot() {
     let (document, sheets) = official("many");
     let laid = layout::pages(&document, &KIT).unwrap();
-    assert!(laid.profile.addressee_below && laid.notices.iter().any(|n| n.code == "L021"));
+    assert!(laid.profile.addressee_below && laid.notices.iter().any(|n| n.code.name() == "L021"));
     assert!(sheets[0].runs.iter().all(|run| !run.text.contains("区发展和改革局")));
     let last = &sheets[sheets.len() - 1];
     let (to, cc) = (last.find("主送："), last.find("抄送："));

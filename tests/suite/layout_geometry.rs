@@ -205,7 +205,10 @@ fn a_signature_never_stands_alone() {
         let last = &sheets[sheets.len() - 1];
         let alone = !last.runs.iter().any(|run| run.text.contains("今年以来"));
         assert!(!alone, "{lines} lines");
-        assert_eq!(pages.notices.iter().any(|notice| notice.code == "L020"), pages.profile != Profile::default());
+        assert_eq!(
+            pages.notices.iter().any(|notice| notice.code.name() == "L020"),
+            pages.profile != Profile::default()
+        );
     }
 }
 
@@ -260,7 +263,7 @@ fn a_character_that_no_font_has_is_named_with_its_cell() {
     let errors = layout::pdf(&with_figure("甲\u{1F600}"), &KIT).unwrap_err();
     assert_eq!(errors.len(), 1);
     let error = &errors[0];
-    assert_eq!(error.code, "L010");
+    assert_eq!(error.code.name(), "L010");
     assert!(error.message.contains("U+1F600"), "{}", error.message);
     assert_eq!(error.origin, Some(Origin::cell(SourceId(0), 0, 6, 2)));
     assert_eq!(error.subject.as_deref(), Some("乡镇[云溪镇].负责人"));

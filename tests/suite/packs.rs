@@ -60,7 +60,7 @@ fn try_material(pack: &str, loaded: Loaded) -> Result<Material, String> {
 }
 
 fn printed(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(|d| format!("{} {}；", d.code, d.message)).collect()
+    diagnostics.iter().map(|d| format!("{} {}；", d.code.name(), d.message)).collect()
 }
 
 /// The row of 乡镇 that a briefing is about, in every year that has it.

@@ -46,8 +46,8 @@ fn ended(world: &Arc<World>, name: &str, written: &str) -> Option<String> {
     let begun = Instant::now();
     let found = found(world, written);
     let took = begun.elapsed();
-    let told: Vec<String> = found.iter().map(|d| format!("{} {}", d.code, d.message)).collect();
-    let placed = found.iter().any(|d| d.code == "T030" && d.origin.is_some());
+    let told: Vec<String> = found.iter().map(|d| format!("{} {}", d.code.name(), d.message)).collect();
+    let placed = found.iter().any(|d| d.code.name() == "T030" && d.origin.is_some());
     (!placed || took > PATIENCE).then(|| format!("{name}: {took:?} {told:?}"))
 }
 
@@ -73,8 +73,9 @@ fn what_is_too_deep_is_refused() {
     let world = small();
     let wrong = too_deep().into_iter().filter_map(|(name, written)| {
         let found = found(&world, &written);
-        let told: Vec<String> = found.iter().map(|d| format!("{} {}", d.code, d.message)).collect();
-        let right = found.iter().any(|d| d.code == "T010" && d.origin.is_some() && d.message.contains("套得太深"));
+        let told: Vec<String> = found.iter().map(|d| format!("{} {}", d.code.name(), d.message)).collect();
+        let right =
+            found.iter().any(|d| d.code.name() == "T010" && d.origin.is_some() && d.message.contains("套得太深"));
         (!right).then(|| format!("{name}: {told:?}"))
     });
     let wrong: Vec<String> = wrong.collect();
@@ -101,8 +102,8 @@ fn arithmetic_beyond_sense_is_refused() {
     let world = small();
     let wrong = REFUSED.iter().filter_map(|(written, code, part)| {
         let found = found(&world, written);
-        let right = found.iter().any(|d| d.code == *code && d.message.contains(part) && d.origin.is_some());
-        let told: Vec<String> = found.iter().map(|d| format!("{} {}", d.code, d.message)).collect();
+        let right = found.iter().any(|d| d.code.name() == *code && d.message.contains(part) && d.origin.is_some());
+        let told: Vec<String> = found.iter().map(|d| format!("{} {}", d.code.name(), d.message)).collect();
         (!right).then(|| format!("{written}: {told:?}"))
     });
     let wrong: Vec<String> = wrong.collect();
@@ -139,7 +140,7 @@ fn attacks_measured() {
         let found = found(world, written);
         let took = processor() - begun;
         let peak = status("VmHWM:").saturating_sub(before) / 1024;
-        let told: Vec<String> = found.iter().map(|d| format!("{} {}", d.code, d.message)).collect();
+        let told: Vec<String> = found.iter().map(|d| format!("{} {}", d.code.name(), d.message)).collect();
         println!("{took:>6} ms {peak:>5} MB  {name}: {}", told.join("；"));
     }
 }

@@ -42,7 +42,7 @@ fn made(world: &Arc<World>, written: &str) -> Made {
     if has_error(&rendered.diagnostics) {
         let first = &rendered.diagnostics[0];
         assert!(first.origin.is_some(), "{written}: {}", first.message);
-        return if first.code == "T011" { Made::Missing } else { Made::Refused(first.message.clone()) };
+        return if first.code.name() == "T011" { Made::Missing } else { Made::Refused(first.message.clone()) };
     }
     let Some(figure) = rendered.figures.first() else { return Made::Printed(String::new(), BTreeSet::new()) };
     let row = |place: Place| match place {

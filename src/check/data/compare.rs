@@ -6,7 +6,7 @@ use super::beside::{Beside, Two, both, tables};
 use super::slip::slip;
 use super::{Facts, said, subject};
 use crate::dataset::{Cell, together};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::quantity::unit;
 
 /// Figures below this say nothing by growing many times.
@@ -66,7 +66,7 @@ fn leap(limit: Decimal, new: &Cell, old: &Cell) -> Option<Diagnostic> {
         false => format!("本年 {}，上年 {} 是它的 {times} 倍{slip}", new.shown, old.shown),
     };
     Some(
-        said("C-03", told, new)
+        said(codes::C03, told, new)
             .also(old.origin, format!("上年 {}", old.shown))
             .help("核对小数点、单位和口径；情况属实的，可在报告中说明原因"),
     )
@@ -79,7 +79,7 @@ pub fn copied(facts: &Facts, found: &mut Vec<Diagnostic>) {
         let numeric: Vec<Copied> = beside.columns.iter().filter_map(|two| column(&beside, two)).collect();
         let same: Vec<&Copied> = numeric.iter().filter(|column| column.same).collect();
         for Copied { name, first: (new, old), rows, .. } in &same {
-            let mut one = said("C-04", format!("“{name}”一列 {rows} 个数和上年完全一样"), new)
+            let mut one = said(codes::C04, format!("“{name}”一列 {rows} 个数和上年完全一样"), new)
                 .about(format!("{} · {name}", beside.table.name))
                 .also(old.origin, "上年的这一列从这里开始")
                 .help("核对是不是照抄了上年的表；确实没有变化的，可以不改");
@@ -97,7 +97,7 @@ pub fn copied(facts: &Facts, found: &mut Vec<Diagnostic>) {
     if fields.len() >= MANY_FIELDS && fields.iter().all(|(new, old)| new.number() == old.number()) {
         let (first, was) = fields[0];
         found.push(
-            said("C-04", format!("{} 项指标和上年完全一样", fields.len()), first)
+            said(codes::C04, format!("{} 项指标和上年完全一样", fields.len()), first)
                 .also(was.origin, "上年的指标从这里开始")
                 .help("核对是不是照抄了上年的表"),
         );

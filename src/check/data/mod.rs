@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use crate::dataset::schema::{FieldSpec, Schema};
 use crate::dataset::{Cell, Dataset, Table};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// What the rules about data look at.
 pub struct Facts<'a> {
@@ -23,8 +23,8 @@ pub struct Facts<'a> {
 }
 
 /// What a rule has to say; its level is the rule's.
-pub fn said(code: &'static str, message: String, cell: &Cell) -> Diagnostic {
-    Diagnostic::warning(code, message).at(cell.origin)
+pub fn said(code: Code, message: String, cell: &Cell) -> Diagnostic {
+    Diagnostic::new(code, message).at(cell.origin)
 }
 
 /// `云溪镇 · 经费`

@@ -6,7 +6,7 @@ use super::beside::both;
 use super::{Facts, said};
 use crate::dataset::renames::Renames;
 use crate::dataset::{Cell, Table, Value};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 
 /// Fewer rows than this are no list of units that goes on from year to year.
 const FEW: usize = 3;
@@ -43,7 +43,7 @@ pub fn strangers(facts: &Facts, found: &mut Vec<Diagnostic>) {
             let Some(was) = nearest(name, lost.iter().copied()) else { continue };
             found.push(
                 said(
-                    "C-06",
+                    codes::C06,
                     format!("上年没有“{name}”，上年的“{was}”本年没有，像是同一个：名称不同，两年的数对不上"),
                     cell,
                 )

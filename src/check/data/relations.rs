@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Facts;
 use crate::dataset::schema::relation::{Expr, Operator, Relation, Sign};
 use crate::dataset::{Cell, Record, Table, Value, YearData};
-use crate::diagnostic::{Diagnostic, Origin, Place, Severity, cell_name};
+use crate::diagnostic::{Diagnostic, Origin, Place, Severity, cell_name, codes};
 
 /// Cells that are named one by one.
 const MOST_NAMED: usize = 8;
@@ -84,12 +84,9 @@ fn broken(relation: &Relation, scope: &Scope) -> Option<Diagnostic> {
         _ => format!("，差 {}", show((left.value - right.value).abs())),
     };
     let note = relation.note.as_ref().map(|n| format!("（{n}）")).unwrap_or_default();
-    let mut found = Diagnostic::new(
-        relation.level.unwrap_or(Severity::Error),
-        "C-01",
-        format!("不符合“{}”{note}：{sides}{by}", relation.text),
-    )
-    .help("逐个核对这几个数，改正填错的一个");
+    let mut found = Diagnostic::new(codes::C01, format!("不符合“{}”{note}：{sides}{by}", relation.text))
+        .weighing(relation.level.unwrap_or(Severity::Error))
+        .help("逐个核对这几个数，改正填错的一个");
     let mut operands = operands.into_iter();
     found.origin = operands.next().map(|first| {
         found.related.push((first.place, first.said));

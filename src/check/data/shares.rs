@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Facts, numbers, said};
 use crate::dataset::schema::Kind;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 
 /// Rates that may be more than the whole: what was planned can be exceeded, growth has no end.
 const OPEN: [&str; 14] =
@@ -32,7 +32,7 @@ pub fn more_than_all(facts: &Facts, found: &mut Vec<Diagnostic>) {
         }
         let percent = (ratio * Decimal::ONE_HUNDRED).normalize();
         found.push(
-            said("C-02", format!("{percent}%，超过了 100%"), cell)
+            said(codes::C02, format!("{percent}%，超过了 100%"), cell)
                 .about(one.name())
                 .help("核对部分和全体是不是写反了，或小数点点错了；确实可以超过的，在模板里写明“最大”"),
         );

@@ -2,7 +2,7 @@
 
 use super::{Facts, said};
 use crate::dataset::{Cell, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 
 /// C-05
 pub fn agree(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -13,7 +13,7 @@ pub fn agree(facts: &Facts, found: &mut Vec<Diagnostic>) {
         // A report may name a span of years, or a plan to come.
         if !years.is_empty() && !years.contains(&year) && years.iter().all(|y| (y - year).abs() <= 3) {
             found.push(
-                said("C-05", format!("标题里写的是{}年，报告的年份是{year}年", years[0]), cell)
+                said(codes::C05, format!("标题里写的是{}年，报告的年份是{year}年", years[0]), cell)
                     .about("标题")
                     .help("改正标题里的年份，或改“年份”"),
             );
@@ -24,7 +24,7 @@ pub fn agree(facts: &Facts, found: &mut Vec<Diagnostic>) {
         && !(year..=year + 1).contains(&said_year)
     {
         found.push(
-            said("C-05", format!("成文日期在{said_year}年，报告的年份是{year}年"), cell)
+            said(codes::C05, format!("成文日期在{said_year}年，报告的年份是{year}年"), cell)
                 .about("成文日期")
                 .help("核对成文日期和年份"),
         );
@@ -36,7 +36,7 @@ pub fn agree(facts: &Facts, found: &mut Vec<Diagnostic>) {
             && date.year != year
         {
             found.push(
-                said("C-05", format!("“{}”不在报告的年份{year}年里", cell.shown), cell)
+                said(codes::C05, format!("“{}”不在报告的年份{year}年里", cell.shown), cell)
                     .about(&**name)
                     .help("核对这个日期，像是沿用了别的年份"),
             );
@@ -60,7 +60,7 @@ pub fn agree(facts: &Facts, found: &mut Vec<Diagnostic>) {
 fn stale(text: &str, year: i16, cell: &Cell, name: &str, found: &mut Vec<Diagnostic>) {
     if let Some(other) = present_year(text, year) {
         found.push(
-            said("C-05", format!("文字里把{other}年当作本年来写，报告的年份是{year}年"), cell)
+            said(codes::C05, format!("文字里把{other}年当作本年来写，报告的年份是{year}年"), cell)
                 .about(name)
                 .help("改成本年的情况，或删去这个年份"),
         );

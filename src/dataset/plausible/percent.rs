@@ -9,7 +9,7 @@ use super::{Group, declared, is_percent, is_share_kind, number, subject};
 use crate::dataset::schema::{FieldSpec, Schema};
 use crate::dataset::together::short_place;
 use crate::dataset::year_columns;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, codes};
 
 /// Rates that may well be below one.
 const GROWTH: [&str; 10] = ["增", "涨", "降", "速", "同比", "环比", "较上年", "比上年", "变化", "利率"];
@@ -218,7 +218,7 @@ fn message(group: &Group<'_>, spec: Option<&FieldSpec>) -> Option<Diagnostic> {
             _ => String::new(),
         };
         return Some(
-            Diagnostic::warning("D058", format!("“{shown}”像是把 {meant} 多乘了 100{why}{more}"))
+            Diagnostic::new(codes::D058, format!("“{shown}”像是把 {meant} 多乘了 100{why}{more}"))
                 .at(cell.origin)
                 .help(format!("是 {meant} 的，在这一格里重新输入 {meant}，连百分号一起；确实是 {shown} 的，不用处理")),
         );
@@ -227,8 +227,11 @@ fn message(group: &Group<'_>, spec: Option<&FieldSpec>) -> Option<Diagnostic> {
     let shown = sign(number.decimal);
     let place = if is_share_kind(spec) { "要填百分比" } else { "单位是 %" };
     Some(
-        Diagnostic::warning("D056", format!("“{}”{place}，会印成 {shown}，像是 {meant}% 写成了小数{more}", cell.shown))
-            .at(cell.origin)
-            .help(format!("填 {meant} 或 {meant}%；确实是 {shown} 的，连百分号一起填“{shown}”")),
+        Diagnostic::new(
+            codes::D056,
+            format!("“{}”{place}，会印成 {shown}，像是 {meant}% 写成了小数{more}", cell.shown),
+        )
+        .at(cell.origin)
+        .help(format!("填 {meant} 或 {meant}%；确实是 {shown} 的，连百分号一起填“{shown}”")),
     )
 }

@@ -7,7 +7,7 @@ use super::{Group, number, subject};
 use crate::dataset::row_units::COLUMNS;
 use crate::dataset::schema::FieldSpec;
 use crate::dataset::together::short_place;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::quantity::unit;
 
 /// Cells of a column that say another unit than its header, or than most of its cells. Where a
@@ -49,7 +49,7 @@ pub fn mixed(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Diagn
         None => format!("“{own}”和“{usual}”不能相加：改正单位，或者分成两列"),
     };
     let group = Group { cells: odd, of: "本列" };
-    let mut found = Diagnostic::warning("D057", format!("{message}{}", group.others()))
+    let mut found = Diagnostic::new(codes::D057, format!("{message}{}", group.others()))
         .at(cell.origin)
         .about(subject(table, cell, &column.name))
         .help(help);
@@ -84,7 +84,8 @@ pub fn of_rows(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Dia
     let message = format!("“{}”的单位是“{own}”，这一行的单位写的是“{row}”，两者不能换算{}", cell.shown, group.others());
     let level = if spec.is_some() { Severity::Error } else { Severity::Warning };
     Some(
-        Diagnostic::new(level, "D057", message)
+        Diagnostic::new(codes::D057, message)
+            .weighing(level)
             .at(cell.origin)
             .about(subject(table, cell, &table.columns[at].name))
             .also(of_row.origin, format!("“{row}”"))

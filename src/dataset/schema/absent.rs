@@ -3,13 +3,13 @@
 use super::TableSpec;
 use super::check::Context;
 use crate::dataset::{Dataset, Table, YearData};
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::diagnostic::{Diagnostic, Place, Severity, codes, nearest};
 
 /// 年份 is asked for in 报告信息 and left blank, and nothing else says which year it is.
 pub fn year(dataset: &Dataset) -> Option<Diagnostic> {
     let cell = dataset.report.get("年份").filter(|cell| cell.is_missing() && dataset.year.is_none())?;
     Some(
-        Diagnostic::error("D068", "必填项没有填（报告的年份）")
+        Diagnostic::new(codes::D068, "必填项没有填（报告的年份）")
             .at(cell.origin)
             .about("年份")
             .help("填四位数字的年份，例如 2026"),
@@ -25,7 +25,7 @@ pub fn table(data: &YearData, spec: &TableSpec, context: &Context<'_>) -> Option
             "工作表“{}”第一列叫“{}”，其余各列是年份，读成了指标表；模板要的是一行一条的表",
             spec.name, sheet.heading
         );
-        let found = Diagnostic::error("D070", message).at(sheet.origin);
+        let found = Diagnostic::new(codes::D070, message).at(sheet.origin);
         return Some(found.help(format!("把列名改成：{}；如果本来就是指标表，给工作表换个名称", columns.join("、"))));
     }
     let strangers = || data.tables.values().filter(|t| schema.table(&t.name).is_none());
@@ -36,11 +36,10 @@ pub fn table(data: &YearData, spec: &TableSpec, context: &Context<'_>) -> Option
     let message = format!("缺少表“{}”", spec.name);
     // By its columns it may be a sheet of quite another name.
     let alike: Vec<&Table> = strangers().filter(|t| has_columns(t, spec)).collect();
-    let found = match (alike.first(), spec.required) {
-        (_, true) => Diagnostic::error("D070", message),
-        (Some(_), false) => Diagnostic::warning("D070", message),
-        (None, false) => return None,
-    };
+    if alike.is_empty() && !spec.required {
+        return None;
+    }
+    let found = Diagnostic::new(codes::D070, message).weighing(weight(spec.required));
     Some(match alike.first() {
         Some(table) => found
             .at(table.origin)
@@ -57,15 +56,17 @@ pub fn table(data: &YearData, spec: &TableSpec, context: &Context<'_>) -> Option
     })
 }
 
+/// What a missing thing weighs: it stops the report where the template cannot do without.
+pub(super) fn weight(required: bool) -> Severity {
+    if required { Severity::Error } else { Severity::Warning }
+}
+
 /// A table of nearly the declared name that nothing declares. With a declared column in it, it is
 /// that table, and all its figures would be gone from the report.
 fn misnamed(near: &Table, spec: &TableSpec) -> Diagnostic {
     let shared = spec.columns.is_empty() || spec.columns.iter().any(|c| near.column(&c.name).is_some());
     let message = format!("没有表“{}”，却有“{}”，像是写错了表名", spec.name, near.name);
-    let found = match spec.required || shared {
-        true => Diagnostic::error("D066", message),
-        false => Diagnostic::warning("D066", message),
-    };
+    let found = Diagnostic::new(codes::D066, message).weighing(weight(spec.required || shared));
     // Only sheets can be set aside by their name.
     let aside = match near.origin.place {
         Place::Text { .. } => "",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::typing::{Hints, in_hundredths, settle};
 use super::{Kind, Schema, TableSpec, absent};
 use crate::dataset::{Cell, Dataset, FieldSheet, Table, YearData, plausible, scalar, year_of_column};
-use crate::diagnostic::{Diagnostic, Origin, Place, SourceId, nearest};
+use crate::diagnostic::{Code, Diagnostic, Origin, Place, SourceId, codes, nearest};
 use crate::source::date::Epoch;
 
 /// Messages of one kind in one column before the rest is only counted.
@@ -102,7 +102,7 @@ fn wrong_year(dataset: &Dataset, schema: &Schema, diagnostics: &mut Vec<Diagnost
         if let Some(last) = filled.last().filter(|last| **last > year && dataset.year_origin.is_some()) {
             let message = format!("报告年份是 {year} 年，数据里还有更近的 {last} 年，没有用到");
             diagnostics.push(
-                place(Diagnostic::notice("D125", message)).help(format!("报告要写 {last} 年的，把年份改成 {last}")),
+                place(Diagnostic::new(codes::D125, message)).help(format!("报告要写 {last} 年的，把年份改成 {last}")),
             );
         }
         return false;
@@ -117,7 +117,7 @@ fn wrong_year(dataset: &Dataset, schema: &Schema, diagnostics: &mut Vec<Diagnost
     let years: Vec<String> = filled.iter().map(i16::to_string).collect();
     let message = format!("报告年份是 {year} 年，指标里却只有 {} 年的数", years.join("、"));
     diagnostics.push(
-        place(Diagnostic::error("D078", message))
+        place(Diagnostic::new(codes::D078, message))
             .help(format!("核对报告年份；要写 {year} 年的，加一列 {year}年 并填上")),
     );
     true
@@ -145,11 +145,10 @@ fn fields(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
         if let Some(cell) = near.and_then(|near| data.fields.get(near)) {
             let near = near.unwrap_or_default();
             let message = format!("没有“{}”，却有“{near}”，像是写错了名字", spec.name);
-            let found =
-                if spec.required { Diagnostic::error("D066", message) } else { Diagnostic::warning("D066", message) };
+            let found = Diagnostic::new(codes::D066, message).weighing(absent::weight(spec.required));
             diagnostics.push(found.at(cell.origin).help(format!("把“{near}”改成“{}”", spec.name)));
         } else if spec.required && !context.elsewhere {
-            let mut missing = Diagnostic::error("D067", format!("缺少“{}”{}", spec.name, meaning(spec)))
+            let mut missing = Diagnostic::new(codes::D067, format!("缺少“{}”{}", spec.name, meaning(spec)))
                 .help("在指标表里加一行，或在 YAML 里加一行“名: 值”");
             // On the sheet where the other figures are.
             let sheet = data.fields.values().map(|c| c.origin).find_map(|o| match o.place {
@@ -181,7 +180,7 @@ fn not_filled(subject: &str, origin: Origin, spec: &super::FieldSpec) -> Diagnos
     let example = spec.example.as_ref().map(|e| format!("，例如 {e}")).unwrap_or_default();
     let counted = matches!(spec.kind, Some(Kind::Integer | Kind::Decimal));
     let none = if counted { "一个也没有就填 0" } else { "确实没有就填“—”" };
-    Diagnostic::error("D068", format!("必填项没有填{}", meaning(spec)))
+    Diagnostic::new(codes::D068, format!("必填项没有填{}", meaning(spec)))
         .at(origin)
         .about(subject)
         .help(format!("填上{example}；{none}"))
@@ -190,11 +189,11 @@ fn not_filled(subject: &str, origin: Origin, spec: &super::FieldSpec) -> Diagnos
 /// What a draft is told: what is required and not filled in yet is no mistake there, it is
 /// counted once and printed as 〔待填〕 where the text uses it.
 pub fn of_a_draft(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let open = |d: &Diagnostic| d.is_error() && matches!(d.code, "D067" | "D068" | "D069" | "D070");
+    let open = |d: &Diagnostic| d.is_error() && d.code.is_blank();
     let (open, mut kept): (Vec<Diagnostic>, Vec<Diagnostic>) = found.into_iter().partition(open);
     if !open.is_empty() {
         let message = format!("还有{}处必填项没有填，文中用到的写作〔待填〕", open.len());
-        kept.push(Diagnostic::notice("D077", message).help("要看是哪些，运行 huibao check"));
+        kept.push(Diagnostic::new(codes::D079, message).help("要看是哪些，运行 huibao check"));
     }
     kept
 }
@@ -210,7 +209,7 @@ fn tables(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
         };
         if spec.required && current && table.records.is_empty() {
             diagnostics.push(
-                Diagnostic::error("D069", "表头下面没有数据行")
+                Diagnostic::new(codes::D069, "表头下面没有数据行")
                     .at(table.origin)
                     .about(&*spec.name)
                     .help("在表头下面逐行填写"),
@@ -296,7 +295,7 @@ fn by_year(table: &mut Table, spec: &TableSpec, year: i16, diagnostics: &mut Vec
         let (Some((at, column)), None) = (found.next(), found.next()) else { continue };
         let message = format!("“{}”列按“{}”读取", column.name, wanted.name);
         diagnostics.push(
-            Diagnostic::notice("D107", message)
+            Diagnostic::new(codes::D107, message)
                 .at(column.origin)
                 .about(&*spec.name)
                 .help(format!("不用处理；列名写“{}”最清楚", wanted.name)),
@@ -319,8 +318,7 @@ fn missing_column(table: &Table, spec: &TableSpec, column: &super::ColumnSpec, d
     let by_year: Vec<_> = yearly.into_iter().filter(|c| c.name.contains(&*column.name)).collect();
     if let Some(first) = by_year.first() {
         let names: Vec<String> = by_year.iter().map(|c| format!("“{}”", c.name)).collect();
-        let found =
-            if column.required { Diagnostic::error("D066", message) } else { Diagnostic::warning("D066", message) };
+        let found = Diagnostic::new(codes::D066, message).weighing(absent::weight(column.required));
         diagnostics.push(found.at(first.origin).help(format!(
             "{}带着年份，没有读：列名写“{}”，另加一列“年份”，每年各写一行",
             names.join("、"),
@@ -329,11 +327,10 @@ fn missing_column(table: &Table, spec: &TableSpec, column: &super::ColumnSpec, d
         return;
     }
     let near = nearest(&column.name, strangers.iter().map(|c| &*c.name));
-    let found = match (near, column.required) {
-        (_, true) => Diagnostic::error("D066", message),
-        (Some(_), false) => Diagnostic::warning("D066", message),
-        (None, false) => return,
-    };
+    if near.is_none() && !column.required {
+        return;
+    }
+    let found = Diagnostic::new(codes::D066, message).weighing(absent::weight(column.required));
     let names: Vec<&str> = table.columns.iter().map(|c| &*c.name).collect();
     let near_column = near.and_then(|n| table.columns.iter().find(|c| &*c.name == n));
     let header = near_column.map(|c| c.origin).unwrap_or(table.origin);
@@ -345,7 +342,7 @@ fn missing_column(table: &Table, spec: &TableSpec, column: &super::ColumnSpec, d
 
 /// After [`MAX_REPEATS`] messages of one code about one column the rest is a number.
 fn limit_repeats(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut counts: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(Code, String), usize> = BTreeMap::new();
     let mut kept: Vec<Diagnostic> = Vec::new();
     for diagnostic in diagnostics {
         let column = diagnostic.subject.as_deref().and_then(|s| s.rsplit_once(" · ")).map(|(_, c)| c.to_string());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::relation::{self, Expr, Relation};
 use super::{Schema, TableSpec};
 use crate::dataset::scalar;
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Severity, codes, nearest};
 use crate::source::yaml::Node;
 
 const KEYS: &[&str] = &["式", "说明", "级别"];
@@ -30,7 +30,7 @@ fn one(item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Relation> {
             level = Severity::from_label(word.as_str().unwrap_or_default());
             if level.is_none() {
                 diagnostics.push(
-                    Diagnostic::error("D076", "“级别”应为 错误、警告、提示 之一")
+                    Diagnostic::new(codes::D076, "“级别”应为 错误、警告、提示 之一")
                         .at(word.origin)
                         .help("例如 级别: 警告"),
                 );
@@ -38,7 +38,7 @@ fn one(item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Relation> {
         }
         said = map.get("式").or_else(|| {
             diagnostics.push(
-                Diagnostic::error("D076", "“关系”的一项没有写“式”")
+                Diagnostic::new(codes::D076, "“关系”的一项没有写“式”")
                     .at(item.origin)
                     .help("写成 {式: 已拨付 + 未拨付 = 使用, 说明: …}"),
             );
@@ -52,7 +52,7 @@ fn one(item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Relation> {
         }
         Err(reason) => {
             diagnostics.push(
-                Diagnostic::error("D076", format!("关系“{text}”{reason}"))
+                Diagnostic::new(codes::D076, format!("关系“{text}”{reason}"))
                     .at(said.origin)
                     .help("写成 已拨付 + 未拨付 = 使用，或 经费 = 乡镇.经费之和，比较可用 = <= >= < >"),
             );
@@ -74,8 +74,9 @@ pub fn undeclared(schema: &Schema) -> Vec<Diagnostic> {
             for side in [&relation.left, &relation.right] {
                 side.walk(&mut |expr| {
                     let Some((name, known)) = missing(expr, table, schema) else { return };
-                    let mut error = Diagnostic::error("D077", format!("关系“{}”里的“{name}”没有声明过", relation.text))
-                        .at(relation.origin);
+                    let mut error =
+                        Diagnostic::new(codes::D077, format!("关系“{}”里的“{name}”没有声明过", relation.text))
+                            .at(relation.origin);
                     error = match nearest(&name, known.iter().map(|k| &**k)) {
                         Some(near) => error.help(format!("是不是“{near}”？")),
                         None if known.is_empty() => error.help("先在“字段”或“表”里声明它"),

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{FieldSpec, Kind, Schema, TableSpec, declare};
 use crate::dataset::{Value, scalar};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::yaml::{Mapping, Node};
 
 const FIELD_KEYS: &[&str] = &["名称", "类型", "单位", "必填", "含义", "示例", "最小", "最大", "选项"];
@@ -54,7 +54,7 @@ impl Schema {
 }
 
 fn repeated(what: &str, name: &str, node: &Node, first: crate::diagnostic::Origin) -> Diagnostic {
-    Diagnostic::error("D071", format!("{what}“{name}”声明了两次"))
+    Diagnostic::new(codes::D071, format!("{what}“{name}”声明了两次"))
         .at(node.origin)
         .also(first, "第一次在这里")
         .help("删去其中一处")
@@ -111,7 +111,7 @@ fn spec(name: Arc<str>, mapping: &Mapping, node: &Node, diagnostics: &mut Vec<Di
     }
     if kind == Some(Kind::Choice) && choices.is_empty() && mapping.get("选项").is_none() {
         diagnostics.push(
-            Diagnostic::error("D072", format!("“{name}”的类型是选项，却没有列出有哪些选项"))
+            Diagnostic::new(codes::D072, format!("“{name}”的类型是选项，却没有列出有哪些选项"))
                 .at(node.origin)
                 .help("加上 选项: [建成, 在建, 规划]"),
         );
@@ -140,7 +140,7 @@ fn text(
     let Some(value) = mapping.get(key) else {
         if required {
             diagnostics.push(
-                Diagnostic::error("D073", format!("这一项没有写“{key}”"))
+                Diagnostic::new(codes::D073, format!("这一项没有写“{key}”"))
                     .at(node.origin)
                     .help(format!("加上 {key}: …")),
             );
@@ -163,7 +163,7 @@ fn flag(mapping: &Mapping, key: &str, diagnostics: &mut Vec<Diagnostic>) -> bool
     let Some(node) = mapping.get(key).filter(|n| !n.is_null()) else { return false };
     node.as_bool().unwrap_or_else(|| {
         diagnostics.push(
-            Diagnostic::error("D074", format!("“{key}”应为 true 或 false"))
+            Diagnostic::new(codes::D074, format!("“{key}”应为 true 或 false"))
                 .at(node.origin)
                 .help("写 true（是）或 false（否）"),
         );
@@ -176,8 +176,8 @@ fn kind(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
     let found = Kind::ALL.into_iter().find(|k| k.label() == word);
     if found.is_none() {
         let labels = Kind::ALL.map(Kind::label);
-        let error =
-            Diagnostic::error("D075", format!("没有“{word}”这种类型，应为 {} 之一", labels.join("、"))).at(node.origin);
+        let error = Diagnostic::new(codes::D075, format!("没有“{word}”这种类型，应为 {} 之一", labels.join("、")))
+            .at(node.origin);
         diagnostics.push(match nearest(word, labels) {
             Some(near) => error.help(format!("是不是“{near}”？")),
             None => error.help("数用 整数 或 小数，文字用 文本"),
@@ -192,7 +192,7 @@ fn limit(mapping: &Mapping, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Opt
         Value::Number(number) => Some(number.decimal),
         _ => {
             diagnostics
-                .push(Diagnostic::error("D074", format!("“{key}”应为一个数")).at(node.origin).help("例如 最小: 0"));
+                .push(Diagnostic::new(codes::D074, format!("“{key}”应为一个数")).at(node.origin).help("例如 最小: 0"));
             None
         }
     }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{FieldSpec, Kind};
 use crate::dataset::convert::{Outcome, fault, into_unit};
 use crate::dataset::{Cell, MONEY, Number, Value, scalar};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::quantity::unit;
 use crate::source::date::Epoch;
 
@@ -85,7 +85,7 @@ fn number(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
         }
         Value::Number(n) if !n.is_share() => Ok(()),
         Value::Number(_) => fault(
-            "D061",
+            codes::D061,
             format!("“{}”是百分比，应为{}", cell.shown, wanted(spec)),
             match spec.unit {
                 Some(_) => "去掉百分号，填数本身；单元格格式改为“常规”",
@@ -94,7 +94,7 @@ fn number(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
             .to_string(),
         ),
         _ => fault(
-            "D060",
+            codes::D060,
             format!("“{}”不是数字，应为{}", short(&cell.shown), wanted(spec)),
             match &spec.example {
                 Some(example) => format!("只填数字，例如 {example}；没有就填“—”"),
@@ -112,7 +112,7 @@ fn percent(cell: &mut Cell, in_hundredths: bool, said: &mut Vec<Diagnostic>) -> 
     }
     let Value::Number(n) = cell.value else {
         return fault(
-            "D060",
+            codes::D060,
             format!("“{}”不是数字，应为百分比", short(&cell.shown)),
             "填成 78.3% 这样；没有就填“—”".to_string(),
         );
@@ -129,7 +129,7 @@ fn percent(cell: &mut Cell, in_hundredths: bool, said: &mut Vec<Diagnostic>) -> 
     let shown = format!("{}%", (ratio * Decimal::ONE_HUNDRED).normalize());
     if !hundred {
         said.push(
-            Diagnostic::notice("D104", format!("“{}”没有百分号，按 {shown} 读取", cell.shown))
+            Diagnostic::new(codes::D104, format!("“{}”没有百分号，按 {shown} 读取", cell.shown))
                 .help("填成 78.3% 这样，或在列名里写上（%）"),
         );
     }
@@ -155,7 +155,9 @@ fn date(cell: &mut Cell, epoch: Epoch, said: &mut Vec<Diagnostic>) -> Outcome {
     let month = ["底前", "底", "末"].iter().find_map(|end| cell.shown.strip_suffix(end)).and_then(scalar::date);
     if let Some(date) = month.filter(|date| date.day.is_none()) {
         let shown = format!("{}-{:02}", date.year, date.month);
-        said.push(Diagnostic::notice("D106", format!("“{}”按 {shown} 读取", cell.shown)).help("年月填成 2026-09 这样"));
+        said.push(
+            Diagnostic::new(codes::D106, format!("“{}”按 {shown} 读取", cell.shown)).help("年月填成 2026-09 这样"),
+        );
         cell.value = Value::Date(date);
         cell.shown = shown.into();
         return Ok(());
@@ -166,13 +168,15 @@ fn date(cell: &mut Cell, epoch: Epoch, said: &mut Vec<Diagnostic>) -> Outcome {
     {
         if month == "1" {
             return fault(
-                "D062",
+                codes::D062,
                 format!("“{}”分不清是 1 月还是 10 月", cell.shown),
                 format!("填成 {year}-01 或 {year}-10 这样"),
             );
         }
         let shown = format!("{year}-{:02}", date.month);
-        said.push(Diagnostic::notice("D106", format!("“{}”按 {shown} 读取", cell.shown)).help("年月填成 2026-09 这样"));
+        said.push(
+            Diagnostic::new(codes::D106, format!("“{}”按 {shown} 读取", cell.shown)).help("年月填成 2026-09 这样"),
+        );
         cell.value = Value::Date(date);
         cell.shown = shown.into();
         return Ok(());
@@ -183,7 +187,8 @@ fn date(cell: &mut Cell, epoch: Epoch, said: &mut Vec<Diagnostic>) -> Outcome {
         let dashed = format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]);
         if let Some(date) = scalar::date(&dashed) {
             said.push(
-                Diagnostic::notice("D106", format!("“{digits}”按日期 {dashed} 读取")).help("日期填成 2026-09-30 这样"),
+                Diagnostic::new(codes::D106, format!("“{digits}”按日期 {dashed} 读取"))
+                    .help("日期填成 2026-09-30 这样"),
             );
             cell.value = Value::Date(date);
             cell.shown = dashed.into();
@@ -198,7 +203,7 @@ fn date(cell: &mut Cell, epoch: Epoch, said: &mut Vec<Diagnostic>) -> Outcome {
     } else {
         format!("“{shown}”不是日期")
     };
-    fault("D062", message, "填成 2026-09-30 或 2026年9月30日 这样".to_string())
+    fault(codes::D062, message, "填成 2026-09-30 或 2026年9月30日 这样".to_string())
 }
 
 fn choice(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
@@ -210,8 +215,8 @@ fn choice(cell: &mut Cell, spec: &FieldSpec) -> Outcome {
     let choices: Vec<&str> = spec.choices.iter().map(|c| &**c).collect();
     let message = format!("“{}”不在选项里，应为 {} 之一", short(&shown), choices.join("、"));
     match nearest(&shown, choices.iter().copied()) {
-        Some(near) => fault("D063", message, format!("是不是“{near}”？")),
-        None => fault("D063", message, "从下拉列表里选一个".to_string()),
+        Some(near) => fault(codes::D063, message, format!("是不是“{near}”？")),
+        None => fault(codes::D063, message, "从下拉列表里选一个".to_string()),
     }
 }
 
@@ -225,7 +230,7 @@ fn whole(cell: &Cell, spec: &FieldSpec) -> Outcome {
             } else {
                 format!("“{exact}”")
             };
-            fault("D061", format!("{what}不是整数，应为{}", wanted(spec)), "核对后填整数".to_string())
+            fault(codes::D061, format!("{what}不是整数，应为{}", wanted(spec)), "核对后填整数".to_string())
         }
         _ => Ok(()),
     }
@@ -242,10 +247,10 @@ fn limits(cell: &Cell, spec: &FieldSpec) -> Outcome {
     };
     match (spec.min, spec.max) {
         (Some(min), _) if n.decimal < min => {
-            fault("D064", format!("“{}”太小，不能小于 {}", cell.shown, show(min)), "核对这个数".to_string())
+            fault(codes::D064, format!("“{}”太小，不能小于 {}", cell.shown, show(min)), "核对这个数".to_string())
         }
         (_, Some(max)) if n.decimal > max => fault(
-            "D064",
+            codes::D064,
             format!("“{}”太大，不能大于 {}", cell.shown, show(max)),
             "核对这个数，以及它的单位".to_string(),
         ),

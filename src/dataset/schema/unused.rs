@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// no report where its column is not declared: it becomes a warning. Should the text read the
 /// column all the same, the figure is missing at that place.
 pub fn forgive(dataset: &Dataset, schema: &Schema, diagnostics: &mut [Diagnostic]) {
-    for diagnostic in diagnostics.iter_mut().filter(|d| d.is_error() && matches!(d.code, "D040" | "D041")) {
+    for diagnostic in diagnostics.iter_mut().filter(|d| d.is_error() && d.code.is_no_value()) {
         let Some(origin) = diagnostic.origin else { continue };
         let column = dataset.years.values().flat_map(|year| year.tables.values()).find_map(|table| {
             let spec = schema.table(&table.name)?;

@@ -2,7 +2,7 @@
 
 use super::header::clean_name;
 use crate::dataset::scalar;
-use crate::diagnostic::{Diagnostic, Origin, SourceId};
+use crate::diagnostic::{Diagnostic, Origin, SourceId, codes};
 use crate::source::sheet::Sheet;
 
 /// A sheet's name without its year.
@@ -29,7 +29,7 @@ pub fn of(sheets: &[Sheet], source: SourceId, diagnostics: &mut Vec<Diagnostic>)
     for (sheet, yearly) in sheets.iter().zip(&found) {
         if let Some(Yearly { stem, year }) = yearly.as_ref().filter(|_| !sheet.cells.is_empty()) {
             diagnostics.push(
-                Diagnostic::notice("D124", format!("这个工作表按 {year} 年的“{stem}”读取"))
+                Diagnostic::new(codes::D124, format!("这个工作表按 {year} 年的“{stem}”读取"))
                     .at(Origin::sheet(source, sheet.index))
                     .help("不用处理；如果不是同一张表的另一年，请改工作表的名称"),
             );

@@ -10,7 +10,7 @@ use super::grid::raw_text;
 use super::worth::worth;
 use crate::dataset::scalar::{self, Guess};
 use crate::dataset::{Cell, MONEY, Value};
-use crate::diagnostic::{Diagnostic, Origin, Severity, SourceId, cell_name};
+use crate::diagnostic::{Diagnostic, Origin, SourceId, cell_name, codes};
 use crate::source::number::{RawNumber, general};
 use crate::source::sheet::{RawCell, RawValue};
 
@@ -228,67 +228,53 @@ impl CellReader {
 fn message(remark: Remark, noted: Noted) -> Diagnostic {
     let Noted { sample, read_as, .. } = &noted;
     let sample_short: String = sample.chars().take(40).collect();
-    let (severity, code, text, help) = match remark {
-        Remark::Error => {
-            (Severity::Error, "D040", format!("单元格是错误值 {sample_short}"), "改正公式或直接填数；确实没有就填“—”")
-        }
+    let (code, text, help) = match remark {
+        Remark::Error => (codes::D040, format!("单元格是错误值 {sample_short}"), "改正公式或直接填数；确实没有就填“—”"),
         Remark::Uncalculated => (
-            Severity::Error,
-            "D041",
+            codes::D041,
             format!("公式 {sample_short} 没有存下计算结果"),
             "用 Excel 或 WPS 打开文件，保存一次，再来生成",
         ),
         Remark::Picture => (
-            Severity::Error,
-            "D044",
+            codes::D044,
             "单元格里是一张图片，不是文字或数".to_string(),
             "在这一格填文字或数；图片放到表外，或用模板的图片写法插入",
         ),
         Remark::NotADate => (
-            Severity::Error,
-            "D042",
+            codes::D042,
             format!("单元格设成了日期格式，但 {sample_short} 不是日期"),
             "改填日期，或把单元格格式改为“常规”",
         ),
-        Remark::TooLarge => (
-            Severity::Error,
-            "D043",
-            format!("数 {sample_short} 超出能精确计算的范围"),
-            "检查是否多打了几位；编号请存成文本",
-        ),
+        Remark::TooLarge => {
+            (codes::D043, format!("数 {sample_short} 超出能精确计算的范围"), "检查是否多打了几位；编号请存成文本")
+        }
         Remark::LostDigits => (
-            Severity::Warning,
-            "D120",
+            codes::D120,
             format!("{sample_short} 超过 15 位，Excel 只保留前 15 位，后面的已经变成 0"),
             "账号、证件号等编号，先把单元格格式设为“文本”再重新填写",
         ),
         Remark::Power => (
-            Severity::Warning,
-            "D126",
+            codes::D126,
             format!("“{sample_short}”是科学记数法的写法，原来的数后几位已经丢失"),
             "从原来的工作簿重新导出：先把这一列的单元格格式设为“文本”（编号）或“数值”（数）",
         ),
         Remark::Control => (
-            Severity::Notice,
-            "D112",
+            codes::D112,
             format!("文字里有 {sample_short} 个看不见的控制字符，已去掉"),
             "不用处理；若文字不对，请重新输入",
         ),
         Remark::Spaced => (
-            Severity::Notice,
-            "D123",
+            codes::D123,
             format!("“{sample_short}”字间有空格，按“{read_as}”读取"),
             "不用处理；要对齐可以用单元格的“分散对齐”",
         ),
         Remark::Unseen => (
-            Severity::Notice,
-            "D109",
+            codes::D109,
             format!("单元格里是 {sample_short}，但它的格式不显示这个数，按 {sample_short} 读取"),
             "看不见的数也是数：不要的请清除，确实没有的填“—”",
         ),
         Remark::Unsigned => (
-            Severity::Warning,
-            "D121",
+            codes::D121,
             format!("单元格显示 {sample_short}，实际是负数 {read_as}，格式没有把负号显示出来"),
             "把单元格格式改成带负号的，否则报告里印出来的数没有负号",
         ),
@@ -299,7 +285,7 @@ fn message(remark: Remark, noted: Noted) -> Diagnostic {
                 Guess::Blanks => ("数字中间有空格", "去掉空格"),
                 Guess::Unit => ("数后面带着单位的文字", "单位写到表头里，单元格里只填数"),
             };
-            (Severity::Notice, "D102", format!("“{sample_short}”是{what}，按 {read_as} 读取"), help)
+            (codes::D102, format!("“{sample_short}”是{what}，按 {read_as} 读取"), help)
         }
     };
     let more = match noted.count {
@@ -310,7 +296,7 @@ fn message(remark: Remark, noted: Noted) -> Diagnostic {
             if n > noted.others.len() + 1 { " 等" } else { "" }
         ),
     };
-    Diagnostic::new(severity, code, format!("{text}{more}")).at(noted.origin).about(noted.subject).help(help)
+    Diagnostic::new(code, format!("{text}{more}")).at(noted.origin).about(noted.subject).help(help)
 }
 
 /// 云 溪 镇 → 云溪镇: Chinese characters set apart one by one, to fill the width of a column.

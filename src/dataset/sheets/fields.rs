@@ -9,7 +9,7 @@ use super::years::{YearColumn, is_span, year_of};
 use super::{address, notes, second, table};
 use crate::dataset::draft::{Draft, YearKey};
 use crate::dataset::{Cell, FieldSheet, convert, scalar};
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::quantity::unit;
 use crate::source::sheet::RawCell;
 
@@ -210,7 +210,7 @@ fn stray_number(grid: &Grid<'_>, layout: &Layout, row: u32, raws: &[RawCell], di
         return;
     }
     diagnostics.push(
-        Diagnostic::warning("D032", format!("{} 有数，但这一行没有指标名，没有读", address(row, stray.column)))
+        Diagnostic::new(codes::D032, format!("{} 有数，但这一行没有指标名，没有读", address(row, stray.column)))
             .at(grid.origin(row, layout.name))
             .help("在第一列写上指标名，或删去这个数"),
     );
@@ -228,7 +228,7 @@ fn unequal_spans(header: &Header, layout: &Layout) -> Option<Diagnostic> {
     }
     let message = format!("“{}”不是全年，“{}”是全年，两年的数不能直接比", part.name, whole.name);
     Some(
-        Diagnostic::warning("D059", message).at(part.origin).also(whole.origin, "全年的数").help(format!(
+        Diagnostic::new(codes::D059, message).at(part.origin).also(whole.origin, "全年的数").help(format!(
             "“{}”里如果是同样几个月的数，列名写明月份，或写“上年同期”；不是的，换成同期的数",
             whole.name
         )),
@@ -264,7 +264,7 @@ fn unread_columns(header: &Header, layout: &Layout, diagnostics: &mut Vec<Diagno
             continue;
         }
         diagnostics.push(
-            Diagnostic::warning("D031", format!("指标表里的“{}”列不是年份，没有读", column.name))
+            Diagnostic::new(codes::D031, format!("指标表里的“{}”列不是年份，没有读", column.name))
                 .at(column.origin)
                 .help("年份列写成 2026、2026年 或 2026年度；说明文字放在“备注”列"),
         );
@@ -272,7 +272,7 @@ fn unread_columns(header: &Header, layout: &Layout, diagnostics: &mut Vec<Diagno
     if let Some((first, _)) = guessed.first() {
         let all: Vec<&str> = guessed.iter().map(|(_, said)| said.as_str()).collect();
         diagnostics.push(
-            Diagnostic::notice("D107", format!("{}读取", all.join("，")))
+            Diagnostic::new(codes::D107, format!("{}读取", all.join("，")))
                 .at(first.origin)
                 .help("不用处理；如果不是，请改列名，年份列写成 2026 或 2026年"),
         );
@@ -280,7 +280,7 @@ fn unread_columns(header: &Header, layout: &Layout, diagnostics: &mut Vec<Diagno
     if let Some(first) = computed.first() {
         let names: Vec<String> = computed.iter().map(|c| format!("“{}”", c.name)).collect();
         diagnostics.push(
-            Diagnostic::notice("D116", format!("{}列是算出来的，没有读", names.join("")))
+            Diagnostic::new(codes::D116, format!("{}列是算出来的，没有读", names.join("")))
                 .at(first.origin)
                 .help("不用处理：同比、增减由模板按各年的数计算"),
         );

@@ -23,14 +23,14 @@ use grid::Grid;
 
 use super::draft::Draft;
 use super::scalar;
-use crate::diagnostic::{Diagnostic, Origin, SourceId, cell_name, column_name};
+use crate::diagnostic::{Diagnostic, Origin, SourceId, cell_name, codes, column_name};
 use crate::source::sheet::{RawCell, RawValue, Sheet, Workbook};
 
 /// Adds what a workbook says to the draft.
 pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
     if workbook.sheets.iter().all(|s| s.cells.is_empty()) {
         diagnostics.push(
-            Diagnostic::warning("D037", "文件里没有任何内容")
+            Diagnostic::new(codes::D037, "文件里没有任何内容")
                 .at(Origin::whole(source))
                 .help("检查是不是给错了文件，或者忘了保存"),
         );
@@ -63,7 +63,7 @@ fn read_sheet(
             return report::read(grid, None, cells, draft, diagnostics);
         }
         diagnostics.push(
-            Diagnostic::warning("D030", "认不出表头行，这个工作表没有读")
+            Diagnostic::new(codes::D030, "认不出表头行，这个工作表没有读")
                 .at(Origin::sheet(grid.source, grid.sheet.index))
                 .about(name)
                 .help("表头应单独占一行，每列一个列名；与报告无关的表，名字前加“_”就不会读"),
@@ -73,7 +73,7 @@ fn read_sheet(
     blank_ends(grid, &header, diagnostics);
     if let Some(row) = header.numbering {
         diagnostics.push(
-            Diagnostic::notice("D105", format!("第 {} 行像是栏次（给各列编的号），没有当数据读", row + 1))
+            Diagnostic::new(codes::D105, format!("第 {} 行像是栏次（给各列编的号），没有当数据读", row + 1))
                 .at(grid.origin(row, header.columns[0].column))
                 .help("不用处理；如果这一行是数据，请在它上面空一行"),
         );
@@ -99,7 +99,7 @@ fn blank_ends(grid: &Grid<'_>, header: &header::Header, diagnostics: &mut Vec<Di
     if let Some(first) = cells.first() {
         let names: Vec<String> = cells.iter().map(|c| address(c.row, c.column)).collect();
         diagnostics.push(
-            Diagnostic::notice("D118", format!("{} 的列名前后有空格或换行，已去掉", short_list(&names)))
+            Diagnostic::new(codes::D118, format!("{} 的列名前后有空格或换行，已去掉", short_list(&names)))
                 .at(grid.origin(first.row, first.column))
                 .help("不用处理；改表时可以把它们删去"),
         );
@@ -110,7 +110,7 @@ fn blank_ends(grid: &Grid<'_>, header: &header::Header, diagnostics: &mut Vec<Di
 fn hidden(sheet: &Sheet, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
     if sheet.hidden {
         diagnostics.push(
-            Diagnostic::notice("D110", "这个工作表是隐藏的，照常读取")
+            Diagnostic::new(codes::D110, "这个工作表是隐藏的，照常读取")
                 .at(Origin::sheet(source, sheet.index))
                 .help("不想读的表，名字前加“_”"),
         );
@@ -122,7 +122,7 @@ fn hidden(sheet: &Sheet, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
         .collect();
     if !rows.is_empty() {
         diagnostics.push(
-            Diagnostic::notice("D111", format!("第 {} 行是隐藏的，照常读取", short_list(&rows)))
+            Diagnostic::new(codes::D111, format!("第 {} 行是隐藏的，照常读取", short_list(&rows)))
                 .at(Origin::sheet(source, sheet.index))
                 .help("筛选或隐藏不会去掉数据；不要的行请删除"),
         );
@@ -134,7 +134,7 @@ fn hidden(sheet: &Sheet, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
     if !columns.is_empty() {
         let names: Vec<String> = columns.iter().map(|&c| column_name(c)).collect();
         diagnostics.push(
-            Diagnostic::notice("D111", format!("{} 列是隐藏的，照常读取", short_list(&names)))
+            Diagnostic::new(codes::D111, format!("{} 列是隐藏的，照常读取", short_list(&names)))
                 .at(Origin::sheet(source, sheet.index))
                 .help("不要的列请删除"),
         );

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::{Cell, Column, Table, Value, is_no_figure, scalar};
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, codes};
 
 /// Names told one by one.
 const MOST_NAMED: usize = 5;
@@ -48,7 +48,7 @@ pub fn twice(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
     let listed: Vec<String> = names.iter().take(MOST_NAMED).map(|name| format!("“{name}”")).collect();
     let more = if names.len() > MOST_NAMED { format!("等{}个名称都", names.len()) } else { String::new() };
     diagnostics.push(
-        Diagnostic::warning("D053", format!("{}{more}不止一行，每一行都算进去了", listed.join("、")))
+        Diagnostic::new(codes::D053, format!("{}{more}不止一行，每一行都算进去了", listed.join("、")))
             .at(cell.origin)
             .about(&*table.name)
             .also(first, "第一次在这里")
@@ -70,8 +70,8 @@ pub fn nameless_years(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
         let years: Option<BTreeSet<i16>> = filled().map(|c| scalar::year(&c.shown)).collect();
         if years.is_some_and(|years| years.len() > 1) {
             diagnostics.push(
-                Diagnostic::warning(
-                    "D055",
+                Diagnostic::new(
+                    codes::D055,
                     format!("“{}”列里是几个年份，但列名不是“年份”，各年的行都当作报告这一年的了", column.name),
                 )
                 .at(column.origin)

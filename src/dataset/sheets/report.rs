@@ -7,7 +7,7 @@ use super::grid::{Grid, raw_text};
 use super::header::{Header, clean_name};
 use crate::dataset::draft::Draft;
 use crate::dataset::{Cell, report};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 
 /// Recognised by its header, or by its name where the header is usual.
 pub fn is_report(name: &str, header: &Header) -> bool {
@@ -74,7 +74,7 @@ pub fn read(
         match values.iter_mut().find(|(k, _)| *k == key) {
             Some((_, first)) if report::may_repeat(&key) => first.extend(read),
             Some((_, first)) => diagnostics.push(
-                Diagnostic::error("D010", format!("报告信息“{key}”给了两次"))
+                Diagnostic::new(codes::D010, format!("报告信息“{key}”给了两次"))
                     .at(read[0].origin)
                     .also(first[0].origin, "第一次在这里")
                     .help("留下对的一处，删去另一处"),

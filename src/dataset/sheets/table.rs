@@ -10,7 +10,7 @@ use super::header::{Header, clean_name};
 use super::{notes, repeats, second, totals};
 use crate::dataset::draft::{Draft, YearKey, not_a_year};
 use crate::dataset::{Cell, Column, MONEY, Record, Table, TotalRow, Value, is_no_figure, is_of_money, scalar};
-use crate::diagnostic::{Diagnostic, Origin, Place, column_name};
+use crate::diagnostic::{Diagnostic, Origin, Place, codes, column_name};
 use crate::source::sheet::{RawCell, RawValue};
 
 pub fn read(
@@ -92,7 +92,7 @@ pub fn read(
     if let Some(&row) = headings.first() {
         let rows: Vec<String> = headings.iter().map(|r| (r + 1).to_string()).collect();
         diagnostics.push(
-            Diagnostic::notice("D114", format!("第 {} 行只有小标题，没有当数据读", super::short_list(&rows)))
+            Diagnostic::new(codes::D114, format!("第 {} 行只有小标题，没有当数据读", super::short_list(&rows)))
                 .at(grid.origin(row, columns[0].0))
                 .help("不用处理；如果要按它分类，请加一列“类别”"),
         );
@@ -102,7 +102,7 @@ pub fn read(
         let message =
             format!("第 {} 行是“其中”项，已经算在上面的行里，没有当记录读，免得重复相加", super::short_list(&rows));
         diagnostics.push(
-            Diagnostic::warning("D052", message)
+            Diagnostic::new(codes::D052, message)
                 .at(grid.origin(row, columns[0].0))
                 .about(name)
                 .help("要写进报告的，另设一列或另做一张表；如果是单独的一项，去掉“其中”二字"),
@@ -215,7 +215,7 @@ pub fn two_columns(grid: &Grid<'_>, header: &Header, first: u32, second: u32) ->
     let name = at(second).map(|c| c.name.clone()).unwrap_or_default();
     let place = |column| at(column).map_or(grid.origin(header.last_row, column), |c| c.origin);
     let (a, b) = (column_name(first), column_name(second));
-    let found = Diagnostic::error("D033", format!("{a} 列和 {b} 列的列名都是“{name}”")).at(place(second));
+    let found = Diagnostic::new(codes::D033, format!("{a} 列和 {b} 列的列名都是“{name}”")).at(place(second));
     if place(first) == place(second) {
         return found.help("表头合并了几列，下面却没有各列自己的名称：拆开合并，给每一列写上列名");
     }
@@ -239,7 +239,7 @@ fn nameless_columns(grid: &Grid<'_>, header: &Header, diagnostics: &mut Vec<Diag
             false => format!("在第 {} 行给这一列写上列名，或清除这一列", header.last_row + 1),
         };
         diagnostics.push(
-            Diagnostic::warning("D034", format!("{} 列有数据但没有列名，没有读", column_name(column)))
+            Diagnostic::new(codes::D034, format!("{} 列有数据但没有列名，没有读", column_name(column)))
                 .at(grid.origin(row, column))
                 .help(help),
         );
@@ -260,7 +260,7 @@ fn merged_numbers(grid: &Grid<'_>, header: &Header, table: &Table, diagnostics: 
                 address(merge.last_row, merge.first_column)
             );
             diagnostics.push(
-                Diagnostic::notice("D103", format!("合并单元格 {rows} 里的数，{numbers} 行各算一次"))
+                Diagnostic::new(codes::D103, format!("合并单元格 {rows} 里的数，{numbers} 行各算一次"))
                     .at(cell_origin)
                     .about(&*table.columns[column].name)
                     .help("如果它是几行共有的一个数，请拆开合并，只填在一行里"),
@@ -330,7 +330,7 @@ fn filled_years(
             keys[i] = keys[i - 1];
         }
         let message = "年份只写在每一年的第一行，下面各行按同一年读取";
-        diagnostics.push(place(Diagnostic::notice("D108", message)).help("不用处理；给每一行都填上年份最清楚"));
+        diagnostics.push(place(Diagnostic::new(codes::D108, message)).help("不用处理；给每一行都填上年份最清楚"));
     } else if years.len() > 1 {
         let rows: Vec<String> = blanks
             .iter()
@@ -340,10 +340,10 @@ fn filled_years(
             })
             .collect();
         let message = format!("第 {} 行没有填年份，表里有几年的数据，分不清是哪一年的", super::short_list(&rows));
-        diagnostics.push(place(Diagnostic::error("D054", message)).help("给每一行填上年份"));
+        diagnostics.push(place(Diagnostic::new(codes::D054, message)).help("给每一行填上年份"));
     } else {
         let message = "有的行没有填年份，按报告的年份处理";
-        diagnostics.push(place(Diagnostic::notice("D108", message)).help("给每一行填上年份"));
+        diagnostics.push(place(Diagnostic::new(codes::D108, message)).help("给每一行填上年份"));
     }
     keys
 }

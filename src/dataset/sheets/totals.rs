@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::cell::decimal_of;
 use crate::dataset::{Cell, Record, Table, TotalRow, Value, is_no_figure, scalar};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, codes};
 
 /// What a row of totals is called.
 pub fn is_total(label: &str) -> bool {
@@ -114,8 +114,8 @@ fn differences(table: &Table, total: &TotalRow, rows: &[&Record], diagnostics: &
             _ => String::new(),
         };
         diagnostics.push(
-            Diagnostic::warning(
-                "D050",
+            Diagnostic::new(
+                codes::D050,
                 format!("{}写的是 {}，各行相加是 {}", total.label, cell.shown, sum.normalize()),
             )
             .at(cell.origin)
@@ -157,11 +157,11 @@ fn hidden_total(table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {
                 let name = if name.is_empty() { "没有名称的".to_string() } else { format!("“{name}”") };
                 let message = format!("{name}这一行正好等于其余各行之和，按合计行处理，没有当记录读");
                 diagnostics
-                    .push(place(Diagnostic::notice("D119", message)).help("不用处理；合计行的名称写“合计”最清楚"));
+                    .push(place(Diagnostic::new(codes::D119, message)).help("不用处理；合计行的名称写“合计”最清楚"));
             } else {
                 let message = format!("“{name}”这一行正好等于其余各行之和，像是合计行，却当作一条记录读了");
                 diagnostics.push(
-                    place(Diagnostic::warning("D051", message)).help("如果是合计，把名称改成“合计”；不是就不用处理"),
+                    place(Diagnostic::new(codes::D051, message)).help("如果是合计，把名称改成“合计”；不是就不用处理"),
                 );
             }
         }

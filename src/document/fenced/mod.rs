@@ -11,7 +11,7 @@ use super::markdown::Extras;
 use super::model::{Block, Inline, Inlines};
 use super::pictures;
 use crate::dataset::{Cell, Dataset};
-use crate::diagnostic::{Diagnostic, Origin, Place};
+use crate::diagnostic::{Diagnostic, Origin, Place, codes};
 use crate::figures::{Figure, FigureId, Read};
 use crate::source::yaml::{self, Node};
 use crate::template::{Pack, split_tokens};
@@ -60,7 +60,7 @@ impl<'a> PackExtras<'a> {
     fn refuse(&mut self, block: &str, message: impl std::fmt::Display, help: impl Into<String>) {
         let message = message.to_string();
         let place = self.naming(&message).unwrap_or_else(|| self.place());
-        self.diagnostics.push(Diagnostic::error("T040", format!("{block}块：{message}")).at(place).help(help));
+        self.diagnostics.push(Diagnostic::new(codes::T040, format!("{block}块：{message}")).at(place).help(help));
     }
 
     /// Keys that a block does not have. Their lines count from the first of the block.

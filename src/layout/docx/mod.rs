@@ -20,7 +20,7 @@ use docx_rs::Docx as WordDocument;
 
 use super::kit::Kit;
 use super::profile::{ColophonPage, Profile};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
 use body::Body;
 use figure::Drawing;
@@ -119,7 +119,6 @@ fn parts(
 }
 
 fn fault(message: &str) -> Diagnostic {
-    Diagnostic::error("L098", format!("生成 DOCX 时出现程序内部错误：{message}"))
+    Diagnostic::new(codes::L098, format!("生成 DOCX 时出现程序内部错误：{message}"))
         .help("这是程序的缺陷，请连同数据文件反馈")
-        .exit(Exit::Fault)
 }

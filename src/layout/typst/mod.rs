@@ -25,7 +25,7 @@ use super::glyphs::Findings;
 use super::kit::Kit;
 use super::profile::{ColophonPage, Fit, Profile};
 use super::standard::{MARGIN_TOP, SEALED_GAP, STAMP_GAP, TIGHT_LINES, TYPE_HEIGHT, WIDE_LINES, pt};
-use crate::diagnostic::{Diagnostic, Exit};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, LayoutKind};
 use build::Builder;
 use data::{Attached, Sheet};
@@ -117,8 +117,8 @@ fn pages_carrying(
                 laid.fit.lines = Some(lines);
                 let (from, to) = (profile.pitch, laid.profile.pitch);
                 laid.notices.push(
-                    Diagnostic::notice(
-                        "L020",
+                    Diagnostic::new(
+                        codes::L020,
                         format!("为避免落款单独成页，行距由{from:.2}磅调整为{to:.2}磅（7.3.5.5）"),
                     )
                     .help("如不希望调整，可增减正文文字"),
@@ -138,7 +138,7 @@ fn pages_carrying(
         laid.fit.lines = fit.lines;
     }
     if laid.profile.addressee_below {
-        laid.notices.push(Diagnostic::notice("L021", "主送机关较多，首页将不能显示正文，已将其移至版记（7.3.2）"));
+        laid.notices.push(Diagnostic::new(codes::L021, "主送机关较多，首页将不能显示正文，已将其移至版记（7.3.2）"));
     }
     laid.profile.colophon = match laid.profile.colophon {
         ColophonPage::Last if colophon_alone(document, &laid) => ColophonPage::Own,
@@ -289,7 +289,6 @@ fn faults(errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {
 }
 
 fn fault(message: &str) -> Diagnostic {
-    Diagnostic::error("L099", format!("排版时出现程序内部错误：{message}"))
+    Diagnostic::new(codes::L099, format!("排版时出现程序内部错误：{message}"))
         .help("这是程序的缺陷，请连同数据文件反馈")
-        .exit(Exit::Fault)
 }

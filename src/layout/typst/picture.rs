@@ -14,7 +14,7 @@ use super::super::profile::Profile;
 use super::super::standard::{TYPE_WIDTH, pt};
 use super::data::{Item, Meta, Sheet, Standard};
 use super::{CHART, compile, fault};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Chart, Picture, PictureFormat};
 
 /// Resolution of charts in a DOCX.
@@ -68,7 +68,7 @@ fn drawn(svg: &str, (width, height): (f64, f64)) -> Option<Vec<u8>> {
 pub fn svg_fault(picture: &Picture) -> Option<Diagnostic> {
     let broken = picture.format == PictureFormat::Svg && SvgImage::new(Bytes::new(picture.bytes.to_vec())).is_err();
     broken.then(|| {
-        Diagnostic::error("L044", "SVG 图片读不出来，可能已损坏或过于复杂")
+        Diagnostic::new(codes::L044, "SVG 图片读不出来，可能已损坏或过于复杂")
             .at(picture.origin)
             .about(&*picture.alt)
             .help("用绘图软件重新导出，或换成 PNG、JPG 图片")

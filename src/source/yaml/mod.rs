@@ -11,7 +11,7 @@ pub use tree::parse;
 use std::sync::Arc;
 
 use super::text;
-use crate::diagnostic::{Diagnostic, Origin, SourceId, SourceMap};
+use crate::diagnostic::{Diagnostic, Origin, SourceId, SourceMap, codes};
 
 /// Largest YAML text, in bytes.
 pub const MAX_BYTES: usize = 16 << 20;
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8], source: SourceId, sources: &mut SourceMap) -> Result<N
     if bytes.len() > MAX_BYTES {
         let shown = crate::source::file::bytes_shown(bytes.len() as u64);
         return Err(vec![
-            Diagnostic::error("Y010", format!("YAML 文件有 {shown}，超过上限 {} MB", MAX_BYTES >> 20))
+            Diagnostic::new(codes::Y010, format!("YAML 文件有 {shown}，超过上限 {} MB", MAX_BYTES >> 20))
                 .at(whole)
                 .help("大表请放在 Excel 或 CSV 文件里"),
         ]);
@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8], source: SourceId, sources: &mut SourceMap) -> Result<N
         Some(text::Encoding::Utf8) => text::decode(bytes, text::Encoding::Utf8),
         Some(other) => {
             return Err(vec![
-                Diagnostic::error("Y011", format!("文件不是 UTF-8 编码，看起来是 {}", other.label()))
+                Diagnostic::new(codes::Y011, format!("文件不是 UTF-8 编码，看起来是 {}", other.label()))
                     .at(whole)
                     .help("用编辑器“另存为”，编码选 UTF-8，再试一次"),
             ]);
@@ -47,7 +47,7 @@ pub fn read(bytes: &[u8], source: SourceId, sources: &mut SourceMap) -> Result<N
     };
     let Some(decoded) = decoded else {
         return Err(vec![
-            Diagnostic::error("Y011", "文件不是文本文件，读不出 YAML")
+            Diagnostic::new(codes::Y011, "文件不是文本文件，读不出 YAML")
                 .at(whole)
                 .help("检查是不是把别的文件改了扩展名；YAML 文件应为 UTF-8 文本"),
         ]);

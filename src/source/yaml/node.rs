@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Origin, nearest};
+use crate::diagnostic::{Diagnostic, Origin, codes, nearest};
 
 /// A value of the file and its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,7 +120,7 @@ impl Node {
     }
 
     fn wrong_kind(&self, what: &str, expected: &str) -> Diagnostic {
-        Diagnostic::error("Y020", format!("“{what}”应为{expected}，这里是{}", self.kind_name())).at(self.origin)
+        Diagnostic::new(codes::Y020, format!("“{what}”应为{expected}，这里是{}", self.kind_name())).at(self.origin)
     }
 }
 
@@ -151,7 +151,7 @@ impl Mapping {
         let unknown = self.entries.iter().filter(|e| !known.contains(&&*e.key));
         unknown
             .map(|e| {
-                let error = Diagnostic::error("Y021", format!("{what}没有“{}”这个键", e.key)).at(e.key_origin);
+                let error = Diagnostic::new(codes::Y021, format!("{what}没有“{}”这个键", e.key)).at(e.key_origin);
                 match nearest(&e.key, known.iter().copied()) {
                     Some(near) => error.help(format!("是不是“{near}”？")),
                     None => error.help(format!("可用的键：{}", known.join("、"))),

@@ -8,7 +8,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use super::fault::from_scan;
 use super::node::{Entry, Mapping, Node, NodeKind, Style};
 use super::{MAX_ALIAS_NODES, MAX_DEPTH, MAX_NODES};
-use crate::diagnostic::{Diagnostic, Origin, SourceId};
+use crate::diagnostic::{Diagnostic, Origin, SourceId, codes};
 
 /// Parses one YAML document. An empty text is an empty mapping. All repeated keys are
 /// reported together; a syntax error ends the reading.
@@ -96,7 +96,7 @@ impl<'t> Builder<'t> {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(Diagnostic::error("Y008", "一个文件里只能有一份数据，这里又用“---”开始了第二份")
+                    return Err(Diagnostic::new(codes::Y008, "一个文件里只能有一份数据，这里又用“---”开始了第二份")
                         .at(origin)
                         .help("删去“---”，把两份并成一份，或分成两个文件")
                         .into());
@@ -123,17 +123,20 @@ impl<'t> Builder<'t> {
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             Event::Alias(id) => {
                 let Some((node, size)) = self.anchors.get(&id).cloned() else {
-                    return Err(Diagnostic::error("Y006", "这个别名指向包含它自己的内容，展开没有尽头")
+                    return Err(Diagnostic::new(codes::Y006, "这个别名指向包含它自己的内容，展开没有尽头")
                         .at(origin)
                         .help("把要引用的内容直接写在这里")
                         .into());
                 };
                 self.alias_nodes += size;
                 if self.alias_nodes > MAX_ALIAS_NODES {
-                    return Err(Diagnostic::error("Y009", format!("别名（*名）展开后超过上限 {MAX_ALIAS_NODES} 项"))
-                        .at(origin)
-                        .help("减少别名的层层引用，把内容直接写出来")
-                        .into());
+                    return Err(Diagnostic::new(
+                        codes::Y009,
+                        format!("别名（*名）展开后超过上限 {MAX_ALIAS_NODES} 项"),
+                    )
+                    .at(origin)
+                    .help("减少别名的层层引用，把内容直接写出来")
+                    .into());
                 }
                 self.place(node)
             }
@@ -147,7 +150,7 @@ impl<'t> Builder<'t> {
 
     fn open(&mut self, open: Open) -> Step {
         if self.stack.len() >= MAX_DEPTH {
-            return Err(Diagnostic::error("Y009", format!("嵌套超过上限 {MAX_DEPTH} 层"))
+            return Err(Diagnostic::new(codes::Y009, format!("嵌套超过上限 {MAX_DEPTH} 层"))
                 .at(open.origin)
                 .help("数据一般两三层就够，检查括号或缩进是否写错")
                 .into());
@@ -185,7 +188,7 @@ impl<'t> Builder<'t> {
     fn place(&mut self, node: Node) -> Step {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            return Err(Diagnostic::error("Y009", format!("超过上限 {MAX_NODES} 项"))
+            return Err(Diagnostic::new(codes::Y009, format!("超过上限 {MAX_NODES} 项"))
                 .at(node.origin)
                 .help("大表请放在 Excel 或 CSV 文件里")
                 .into());
@@ -205,7 +208,7 @@ impl<'t> Builder<'t> {
                 }
                 if let Some(first) = find(entries, seen, &name) {
                     self.faults.push(
-                        Diagnostic::error("Y005", format!("“{name}”写了两次"))
+                        Diagnostic::new(codes::Y005, format!("“{name}”写了两次"))
                             .at(key_origin)
                             .also(entries[first].key_origin, "第一次写在这里")
                             .help("留下对的一处，删去另一处"),
@@ -232,7 +235,7 @@ impl<'t> Builder<'t> {
             NodeKind::Sequence(items) if items.iter().all(|n| n.as_mapping().is_some()) => {
                 items.iter().try_for_each(|item| self.merge(item, entries, seen))
             }
-            _ => Err(Diagnostic::error("Y007", "“<<”后面应为要并入的“键: 值”组（别名），这里不是")
+            _ => Err(Diagnostic::new(codes::Y007, "“<<”后面应为要并入的“键: 值”组（别名），这里不是")
                 .at(from.origin)
                 .into()),
         }
@@ -262,7 +265,7 @@ impl<'t> Builder<'t> {
             Some("str") => Ok(true),
             Some("int" | "float" | "bool" | "null" | "map" | "seq" | "timestamp") => Ok(false),
             _ if full == "!" => Ok(true),
-            _ => Err(Diagnostic::error("Y007", format!("不认识标签“{full}”"))
+            _ => Err(Diagnostic::new(codes::Y007, format!("不认识标签“{full}”"))
                 .at(origin)
                 .help("数据文件里不用标签（! 开头的词）；要写这样的文字，请加引号")
                 .into()),
@@ -310,7 +313,7 @@ fn line_rest(text: &str, span: &Span) -> usize {
 }
 
 fn key_fault(origin: Origin) -> Diagnostic {
-    Diagnostic::error("Y007", "冒号前面的键应为文字，这里是列表或组")
+    Diagnostic::new(codes::Y007, "冒号前面的键应为文字，这里是列表或组")
         .at(origin)
         .help("以 { 或 [ 开头的文字要加引号，例如 \"{{ 年份 }}\"")
 }
