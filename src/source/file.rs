@@ -82,7 +82,7 @@ pub fn bytes_shown(bytes: u64) -> String {
 
 fn not_read(path: &Path, error: &std::io::Error) -> Diagnostic {
     let shown = path.display();
-    let diagnostic = match error.kind() {
+    match error.kind() {
         std::io::ErrorKind::NotFound => {
             let folder = match path.parent() {
                 Some(p) if !p.as_os_str().is_empty() => format!("“{}”文件夹", p.display()),
@@ -104,8 +104,7 @@ fn not_read(path: &Path, error: &std::io::Error) -> Diagnostic {
             let number = error.raw_os_error().map(|n| format!("（系统错误号{n}）")).unwrap_or_default();
             Diagnostic::new(codes::S001, format!("读不出“{shown}”{number}")).help("检查磁盘或网络位置后再试")
         }
-    };
-    diagnostic
+    }
 }
 
 /// A file of the same folder with a name near to the one that is not there.
