@@ -184,10 +184,10 @@ fn bench(c: &mut Criterion) {
         black_box(layout::pdf(&document, &kit).expect("lays out"));
     });
     one("pdf and docx", &|| {
-        black_box(pipeline::lay_out(&document, &kit, &Format::ALL).expect("lays out"));
+        black_box(pipeline::lay_out(&document, &kit, &pipeline::Order::of(&Format::ALL)).expect("lays out"));
     });
     one("3 tables and 2 charts, pdf and docx", &|| {
-        black_box(pipeline::lay_out(&figures, &kit, &Format::ALL).expect("lays out"));
+        black_box(pipeline::lay_out(&figures, &kit, &pipeline::Order::of(&Format::ALL)).expect("lays out"));
     });
     one("kit", &|| {
         black_box(Kit::load(Path::new("fonts")).expect("fonts"));

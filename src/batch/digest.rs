@@ -9,7 +9,7 @@ use super::units::Unit;
 use crate::dataset::renames::RENAMES;
 use crate::dataset::{Cell, Dataset, YearData};
 use crate::layout::{Kit, Profile};
-use crate::pipeline::{self, Material};
+use crate::pipeline::Material;
 use crate::template::Format;
 
 /// Digests that all reports of a batch share.
@@ -36,7 +36,7 @@ impl Common {
     ) -> Common {
         let mut settings = Hash::new();
         // Wrong settings fail each report by itself.
-        let profile = Profile::read(&pipeline::changes(material)).unwrap_or_default();
+        let profile = Profile::read(&material.changes()).unwrap_or_default();
         settings.text(version).text(&kit.dressed(&profile.faces).fonts().identity());
         for format in formats {
             settings.text(format.extension());
@@ -189,7 +189,7 @@ impl Hash {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pipeline::{Request, prepare_records};
+    use crate::pipeline::{Purpose, Request, prepare};
 
     /// A report of another version of the program, or with other flags, is made anew.
     #[test]
@@ -198,10 +198,11 @@ mod tests {
         let request = Request {
             data: vec![root.join("samples/township-briefing/2026.yaml")],
             template: Some("township-briefing".into()),
+            purpose: Purpose::Records("乡镇".into()),
             folders: vec![root.to_path_buf()],
             ..Request::default()
         };
-        let material = prepare_records(&request, "乡镇").ok().unwrap();
+        let material = prepare(&request).ok().unwrap();
         let kit = Kit::load(&root.join("fonts")).ok().unwrap();
         let of =
             |version, draft| Common::by_version(version, &material, &kit, "乡镇", (&[Format::Pdf], draft)).settings;

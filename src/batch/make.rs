@@ -13,12 +13,11 @@ use super::outcome::{Entry, Outcome, State, message};
 use super::past::{self, Past};
 use super::units::Unit;
 use super::{Options, Progress};
-use crate::check::{self, Levels, Strict};
+use crate::check::Strict;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::Document;
 use crate::layout::{self, Kit};
 use crate::output::{self, Journal, Stamp, Workshop};
-use crate::pipeline::{self, Material};
+use crate::pipeline::{Made, Material, Order, Report, Rules, lay_out};
 use crate::template::Format;
 
 /// Stack of a thread, bytes: Typst nests deeply.
@@ -40,7 +39,6 @@ pub struct Line<'a> {
     pub kit: &'a Kit,
     pub options: &'a Options,
     pub common: &'a Common,
-    pub levels: &'a Levels,
     pub strict: Strict,
     pub workshop: &'a Workshop,
     pub pool: &'a ThreadPool,
@@ -130,11 +128,15 @@ impl Line<'_> {
     fn report(&self, task: &Task) -> Result<Outcome, Trouble> {
         let unit = task.unit;
         (self.before)(unit);
-        let composed = pipeline::compose(self.material, Some(unit.subject.clone()), self.options.draft);
-        let composed = composed.map_err(Trouble::Report)?;
-        self.refuse(&composed.document).map_err(Trouble::Report)?;
-        let laid = pipeline::lay_out_in_turn(&composed.document, self.kit, &self.options.formats);
-        let laid = laid.map_err(Trouble::Report)?;
+        let report = Report {
+            material: self.material,
+            subject: Some(unit.subject.clone()),
+            draft: self.options.draft,
+            rules: Rules::Strict(&self.strict),
+        };
+        let order = Order { in_turn: true, ..Order::of(&self.options.formats) };
+        let made = report.make(|document| lay_out(document, self.kit, &order));
+        let Made { composed, laid, .. } = made.map_err(|stop| Trouble::Report(stop.errors()))?;
         let (files, moved) = self.put(task, &laid.files)?;
         let told = unit.diagnostics.iter().chain(&composed.diagnostics).chain(&laid.diagnostics).chain(&moved);
         let entry = Entry {
@@ -146,17 +148,6 @@ impl Line<'_> {
             messages: told.filter(|d| d.code != layout::MISSED).map(|d| message(d, &self.material.sources)).collect(),
         };
         Ok(Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Made, entry })
-    }
-
-    /// As in a build: no report is made over a rule of level 错误, unless it is a draft.
-    fn refuse(&self, document: &Document) -> Result<(), Vec<Diagnostic>> {
-        if self.options.draft {
-            return Ok(());
-        }
-        let Material { data, pack, sources, .. } = self.material;
-        let subject = check::Subject { document, data, schema: &pack.schema, sources, levels: self.levels };
-        let found = self.strict.errors(&subject);
-        if found.is_empty() { Ok(()) } else { Err(found.into_iter().map(|finding| finding.diagnostic).collect()) }
     }
 
     /// Writes the files of a report. The journal hears of them before they get their names, so

@@ -25,13 +25,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use outcome::{Entry, Outcome, State};
 pub use shard::Shard;
-pub use single::{Single, records, single, table_of};
+pub use single::{Single, records, single};
 
-use crate::check::{self, Levels};
+use crate::check::{self, Strict};
 use crate::diagnostic::{Diagnostic, Exit, has_error};
 use crate::layout::{Kit, Profile};
 use crate::output::{Journal, Workshop};
-use crate::pipeline::{self, Material};
+use crate::pipeline::Material;
 use crate::template::Format;
 use digest::Common;
 use make::Task;
@@ -118,8 +118,7 @@ fn run_with(
     progress: &mut dyn Progress,
     before: fn(&Unit),
 ) -> Result<Summary, Vec<Diagnostic>> {
-    let levels = pipeline::levels(material)?;
-    let (mut units, diagnostics) = subjects(material, &levels, options)?;
+    let (mut units, diagnostics) = subjects(material, options)?;
     close::refuse_inputs(options).map_err(|d| vec![*d])?;
     let common = Common::new(material, kit, &options.by, &options.formats, options.draft);
     for unit in &mut units {
@@ -144,8 +143,7 @@ fn run_with(
         kit,
         options,
         common: &common,
-        levels: &levels,
-        strict: check::Strict::new(&levels),
+        strict: if options.draft { Strict::default() } else { Strict::new(&material.levels) },
         past: &past,
         workshop: &workshop,
         journal: &journal,
@@ -161,7 +159,7 @@ fn run_with(
     outcomes.extend(made);
     outcomes.sort_by_key(|o| o.row);
     // What all reports have in common is said once.
-    let changes = pipeline::changes(material);
+    let changes = material.changes();
     let faces = Profile::read(&changes).map(|profile| kit.dressed(&profile.faces).notices(&changes));
     let diagnostics = diagnostics.into_iter().chain(faces.unwrap_or_default()).collect();
     let mut summary = Summary { outcomes, written: Vec::new(), diagnostics, gave_up };
@@ -171,13 +169,9 @@ fn run_with(
 }
 
 /// The records as named units; what is wrong with all of them at once ends the batch here.
-fn subjects(
-    material: &Material,
-    levels: &Levels,
-    options: &Options,
-) -> Result<(Vec<Unit>, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn subjects(material: &Material, options: &Options) -> Result<(Vec<Unit>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (mut units, doubts) = units::units(&material.data, &options.by, &material.pack.key)?;
-    let wrong = if options.draft { Vec::new() } else { against_rules(material, levels) };
+    let wrong = if options.draft { Vec::new() } else { against_rules(material) };
     let found = material.diagnostics.iter().cloned().chain(doubts).chain(wrong).collect();
     let rest = units::assign(&mut units, &material.data, &options.by, found);
     if has_error(&rest) {
@@ -188,7 +182,8 @@ fn subjects(
 }
 
 /// Where the data break a rule of level 错误: as in a build, no report is made over that.
-fn against_rules(material: &Material, levels: &Levels) -> Vec<Diagnostic> {
+fn against_rules(material: &Material) -> Vec<Diagnostic> {
+    let levels = &material.levels;
     let found = levels.apply(check::examine_data(&material.data, &material.pack.schema, levels));
     found.into_iter().map(|finding| finding.diagnostic).filter(Diagnostic::is_error).collect()
 }
@@ -229,7 +224,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::pipeline::{Request, prepare_records};
+    use crate::pipeline::{Purpose, Request, prepare};
 
     struct Silent;
 
@@ -255,8 +250,9 @@ mod tests {
         std::fs::write(&data, format!("年份: 2026\n报告: {{单位: 某办, 成文日期: 2026-12-05}}\n乡镇:\n{rows}"))
             .unwrap();
         let template = root.join("tests/fixtures/briefing").to_string_lossy().into_owned();
-        let request = Request { data: vec![data], template: Some(template), ..Request::default() };
-        let material = prepare_records(&request, "乡镇").ok().unwrap();
+        let purpose = Purpose::Records("乡镇".into());
+        let request = Request { data: vec![data], template: Some(template), purpose, ..Request::default() };
+        let material = prepare(&request).ok().unwrap();
         let kit = Kit::load(&root.join("fonts")).ok().unwrap();
         let options = Options {
             by: "乡镇".into(),

@@ -1,18 +1,13 @@
 //! One record of a table, for who looks at a single report of a batch.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::digest::Common;
 use super::units;
-use crate::dataset::{Dataset, Table};
 use crate::diagnostic::Diagnostic;
 use crate::layout::Kit;
 use crate::pipeline::Material;
-use crate::template::{Format, Pack, Subject};
-
-/// Names that mean something in every report, whatever columns are called.
-const SPECIAL: [&str; 6] = ["年份", "上年", "历年", "报告", "数据", "记录"];
+use crate::template::{Format, Subject};
 
 /// A record chosen among those of a table.
 #[derive(Clone, Debug)]
@@ -25,31 +20,6 @@ pub struct Single {
     pub subject: Subject,
     /// What is wrong or doubtful in its own data and in what all records share.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// The table whose records a pack is about; `None`: its reports are about the data as a whole.
-/// A name that only a column of the table can mean tells it.
-pub fn table_of(data: &Dataset, pack: &Pack) -> Option<String> {
-    let tables = &data.current()?.tables;
-    let used = pack.engine.names();
-    let field = |name: &str| data.years.values().any(|y| y.fields.contains_key(name) || y.tables.contains_key(name));
-    let declared = |name: &str| {
-        pack.schema.fields.iter().any(|f| &*f.name == name) || pack.schema.tables.iter().any(|t| &*t.name == name)
-    };
-    let meant = |name: &&str| !SPECIAL.contains(name) && !field(name) && !declared(name);
-    let own: BTreeSet<&str> = used.iter().map(String::as_str).filter(meant).collect();
-    let named = |table: &Table| table.columns.iter().filter(|c| own.contains(&*c.name)).count();
-    let keyed = || tables.values().filter(|t| t.column(&pack.key).is_some());
-    let of_columns = keyed().filter(|t| named(t) > 0).max_by_key(|t| named(t));
-    // A pack for a whole report can be used for each record as well: then its fields are columns.
-    let required: Vec<&str> = pack.schema.fields.iter().filter(|f| f.required).map(|f| &*f.name).collect();
-    let filled = |table: &Table| required.iter().filter(|name| table.column(name).is_some()).count();
-    let of_fields = || {
-        let none = !required.is_empty() && required.iter().all(|name| !field(name));
-        let best = keyed().max_by_key(|t| filled(t));
-        best.filter(|t| none && filled(t) * 2 > required.len())
-    };
-    of_columns.or_else(of_fields).map(|t| t.name.to_string())
 }
 
 /// The record of this name, else the first.

@@ -56,6 +56,7 @@ fn examine_with(subject: &Subject, text_findings: TextFindings) -> Vec<Finding> 
 
 /// Rules by which a finished text can be refused, at the levels that are asked for: for many
 /// reports of one pack, of which only that is to be known.
+#[derive(Default)]
 pub struct Strict {
     language: Vec<&'static Rule>,
     prose: Vec<&'static Rule>,

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::BatchArgs;
-use super::build::{formats, kit, request};
+use super::build::{formats, ready, request};
 use super::progress::Meter;
-use super::{hint, say, tell};
+use super::{ended, hint, say, tell};
 use crate::batch::{self, Options, Outcome, State, Summary, merge};
 use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
-use crate::pipeline::{self, Failure};
+use crate::pipeline::{Failure, Purpose, Request};
 
 /// Reasons of failure that are told; the rest is in 清单.
 const TOLD: usize = 20;
@@ -25,13 +25,7 @@ pub fn run(args: BatchArgs) -> Exit {
     if !args.merge.is_empty() {
         return join(&args);
     }
-    match make(&args) {
-        Ok(exit) => exit,
-        Err(failure) => {
-            tell(&failure.diagnostics, &failure.sources);
-            failure.exit()
-        }
-    }
+    ended(make(&args))
 }
 
 /// A volume needs the data of all reports in the order of the table.
@@ -42,16 +36,15 @@ fn no_bind(args: &BatchArgs) -> Diagnostic {
 }
 
 fn make(args: &BatchArgs) -> Result<Exit, Failure> {
-    let request = request(&args.data, &args.choice, args.draft);
     let by = args.by.clone().unwrap_or_default();
-    let (kit, material) = rayon::join(|| kit(&request.folders), || pipeline::prepare_records(&request, &by));
-    let mut material = material?;
+    let purpose = Purpose::Records(by.clone());
+    let (mut material, kit) = ready(&Request { purpose, ..request(&args.data, &args.choice, args.draft) })?;
     if let Some(pattern) = &args.name {
-        let pack = material.pack.named_by(pattern, &mut material.sources);
-        material.pack = pack.map_err(|diagnostics| Failure { diagnostics, sources: material.sources.clone() })?;
+        material.pack = match material.pack.named_by(pattern, &mut material.sources) {
+            Ok(pack) => pack,
+            Err(diagnostics) => return Err(Failure { diagnostics, sources: material.sources }),
+        };
     }
-    let fail = |diagnostics: Vec<Diagnostic>| Failure { diagnostics, sources: material.sources.clone() };
-    let kit = kit.map_err(fail)?;
     let options = Options {
         by,
         output: args.output.clone(),
@@ -67,7 +60,7 @@ fn make(args: &BatchArgs) -> Result<Exit, Failure> {
     };
     let stop = stop_on_signal();
     let mut meter = Meter::new(args.progress);
-    let summary = batch::run(&material, &kit, &options, &stop, &mut meter).map_err(fail)?;
+    let summary = batch::run(&material, &kit, &options, &stop, &mut meter).map_err(|found| material.refusal(found))?;
     tell(&summary.diagnostics, &material.sources);
     let interrupted = stop.load(Ordering::Relaxed) && summary.count(State::Left) > 0;
     report(&summary, interrupted, &material.sources);

@@ -3,98 +3,108 @@
 use std::path::PathBuf;
 
 use super::args::{BuildArgs, ChoiceArgs, FormatArg};
-use super::{say, tell};
+use super::{ended, say, tell};
 use crate::check::{self, Finding};
-use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
+use crate::diagnostic::{Diagnostic, Exit, codes};
 use crate::document::Document;
 use crate::layout::{Extras, Kit};
-use crate::pipeline::{self, Composed, Failure, Material, Request};
+use crate::pipeline::{Failure, Laid, Made, Material, Order, Report, Request, Rules, Stop, lay_out, prepare, table_of};
 use crate::template::Format;
-use crate::{batch, home, output, trace};
+use crate::{home, output, trace};
 
 pub fn run(args: BuildArgs) -> Exit {
-    match build(&args) {
-        Ok(()) => Exit::Done,
-        Err(failure) => {
-            tell(&failure.diagnostics, &failure.sources);
-            failure.exit()
-        }
-    }
+    ended(build(&args).map(|()| Exit::Done))
 }
 
 fn build(args: &BuildArgs) -> Result<(), Failure> {
     let request = request(&args.data.data, &args.data.choice, args.draft);
-    // Fonts are opened while the data are read.
-    let (kit, material) = rayon::join(|| kit(&request.folders), || pipeline::prepare(&request));
-    let material = material?;
-    let fail = |diagnostics: Vec<Diagnostic>| Failure { diagnostics, sources: material.sources.clone() };
-    let with = |more: Vec<Diagnostic>| fail(material.diagnostics.iter().cloned().chain(more).collect());
-    let kit = kit.map_err(fail)?;
-    let composed = compose(&material, &request).map_err(|found| with(behind(found, &material)))?;
-    let findings = pipeline::examine(&material, &composed.document).map_err(with)?;
-    refuse(&findings, args.draft, &material.sources).map_err(fail)?;
+    let (material, kit) = ready(&request)?;
     let formats = formats(&args.format, &material.pack.formats);
     if args.attach && !formats.contains(&Format::Pdf) {
         let wrong = Diagnostic::new(codes::U002, "--attach 把文件放进 PDF，这次却不生成 PDF");
-        return Err(fail(vec![wrong.help("去掉 --attach，或者写 -f pdf")]));
+        return Err(material.refusal(vec![wrong.help("去掉 --attach，或者写 -f pdf")]));
     }
-    let extras = extras(args, &material, &composed.document).map_err(with)?;
-    let laid = pipeline::lay_out_carrying(&composed.document, &kit, &formats, &extras).map_err(with)?;
-    let single = |d: Box<Diagnostic>| fail(vec![*d]);
-    output::make_folder(&args.output).map_err(single)?;
-    let mut targets = Vec::new();
-    for (format, bytes) in &laid.files {
-        let copy = if args.review { REVIEWED } else { "" };
-        let target = args.output.join(format!("{}{copy}.{}", composed.file_name, format.extension()));
-        output::refuse_input(&target, &request.data).map_err(single)?;
-        targets.push((target, bytes));
-    }
-    for (target, bytes) in &targets {
-        output::write(target, bytes).map_err(single)?;
-    }
-    let notices: Vec<Diagnostic> =
-        [&material.diagnostics, &composed.diagnostics, &laid.diagnostics].into_iter().flatten().cloned().collect();
+    let report = Report { material: &material, subject: None, draft: args.draft, rules: Rules::All };
+    let made = report.make(|document| {
+        let extras = extras(args, &material, document)?;
+        lay_out(document, &kit, &Order { formats: &formats, extras, in_turn: false })
+    });
+    let made = made.map_err(|stop| stopped(stop, &material, &request))?;
+    let written = write(args, &made).map_err(|d| material.refusal(vec![*d]))?;
+    let notices = [&material.diagnostics[..], &made.composed.diagnostics, &made.laid.diagnostics].concat();
     tell(&notices, &material.sources);
-    if let Some(line) = count(&findings) {
+    if let Some(line) = count(&made.findings) {
         super::hint(line);
     }
-    targets.iter().for_each(|(target, _)| say(target.display()));
+    written.iter().for_each(|target| say(target.display()));
     Ok(())
 }
 
-/// The one report of the data. A pack that is about the records of a table says that, instead of
-/// each name that only a record has.
-pub fn compose(material: &Material, request: &Request) -> Result<Composed, Vec<Diagnostic>> {
-    pipeline::compose(material, None, request.draft).map_err(|found| {
-        let Some(table) = batch::table_of(&material.data, &material.pack) else { return found };
-        let (missing, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|d| d.code.is_absent());
-        let Some(place) = missing.iter().find(|d| d.code == codes::T012) else { return [missing, rest].concat() };
-        let display = &material.pack.display;
-        let mut told = Diagnostic::new(
-            codes::T016,
-            format!("模板“{display}”要用“{table}”表的列，是给这个表每行写一份的，不能写成一份"),
-        );
-        told.origin = place.origin;
-        // As it can be typed: blanks want quotes, and what the data name needs no flag.
-        let word = |text: String| if text.contains(char::is_whitespace) { format!("\"{text}\"") } else { text };
-        let data: Vec<String> = request.data.iter().map(|path| word(path.display().to_string())).collect();
-        let template = request.template.clone().map(|name| format!(" -t {}", word(name))).unwrap_or_default();
-        let command = format!("huibao batch {}{template} --by {}", data.join(" "), word(table.clone()));
-        let key = &material.pack.key;
-        told = told.help(format!("用 {command} 给每行各生成一份"));
-        vec![told.help(format!(
+/// Data and pack, and the fonts, which are opened while the data are read.
+pub fn ready(request: &Request) -> Result<(Material, Kit), Failure> {
+    let (kit, material) = rayon::join(|| kit(&request.folders), || prepare(request));
+    let material = material?;
+    let kit = kit.map_err(|missing| material.refusal(missing))?;
+    Ok((material, kit))
+}
+
+/// Why there is no report.
+fn stopped(stop: Stop, material: &Material, request: &Request) -> Failure {
+    match stop {
+        Stop::Text(found) => material.failure(behind(by_record(found, material, request), material)),
+        Stop::Rules(findings) => {
+            let errors = || findings.iter().filter(|f| f.diagnostic.is_error());
+            errors().for_each(|finding| eprint!("{}", check::entry(finding, &material.sources)));
+            let exit = errors().map(|f| f.diagnostic.exit).max().unwrap_or(Exit::Input);
+            let told = Diagnostic::new(codes::C00, format!("检查发现{}处错误，没有生成文件", errors().count()))
+                .help("改正后再生成；先要一份草稿就加 --draft；全部问题用 huibao check 查看");
+            material.refusal(vec![told.exit(exit)])
+        }
+        Stop::Pages(found) => material.failure(found),
+    }
+}
+
+/// Writes the files; none before it is known that none is data.
+fn write(args: &BuildArgs, made: &Made<Laid>) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
+    output::make_folder(&args.output)?;
+    let copy = if args.review { REVIEWED } else { "" };
+    let target = |format: Format| format!("{}{copy}.{}", made.composed.file_name, format.extension());
+    let targets: Vec<PathBuf> = made.laid.files.iter().map(|(format, _)| args.output.join(target(*format))).collect();
+    targets.iter().try_for_each(|target| output::refuse_input(target, &args.data.data))?;
+    targets.iter().zip(&made.laid.files).try_for_each(|(target, (_, bytes))| output::write(target, bytes))?;
+    Ok(targets)
+}
+
+/// A pack that is about the records of a table says that, instead of each name that only a record has.
+pub fn by_record(found: Vec<Diagnostic>, material: &Material, request: &Request) -> Vec<Diagnostic> {
+    let Some(table) = table_of(&material.data, &material.pack) else { return found };
+    let (missing, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|d| d.code.is_absent());
+    let Some(place) = missing.iter().find(|d| d.code == codes::T012) else { return [missing, rest].concat() };
+    let display = &material.pack.display;
+    let mut told = Diagnostic::new(
+        codes::T016,
+        format!("模板“{display}”要用“{table}”表的列，是给这个表每行写一份的，不能写成一份"),
+    );
+    told.origin = place.origin;
+    // As it can be typed: blanks want quotes, and what the data name needs no flag.
+    let word = |text: String| if text.contains(char::is_whitespace) { format!("\"{text}\"") } else { text };
+    let data: Vec<String> = request.data.iter().map(|path| word(path.display().to_string())).collect();
+    let template = request.template.clone().map(|name| format!(" -t {}", word(name))).unwrap_or_default();
+    let command = format!("huibao batch {}{template} --by {}", data.join(" "), word(table.clone()));
+    let key = &material.pack.key;
+    vec![
+        told.help(format!("用 {command} 给每行各生成一份")).help(format!(
             "确实要在一份里逐行写出的，模板里写 {{% for 行 in {table} %}}{{{{ 行.{key} }}}}{{% endfor %}}"
-        ))]
-    })
+        )),
+    ]
 }
 
 /// Figures that contradict each other are told with what stopped the text, and before it: they
 /// are most often why. What the text says of the same cells is left out then.
 fn behind(found: Vec<Diagnostic>, material: &Material) -> Vec<Diagnostic> {
-    let Ok(levels) = pipeline::levels(material) else { return found };
-    let findings = check::examine_data(&material.data, &material.pack.schema, &levels);
+    let findings = check::examine_data(&material.data, &material.pack.schema, &material.levels);
     let mut told: Vec<Diagnostic> =
-        levels.apply(findings).into_iter().map(|f| f.diagnostic).filter(Diagnostic::is_error).collect();
+        material.levels.apply(findings).into_iter().map(|f| f.diagnostic).filter(Diagnostic::is_error).collect();
     let cells: Vec<_> = told.iter().flat_map(|d| d.related.iter().map(|(origin, _)| *origin)).collect();
     let same = |d: &Diagnostic| d.code == codes::T020 && d.related.iter().any(|(origin, _)| cells.contains(origin));
     told.extend(found.into_iter().filter(|d| !same(d)));
@@ -112,18 +122,6 @@ fn extras(args: &BuildArgs, material: &Material, document: &Document) -> Result<
         false => Vec::new(),
     };
     Ok(Extras { notes, attachments })
-}
-
-/// Nothing is written when a rule of level 错误 fires, unless it is a draft.
-fn refuse(findings: &[Finding], draft: bool, sources: &SourceMap) -> Result<(), Vec<Diagnostic>> {
-    let errors: Vec<&Finding> = findings.iter().filter(|f| f.diagnostic.is_error()).collect();
-    let Some(exit) = errors.iter().map(|f| f.diagnostic.exit).max().filter(|_| !draft) else { return Ok(()) };
-    errors.iter().for_each(|finding| eprint!("{}", check::entry(finding, sources)));
-    Err(vec![
-        Diagnostic::new(codes::C00, format!("检查发现{}处错误，没有生成文件", errors.len()))
-            .help("改正后再生成；先要一份草稿就加 --draft；全部问题用 huibao check 查看")
-            .exit(exit),
-    ])
 }
 
 /// What the check found, in one line.
@@ -144,6 +142,7 @@ pub fn request(data: &[PathBuf], choice: &ChoiceArgs, draft: bool) -> Request {
         strict: choice.strict,
         sets: choice.set.clone(),
         folders: home::folders(),
+        ..Request::default()
     }
 }
 

@@ -5,8 +5,8 @@ use super::build::{kit, request};
 use super::say;
 use crate::check::Finding;
 use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes, has_error};
-use crate::layout::Kit;
-use crate::pipeline::{self, Material};
+use crate::layout::{self, Kit};
+use crate::pipeline::{Material, Purpose, Request, Rules, compose, examine, prepare};
 use crate::template::Subject;
 use crate::{batch, check};
 
@@ -25,34 +25,26 @@ pub fn run(args: &CheckArgs) -> Exit {
 }
 
 fn findings(args: &CheckArgs) -> (Vec<Finding>, SourceMap) {
-    let request = request(&args.data, &args.choice, false);
-    let (kit, material) = rayon::join(|| kit(&request.folders), || pipeline::prepare_all(&request));
-    // Where each record is a report, what a field asks for is asked of the record.
-    let material = material.and_then(|material| match batch::table_of(&material.data, &material.pack) {
-        Some(table) => pipeline::prepare_records(&request, &table),
-        None => Ok(material),
-    });
+    let request = Request { purpose: Purpose::Look, ..request(&args.data, &args.choice, false) };
+    let (kit, material) = rayon::join(|| kit(&request.folders), || prepare(&request));
     let material = match material {
         Ok(material) => material,
         Err(failure) => return (failure.diagnostics.into_iter().map(Finding::plain).collect(), failure.sources),
     };
-    let levels = match pipeline::levels(&material) {
-        Ok(levels) => levels,
-        Err(wrong) => return (wrong.into_iter().map(Finding::plain).collect(), material.sources),
-    };
+    let levels = &material.levels;
     let plain = |diagnostics: Vec<Diagnostic>| diagnostics.into_iter().map(Finding::plain);
     let mut findings: Vec<Finding> = plain(levels.changes.clone()).collect();
     findings.extend(plain(material.diagnostics.clone()));
     let mut desk = Desk { material: &material, kit, findings };
-    match batch::table_of(&material.data, &material.pack) {
+    match &material.table {
         None => desk.report(None, true),
-        Some(table) => desk.reports(&table),
+        Some(table) => desk.reports(table),
     }
     let mut findings = desk.findings;
     if findings.iter().all(|f| !check::is_about_data(f.diagnostic.code)) {
         // Said already where a report could be made; else the data are looked at alone.
         let known = |f: &Finding| findings.iter().any(|g| g.diagnostic == f.diagnostic);
-        let data = check::examine_data(&material.data, &material.pack.schema, &levels);
+        let data = check::examine_data(&material.data, &material.pack.schema, levels);
         let data: Vec<Finding> = data.into_iter().filter(|f| !known(f)).collect();
         findings.extend(data);
     }
@@ -90,17 +82,17 @@ impl Desk<'_> {
 
     fn report(&mut self, subject: Option<Subject>, layout: bool) {
         let unsound = has_error(&self.material.diagnostics);
-        let composed = pipeline::compose(self.material, subject.clone(), unsound).or_else(|missing| {
+        let composed = compose(self.material, subject.clone(), unsound).or_else(|missing| {
             self.add(missing.into_iter().map(Finding::plain));
             // What is missing is said; the rest is looked at as a draft.
-            pipeline::compose(self.material, subject, true)
+            compose(self.material, subject, true)
         });
         let Ok(composed) = composed else { return };
         self.add(composed.diagnostics.into_iter().map(Finding::plain));
-        self.add(pipeline::examine(self.material, &composed.document).unwrap_or_default());
+        self.add(examine(self.material, &composed.document, &Rules::All));
         if layout {
             let laid = match &self.kit {
-                Ok(kit) => pipeline::remarks(&composed.document, kit),
+                Ok(kit) => layout::remarks(&composed.document, kit),
                 Err(missing) => Err(missing.clone()),
             };
             self.add(laid.unwrap_or_else(|e| e).into_iter().map(Finding::plain));

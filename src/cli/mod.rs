@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Parser;
 
 use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, render};
+use crate::pipeline::Failure;
 use args::{Args, Command};
 
 /// Whether something that was to be printed could not be.
@@ -66,6 +67,14 @@ fn dispatch(args: Args) -> Exit {
         Command::Fonts => templates::fonts(),
         Command::Completions { shell } => usage::completions(shell),
     }
+}
+
+/// The exit code of a command; why it failed is told.
+fn ended(result: Result<Exit, Failure>) -> Exit {
+    result.unwrap_or_else(|failure| {
+        tell(&failure.diagnostics, &failure.sources);
+        failure.exit()
+    })
 }
 
 /// Prints diagnostics to stderr, the gravest last so that they are what is seen.

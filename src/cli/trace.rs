@@ -1,30 +1,21 @@
 //! `huibao trace`: the 核对表 of one report.
 
 use super::args::TraceArgs;
-use super::build::{compose, request};
-use super::{say, tell};
+use super::build::{by_record, request};
+use super::{ended, say, tell};
 use crate::diagnostic::{Diagnostic, Exit, codes};
-use crate::pipeline::{self, Failure};
+use crate::pipeline::{Failure, compose, prepare};
 use crate::{output, trace};
 
 pub fn run(args: &TraceArgs) -> Exit {
-    match write(args) {
-        Ok(()) => Exit::Done,
-        Err(failure) => {
-            tell(&failure.diagnostics, &failure.sources);
-            failure.exit()
-        }
-    }
+    ended(write(args).map(|()| Exit::Done))
 }
 
 fn write(args: &TraceArgs) -> Result<(), Failure> {
     let request = request(&args.data.data, &args.data.choice, args.draft);
-    let material = pipeline::prepare(&request)?;
-    let fail = |more: Vec<Diagnostic>| Failure {
-        diagnostics: material.diagnostics.iter().cloned().chain(more).collect(),
-        sources: material.sources.clone(),
-    };
-    let composed = compose(&material, &request).map_err(fail)?;
+    let material = prepare(&request)?;
+    let fail = |found| material.failure(found);
+    let composed = compose(&material, None, args.draft).map_err(|found| fail(by_record(found, &material, &request)))?;
     let subject = trace::Subject {
         document: &composed.document,
         data: &material.data,

@@ -2,8 +2,24 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::layout::{self, Fit, Kit, Profile};
+use crate::layout::{self, Extras, Fit, Kit, Profile};
 use crate::template::Format;
+
+/// What is made of a document.
+pub struct Order<'a> {
+    pub formats: &'a [Format],
+    /// Notes on the figures, and files in the PDF.
+    pub extras: Extras,
+    /// One format after the other, where other threads have reports of their own.
+    pub in_turn: bool,
+}
+
+impl<'a> Order<'a> {
+    /// The formats alone, made side by side.
+    pub fn of(formats: &'a [Format]) -> Order<'a> {
+        Order { formats, extras: Extras::default(), in_turn: false }
+    }
+}
 
 /// A report as bytes.
 pub struct Laid {
@@ -12,48 +28,19 @@ pub struct Laid {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// document → layout: the bytes of each format, made side by side.
-pub fn lay_out(document: &Document, kit: &Kit, formats: &[Format]) -> Result<Laid, Vec<Diagnostic>> {
-    lay_out_carrying(document, kit, formats, &layout::Extras::default())
-}
-
-/// The same with notes on the figures and files in the PDF.
-pub fn lay_out_carrying(
-    document: &Document,
-    kit: &Kit,
-    formats: &[Format],
-    extras: &layout::Extras,
-) -> Result<Laid, Vec<Diagnostic>> {
-    lay_out_with(document, kit, formats, extras, |pdf, docx| rayon::join(pdf, docx))
-}
-
-/// The same one after the other, where other threads have reports of their own.
-pub fn lay_out_in_turn(document: &Document, kit: &Kit, formats: &[Format]) -> Result<Laid, Vec<Diagnostic>> {
-    lay_out_with(document, kit, formats, &layout::Extras::default(), |pdf, docx| (pdf(), docx()))
-}
-
-type Made<T> = Result<Option<T>, Vec<Diagnostic>>;
-
-fn lay_out_with(
-    document: &Document,
-    kit: &Kit,
-    formats: &[Format],
-    extras: &layout::Extras,
-    both: impl FnOnce(
-        &(dyn Fn() -> Made<layout::Pdf> + Sync),
-        &(dyn Fn() -> Made<Vec<u8>> + Sync),
-    ) -> (Made<layout::Pdf>, Made<Vec<u8>>),
-) -> Result<Laid, Vec<Diagnostic>> {
+/// document → layout: the bytes of each format.
+pub fn lay_out(document: &Document, kit: &Kit, order: &Order) -> Result<Laid, Vec<Diagnostic>> {
     let own = Profile::of(document)?;
     // Looked for once, before both formats ask for it.
     let kit = &*kit.dressed(&own.faces);
-    let written = |profile: &Profile| match &extras.notes {
+    let written = |profile: &Profile| match &order.extras.notes {
         Some(notes) => layout::docx_reviewed(document, kit, profile, notes),
         None => layout::docx_with(document, kit, profile),
     };
-    let pdf = || formats.contains(&Format::Pdf).then(|| layout::pdf_carrying(document, kit, &own, extras)).transpose();
-    let docx = || formats.contains(&Format::Docx).then(|| written(&own)).transpose();
-    let (pdf, docx) = match both(&pdf, &docx) {
+    let asked = |format| order.formats.contains(&format);
+    let pdf = || asked(Format::Pdf).then(|| layout::pdf_carrying(document, kit, &own, &order.extras)).transpose();
+    let docx = || asked(Format::Docx).then(|| written(&own)).transpose();
+    let (pdf, docx) = match if order.in_turn { (pdf(), docx()) } else { rayon::join(pdf, docx) } {
         (Ok(pdf), Ok(docx)) => (pdf, docx),
         (Err(a), Err(b)) => {
             let own: Vec<Diagnostic> = b.into_iter().filter(|d| !a.contains(d)).collect();

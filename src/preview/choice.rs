@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::http::Request;
-use crate::dataset::{self, Input, LoadOptions, Loaded};
-use crate::pipeline;
+use crate::dataset::{self, Input, Loaded};
+use crate::pipeline::{self, Purpose};
 
 /// Year, template and unit; what is not chosen follows the data and the command line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,7 @@ impl Choice {
     pub fn over(&self, request: &pipeline::Request, from: &From) -> pipeline::Request {
         let own = matches!(from, From::Files(_));
         pipeline::Request {
+            purpose: Purpose::Look,
             draft: true,
             year: self.year.or(request.year.filter(|_| own)),
             template: self.template.clone().or_else(|| request.template.clone()),
@@ -54,7 +55,7 @@ pub enum From {
 
 impl From {
     pub fn load(&self, request: &pipeline::Request) -> Loaded {
-        let options = LoadOptions { year: request.year, sets: request.sets.clone(), strict: request.strict };
+        let options = request.options();
         match self {
             From::Files(files) => dataset::load(files, &options),
             From::Upload { name, bytes } => {

@@ -7,13 +7,12 @@ use std::sync::Arc;
 use super::choice::{Choice, From};
 use super::guard;
 use super::message::{self, Message, Units};
-use crate::batch::{self, Single};
-use crate::check::{self, Finding, Memory, Subject};
+use crate::batch;
+use crate::check::Memory;
 use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes, has_error};
-use crate::document::Document;
 use crate::layout::{self, Drawings, Drawn, Kit, Screen};
-use crate::pipeline::{self, Composed, Material, Request};
-use crate::template;
+use crate::pipeline::{Composed, Made, Material, Report, Request, Rules, Stop, gather};
+use crate::template::{self, Subject};
 
 /// A report that could be made.
 pub struct State {
@@ -59,16 +58,11 @@ pub struct Tools<'a> {
 pub fn build(tools: &Tools, from: &From, choice: &Choice) -> View {
     let mut request = choice.over(tools.request, from);
     let mut message = Message::new(&template::list(&request.folders), choice);
-    let mut table = None;
     let loaded = from.load(&request);
     if choice.leaves_template(from, &loaded) {
         request.template = None;
     }
-    let read = pipeline::material_of(loaded, &request, |data, pack| {
-        table = batch::table_of(data, pack);
-        table.clone()
-    });
-    let view = match read {
+    let view = match gather(loaded, &request) {
         Err(failure) => {
             message.problems = message::problems(&failure.diagnostics, &failure.sources);
             let read = files(&failure.sources);
@@ -79,7 +73,7 @@ pub fn build(tools: &Tools, from: &From, choice: &Choice) -> View {
         Ok(material) => {
             let (read, pack) = (files(&material.sources), Some(material.pack.dir.clone()));
             message.describe(&material);
-            let state = report(tools, material, table.as_deref(), choice, &mut message);
+            let state = report(tools, material, choice, &mut message);
             View { message: message.to_json(), state, read, pack, locked: false }
         }
     };
@@ -93,14 +87,9 @@ fn files(sources: &SourceMap) -> Vec<PathBuf> {
 }
 
 /// Compose, look through, lay out. What is found goes into the message.
-fn report(
-    tools: &Tools,
-    material: Material,
-    table: Option<&str>,
-    choice: &Choice,
-    message: &mut Message,
-) -> Option<Arc<State>> {
-    let single = table.map(|table| batch::single(&material, tools.kit, table, choice.unit.as_deref(), true));
+fn report(tools: &Tools, material: Material, choice: &Choice, message: &mut Message) -> Option<Arc<State>> {
+    let single =
+        material.table.as_deref().map(|table| batch::single(&material, tools.kit, table, choice.unit.as_deref(), true));
     let single = match single.transpose() {
         Ok(single) => single,
         Err(found) => {
@@ -110,20 +99,20 @@ fn report(
     };
     message.units = single.as_ref().map(Units::of);
     let mut found = single.as_ref().map_or_else(|| material.diagnostics.clone(), |s| s.diagnostics.clone());
-    let (blank, rest) = found.into_iter().partition(pipeline::is_blank);
+    let (blank, rest) = found.into_iter().partition(|d| d.code.is_blank());
     found = rest;
     message.blank(&blank, &material.sources);
     if has_error(&found) {
         message.problems = message::problems(&found, &material.sources);
         return None;
     }
-    match made(tools, &material, single.as_ref(), blank.is_empty()) {
+    match made(tools, &material, single.map(|s| s.subject), blank.is_empty()) {
         Err(more) => {
             found.extend(more);
             message.problems = message::problems(&found, &material.sources);
             None
         }
-        Ok(Made { composed, draft, screen, findings }) => {
+        Ok((Made { composed, findings, laid: screen }, draft)) => {
             found.extend(composed.diagnostics.iter().chain(&screen.notices).cloned());
             message.problems = message::problems(&found, &material.sources);
             message.findings(&findings, &screen, &material.sources);
@@ -138,33 +127,17 @@ fn report(
     }
 }
 
-struct Made {
-    composed: Composed,
-    draft: bool,
-    screen: Screen,
-    findings: Vec<Finding>,
-}
-
-/// The final report where nothing stands against it, else its draft.
-fn made(tools: &Tools, material: &Material, single: Option<&Single>, whole: bool) -> Result<Made, Vec<Diagnostic>> {
-    let compose = |draft| pipeline::compose(material, single.map(|s| s.subject.clone()), draft);
-    let look = |document: &Document| {
-        let screen = || layout::screen(document, tools.kit, tools.drawings);
-        rayon::join(screen, || {
-            let levels = pipeline::levels(material)?;
-            let Material { pack, data, sources, .. } = material;
-            let subject = Subject { document, data, schema: &pack.schema, sources, levels: &levels };
-            Ok::<_, Vec<Diagnostic>>(check::examine_again(&subject, tools.memory))
-        })
+/// The final report where nothing stands against it, else its draft; whether it is one.
+fn made(
+    tools: &Tools,
+    material: &Material,
+    subject: Option<Subject>,
+    whole: bool,
+) -> Result<(Made<Screen>, bool), Vec<Diagnostic>> {
+    let make = |draft| {
+        let report = Report { material, subject: subject.clone(), draft, rules: Rules::Again(tools.memory) };
+        report.make(|document| layout::screen(document, tools.kit, tools.drawings)).map(|made| (made, draft))
     };
-    if whole && let Ok(composed) = compose(false) {
-        let (screen, findings) = look(&composed.document);
-        let findings = findings?;
-        if !findings.iter().any(|f| f.diagnostic.is_error()) {
-            return Ok(Made { composed, draft: false, screen: screen?, findings });
-        }
-    }
-    let composed = compose(true)?;
-    let (screen, findings) = look(&composed.document);
-    Ok(Made { composed, draft: true, screen: screen?, findings: findings? })
+    let made = if whole { make(false).or_else(|_| make(true)) } else { make(true) };
+    made.map_err(Stop::errors)
 }

@@ -12,7 +12,7 @@ use super::watch::lock;
 use super::{Desk, reply};
 use crate::diagnostic::{Diagnostic, SourceMap, render_plain};
 use crate::form::{self, FormRequest};
-use crate::pipeline;
+use crate::pipeline::{Order, lay_out};
 use crate::template::{self, Format, Pack};
 use crate::trace;
 
@@ -83,7 +83,7 @@ fn mark(state: &State) -> &'static str {
 
 fn report(desk: &Desk, state: &State, format: Format) -> Made {
     let composed = &state.composed;
-    let laid = pipeline::lay_out(&composed.document, &desk.kit, &[format]);
+    let laid = lay_out(&composed.document, &desk.kit, &Order::of(&[format]));
     let laid = laid.map_err(|found| words(&found, &state.material.sources))?;
     let (_, bytes) = laid.files.into_iter().next().ok_or("没有生成文件")?;
     let media = match format {

@@ -53,7 +53,7 @@ fn report_findings(template: &str, text: &str, data: &str) -> Vec<Finding> {
     let (_dir, request) = pack(template, text, data);
     let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
     let composed = pipeline::compose(&material, None, false).unwrap();
-    pipeline::examine(&material, &composed.document).unwrap()
+    pipeline::examine(&material, &composed.document, &pipeline::Rules::All)
 }
 
 fn ids(findings: &[Finding]) -> Vec<&'static str> {
@@ -190,7 +190,7 @@ fn check_passes_the_samples() {
         let request = Request { data: vec![data.clone()], folders: vec![PathBuf::from(".")], ..Request::default() };
         let Ok(material) = pipeline::prepare(&request) else { continue };
         let Ok(composed) = pipeline::compose(&material, None, false) else { continue };
-        for finding in pipeline::examine(&material, &composed.document).unwrap() {
+        for finding in pipeline::examine(&material, &composed.document, &pipeline::Rules::All) {
             if finding.diagnostic.severity >= Severity::Warning {
                 let d = &finding.diagnostic;
                 wrong.push(format!("{} {} {} {}", data.display(), d.code.name(), d.message, finding.sentence));

@@ -11,7 +11,7 @@ fn examined(template: &str, text: &str, data: &str) -> (Vec<Finding>, SourceMap)
     let (_dir, request) = pack(template, text, data);
     let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
     let composed = pipeline::compose(&material, None, false).unwrap();
-    (pipeline::examine(&material, &composed.document).unwrap(), material.sources)
+    (pipeline::examine(&material, &composed.document, &pipeline::Rules::All), material.sources)
 }
 
 /// One line for each finding of these codes: `code 位置：问题`.
@@ -128,10 +128,9 @@ fn a_pack_changes_levels_and_says_so() {
     let template = "检查: {P-24: 警告, P-27: 关}\n";
     let (_dir, request) = pack(template, text, "年份: 2026\n");
     let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
-    let levels = pipeline::levels(&material).unwrap();
-    assert_eq!(levels.changes.len(), 2);
+    assert_eq!(material.levels.changes.len(), 2);
     let composed = pipeline::compose(&material, None, false).unwrap();
-    let found = pipeline::examine(&material, &composed.document).unwrap();
+    let found = pipeline::examine(&material, &composed.document, &pipeline::Rules::All);
     let codes: Vec<_> = found.iter().map(|f| (f.diagnostic.code.name(), f.diagnostic.severity)).collect();
     assert!(codes.contains(&("P-24", Severity::Warning)) && codes.iter().all(|(c, _)| *c != "P-27"), "{codes:?}");
 }
@@ -142,12 +141,11 @@ fn an_office_stands_over_the_pack() {
     std::fs::write(dir.path().join("huibao.yaml"), "检查: {P-27: 错误, 陡变倍数: 2}\n").unwrap();
     let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
     let composed = pipeline::compose(&material, None, false).unwrap();
-    let found = pipeline::examine(&material, &composed.document).unwrap();
+    let found = pipeline::examine(&material, &composed.document, &pipeline::Rules::All);
     assert!(found.iter().any(|f| f.diagnostic.code.name() == "P-27" && f.diagnostic.is_error()), "{found:?}");
     std::fs::write(dir.path().join("huibao.yaml"), "检查: {P-270: 关, P-01: 严, 陡变倍数: 0}\n").unwrap();
-    let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
-    let wrong = pipeline::levels(&material).err().unwrap();
-    let said: Vec<String> = wrong.iter().map(|d| render(d, &material.sources)).collect();
+    let failure = pipeline::prepare(&request).err().unwrap();
+    let said: Vec<String> = failure.diagnostics.iter().map(|d| render(d, &failure.sources)).collect();
     insta::assert_snapshot!("wrong_levels", said.join(""));
     assert_eq!(Levels::default().changes.len(), 0);
 }

@@ -183,7 +183,7 @@ fn no_rule_judges_a_placeholder() {
     .draft();
     let material = pipeline::prepare(&desk.request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
     let document = pipeline::compose(&material, None, true).unwrap().document;
-    let found = pipeline::examine(&material, &document).unwrap();
+    let found = pipeline::examine(&material, &document, &pipeline::Rules::All);
     let told: Vec<String> = found.iter().map(|f| format!("{} {}", f.diagnostic.code.name(), f.sentence)).collect();
     assert!(plain(&document).contains("〔待填：报告.单位〕"), "{}", plain(&document));
     // The paragraph's missing 。 is the template's fault and is told all the same.

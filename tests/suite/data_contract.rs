@@ -47,7 +47,7 @@ fn printed(template: &str, file: &str, bytes: &[u8]) -> String {
         folders: vec![PathBuf::from(env!("CARGO_MANIFEST_DIR"))],
         ..Default::default()
     };
-    let material = pipeline::material(read(&[(file, bytes)]), &request);
+    let material = pipeline::gather(read(&[(file, bytes)]), &request);
     let material = material.unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
     let composed = pipeline::compose(&material, None, false).unwrap_or_else(|d| panic!("{d:?}"));
     document::plain(&composed.document)
@@ -375,7 +375,7 @@ fn a_date_that_is_no_day_is_told_together_with_all_other_mistakes_of_the_data() 
         folders: vec![PathBuf::from(env!("CARGO_MANIFEST_DIR"))],
         ..Default::default()
     };
-    let failure = pipeline::material(read(&[("数据.yaml", text.as_bytes())]), &request).err().expect("mistakes");
+    let failure = pipeline::gather(read(&[("数据.yaml", text.as_bytes())]), &request).err().expect("mistakes");
     let codes: Vec<&str> = failure.diagnostics.iter().map(|d| d.code.name()).collect();
     assert!(codes.contains(&"T050") && codes.contains(&"D060") && codes.contains(&"D067"), "{codes:?}");
 }

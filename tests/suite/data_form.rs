@@ -107,7 +107,7 @@ fn filled(form: &[u8], pack: &Pack, data: &Dataset) -> Vec<u8> {
 
 fn text_of(loaded: huibao::dataset::Loaded, pack: &str) -> String {
     let request = Request { template: Some(pack.into()), folders: vec![root().into()], ..Default::default() };
-    let material = pipeline::material(loaded, &request).unwrap_or_else(|f| {
+    let material = pipeline::gather(loaded, &request).unwrap_or_else(|f| {
         let said: String = f.diagnostics.iter().map(|d| render(d, &f.sources)).collect();
         panic!("{pack}: {said}")
     });

@@ -39,7 +39,7 @@ fn half_filled_data_give_a_draft() {
             let request =
                 Request { template: Some(pack.into()), folders: vec![root()], draft: true, ..Default::default() };
             let material =
-                pipeline::material(loaded, &request).unwrap_or_else(|f| panic!("{pack}: {}", printed(&f.diagnostics)));
+                pipeline::gather(loaded, &request).unwrap_or_else(|f| panic!("{pack}: {}", printed(&f.diagnostics)));
             let subject = (pack == "township-briefing").then(|| subject(&material, 0)).flatten();
             let composed = pipeline::compose(&material, subject, true);
             let composed = composed.unwrap_or_else(|d| panic!("{pack} {step}: {}", printed(&d)));
@@ -56,7 +56,7 @@ fn material(pack: &str, loaded: Loaded) -> Material {
 
 fn try_material(pack: &str, loaded: Loaded) -> Result<Material, String> {
     let request = Request { template: Some(pack.into()), folders: vec![root()], ..Default::default() };
-    pipeline::material(loaded, &request).map_err(|f| printed(&f.diagnostics))
+    pipeline::gather(loaded, &request).map_err(|f| printed(&f.diagnostics))
 }
 
 fn printed(diagnostics: &[Diagnostic]) -> String {

@@ -112,7 +112,8 @@ fn a_review_copy_has_a_note_on_each_figure() {
     let notes = trace::notes(&composed.document, &material.sources);
     let extras = Extras { notes: Some(notes.clone()), attachments: Vec::new() };
     let both = [Format::Pdf, Format::Docx];
-    let laid = pipeline::lay_out_carrying(&composed.document, &kit, &both, &extras).unwrap();
+    let order = pipeline::Order { extras, ..pipeline::Order::of(&both) };
+    let laid = pipeline::lay_out(&composed.document, &kit, &order).unwrap();
     let passages = huibao::check::passages(&composed.document);
     let printed = trace::printed(&composed.document, &passages);
     let docx = &laid.files[1].1;
@@ -134,7 +135,7 @@ fn a_review_copy_has_a_note_on_each_figure() {
         + pdf.windows(19).filter(|w| *w == b"/Subtype /Highlight").count();
     assert!(annotations + 1 >= printed, "{annotations} of {printed}");
     // Normal outputs have none of it, and stay what they are.
-    let plain = pipeline::lay_out(&composed.document, &kit, &both).unwrap();
+    let plain = pipeline::lay_out(&composed.document, &kit, &pipeline::Order::of(&both)).unwrap();
     assert!(part(&plain.files[1].1, "word/comments.xml").is_none());
     assert_eq!(plain.files[1].1, layout::docx(&composed.document, &kit).unwrap());
     assert_eq!(plain.files[0].1, layout::pdf(&composed.document, &kit).unwrap().bytes);
@@ -179,14 +180,13 @@ fn timing() {
         times.sort_by(f64::total_cmp);
         println!("{name}: median {:.2} ms, most {:.2} ms", times[10], times[20]);
     };
-    median("check of the rules", &|| drop(pipeline::examine(&material, &composed.document).unwrap()));
-    let levels = pipeline::levels(&material).unwrap();
-    let data = || drop(huibao::check::examine_data(&material.data, &material.pack.schema, &levels));
+    median("check of the rules", &|| drop(pipeline::examine(&material, &composed.document, &pipeline::Rules::All)));
+    let data = || drop(huibao::check::examine_data(&material.data, &material.pack.schema, &material.levels));
     median("  of them the data's", &data);
     let passages = huibao::check::passages(&composed.document);
     let language = || passages.iter().for_each(|p| drop(huibao::check::text_findings(p)));
     median("  of them the language's", &language);
-    median("check of the layout", &|| drop(pipeline::remarks(&composed.document, &kit).unwrap()));
+    median("check of the layout", &|| drop(layout::remarks(&composed.document, &kit).unwrap()));
     let target = Path::new("out/核对表.xlsx");
     let subject =
         trace::Subject { document: &composed.document, data: &material.data, sources: &material.sources, target };

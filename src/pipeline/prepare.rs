@@ -1,0 +1,172 @@
+//! source → dataset, template: all that reports are made from.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{records, sets};
+use crate::check::Levels;
+use crate::dataset::{self, Dataset, LoadOptions, Loaded, schema};
+use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, has_error};
+use crate::document;
+use crate::settings::{self, Change, Settings};
+use crate::template::{self, Columns, Pack};
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    pub data: Vec<PathBuf>,
+    /// Name, display name or path of the pack; else the data name it.
+    pub template: Option<String>,
+    pub purpose: Purpose,
+    pub year: Option<i16>,
+    pub draft: bool,
+    pub strict: bool,
+    /// 名=值, over what the data say.
+    pub sets: Vec<(String, String)>,
+    /// Folders in which packs are looked for.
+    pub folders: Vec<PathBuf>,
+}
+
+/// What the data are read for, and so what becomes of mistakes in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// One report of all data: a mistake stops it.
+    #[default]
+    Report,
+    /// A report for each record of this table: a mistake concerns its record.
+    Records(String),
+    /// To look at what there is, in one report or by record as the pack wants it: mistakes are told
+    /// with everything else.
+    Look,
+}
+
+/// Data and pack, read and checked against each other.
+pub struct Material {
+    pub data: Arc<Dataset>,
+    pub pack: Pack,
+    /// The table whose records the reports are about; `None`: one report of all data.
+    pub table: Option<String>,
+    /// What the office sets for all of its reports.
+    pub settings: Settings,
+    /// 检查 of the pack and of the office.
+    pub levels: Levels,
+    /// What reports of a batch share of whole columns.
+    pub columns: Arc<Columns>,
+    pub sources: SourceMap,
+    /// Everything found so far; errors only where the purpose goes on over them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Mistakes, with the sources that their places are in.
+pub struct Failure {
+    pub diagnostics: Vec<Diagnostic>,
+    pub sources: SourceMap,
+}
+
+impl Failure {
+    /// The exit code: that of the gravest error.
+    pub fn exit(&self) -> Exit {
+        self.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.exit).max().unwrap_or(Exit::Input)
+    }
+}
+
+impl Material {
+    /// 版面 of the pack and, over it, of the office.
+    pub fn changes(&self) -> Vec<Change> {
+        self.pack.changes().into_iter().chain(self.settings.layout.iter().cloned()).collect()
+    }
+
+    /// What stands against a report, told alone.
+    pub fn refusal(&self, diagnostics: Vec<Diagnostic>) -> Failure {
+        Failure { diagnostics, sources: self.sources.clone() }
+    }
+
+    /// A report that failed, told behind what was found before.
+    pub fn failure(&self, found: Vec<Diagnostic>) -> Failure {
+        self.refusal(self.diagnostics.iter().cloned().chain(found).collect())
+    }
+}
+
+/// Reads all that a report needs.
+pub fn prepare(request: &Request) -> Result<Material, Failure> {
+    gather(dataset::load(&request.data, &request.options()), request)
+}
+
+/// The same from data that are in memory already. All mistakes are told together.
+pub fn gather(loaded: Loaded, request: &Request) -> Result<Material, Failure> {
+    let Loaded { dataset, sets, mut sources, mut diagnostics } = loaded;
+    let Some(mut data) = dataset else { return Err(Failure { diagnostics, sources }) };
+    let pack = pack(&data, request, &mut sources).map_err(|wrong| diagnostics.extend(wrong)).ok();
+    let mut table = None;
+    if let Some(pack) = &pack {
+        table = match &request.purpose {
+            Purpose::Report => None,
+            Purpose::Records(table) => Some(table.clone()),
+            Purpose::Look => records::table_of(&data, pack),
+        };
+        let checked = by_schema(&mut data, pack, table.as_deref());
+        schema::forgive(&data, &pack.schema, &mut diagnostics);
+        diagnostics.extend(if request.draft { open(checked, &request.purpose) } else { checked });
+        diagnostics.extend(sets::doubts(&sets, &data, pack, table.as_deref()));
+        if table.is_none() {
+            diagnostics.extend(document::forms::check(&data, pack.kind));
+        }
+    }
+    let settings = settings::read(&request.data, &mut sources).unwrap_or_else(|found| {
+        diagnostics.extend(found);
+        Settings::default()
+    });
+    let Some(pack) = pack else { return Err(Failure { diagnostics, sources }) };
+    let (levels, wrong) = Levels::read(pack.checks.iter().chain(&settings.checks));
+    diagnostics.extend(wrong);
+    if request.purpose == Purpose::Report && has_error(&diagnostics) {
+        return Err(Failure { diagnostics, sources });
+    }
+    let (data, columns) = (Arc::new(data), Arc::default());
+    Ok(Material { data, pack, table, settings, levels, columns, sources, diagnostics })
+}
+
+impl Request {
+    /// How the data are read.
+    pub fn options(&self) -> LoadOptions {
+        LoadOptions { year: self.year, sets: self.sets.clone(), strict: self.strict }
+    }
+}
+
+/// The pack that is asked for, else the one that the data name.
+fn pack(data: &Dataset, request: &Request, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
+    let own = data.report_value("模板").filter(|_| request.template.is_none());
+    let wanted = request.template.clone().or_else(|| own.map(|cell| cell.shown.to_string()));
+    let Some(name) = wanted else { return Err(vec![no_template(&request.folders)]) };
+    let dir = template::find(&name, &request.folders).map_err(|mut diagnostic| {
+        diagnostic.origin = own.map(|cell| cell.origin).or(diagnostic.origin);
+        vec![*diagnostic]
+    })?;
+    Pack::load(&dir, sources)
+}
+
+/// What the pack's schema says of the data. What a field asks for is asked of each record where
+/// the records of a table are the reports.
+fn by_schema(data: &mut Dataset, pack: &Pack, table: Option<&str>) -> Vec<Diagnostic> {
+    let Some(table) = table else { return schema::check(data, &pack.schema) };
+    let of_table = data.current().and_then(|d| d.tables.get(table));
+    let columns: Vec<Arc<str>> = of_table.map_or(Vec::new(), |t| t.columns.iter().map(|c| c.name.clone()).collect());
+    schema::check_all(data, &pack.schema.of_records(table, &columns))
+}
+
+/// What is still to be filled in stops no draft: who looks at it is told one by one, who makes
+/// files how much it is.
+fn open(mut found: Vec<Diagnostic>, purpose: &Purpose) -> Vec<Diagnostic> {
+    if *purpose != Purpose::Look {
+        return schema::of_a_draft(found);
+    }
+    found.iter_mut().filter(|d| d.code.is_blank()).for_each(|d| d.severity = Severity::Warning);
+    found
+}
+
+fn no_template(folders: &[PathBuf]) -> Diagnostic {
+    let names: Vec<String> = template::list(folders).iter().map(|p| format!("{}（{}）", p.name, p.display)).collect();
+    let known = if names.is_empty() { String::new() } else { format!("；可用的有：{}", names.join("、")) };
+    Diagnostic::new(codes::T000, "没有指明用哪个模板")
+        .help(format!("用 -t 指明，或者在数据的“报告信息”里加一行“模板”{known}"))
+}
