@@ -1,8 +1,8 @@
 //! Blocks to bytes: PDF and pages through Typst, DOCX through docx-rs. Backends return
 //! bytes and open no file (only the fonts are read here).
 //!
-//! Both outputs take every number from [`standard`], the ends of lines from [`breaks`], the
-//! lines of titles from [`title`] and the places of signatures from [`signature`].
+//! [`Plan`] decides once what both outputs draw: faces, the ends of lines ([`breaks`]), the lines of
+//! titles ([`title`]), tables ([`table`]), charts ([`chart`]). Every number is from [`standard`].
 
 pub mod breaks;
 pub mod chart;
@@ -14,6 +14,8 @@ pub mod glyphs;
 mod kit;
 pub mod masthead;
 pub mod paragraph;
+mod picture;
+mod plan;
 pub mod profile;
 mod remarks;
 pub mod signature;
@@ -22,36 +24,44 @@ pub mod table;
 pub mod title;
 mod typst;
 
-pub use self::docx::{docx, docx_reviewed, docx_with};
 pub use self::extras::{Attachment, Extras};
 pub use self::kit::{Kit, MISSED};
+pub use self::plan::Plan;
 pub use self::profile::{ColophonPage, Fit, Profile};
 pub use self::remarks::remarks;
 pub use self::typst::{
-    ChartPng, Drawings, Drawn, Pages, Part, Pdf, Place, Screen, ScreenPage, Spot, chart_png, evict, forget, pages,
-    pages_with, pdf, pdf_carrying, pdf_with, screen, svg_fault, svg_png, volume,
+    Drawings, Drawn, Pages, Part, Pdf, Place, Screen, ScreenPage, Spot, chart_png, evict, forget, screen, volume,
 };
 
-use crate::document::{Colophon, Document, Inline, List, Picture};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 
-/// The 版记 as it is set: with the 主送机关 where they had to move there (7.3.2).
-fn colophon(document: &Document, profile: &Profile) -> Option<Colophon> {
-    let moved = document.front.addressee.as_ref().filter(|_| profile.addressee_below);
-    let Some(addressee) = moved else { return document.colophon.clone() };
-    let mut text = addressee.clone();
-    // In the 版记 the list ends with 。, which is set there.
-    if let Some(Inline::Text(last) | Inline::Figure { text: last, .. }) = text.last_mut() {
-        *last = last.trim_end_matches(['：', ':']).into();
-    }
-    Some(Colophon { addressee: Some(text), ..document.colophon.clone().unwrap_or_default() })
+/// A document as pages, by what its pack and its office change.
+pub fn pages(document: &Document, kit: &Kit) -> Result<Pages, Vec<Diagnostic>> {
+    pages_with(document, kit, &Profile::of(document)?)
 }
 
-/// What stands before an item of a list (items count from 0).
-pub fn list_marker(list: &List, item: usize) -> String {
-    if list.ordered { format!("{}.", item + 1) } else { "——".to_owned() }
+/// The same with a profile.
+pub fn pages_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Pages, Vec<Diagnostic>> {
+    Plan::new(document, kit, profile)?.pages(profile)
 }
 
-/// Size of a picture on the page, pt, for a room so many pt wide.
-pub fn picture_size(picture: &Picture, room: f64) -> (f64, f64) {
-    self::typst::fit_picture(picture, room)
+/// A document as PDF, by what its pack and its office change.
+pub fn pdf(document: &Document, kit: &Kit) -> Result<Pdf, Vec<Diagnostic>> {
+    pdf_with(document, kit, &Profile::of(document)?)
+}
+
+/// The same with a profile.
+pub fn pdf_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Pdf, Vec<Diagnostic>> {
+    Plan::new(document, kit, profile)?.pdf(profile, &Extras::default())
+}
+
+/// A document as DOCX, by what its pack and its office change.
+pub fn docx(document: &Document, kit: &Kit) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    docx_with(document, kit, &Profile::of(document)?)
+}
+
+/// The same with a profile.
+pub fn docx_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    Plan::new(document, kit, profile)?.docx(profile, None)
 }

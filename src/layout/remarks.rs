@@ -4,6 +4,7 @@
 use super::glyphs::{Glyph, glyphs};
 use super::kit::Kit;
 use super::paragraph;
+use super::plan::Plan;
 use super::profile::Profile;
 use super::signature::cell;
 use super::standard::{Face, INDENT, SIZE_3, TITLE_LINES, TRACKING_TWIP, TYPE_WIDTH, pt};
@@ -19,7 +20,7 @@ const LOOSE: f64 = 3.0 * SIZE_3;
 pub fn remarks(document: &Document, kit: &Kit) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let profile = Profile::of(document)?;
     let kit = &*kit.dressed(&profile.faces);
-    let pages = typst::pages(document, kit)?;
+    let pages = Plan::new(document, kit, &profile)?.pages(&profile)?;
     let mut found = deviations(document, &profile);
     found.extend(titles(document));
     found.extend(sideways(document));

@@ -258,9 +258,11 @@ fn writes_every_kind() {
     for (i, kind) in
         [ChartKind::Bar, ChartKind::HorizontalBar, ChartKind::Line, ChartKind::Share].into_iter().enumerate()
     {
-        let png = layout::chart_png(&chart(kind, 2), &KIT).unwrap();
-        assert!(image::load_from_memory(&png.bytes).unwrap().width() > 1800);
-        keep(&format!("chart-{i}.png"), &png.bytes);
+        let width = layout::standard::pt(layout::standard::TYPE_WIDTH);
+        let drawing = layout::chart::draw(&chart(kind, 2), KIT.fonts(), width, &mut Default::default());
+        let png = layout::chart_png(&layout::chart::svg(&drawing, KIT.fonts()), drawing.size()).unwrap();
+        assert!(image::load_from_memory(&png).unwrap().width() > 1800);
+        keep(&format!("chart-{i}.png"), &png);
     }
 }
 

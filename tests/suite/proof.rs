@@ -150,7 +150,9 @@ fn files_go_into_the_pdf() {
     assert_eq!(names, ["2026.xlsx", "核对表.xlsx"]);
     assert_eq!(attachments[0].bytes, fs::read("samples/township-stations/2026.xlsx").unwrap());
     let extras = Extras { notes: None, attachments };
-    let made = || layout::pdf_carrying(&composed.document, &kit, &Profile::default(), &extras).unwrap().bytes;
+    let profile = Profile::default();
+    let plan = layout::Plan::new(&composed.document, &kit, &profile).unwrap();
+    let made = || plan.pdf(&profile, &extras).unwrap().bytes;
     let pdf = made();
     let has = |word: &[u8]| pdf.windows(word.len()).any(|w| w == word);
     assert!(has(b"/EmbeddedFile") && has(b"/AFRelationship") && has(b"pdfaid:part>3<"));

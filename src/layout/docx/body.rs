@@ -1,34 +1,28 @@
-//! Document to paragraphs and tables: styles are named, lines of titles planned, places of
-//! signatures computed. Body text is never broken by hand.
+//! The plan of a document to paragraphs and tables: styles are named. Body text is never broken by
+//! hand.
 
 use docx_rs::{
     AlignmentType, DocumentChild, LineSpacing, LineSpacingType, PageOrientationType, Paragraph, Run, SectionProperty,
     Table as WordTable,
 };
 
-use super::super::glyphs::{Findings, Glyph, glyphs};
-use super::super::kit::Kit;
+use super::super::glyphs::Glyph;
+use super::super::plan::{Annex, Block, Plan, Text, Title};
 use super::super::profile::Profile;
-use super::super::signature::cell;
-use super::super::standard::{ADDRESSEE_GAP, Face, INDENT, TRACKING_TWIP, TYPE_HEIGHT, TYPE_WIDTH, pt};
-use super::super::{list_marker, paragraph, title};
+use super::super::standard::{ADDRESSEE_GAP, Face, TRACKING_TWIP};
 use super::figure::Drawing;
 use super::styles::{id, pitch};
 use super::text::{Faces, Spread, runs, spreads};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Annex, Block, Document, Front, Heading, Inline, plain_text};
 
-/// Writes a document as a row of paragraphs and tables.
+/// Writes a plan as a row of paragraphs and tables.
 pub struct Body<'a> {
-    pub kit: &'a Kit,
+    pub plan: &'a Plan<'a>,
     pub fonts: &'a Faces<'a>,
     pub profile: &'a Profile,
-    pub findings: Findings,
     pub faults: Vec<Diagnostic>,
     pub children: Vec<DocumentChild>,
     pub drawings: Vec<Drawing>,
-    /// Width of the lines being set, pt.
-    pub width: f64,
     /// Space that the next paragraph keeps above itself, pt.
     pub space: f64,
     /// The next paragraph begins a page.
@@ -36,34 +30,28 @@ pub struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    pub fn new(kit: &'a Kit, profile: &'a Profile, fonts: &'a Faces<'a>) -> Body<'a> {
+    pub fn new(plan: &'a Plan<'a>, profile: &'a Profile, fonts: &'a Faces<'a>) -> Body<'a> {
         Body {
-            kit,
+            plan,
             fonts,
             profile,
-            findings: Findings::default(),
             faults: Vec::new(),
             children: Vec::new(),
             drawings: Vec::new(),
-            width: pt(TYPE_WIDTH),
             space: 0.0,
             page_break: false,
         }
     }
 
-    pub fn write(&mut self, document: &Document) {
-        self.masthead(document);
-        self.front(&document.front);
-        self.blocks(&document.body);
-        self.annex_note(&document.annexes);
-        self.signature(&document.signature);
-        for (i, annex) in document.annexes.iter().enumerate() {
-            let number = if document.annexes.len() > 1 { (i + 1).to_string() } else { String::new() };
-            self.annex(annex, &number);
-        }
-        if let Some(colophon) = super::super::colophon(document, self.profile) {
-            self.colophon(&colophon, document.meta.kind);
-        }
+    pub fn write(&mut self) {
+        let plan = self.plan;
+        self.masthead();
+        self.front();
+        self.blocks(&plan.body);
+        self.annex_note();
+        self.signature();
+        plan.annexes.iter().for_each(|annex| self.annex(annex));
+        self.colophon();
         // Word wants a paragraph behind the last table, and one in any document.
         if !matches!(self.children.last(), Some(DocumentChild::Paragraph(_))) {
             self.space = 0.0;
@@ -71,152 +59,87 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn front(&mut self, front: &Front) {
-        self.title(&front.title, id::TITLE);
-        for line in [&front.unit, &front.date].into_iter().flatten() {
-            self.text(&glyphs(line, Face::Kai), Face::Kai, id::BYLINE, 0.0);
+    fn front(&mut self) {
+        self.title(&self.plan.title, id::TITLE);
+        for line in &self.plan.bylines {
+            self.text(line, Face::Kai, id::BYLINE);
         }
         self.gap(ADDRESSEE_GAP);
-        if let Some(addressee) = front.addressee.as_ref().filter(|_| !self.profile.addressee_below) {
-            let row = glyphs(addressee, Face::FangSong);
-            self.text(&row, Face::FangSong, id::ADDRESSEE, 0.0);
+        if let Some(addressee) = self.plan.addressee(self.profile) {
+            self.text(addressee, Face::FangSong, id::ADDRESSEE);
         }
     }
 
-    fn title(&mut self, text: &[Inline], style: &str) {
-        let row = self.row(text, Face::XiaoBiaoSong);
-        let row: Vec<Glyph> = row.into_iter().map(|glyph| Glyph { face: Face::XiaoBiaoSong, ..glyph }).collect();
-        // The lines joined give the title: a line end goes in after as many characters.
-        let mut ends = title::plan(&plain_text(text), title::capacity()).into_iter();
-        let mut left = ends.next().map_or(usize::MAX, |line| line.chars().count());
+    fn title(&mut self, title: &Title, style: &str) {
         let mut broken = Vec::new();
-        for glyph in row.into_iter().filter(|glyph| glyph.c != '\n') {
-            if left == 0 {
-                broken.push(Glyph { c: '\n', ..glyph });
-                left = ends.next().map_or(usize::MAX, |line| line.chars().count());
-            }
-            left -= 1;
-            broken.push(glyph);
+        for (i, line) in title.iter().enumerate() {
+            let first = line.first().filter(|_| i > 0);
+            broken.extend(first.map(|&glyph| Glyph { c: '\n', ..glyph }));
+            broken.extend_from_slice(line);
         }
         let runs = runs(self.fonts, &broken, Face::XiaoBiaoSong, &[]);
         self.add(with_runs(Paragraph::new().style(style), runs));
     }
 
-    pub fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            self.block(block);
-        }
-    }
-
-    fn block(&mut self, block: &Block) {
-        match block {
-            Block::Heading(heading) => {
-                let face = self.profile.heading_face(heading.level);
-                let row = self.heading_glyphs(heading);
-                self.text(&row, face, id::heading(heading.level), INDENT * cell());
-            }
-            Block::Paragraph { lead, text } => {
-                let mut row = lead.as_ref().map(|lead| self.heading_glyphs(lead)).unwrap_or_default();
-                let lead = row.len();
-                row.extend(glyphs(text, Face::FangSong));
-                self.led(&row, lead, Face::FangSong, id::BODY, INDENT * cell());
-            }
-            Block::List(list) => {
-                for (i, item) in list.items.iter().enumerate() {
-                    let mut row = glyphs(&[Inline::Text(list_marker(list, i).into())], Face::FangSong);
-                    row.extend(glyphs(item, Face::FangSong));
-                    self.text(&row, Face::FangSong, id::LIST, INDENT * cell());
+            match block {
+                Block::Heading { level, face, text } => self.text(text, *face, id::heading(*level)),
+                Block::Paragraph(text) => self.text(text, Face::FangSong, id::BODY),
+                Block::Item(text) => self.text(text, Face::FangSong, id::LIST),
+                Block::Table(table) => self.table(table),
+                Block::UnitLine { text, .. } => {
+                    let runs = runs(self.fonts, &text.row, Face::FangSong, &[]);
+                    let paragraph = Paragraph::new().style(id::ADDRESSEE).align(AlignmentType::Right).keep_next(true);
+                    self.add(with_runs(paragraph, runs));
                 }
+                Block::Chart(chart) => self.chart(chart),
+                Block::Picture(picture) => self.picture(picture),
+                Block::PageBreak => self.page_break = true,
             }
-            Block::Table(table) => self.table(table),
-            Block::UnitLine(unit) => {
-                let runs = self.inlines(unit, Face::FangSong);
-                let paragraph = Paragraph::new().style(id::ADDRESSEE).align(AlignmentType::Right).keep_next(true);
-                self.add(with_runs(paragraph, runs));
-            }
-            Block::Chart(chart) => self.chart(chart),
-            Block::Picture(picture) => self.picture(picture),
-            Block::PageBreak => self.page_break = true,
         }
     }
 
-    fn annex(&mut self, annex: &Annex, number: &str) {
+    fn annex(&mut self, annex: &Annex) {
         self.page_break = false;
         self.space = 0.0;
         if annex.landscape {
-            self.landscape(|body| body.annex_pages(annex, number));
+            self.landscape(|body| body.annex_pages(annex));
         } else {
-            self.annex_pages(annex, number);
+            self.annex_pages(annex);
         }
     }
 
-    fn annex_pages(&mut self, annex: &Annex, number: &str) {
-        let label = vec![Inline::Text(format!("附件{number}").into())];
-        self.line(&label, Face::Hei, id::ANNEX_LABEL);
+    fn annex_pages(&mut self, annex: &Annex) {
+        self.line(&annex.label, Face::Hei, id::ANNEX_LABEL);
         self.gap(1.0);
         self.title(&annex.title, id::ANNEX_TITLE);
         self.gap(1.0);
         self.blocks(&annex.blocks);
     }
 
-    fn heading_glyphs(&self, heading: &Heading) -> Vec<Glyph> {
-        let face = self.profile.heading_face(heading.level);
-        let mut row = glyphs(&[Inline::Text(heading.number.clone())], face);
-        row.extend(glyphs(&heading.text, face));
-        row
+    /// A text with its planned lines.
+    pub fn text(&mut self, text: &Text, base: Face, style: &str) {
+        let made = self.runs(text, base, TRACKING_TWIP);
+        self.add(with_runs(Paragraph::new().style(style), made));
     }
 
-    /// A text whose lines are planned. `indent` of the first line in pt.
-    pub fn text(&mut self, row: &[Glyph], base: Face, style: &str, indent: f64) {
-        self.led(row, 0, base, style, indent);
-    }
-
-    /// A text whose first `lead` characters are a heading that runs in: runs of their own.
-    fn led(&mut self, row: &[Glyph], lead: usize, base: Face, style: &str, indent: f64) {
-        let spreads = self.lines(row, self.width, indent);
+    /// Runs of a text with its planned lines; a heading that runs in has runs of its own.
+    pub fn runs(&self, text: &Text, base: Face, tracking: i32) -> Vec<Run> {
+        let Text { row, lead, lines, .. } = text;
+        let (lead, spreads) = (*lead, spreads(lines, row.len(), 0, tracking));
         let mut made = runs(self.fonts, &row[..lead], base, &spreads);
         let behind = spreads.into_iter().filter(|(range, _)| range.end > lead);
         let behind: Vec<Spread> =
             behind.map(|(range, twip)| (range.start.saturating_sub(lead)..range.end - lead, twip)).collect();
         made.extend(runs(self.fonts, &row[lead..], base, &behind));
-        self.add(with_runs(Paragraph::new().style(style), made));
-    }
-
-    /// Runs of a text that fills lines so many pt wide.
-    pub fn planned(&mut self, row: &[Glyph], base: Face, width: f64, indent: f64) -> Vec<Run> {
-        let spreads = self.lines(row, width, indent);
-        runs(self.fonts, row, base, &spreads)
-    }
-
-    fn lines(&mut self, row: &[Glyph], width: f64, indent: f64) -> Vec<Spread> {
-        self.findings.check(self.fonts, row);
-        spreads(&paragraph::plan(self.fonts, row, width, indent), row.len(), 0, TRACKING_TWIP)
-    }
-
-    /// A text without tracking whose lines are planned.
-    pub fn untracked(&mut self, row: &[Glyph], base: Face, size: f64, paragraph: Paragraph) {
-        self.findings.check(self.fonts, row);
-        let lines = paragraph::plan_plain(self.fonts, row, size, self.width);
-        let made = runs(self.fonts, row, base, &spreads(&lines, row.len(), 0, 0));
-        self.add(with_runs(paragraph, made));
+        made
     }
 
     /// A text on a line of its own.
-    pub fn line(&mut self, text: &[Inline], base: Face, style: &str) {
-        let runs = self.inlines(text, base);
+    pub fn line(&mut self, text: &Text, base: Face, style: &str) {
+        let runs = runs(self.fonts, &text.row, base, &[]);
         self.add(with_runs(Paragraph::new().style(style), runs));
-    }
-
-    /// Runs of a text that needs no planned lines.
-    pub fn inlines(&mut self, text: &[Inline], base: Face) -> Vec<Run> {
-        let row = self.row(text, base);
-        runs(self.fonts, &row, base, &[])
-    }
-
-    pub fn row(&mut self, text: &[Inline], face: Face) -> Vec<Glyph> {
-        let row = glyphs(text, face);
-        self.findings.check(self.fonts, &row);
-        row
     }
 
     /// So many blank lines stand above what comes next, besides what is there already.
@@ -257,9 +180,7 @@ impl<'a> Body<'a> {
     /// Sets pages of their own sideways (cl. 8).
     pub fn landscape(&mut self, write: impl FnOnce(&mut Self)) {
         self.end_section(PageOrientationType::Portrait);
-        let width = std::mem::replace(&mut self.width, pt(TYPE_HEIGHT));
         write(self);
-        self.width = width;
         self.end_section(PageOrientationType::Landscape);
     }
 

@@ -6,87 +6,74 @@ use docx_rs::{
     TableRow, WidthType,
 };
 
-use super::super::glyphs::{Glyph, glyphs};
-use super::super::paragraph::{plan_plain, width};
+use super::super::plan::{Row, Signature, Text, widths};
 use super::super::profile::ColophonPage;
-use super::super::signature::{self, cell};
+use super::super::signature;
 use super::super::standard::{
-    COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, INDENT, MARGIN_LEFT, MARGIN_RIGHT, SEAL_LIFT, SEAL_SIZE, SEALED_GAP,
-    SIZE_3, SIZE_4, STAMP_GAP, TYPE_WIDTH, pt,
+    COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, MARGIN_LEFT, MARGIN_RIGHT, SEAL_LIFT, SEAL_SIZE, SEALED_GAP, SIZE_4,
+    STAMP_GAP, TRACKING_TWIP, TYPE_WIDTH, pt,
 };
 use super::body::{Body, with_runs};
 use super::figure::emu;
 use super::styles::{id, pitch};
 use super::text::{runs, spreads};
-use crate::document::{Annex, Colophon, Inlines, LayoutKind, Seal, SignatureBlock};
+use crate::document::{Picture, Seal};
 
 impl Body<'_> {
     /// 附件说明 (7.3.4): one blank line below the body, a name a line, wrapped under itself.
-    pub fn annex_note(&mut self, annexes: &[Annex]) {
-        if annexes.is_empty() {
+    pub fn annex_note(&mut self) {
+        let notes = &self.plan.annex_note;
+        if notes.is_empty() {
             return;
         }
         // Word drops the space above a paragraph that comes to begin a page; a line stays.
         self.gap(1.0);
         self.spacer();
-        let label = literal("附件：");
-        let indent = INDENT * cell();
-        let behind = indent + width(self.fonts, &label, SIZE_3);
-        for (i, annex) in annexes.iter().enumerate() {
-            let number = literal(&if annexes.len() > 1 { format!("{}.", i + 1) } else { String::new() });
-            let hang = behind + width(self.fonts, &number, SIZE_3);
-            let mut row = if i == 0 { label.clone() } else { Vec::new() };
-            row.extend(number);
-            row.extend(glyphs(&annex.title, Face::FangSong).into_iter().filter(|glyph| glyph.c != '\n'));
-            let first = if i == 0 { indent } else { behind };
-            let runs = self.planned(&row, Face::FangSong, pt(TYPE_WIDTH) - hang, first - hang);
-            let special = SpecialIndentType::Hanging(twip(hang - first));
-            let paragraph = Paragraph::new().style(id::ANNEX_NOTE).indent(Some(twip(hang)), Some(special), None, None);
-            self.add(with_runs(paragraph, runs));
+        for note in notes {
+            let special = SpecialIndentType::Hanging(twip(note.hang - note.indent));
+            let indent = (Some(twip(note.hang)), Some(special));
+            let paragraph = Paragraph::new().style(id::ANNEX_NOTE).indent(indent.0, indent.1, None, None);
+            self.add(with_runs(paragraph, self.runs(note, Face::FangSong, TRACKING_TWIP)));
         }
     }
 
     /// 署名, 成文日期, seals (7.3.5) and 附注 (7.3.6).
-    pub fn signature(&mut self, signature: &SignatureBlock) {
-        let units: Vec<Vec<Glyph>> = signature.units.iter().map(|unit| self.row(unit, Face::FangSong)).collect();
-        let date = signature.date.as_ref().map(|date| self.row(date, Face::FangSong));
-        let keep = signature.remark.is_some();
-        if !signature.stamps.is_empty() {
-            self.stamped(signature, date.as_deref().unwrap_or_default(), keep);
-        } else if !(units.is_empty() && date.is_none()) {
-            if signature.sealed {
-                self.sealed(&units, date.as_deref().unwrap_or_default(), &signature.seals, keep);
-            } else {
-                self.plain(&units, date.as_deref(), keep);
-            }
+    pub fn signature(&mut self) {
+        let (block, planned) = (&self.plan.document.signature, &self.plan.signature);
+        if !block.stamps.is_empty() {
+            self.stamped(&block.stamps, planned);
+        } else if !planned.units.is_empty() || planned.date.is_some() {
+            if block.sealed { self.sealed(&block.seals, planned) } else { self.plain(planned) }
         }
-        if let Some(remark) = &signature.remark {
-            self.text(&glyphs(remark, Face::FangSong), Face::FangSong, id::REMARK, INDENT * cell());
+        if let Some(remark) = &planned.remark {
+            self.text(remark, Face::FangSong, id::REMARK);
         }
     }
 
-    fn plain(&mut self, units: &[Vec<Glyph>], date: Option<&[Glyph]>, keep: bool) {
-        let widths: Vec<f64> = units.iter().map(|row| width(self.fonts, row, SIZE_3)).collect();
-        let date_width = date.map(|row| width(self.fonts, row, SIZE_3));
-        let places = signature::plain(&widths, date_width);
+    fn plain(&mut self, planned: &Signature) {
+        let places = signature::plain(&widths(&planned.units), planned.date.as_ref().map(|date| date.width));
         self.gap(1.0);
         self.spacer();
-        for ((row, left), width) in units.iter().zip(places.units).zip(widths) {
-            let paragraph = self.right(row, id::SIGNATORY, left + width);
+        for (unit, left) in planned.units.iter().zip(places.units) {
+            let paragraph = self.right(unit, id::SIGNATORY, left);
             self.add(paragraph);
         }
-        if let Some((row, width)) = date.zip(date_width) {
-            let paragraph = self.right(row, id::ISSUE_DATE, places.date + width).keep_next(keep);
+        self.date(planned, places.date);
+    }
+
+    /// The date with its left edge at `left` pt.
+    fn date(&mut self, planned: &Signature, left: f64) {
+        if let Some(date) = planned.date.as_ref().filter(|date| !date.row.is_empty()) {
+            let paragraph = self.right(date, id::ISSUE_DATE, left).keep_next(planned.remark.is_some());
             self.add(paragraph);
         }
     }
 
     /// Unit centred on the date, the seal behind both; several units in rows (7.3.5.1).
-    fn sealed(&mut self, units: &[Vec<Glyph>], date: &[Glyph], seals: &[Seal], keep: bool) {
-        let widths: Vec<f64> = units.iter().map(|row| width(self.fonts, row, SIZE_3)).collect();
-        let date_width = width(self.fonts, date, SIZE_3);
+    fn sealed(&mut self, seals: &[Seal], planned: &Signature) {
+        let units = &planned.units;
         let line = f64::from(pitch(self.profile)) / 20.0;
-        let places = signature::joint(&widths, date_width, line);
+        let places = signature::joint(&widths(units), planned.date_width(), line);
         let last = places.units.last().map_or(0.0, |spot| spot.y);
         self.gap(SEALED_GAP);
         let mut rows: Vec<Vec<usize>> = Vec::new();
@@ -104,7 +91,7 @@ impl Body<'_> {
             self.spacer();
             bottom = y + line;
             let mut paragraph = match row[..] {
-                [only] => self.right(&units[only], id::SIGNATORY, places.units[only].x + widths[only]),
+                [only] => self.right(&units[only], id::SIGNATORY, places.units[only].x),
                 _ => {
                     let indent = Some(twip(places.units[row[0]].x));
                     Paragraph::new().style(id::SIGNATORY).align(AlignmentType::Left).indent(indent, None, Some(0), None)
@@ -113,7 +100,7 @@ impl Body<'_> {
             for (k, &i) in row.iter().enumerate() {
                 if let Some(seal) = seals.get(i) {
                     let lines = if y == last { 2.0 } else { 1.0 };
-                    let centre = (places.units[i].x + widths[i] / 2.0, lines * line / 2.0 - pt(SEAL_LIFT));
+                    let centre = (places.units[i].x + units[i].width / 2.0, lines * line / 2.0 - pt(SEAL_LIFT));
                     if let Some(run) = self.seal(seal, centre) {
                         paragraph = paragraph.add_run(run);
                     }
@@ -123,34 +110,27 @@ impl Body<'_> {
                         let stop = Tab::new().val(TabValueType::Left).pos(twip(places.units[i].x) as usize);
                         paragraph = paragraph.add_tab(stop).add_run(Run::new().add_tab());
                     }
-                    paragraph = with_runs(paragraph, runs(self.fonts, &units[i], Face::FangSong, &[]));
+                    paragraph = with_runs(paragraph, runs(self.fonts, &units[i].row, Face::FangSong, &[]));
                 }
             }
             self.add(paragraph);
         }
-        if !date.is_empty() {
-            let paragraph = self.right(date, id::ISSUE_DATE, places.date.x + date_width).keep_next(keep);
-            self.add(paragraph);
-        }
+        self.date(planned, places.date.x);
     }
 
     /// 签名章 with the posts beside them (7.3.5.3): a post's line stands at the middle of its row.
-    fn stamped(&mut self, signature: &SignatureBlock, date: &[Glyph], keep: bool) {
-        let posts: Vec<Vec<Glyph>> = signature.posts.iter().map(|post| self.row(post, Face::FangSong)).collect();
-        let widths: Vec<f64> = posts.iter().map(|row| width(self.fonts, row, SIZE_3)).collect();
-        let sizes: Vec<(f64, f64)> =
-            signature.stamps.iter().map(|stamp| (f64::from(stamp.width), f64::from(stamp.height))).collect();
+    fn stamped(&mut self, stamps: &[Picture], planned: &Signature) {
+        let sizes: Vec<(f64, f64)> = stamps.iter().map(|s| (f64::from(s.width), f64::from(s.height))).collect();
         let line = f64::from(pitch(self.profile)) / 20.0;
-        let date_width = width(self.fonts, date, SIZE_3);
-        let places = signature::stamped(&widths, &sizes, date_width, line);
+        let places = signature::stamped(&widths(&planned.posts), &sizes, planned.date_width(), line);
         self.gap(STAMP_GAP);
         let mut bottom = 0.0;
-        for (((row, width), stamp), picture) in posts.iter().zip(widths).zip(&places.stamps).zip(&signature.stamps) {
+        for ((post, stamp), picture) in planned.posts.iter().zip(&places.stamps).zip(stamps) {
             let top = stamp.middle - line / 2.0;
             self.space += (top - bottom).max(0.0);
             self.spacer();
             bottom = top + line;
-            let mut paragraph = self.right(row, id::SIGNATORY, stamp.post + width);
+            let mut paragraph = self.right(post, id::SIGNATORY, stamp.post);
             let alt = if picture.alt.is_empty() { "签名章".to_owned() } else { picture.alt.to_string() };
             let size = (stamp.width, stamp.height);
             if let Some(mut drawing) = self.drawing(picture, alt, size) {
@@ -161,10 +141,7 @@ impl Body<'_> {
             self.add(paragraph);
         }
         self.space += (places.date.y - bottom).max(0.0);
-        if !date.is_empty() {
-            let paragraph = self.right(date, id::ISSUE_DATE, places.date.x + date_width).keep_next(keep);
-            self.add(paragraph);
-        }
+        self.date(planned, places.date.x);
     }
 
     /// A seal with its centre at a place of the type area, pt; y from the top of its paragraph.
@@ -178,42 +155,18 @@ impl Body<'_> {
         Some(self.draw(drawing, (size, height)))
     }
 
-    /// A line that ends `end` pt from the left edge.
-    fn right(&self, row: &[Glyph], style: &str, end: f64) -> Paragraph {
-        let indent = twip((pt(TYPE_WIDTH) - end).max(0.0));
-        let runs = runs(self.fonts, row, Face::FangSong, &[]);
+    /// A line with its left edge at `left` pt, set from the right.
+    fn right(&self, text: &Text, style: &str, left: f64) -> Paragraph {
+        let indent = twip((pt(TYPE_WIDTH) - (left + text.width)).max(0.0));
+        let runs = runs(self.fonts, &text.row, Face::FangSong, &[]);
         with_runs(Paragraph::new().style(style).indent(Some(0), None, Some(indent), None), runs)
     }
 
     /// 版记 (7.4) of a 公文, 报尾 of a 简报: a table at the foot of the last page.
-    pub fn colophon(&mut self, colophon: &Colophon, kind: LayoutKind) {
-        let row = |label: &'static str, text: &Option<Inlines>, end: &str| {
-            text.as_ref().map(|text| (label, [glyphs(text, Face::FangSong), literal(end)].concat()))
-        };
-        let (labelled, copies) = if kind == LayoutKind::Briefing {
-            let rows = [
-                row("报：", &colophon.report_to, ""),
-                row("送：", &colophon.send_to, ""),
-                row("发：", &colophon.issue_to, ""),
-            ];
-            (rows.into_iter().flatten().collect::<Vec<_>>(), colophon.copies.as_ref())
-        } else {
-            let rows = [row("主送：", &colophon.addressee, "。"), row("抄送：", &colophon.cc, "。")];
-            (rows.into_iter().flatten().collect(), None)
-        };
-        let mut sections = Vec::new();
-        if !labelled.is_empty() {
-            sections.push(labelled.iter().map(|(label, text)| self.labelled(label, text)).collect());
-        }
-        if let Some(copies) = copies {
-            sections.push(vec![self.ends(&[], &glyphs(copies, Face::FangSong))]);
-        }
-        if colophon.imprint.is_some() || colophon.imprint_date.is_some() {
-            let unit = colophon.imprint.as_ref().map(|unit| glyphs(unit, Face::FangSong)).unwrap_or_default();
-            let date = colophon.imprint_date.as_ref();
-            let date = date.map(|date| [glyphs(date, Face::FangSong), literal("印发")].concat()).unwrap_or_default();
-            sections.push(vec![self.ends(&unit, &date)]);
-        }
+    pub fn colophon(&mut self) {
+        let sections = self.plan.colophon(self.profile).iter();
+        let rows = |rows: &Vec<Row>| rows.iter().map(|row| self.colophon_row(row)).collect();
+        let sections: Vec<Vec<Paragraph>> = sections.map(rows).collect();
         if !sections.is_empty() {
             self.colophon_table(sections);
         }
@@ -273,36 +226,27 @@ impl Body<'_> {
         self.add(Paragraph::new().style(id::END));
     }
 
-    /// 抄送：… wrapped behind its label, 左右各空一字.
-    fn labelled(&mut self, label: &str, text: &[Glyph]) -> Paragraph {
-        self.findings.check(self.fonts, text);
-        let wide = label.chars().count() as f64 * SIZE_4;
-        let row = [literal(label), text.to_vec()].concat();
-        // The lines are those of the text behind the label.
-        let lines = plan_plain(self.fonts, text, SIZE_4, pt(TYPE_WIDTH) - 2.0 * SIZE_4 - wide);
-        let spreads = spreads(&lines, text.len(), label.chars().count(), 0);
-        let hang = SpecialIndentType::Hanging(twip(wide));
-        let edge = Some(twip(SIZE_4));
-        let paragraph = Paragraph::new().style(id::COLOPHON).indent(Some(twip(SIZE_4 + wide)), Some(hang), edge, None);
-        with_runs(paragraph, runs(self.fonts, &row, Face::FangSong, &spreads))
+    fn colophon_row(&self, row: &Row) -> Paragraph {
+        let (paragraph, edge) = (Paragraph::new().style(id::COLOPHON), twip(SIZE_4));
+        match row {
+            Row::Labelled { label, text, lines } => {
+                let wide = label.len() as f64 * SIZE_4;
+                // The lines are those of the text behind the label.
+                let spreads = spreads(lines, text.len(), label.len(), 0);
+                let hang = SpecialIndentType::Hanging(twip(wide));
+                let paragraph = paragraph.indent(Some(twip(SIZE_4 + wide)), Some(hang), Some(edge), None);
+                let row = [&label[..], text].concat();
+                with_runs(paragraph, runs(self.fonts, &row, Face::FangSong, &spreads))
+            }
+            Row::Ends(left, right) => {
+                let stop = Tab::new().val(TabValueType::Right).pos((twip(pt(TYPE_WIDTH)) - edge) as usize);
+                let paragraph = paragraph.indent(Some(edge), None, Some(edge), None).add_tab(stop);
+                let paragraph = with_runs(paragraph, runs(self.fonts, left, Face::FangSong, &[]));
+                let paragraph = paragraph.add_run(Run::new().add_tab());
+                with_runs(paragraph, runs(self.fonts, right, Face::FangSong, &[]))
+            }
+        }
     }
-
-    /// A text at the left and one at the right.
-    fn ends(&mut self, left: &[Glyph], right: &[Glyph]) -> Paragraph {
-        self.findings.check(self.fonts, left);
-        self.findings.check(self.fonts, right);
-        let edge = twip(SIZE_4);
-        let stop = Tab::new().val(TabValueType::Right).pos((twip(pt(TYPE_WIDTH)) - edge) as usize);
-        let paragraph = Paragraph::new().style(id::COLOPHON).indent(Some(edge), None, Some(edge), None).add_tab(stop);
-        let paragraph = with_runs(paragraph, runs(self.fonts, left, Face::FangSong, &[]));
-        let paragraph = paragraph.add_run(Run::new().add_tab());
-        with_runs(paragraph, runs(self.fonts, right, Face::FangSong, &[]))
-    }
-}
-
-/// Text that the program sets by itself.
-fn literal(text: &str) -> Vec<Glyph> {
-    text.chars().map(|c| Glyph { c, face: Face::FangSong, figure: None }).collect()
 }
 
 fn twip(points: f64) -> i32 {

@@ -2,12 +2,13 @@
 
 use docx_rs::{Paragraph, Pic, Run};
 
-use super::super::standard::{FIGURE_GAP, pt};
-use super::super::{chart_png, picture_size, standard::TYPE_HEIGHT};
+use super::super::plan::{Chart, Picture, Text};
+use super::super::standard::FIGURE_GAP;
+use super::super::typst::{chart_png, svg_png};
 use super::body::Body;
 use super::styles::id;
 use super::xml::Element;
-use crate::document::{Caption, Chart, Picture, PictureFormat, plain_text};
+use crate::document::{self, PictureFormat};
 
 /// A drawing: what the writer of XML cannot say of it. They are numbered in the order of the text.
 pub struct Drawing {
@@ -27,34 +28,26 @@ pub fn emu(points: f64) -> i64 {
 
 impl Body<'_> {
     pub fn chart(&mut self, chart: &Chart) {
-        let png = match chart_png(chart, self.kit) {
-            Ok(png) => png,
-            Err(faults) => return self.faults.extend(faults),
+        let size = chart.drawing.size();
+        let Some(bytes) = chart_png(&chart.svg, size) else {
+            return self.faults.push(super::fault("统计图画不成"));
         };
-        let alt = super::super::chart::alt(chart);
-        let scale = (self.width / png.width).min(1.0);
-        let drawing = Drawing { bytes: png.bytes, extension: "png", alt, behind: None };
-        self.figure(drawing, (png.width * scale, png.height * scale), chart.caption.as_ref());
+        let drawing = Drawing { bytes, extension: "png", alt: chart.alt.clone(), behind: None };
+        self.figure(drawing, size, chart.caption.as_ref());
     }
 
     pub fn picture(&mut self, picture: &Picture) {
-        let size = picture_size(picture, self.width.min(pt(TYPE_HEIGHT)));
-        let alt = alt(&picture.alt, picture.caption.as_ref(), "图片");
-        if let Some(drawing) = self.drawing(picture, alt, size) {
-            self.figure(drawing, size, picture.caption.as_ref());
+        if let Some(drawing) = self.drawing(picture.picture, picture.alt.clone(), picture.size) {
+            self.figure(drawing, picture.size, picture.caption.as_ref());
         }
     }
 
     /// A picture's bytes as a DOCX takes them; an SVG becomes dots.
-    pub fn drawing(&mut self, picture: &Picture, alt: String, size: (f64, f64)) -> Option<Drawing> {
+    pub fn drawing(&mut self, picture: &document::Picture, alt: String, size: (f64, f64)) -> Option<Drawing> {
         let (bytes, extension) = match picture.format {
             PictureFormat::Png => (picture.bytes.to_vec(), "png"),
             PictureFormat::Jpeg => (picture.bytes.to_vec(), "jpeg"),
-            PictureFormat::Svg if super::super::svg_fault(picture).is_some() => {
-                super::super::svg_fault(picture).into_iter().for_each(|fault| self.findings.refuse(fault));
-                return None;
-            }
-            PictureFormat::Svg => match super::super::svg_png(picture, self.kit, size) {
+            PictureFormat::Svg => match svg_png(picture, self.plan.kit(), size) {
                 Ok(bytes) => (bytes, "png"),
                 Err(faults) => {
                     self.faults.extend(faults);
@@ -65,13 +58,11 @@ impl Body<'_> {
         Some(Drawing { bytes, extension, alt, behind: None })
     }
 
-    fn figure(&mut self, drawing: Drawing, size: (f64, f64), caption: Option<&Caption>) {
+    fn figure(&mut self, drawing: Drawing, size: (f64, f64), caption: Option<&Text>) {
         self.gap(FIGURE_GAP);
         let run = self.draw(drawing, size);
         self.add(Paragraph::new().style(id::FIGURE).keep_next(caption.is_some()).add_run(run));
-        if let Some(caption) = caption {
-            self.caption(caption, false);
-        }
+        self.caption(caption, false);
         self.gap(FIGURE_GAP);
     }
 
@@ -81,14 +72,6 @@ impl Body<'_> {
         let pic = if drawing.behind.is_some() { pic.floating().overlapping() } else { pic };
         self.drawings.push(drawing);
         Run::new().add_image(pic)
-    }
-}
-
-fn alt(given: &str, caption: Option<&Caption>, otherwise: &str) -> String {
-    match caption {
-        _ if !given.is_empty() => given.to_owned(),
-        Some(caption) => format!("{} {}", caption.number, plain_text(&caption.text)),
-        None => otherwise.to_owned(),
     }
 }
 

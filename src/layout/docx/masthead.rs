@@ -7,15 +7,14 @@ use docx_rs::{
     TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 
-use super::super::glyphs::{Glyph, glyphs};
-use super::super::masthead::{self, Placed};
+use super::super::glyphs::Glyph;
+use super::super::masthead::Placed;
 use super::super::paragraph::width;
 use super::super::signature::cell;
-use super::super::standard::{EXACT_BASELINE, Face, INDENT, RED_RULE_WIDTH, SIZE_3, TRACKING_TWIP, TYPE_WIDTH, pt};
+use super::super::standard::{EXACT_BASELINE, Face, RED_RULE_WIDTH, SIZE_3, TRACKING_TWIP, TYPE_WIDTH, pt};
 use super::body::{Body, with_runs};
 use super::styles::{id, pitch};
 use super::text::{Spread, runs};
-use crate::document::Document;
 
 /// Room to spare beside a name of a joint mark, pt: what just fits would be cut by rounding.
 const MARK_SPARE: f64 = 1.0;
@@ -23,13 +22,10 @@ const MARK_SPARE: f64 = 1.0;
 const MARK_LINE: f64 = 1.25;
 
 impl Body<'_> {
-    pub fn masthead(&mut self, document: &Document) {
-        let Some(head) = masthead::plan(&document.masthead, document.meta.kind, self.fonts) else { return };
-        for placed in &head.texts {
-            self.findings.check(self.fonts, &placed.text);
-        }
+    pub fn masthead(&mut self) {
+        let Some(head) = &self.plan.head else { return };
         let mut lines = lines(&head.texts);
-        let joint = document.masthead.issuer_mark.len() > 1;
+        let joint = self.plan.document.masthead.issuer_mark.len() > 1;
         let names: Vec<Vec<&Placed>> =
             if joint { lines.extract_if(.., |line| line[0].red).collect() } else { Vec::new() };
         let last = lines.len().saturating_sub(1);
@@ -45,9 +41,9 @@ impl Body<'_> {
             y = self.joint_mark(&names, y);
         }
         self.space = (head.height - y).max(0.0);
-        let notes = &document.masthead.editor_note;
+        let notes = &self.plan.editor_note;
         for note in notes {
-            self.text(&glyphs(note, Face::Kai), Face::Kai, id::EDITOR_NOTE, INDENT * cell());
+            self.text(note, Face::Kai, id::EDITOR_NOTE);
         }
         if !notes.is_empty() {
             self.gap(1.0);

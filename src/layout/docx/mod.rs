@@ -18,7 +18,7 @@ mod xml;
 
 use docx_rs::Docx as WordDocument;
 
-use super::kit::Kit;
+use super::plan::Plan;
 use super::profile::{ColophonPage, Profile};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
@@ -26,46 +26,23 @@ use body::Body;
 use figure::Drawing;
 use package::Part;
 
-/// Writes a document as DOCX by the standard.
-pub fn docx(document: &Document, kit: &Kit) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    docx_with(document, kit, &Profile::of(document)?)
-}
-
-/// Writes a document as DOCX with an office's changes.
-pub fn docx_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    write(document, kit, profile, None)
-}
-
-/// The same with a comment on each figure that has a note; notes stand by the figures' numbers.
-pub fn docx_reviewed(
-    document: &Document,
-    kit: &Kit,
-    profile: &Profile,
-    notes: &[String],
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    write(document, kit, profile, Some(notes))
-}
-
-fn write(
-    document: &Document,
-    kit: &Kit,
-    profile: &Profile,
-    notes: Option<&[String]>,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let kit = &*kit.dressed(&profile.faces);
-    let faces = text::Faces { fonts: kit.fonts(), names: &profile.faces, marked: notes.is_some() };
-    let mut body = Body::new(kit, profile, &faces);
-    body.write(document);
-    let mut errors = body.findings.errors(document);
-    errors.append(&mut body.faults);
-    if !errors.is_empty() {
-        return Err(errors);
+impl Plan<'_> {
+    /// Writes the plan as DOCX with an office's changes, with a comment on each figure that has a note;
+    /// notes stand by the figures' numbers.
+    pub fn docx(&self, profile: &Profile, notes: Option<&[String]>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let document = self.document;
+        let faces = text::Faces { fonts: self.fonts(), names: &profile.faces, marked: notes.is_some() };
+        let mut body = Body::new(self, profile, &faces);
+        body.write();
+        if !body.faults.is_empty() {
+            return Err(body.faults);
+        }
+        let mut word = page::set_up(WordDocument::new(), document.meta.draft, profile);
+        word.document.children = body.children;
+        let parts =
+            parts(document, word, body.drawings, profile, notes).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
+        package::zip(&parts).map_err(|error| vec![fault(&error.to_string())])
     }
-    let mut word = page::set_up(WordDocument::new(), document.meta.draft, profile);
-    word.document.children = body.children;
-    let parts =
-        parts(document, word, body.drawings, profile, notes).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
-    package::zip(&parts).map_err(|error| vec![fault(&error.to_string())])
 }
 
 /// All parts in the order of the archive.

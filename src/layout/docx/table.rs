@@ -5,47 +5,45 @@ use docx_rs::{
     TableLayoutType, TableRow as WordRow, VAlignType, VMergeType, WidthType,
 };
 
-use super::super::glyphs::{Glyph, glyphs};
-use super::super::standard::{CELL_SPREAD, FIGURE_GAP, Face, SIZE_4, TYPE_HEIGHT, pt};
-use super::super::table::{self, CellAlign, Plan};
+use super::super::glyphs::Glyph;
+use super::super::plan::{Cell, Table, Text};
+use super::super::standard::{CELL_SPREAD, FIGURE_GAP, Face};
+use super::super::table::CellAlign;
 use super::body::{Body, with_runs};
 use super::styles::id;
 use super::text::{Spread, runs};
-use crate::document::{Caption, Inline, Table, TableCell, TableRow};
+use crate::document::TableCell;
 
-/// A cell as a row meets it: with its column, or as a place covered from above with its span.
+/// A cell as a row meets it: with the columns that it covers, as a place covered from above, or as one
+/// that the row says nothing of.
 enum Slot<'a> {
-    Cell(usize, &'a TableCell),
+    Cell(&'a Cell<'a>),
     Covered(usize, usize),
+    Empty(usize),
 }
 
 impl Body<'_> {
     pub fn table(&mut self, table: &Table) {
-        let plan = table::plan(table, self.fonts, self.width);
-        if plan.too_wide && self.width < pt(TYPE_HEIGHT) {
-            // Clause 8: pages of its own, set sideways.
-            // Headings right above go with it: none is the last on its page.
-            let headings = self.headings_above();
-            self.landscape(|body| {
-                body.children.extend(headings);
-                let plan = table::plan(table, body.fonts, body.width);
-                body.planned_table(table, &plan);
-            });
-        } else {
-            self.planned_table(table, &plan);
+        if !table.turned {
+            return self.upright(table);
         }
+        // Headings right above go with it: none is the last on its page.
+        let headings = self.headings_above();
+        self.landscape(|body| {
+            body.children.extend(headings);
+            body.upright(table);
+        });
     }
 
-    fn planned_table(&mut self, table: &Table, plan: &Plan) {
+    fn upright(&mut self, table: &Table) {
+        let plan = &table.plan;
         self.gap(FIGURE_GAP);
-        if let Some(caption) = &table.caption {
-            self.caption(caption, true);
-        }
-        if let Some(unit) = &table.unit_line {
+        self.caption(table.caption.as_ref(), true);
+        if let Some(unit) = &table.unit {
             self.line(unit, Face::FangSong, &id::table(id::TABLE_UNIT, plan.size));
         }
-        let mut rows = self.rows(table, plan, &table.header, true);
-        rows.extend(self.rows(table, plan, &table.rows, false));
+        let mut rows = self.rows(table, &table.header, true);
+        rows.extend(self.rows(table, &table.rows, false));
         if !rows.is_empty() {
             let grid: Vec<usize> = plan.widths.iter().map(|width| (width * 20.0).round() as usize).collect();
             let width = grid.iter().sum();
@@ -58,91 +56,85 @@ impl Body<'_> {
             self.add_table(made);
         }
         for note in &table.notes {
-            let row = glyphs(note, Face::FangSong);
-            self.untracked(
-                &row,
-                Face::FangSong,
-                plan.size,
-                Paragraph::new().style(&id::table(id::TABLE_NOTE, plan.size)),
-            );
+            let made = self.runs(note, Face::FangSong, 0);
+            self.add(with_runs(Paragraph::new().style(&id::table(id::TABLE_NOTE, plan.size)), made));
         }
         self.gap(FIGURE_GAP);
     }
 
-    fn rows(&mut self, table: &Table, plan: &Plan, rows: &[TableRow], header: bool) -> Vec<WordRow> {
-        let placed = table::places(rows, plan.widths.len());
-        let slots = slots(&placed, plan.widths.len());
+    fn rows(&self, table: &Table, rows: &[Vec<Cell>], header: bool) -> Vec<WordRow> {
         let count = rows.len();
-        let make = |(i, (slots, row)): (usize, (Vec<Slot>, &TableRow))| {
-            let cells = slots.iter().map(|slot| self.cell(table, plan, slot, header, row.total));
+        let make = |(i, slots): (usize, Vec<Slot>)| {
+            let cells = slots.iter().map(|slot| self.cell(table, slot, header));
             // A low table stays whole: each row with the next.
-            let keep = plan.whole && !header && i + 1 < count;
+            let keep = table.plan.whole && !header && i + 1 < count;
             let cells = cells.map(|cell| if keep { kept(cell) } else { cell }).collect();
             WordRow::new(cells).cant_split()
         };
-        slots.into_iter().zip(rows).enumerate().map(make).collect()
+        slots(rows, table.plan.widths.len()).into_iter().enumerate().map(make).collect()
     }
 
-    fn cell(&mut self, table: &Table, plan: &Plan, slot: &Slot, header: bool, total: bool) -> WordCell {
+    fn cell(&self, table: &Table, slot: &Slot, header: bool) -> WordCell {
+        let plan = &table.plan;
         let part = if header { id::TABLE_HEADER } else { id::TABLE_TEXT };
         let paragraph = Paragraph::new().style(&id::table(part, plan.size));
-        let (column, cell) = match *slot {
+        let (made, align, runs) = match *slot {
             Slot::Covered(column, span) => {
                 let made = frame(&plan.widths[column..column + span]).vertical_merge(VMergeType::Continue);
                 return made.add_paragraph(paragraph);
             }
-            Slot::Cell(column, cell) => (column, cell),
+            Slot::Empty(column) => {
+                let align =
+                    if header { CellAlign::Center } else { plan.align(table.table, self.fonts, column, &EMPTY) };
+                (frame(&plan.widths[column..column + 1]), align, Vec::new())
+            }
+            Slot::Cell(planned) => {
+                let end = (planned.column + usize::from(planned.cell.columns.max(1))).min(plan.widths.len());
+                let made = frame(&plan.widths[planned.column..end]);
+                let made = if planned.cell.rows > 1 { made.vertical_merge(VMergeType::Restart) } else { made };
+                let (row, spreads) = broken(planned);
+                let base = if header { Face::Hei } else { Face::FangSong };
+                (made, planned.align, runs(self.fonts, &row, base, &spreads))
+            }
         };
-        let end = (column + usize::from(cell.columns.max(1))).min(plan.widths.len());
-        let mut made = frame(&plan.widths[column..end]);
-        if cell.rows > 1 {
-            made = made.vertical_merge(VMergeType::Restart);
-        }
-        let base = if header { Face::Hei } else { Face::FangSong };
-        let row = glyphs(&cell.text, if header || total { Face::Hei } else { Face::FangSong });
-        self.findings.check(self.fonts, &row);
-        let row = if header { plan.heading(self.fonts, column, cell, row) } else { row };
-        let (row, spreads) = self.broken(plan, column, cell, row);
-        let mut paragraph = with_runs(paragraph, runs(self.fonts, &row, base, &spreads));
-        let align = if header { CellAlign::Center } else { plan.align(table, self.fonts, column, cell) };
-        match align {
-            CellAlign::Center => {}
-            CellAlign::Left => paragraph = paragraph.align(AlignmentType::Left),
+        let paragraph = match align {
+            CellAlign::Center => paragraph,
+            CellAlign::Left => paragraph.align(AlignmentType::Left),
             CellAlign::Right(inset) => {
                 let inset = (inset * 20.0).round() as i32;
-                paragraph = paragraph.align(AlignmentType::Right).indent(Some(0), None, Some(inset), None);
+                paragraph.align(AlignmentType::Right).indent(Some(0), None, Some(inset), None)
             }
-        }
-        made.add_paragraph(paragraph)
-    }
-
-    /// A cell's text with the lines that are spread or tightened. One that would have to be spread so
-    /// far that it shows, since lines of a cell are not set to full width, ends by hand.
-    fn broken(&self, plan: &Plan, column: usize, cell: &TableCell, row: Vec<Glyph>) -> (Vec<Glyph>, Vec<Spread>) {
-        let lines = plan.lines(self.fonts, column, cell, &row);
-        let (mut out, mut spreads) = (Vec::with_capacity(row.len()), Vec::new());
-        for (line, twip) in lines.ranges(row.len()).zip(lines.twips.iter().copied()) {
-            let start = out.len();
-            out.extend_from_slice(&row[line.clone()]);
-            match twip.filter(|&twip| twip <= CELL_SPREAD) {
-                Some(0) => {}
-                Some(twip) => spreads.push((start..out.len(), twip)),
-                None => out.extend(row.get(line.end).map(|&glyph| Glyph { c: '\n', ..glyph })),
-            }
-        }
-        (out, spreads)
+        };
+        made.add_paragraph(with_runs(paragraph, runs))
     }
 
     /// 表1, 图1 with their names; `keep`: above what they name.
-    pub fn caption(&mut self, caption: &Caption, keep: bool) {
-        let mut row = glyphs(&[Inline::Text(format!("{} ", caption.number).into())], Face::Hei);
-        row.extend(glyphs(&caption.text, Face::Hei));
-        self.untracked(&row, Face::Hei, SIZE_4, Paragraph::new().style(id::CAPTION).keep_next(keep));
+    pub fn caption(&mut self, caption: Option<&Text>, keep: bool) {
+        let Some(caption) = caption else { return };
+        let made = self.runs(caption, Face::Hei, 0);
+        self.add(with_runs(Paragraph::new().style(id::CAPTION).keep_next(keep), made));
     }
 }
 
+/// A cell's text with the lines that are spread or tightened. One that would have to be spread so
+/// far that it shows, since lines of a cell are not set to full width, ends by hand.
+fn broken(cell: &Cell) -> (Vec<Glyph>, Vec<Spread>) {
+    let Cell { row, lines, .. } = cell;
+    let (mut out, mut spreads) = (Vec::with_capacity(row.len()), Vec::new());
+    for (line, twip) in lines.ranges(row.len()).zip(lines.twips.iter().copied()) {
+        let start = out.len();
+        out.extend_from_slice(&row[line.clone()]);
+        match twip.filter(|&twip| twip <= CELL_SPREAD) {
+            Some(0) => {}
+            Some(twip) => spreads.push((start..out.len(), twip)),
+            None => out.extend(row.get(line.end).map(|&glyph| Glyph { c: '\n', ..glyph })),
+        }
+    }
+    (out, spreads)
+}
+
 /// Every place of every row, covered ones included.
-fn slots<'a>(placed: &[Vec<table::Placed<'a>>], columns: usize) -> Vec<Vec<Slot<'a>>> {
+fn slots<'a>(placed: &'a [Vec<Cell<'a>>], columns: usize) -> Vec<Vec<Slot<'a>>> {
     // For each column: rows still covered from above, and the columns of the covering cell.
     let mut covered: Vec<(u16, usize)> = vec![(0, 1); columns];
     let mut out = Vec::with_capacity(placed.len());
@@ -155,14 +147,15 @@ fn slots<'a>(placed: &[Vec<table::Placed<'a>>], columns: usize) -> Vec<Vec<Slot<
                 slots.push(Slot::Covered(column, span));
                 covered[column..column + span].iter_mut().for_each(|place| place.0 -= 1);
                 column += span;
-            } else if let Some(&(_, cell)) = row.iter().find(|(at, _)| *at == column) {
+            } else if let Some(planned) = row.iter().find(|planned| planned.column == column) {
+                let cell = planned.cell;
                 let free = covered[column..].iter().take_while(|place| place.0 == 0).count();
                 let span = usize::from(cell.columns.max(1)).min(free);
                 covered[column..column + span].iter_mut().for_each(|place| *place = (cell.rows.max(1) - 1, span));
-                slots.push(Slot::Cell(column, cell));
+                slots.push(Slot::Cell(planned));
                 column += span;
             } else {
-                slots.push(Slot::Cell(column, &EMPTY));
+                slots.push(Slot::Empty(column));
                 column += 1;
             }
         }

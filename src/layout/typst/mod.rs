@@ -21,8 +21,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::extras::{Attachment, Extras};
-use super::glyphs::Findings;
 use super::kit::Kit;
+use super::plan::Plan;
 use super::profile::{ColophonPage, Fit, Profile};
 use super::standard::{MARGIN_TOP, SEALED_GAP, STAMP_GAP, TIGHT_LINES, TYPE_HEIGHT, WIDE_LINES, pt};
 use crate::diagnostic::{Diagnostic, codes};
@@ -31,10 +31,9 @@ use build::Builder;
 use data::{Attached, Sheet};
 use world::Desk;
 
-pub(in crate::layout) use build::fit_picture;
 pub(in crate::layout) use foot::headings_at_foot;
 pub use letters::Place;
-pub use picture::{ChartPng, chart_png, svg_fault, svg_png};
+pub use picture::{chart_png, svg_png};
 pub use screen::{Drawings, Drawn, Screen, ScreenPage, Spot, screen};
 pub(in crate::layout) use trial::sets;
 pub use volume::{Part, volume};
@@ -80,24 +79,9 @@ pub struct Pages {
     pub notices: Vec<Diagnostic>,
 }
 
-/// Lays a document out by the standard.
-pub fn pages(document: &Document, kit: &Kit) -> Result<Pages, Vec<Diagnostic>> {
-    pages_with(document, kit, &Profile::of(document)?)
-}
-
-/// Lays a document out with an office's changes.
-pub fn pages_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Pages, Vec<Diagnostic>> {
-    pages_carrying(document, kit, profile, &[])
-}
-
-fn pages_carrying(
-    document: &Document,
-    kit: &Kit,
-    profile: &Profile,
-    carried: &[Attachment],
-) -> Result<Pages, Vec<Diagnostic>> {
-    let kit = &*kit.dressed(&profile.faces);
-    let lay_out = |profile: &Profile, colophon| lay_out(document, kit, profile, colophon, carried);
+fn pages_carrying(plan: &Plan, profile: &Profile, carried: &[Attachment]) -> Result<Pages, Vec<Diagnostic>> {
+    let document = plan.document;
+    let lay_out = |profile: &Profile, colophon| lay_out(plan, profile, colophon, carried);
     let mut laid = lay_out(profile, ColophonPage::Last)?;
     if !shows_body(document, &laid) {
         let attempt = lay_out(&Profile { addressee_below: true, ..profile.clone() }, ColophonPage::Last)?;
@@ -145,65 +129,58 @@ fn pages_carrying(
         placed => placed,
     };
     laid.profile = laid.profile.ending(laid.document.pages().len());
-    laid.notices.extend(kit.notices(&document.meta.changes));
+    laid.notices.extend(plan.kit().notices(&document.meta.changes));
     laid.lying = turn::lying(&laid.document);
     laid.document = turn::upright(laid.document);
     Ok(laid)
 }
 
 fn lay_out(
-    document: &Document,
-    kit: &Kit,
+    plan: &Plan,
     profile: &Profile,
     colophon: ColophonPage,
     carried: &[Attachment],
 ) -> Result<Pages, Vec<Diagnostic>> {
-    let mut builder = Builder::new(document, kit.fonts(), profile);
+    let mut builder = Builder::new(plan, profile);
     let mut sheet = builder.build(colophon);
     let mut pictures = std::mem::take(&mut builder.pictures);
     for (i, file) in carried.iter().enumerate() {
         pictures.push((format!("attached-{i}"), file.bytes.clone()));
         sheet.attached.push(Attached::new(file, i));
     }
-    let notices = findings(&builder.findings, document)?;
-    let document = compile(kit, REPORT, &sheet, pictures)?;
+    let notices = plan.findings.notice(plan.document).into_iter().collect();
+    let document = compile(plan.kit(), REPORT, &sheet, pictures)?;
     let addressee_below = profile.addressee_below;
     let fit = Fit { pages: document.pages().len(), lines: None, colophon, addressee_below };
     let profile = Profile { colophon, ..profile.clone() };
     Ok(Pages { document, fit, lying: Vec::new(), profile, notices })
 }
 
-/// Lays a document out and writes it as PDF/A-2a and PDF/UA-1.
-pub fn pdf(document: &Document, kit: &Kit) -> Result<Pdf, Vec<Diagnostic>> {
-    pdf_with(document, kit, &Profile::of(document)?)
-}
+impl Plan<'_> {
+    /// Lays the plan out: again where the pages that come out ask for another profile.
+    pub fn pages(&self, profile: &Profile) -> Result<Pages, Vec<Diagnostic>> {
+        pages_carrying(self, profile, &[])
+    }
 
-/// The same with an office's changes.
-pub fn pdf_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Pdf, Vec<Diagnostic>> {
-    pdf_carrying(document, kit, profile, &Extras::default())
-}
-
-/// The same with notes on its figures and files inside. A file inside makes it PDF/A-3a; a
-/// review copy is no PDF/UA, since its notes are no part of the text.
-pub fn pdf_carrying(
-    document: &Document,
-    kit: &Kit,
-    profile: &Profile,
-    extras: &Extras,
-) -> Result<Pdf, Vec<Diagnostic>> {
-    let Pages { document: pages, fit, lying, profile, notices } =
-        pages_carrying(document, kit, profile, &extras.attachments)?;
-    let archival = if extras.attachments.is_empty() { PdfStandard::A_2a } else { PdfStandard::A_3a };
-    let standards = [archival, PdfStandard::Ua_1];
-    let Some(notes) = &extras.notes else {
-        return Ok(Pdf { bytes: written_as(&pages, &lying, &standards)?, fit, profile, notices });
-    };
-    let bytes = written_as(&pages, &lying, &standards[..1])?;
-    // Nothing moves by the marks: the places of the figures are those of this PDF.
-    let marked = pages_with(document, kit, &Profile { marked: true, ..profile.clone() })?;
-    let marked: Vec<annotate::Marked> = marked.document.pages().iter().map(screen::marked).collect();
-    let bytes = annotate::annotate(&bytes, &marked, notes).ok_or_else(|| vec![fault("PDF 的内部结构不能加批注")])?;
-    Ok(Pdf { bytes, fit, profile, notices })
+    /// Lays the plan out and writes it as PDF/A-2a and PDF/UA-1, with notes on its figures and files
+    /// inside. A file inside makes it PDF/A-3a; a review copy is no PDF/UA, since its notes are no part
+    /// of the text.
+    pub fn pdf(&self, profile: &Profile, extras: &Extras) -> Result<Pdf, Vec<Diagnostic>> {
+        let Pages { document: pages, fit, lying, profile, notices } =
+            pages_carrying(self, profile, &extras.attachments)?;
+        let archival = if extras.attachments.is_empty() { PdfStandard::A_2a } else { PdfStandard::A_3a };
+        let standards = [archival, PdfStandard::Ua_1];
+        let Some(notes) = &extras.notes else {
+            return Ok(Pdf { bytes: written_as(&pages, &lying, &standards)?, fit, profile, notices });
+        };
+        let bytes = written_as(&pages, &lying, &standards[..1])?;
+        // Nothing moves by the marks: the places of the figures are those of this PDF.
+        let marked = self.pages(&Profile { marked: true, ..profile.clone() })?;
+        let marked: Vec<annotate::Marked> = marked.document.pages().iter().map(screen::marked).collect();
+        let bytes =
+            annotate::annotate(&bytes, &marked, notes).ok_or_else(|| vec![fault("PDF 的内部结构不能加批注")])?;
+        Ok(Pdf { bytes, fit, profile, notices })
+    }
 }
 
 /// Pages as the bytes of a PDF; `lying`: those that are shown turned.
@@ -239,12 +216,6 @@ fn compile(
     let document = result.output.map_err(|errors| faults(&errors))?;
     // The program is fixed: what Typst warns of is a fault (an unknown family, no convergence).
     if result.warnings.is_empty() { Ok(document) } else { Err(faults(&result.warnings)) }
-}
-
-/// The errors of the findings, or else their notice.
-fn findings(findings: &Findings, document: &Document) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let errors = findings.errors(document);
-    if errors.is_empty() { Ok(findings.notice(document).into_iter().collect()) } else { Err(errors) }
 }
 
 /// Whether the signature begins a page: nothing but its own blank lines above it.

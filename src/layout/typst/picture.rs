@@ -4,46 +4,23 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
-use typst::foundations::Bytes;
-use typst::visualize::SvgImage;
 
-use super::super::chart;
-use super::super::glyphs::Findings;
 use super::super::kit::Kit;
 use super::super::profile::Profile;
-use super::super::standard::{TYPE_WIDTH, pt};
 use super::data::{Item, Meta, Sheet, Standard};
 use super::{CHART, compile, fault};
-use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Chart, Picture, PictureFormat};
+use crate::diagnostic::Diagnostic;
+use crate::document::Picture;
 
 /// Resolution of charts in a DOCX.
 const DOTS_PER_INCH: f64 = 300.0;
 /// Rows of dots that are drawn at a time.
 const BAND: u32 = 64;
 
-/// A picture of a chart.
-#[derive(Clone, Debug)]
-pub struct ChartPng {
-    pub bytes: Vec<u8>,
-    /// Size on the page, pt.
-    pub width: f64,
-    pub height: f64,
-}
-
-/// Draws a chart as wide as the type area. Its characters have been checked with the document.
-pub fn chart_png(chart: &Chart, kit: &Kit) -> Result<ChartPng, Vec<Diagnostic>> {
-    let drawing = chart::draw(chart, kit.fonts(), pt(TYPE_WIDTH), &mut Findings::default());
-    let svg = chart::svg(&drawing, kit.fonts());
-    let (width, height) = drawing.size();
-    let bytes = drawn(&svg, (width, height)).ok_or_else(|| vec![fault("统计图画不成")])?;
-    Ok(ChartPng { bytes, width, height })
-}
-
-/// A chart has no text, only outlines: it needs no pages to be drawn, which takes half the time.
-/// It is drawn some rows at a time, so that the dots in hand stay in the processor's cache, and
-/// in greys, so that one byte a dot is enough.
-fn drawn(svg: &str, (width, height): (f64, f64)) -> Option<Vec<u8>> {
+/// A chart of a size in pt as dots. It has no text, only outlines: it needs no pages to be drawn,
+/// which takes half the time. It is drawn some rows at a time, so that the dots in hand stay in the
+/// processor's cache, and in greys, so that one byte a dot is enough.
+pub fn chart_png(svg: &str, (width, height): (f64, f64)) -> Option<Vec<u8>> {
     let tree = Tree::from_str(svg, &Options::default()).ok()?;
     let dots = |points: f64| (points * DOTS_PER_INCH / 72.0).round().max(1.0) as u32;
     let (across, down) = (dots(width), dots(height));
@@ -62,17 +39,6 @@ fn drawn(svg: &str, (width, height): (f64, f64)) -> Option<Vec<u8>> {
     let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Level(2), FilterType::NoFilter);
     encoder.write_image(&greys, across, down, ExtendedColorType::L8).ok()?;
     Some(bytes)
-}
-
-/// What keeps a vector picture from being drawn, said at its place.
-pub fn svg_fault(picture: &Picture) -> Option<Diagnostic> {
-    let broken = picture.format == PictureFormat::Svg && SvgImage::new(Bytes::new(picture.bytes.to_vec())).is_err();
-    broken.then(|| {
-        Diagnostic::new(codes::L044, "SVG 图片读不出来，可能已损坏或过于复杂")
-            .at(picture.origin)
-            .about(&*picture.alt)
-            .help("用绘图软件重新导出，或换成 PNG、JPG 图片")
-    })
 }
 
 /// An SVG as dots for the DOCX, of a size in pt.

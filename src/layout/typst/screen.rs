@@ -13,10 +13,11 @@ use typst::utils::hash128;
 use typst_svg::SvgOptions;
 
 use super::super::kit::Kit;
+use super::super::plan::Plan;
 use super::super::profile::Profile;
+use super::Pages;
 use super::annotate::Marked;
 use super::letters::{Letters, Place};
-use super::{Pages, pages_with};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 
@@ -94,7 +95,7 @@ impl Screen {
 /// Lays a document out and draws the pages that are not among the drawings.
 pub fn screen(document: &Document, kit: &Kit, drawings: &Drawings) -> Result<Screen, Vec<Diagnostic>> {
     let profile = Profile { marked: true, ..Profile::of(document)? };
-    let Pages { document, notices, .. } = pages_with(document, kit, &profile)?;
+    let Pages { document, notices, .. } = Plan::new(document, kit, &profile)?.pages(&profile)?;
     let pages: Vec<ScreenPage> = document.pages().par_iter().map(|page| draw(page, drawings)).collect();
     let mut letters = Letters::default();
     document.pages().iter().for_each(|page| letters.add(&page.frame));

@@ -7,10 +7,11 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::super::kit::Kit;
+use super::super::plan::Plan;
 use super::super::profile::{Fit, Profile};
 use super::build::Builder;
 use super::data::{Item, Meta, Sheet, Standard};
-use super::{REPORT, compile, fault, findings, turn, written};
+use super::{REPORT, compile, fault, turn, written};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 
@@ -40,10 +41,10 @@ pub fn volume(title: &str, parts: &[Part], kit: &Kit) -> Result<Vec<u8>, Vec<Dia
     let (mut body, mut pictures, mut meta) = (Vec::new(), Vec::new(), None::<Meta>);
     for (i, part) in parts.iter().enumerate() {
         let profile = part.fit.of(Profile::of(part.document)?);
-        let mut builder = Builder::new(part.document, kit.fonts(), &profile).part(part.name, i + 1);
+        let plan = Plan::new(part.document, kit, &profile)?;
+        let mut builder = Builder::new(&plan, &profile).part(part.name, i + 1);
         let sheet = builder.build(part.fit.colophon);
-        findings(&builder.findings, part.document)?;
-        standard = standard.knowing(&builder.findings, kit.fonts());
+        standard = standard.knowing(&plan.findings, kit.fonts());
         pictures.append(&mut builder.pictures);
         meta.get_or_insert(Meta { title: title.to_owned(), ..sheet.meta });
         // Nothing follows the last one.

@@ -1,54 +1,38 @@
 //! Tables, charts, pictures with their captions.
 
-use super::super::super::chart;
-use super::super::super::glyphs::{Glyph, glyphs};
-use super::super::super::paragraph::{APART, APART_TRACKED, LINE_END, Runs, plan_plain};
-use super::super::super::standard::{FIGURE_GAP, Face, PICTURE_HEIGHT_LARGEST, SIZE_4, TYPE_HEIGHT, TYPE_WIDTH, pt};
-use super::super::super::table::{self, CellAlign, Plan};
+use super::super::super::paragraph::{APART, APART_TRACKED, LINE_END, Runs};
+use super::super::super::plan::{Cell, Chart, Picture, Table, Text};
+use super::super::super::standard::{FIGURE_GAP, Face, SIZE_4};
+use super::super::super::table::CellAlign;
 use super::super::data::{CellData, Item, TableData};
-use super::{Builder, literal};
-use crate::document::{Caption, Chart, Picture, PictureFormat, Table, TableRow, plain_text};
+use super::Builder;
+use crate::document::PictureFormat;
 
 impl Builder<'_> {
     pub(super) fn table(&mut self, table: &Table) {
-        let plan = table::plan(table, self.fonts, self.width);
-        let turn = plan.too_wide && self.width < pt(TYPE_HEIGHT);
-        if turn {
-            // Clause 8: pages of its own, set sideways.
-            // Headings right above go with it: none is the last on its page.
-            let headings = self.items.iter().rev().take_while(|item| matches!(item, Item::Heading { .. })).count();
-            let body = self.items.split_off(self.items.len() - headings);
-            let outside = std::mem::replace(&mut self.items, body);
-            let width = std::mem::replace(&mut self.width, pt(TYPE_HEIGHT));
-            let plan = table::plan(table, self.fonts, self.width);
-            self.planned_table(table, &plan);
-            self.width = width;
-            let body = std::mem::replace(&mut self.items, outside);
-            self.items.push(Item::Landscape { body });
-        } else {
-            self.planned_table(table, &plan);
+        if !table.turned {
+            return self.upright(table);
         }
+        // Headings right above go with it: none is the last on its page.
+        let headings = self.items.iter().rev().take_while(|item| matches!(item, Item::Heading { .. })).count();
+        let body = self.items.split_off(self.items.len() - headings);
+        let outside = std::mem::replace(&mut self.items, body);
+        self.upright(table);
+        let body = std::mem::replace(&mut self.items, outside);
+        self.items.push(Item::Landscape { body });
     }
 
-    fn planned_table(&mut self, table: &Table, plan: &Plan) {
+    fn upright(&mut self, table: &Table) {
         self.gap();
-        if let Some(caption) = &table.caption {
-            self.caption(caption, true);
-        }
-        let columns = plan.widths.len();
-        let header = self.rows(table, plan, table::places(&table.header, columns), None);
-        let rows = self.rows(table, plan, table::places(&table.rows, columns), Some(&table.rows));
-        let unit = table.unit_line.as_ref().map(|unit| self.runs(&glyphs(unit, Face::FangSong), Face::FangSong));
-        let notes = table.notes.iter().map(|note| self.note(&glyphs(note, Face::FangSong), plan.size)).collect();
-        let widths = plan.widths.clone();
+        self.caption(table.caption.as_ref(), true);
         self.items.push(Item::Table(TableData {
-            whole: plan.whole,
-            unit,
-            widths,
-            header,
-            rows,
-            notes,
-            size: plan.size,
+            whole: table.plan.whole,
+            unit: table.unit.as_ref().map(|unit| self.set(unit, Face::FangSong)),
+            widths: table.plan.widths.clone(),
+            header: self.rows(&table.header),
+            rows: self.rows(&table.rows),
+            notes: table.notes.iter().map(|note| unjustified(self.set(note, Face::FangSong))).collect(),
+            size: table.plan.size,
         }));
         self.gap();
     }
@@ -58,97 +42,51 @@ impl Builder<'_> {
         self.blank(FIGURE_GAP);
     }
 
-    /// `body`: the rows themselves, absent for the header.
-    fn rows(
-        &mut self,
-        table: &Table,
-        plan: &Plan,
-        placed: Vec<Vec<table::Placed<'_>>>,
-        body: Option<&[TableRow]>,
-    ) -> Vec<Vec<CellData>> {
-        let mut out = Vec::with_capacity(placed.len());
-        for (r, row) in placed.into_iter().enumerate() {
-            let total = body.is_some_and(|rows| rows[r].total);
-            let face = if body.is_none() || total { Face::Hei } else { Face::FangSong };
-            let cells = row.into_iter().map(|(column, cell)| {
-                let text = glyphs(&cell.text, face);
-                self.findings.check(self.fonts, &text);
-                let text = if body.is_none() { plan.heading(self.fonts, column, cell, text) } else { text };
-                let lines = plan.lines(self.fonts, column, cell, &text);
-                let align = match body {
-                    Some(_) => plan.align(table, self.fonts, column, cell),
-                    None => CellAlign::Center,
-                };
-                let (align, inset) = match align {
-                    CellAlign::Left => ("left", 0.0),
-                    CellAlign::Center => ("center", 0.0),
-                    CellAlign::Right(inset) => ("right", inset),
-                };
-                let text = unjustified(self.set(&text, face, &lines));
-                CellData { text, face: face.key(), align, inset, columns: cell.columns.max(1), rows: cell.rows.max(1) }
-            });
-            out.push(cells.collect());
-        }
-        out
-    }
-
-    fn note(&mut self, row: &[Glyph], size: f64) -> Runs {
-        self.findings.check(self.fonts, row);
-        unjustified(self.set(row, Face::FangSong, &plan_plain(self.fonts, row, size, self.width)))
+    fn rows(&self, rows: &[Vec<Cell>]) -> Vec<Vec<CellData>> {
+        let cell = |planned: &Cell| {
+            let Cell { cell, face, row, lines, .. } = planned;
+            let (align, inset) = match planned.align {
+                CellAlign::Left => ("left", 0.0),
+                CellAlign::Center => ("center", 0.0),
+                CellAlign::Right(inset) => ("right", inset),
+            };
+            let text = unjustified(self.runs(row, *face, lines));
+            CellData { text, face: face.key(), align, inset, columns: cell.columns.max(1), rows: cell.rows.max(1) }
+        };
+        rows.iter().map(|row| row.iter().map(cell).collect()).collect()
     }
 
     /// `keep`: above what it names.
-    fn caption(&mut self, caption: &Caption, keep: bool) {
-        let mut row = literal(&format!("{} ", caption.number), Face::Hei);
-        row.extend(glyphs(&caption.text, Face::Hei));
-        self.findings.check(self.fonts, &row);
-        let lines = plan_plain(self.fonts, &row, SIZE_4, self.width);
-        let text = unjustified(self.set(&row, Face::Hei, &lines));
+    fn caption(&mut self, caption: Option<&Text>, keep: bool) {
+        let Some(caption) = caption else { return };
+        let text = unjustified(self.set(caption, Face::Hei));
         self.items.push(Item::Centred { text, face: Face::Hei.key(), size: SIZE_4, keep });
     }
 
     pub(super) fn chart(&mut self, chart: &Chart) {
-        // As wide as the type area on pages set sideways too: the labels keep their size.
-        let drawing = chart::draw(chart, self.fonts, self.width.min(pt(TYPE_WIDTH)), &mut self.findings);
-        let svg = chart::svg(&drawing, self.fonts);
-        let file = self.keep(svg.as_bytes(), PictureFormat::Svg);
-        let (width, height) = drawing.size();
-        self.gap();
-        let spots = if self.profile.marked { drawing.figures(self.fonts) } else { Vec::new() };
-        let (alt, keep) = (chart::alt(chart), chart.caption.is_some());
-        self.items.push(Item::Image { file, width, height, alt, keep, spots });
-        if let Some(caption) = &chart.caption {
-            self.caption(caption, false);
-        }
-        self.gap();
+        let file = self.keep(chart.svg.as_bytes(), PictureFormat::Svg);
+        let spots = if self.profile.marked { chart.drawing.figures(self.plan.fonts()) } else { Vec::new() };
+        self.image(file, chart.drawing.size(), &chart.alt, chart.caption.as_ref(), spots);
     }
 
     pub(super) fn picture(&mut self, picture: &Picture) {
-        let file = self.keep_picture(picture);
-        let (width, height) = fit_picture(picture, self.width);
-        let alt = if picture.alt.is_empty() {
-            caption_text(picture.caption.as_ref(), "图片")
-        } else {
-            picture.alt.to_string()
-        };
+        let file = self.keep(&picture.picture.bytes, picture.picture.format);
+        self.image(file, picture.size, &picture.alt, picture.caption.as_ref(), Vec::new());
+    }
+
+    fn image(
+        &mut self,
+        file: String,
+        (width, height): (f64, f64),
+        alt: &str,
+        caption: Option<&Text>,
+        spots: Vec<(u32, f64, f64, f64, f64)>,
+    ) {
         self.gap();
-        self.items.push(Item::Image { file, width, height, alt, keep: picture.caption.is_some(), spots: Vec::new() });
-        if let Some(caption) = &picture.caption {
-            self.caption(caption, false);
-        }
+        self.items.push(Item::Image { file, width, height, alt: alt.to_owned(), keep: caption.is_some(), spots });
+        self.caption(caption, false);
         self.gap();
     }
-}
-
-/// Size of a picture on the page, pt: its own at 96 px an inch, at most the room and two thirds of a page.
-pub(in crate::layout) fn fit_picture(picture: &Picture, room: f64) -> (f64, f64) {
-    let (width, height) = (f64::from(picture.width.max(1)) * 0.75, f64::from(picture.height.max(1)) * 0.75);
-    let scale = (room / width).min(pt(PICTURE_HEIGHT_LARGEST) / height).min(1.0);
-    (width * scale, height * scale)
-}
-
-fn caption_text(caption: Option<&Caption>, otherwise: &str) -> String {
-    caption.map_or_else(|| otherwise.to_owned(), |caption| format!("{} {}", caption.number, plain_text(&caption.text)))
 }
 
 /// Lines in cells end where planned but are not set to full width; they have no tracking.

@@ -1,32 +1,25 @@
-//! Document to [`Sheet`]: faces are chosen, lines planned, places computed.
+//! The plan of a document to [`Sheet`], which the Typst program walks.
 
 mod ends;
 mod figures;
 
-pub(in crate::layout) use figures::fit_picture;
-
 use super::super::breaks::Lines;
-use super::super::fonts::Fonts;
-use super::super::glyphs::{Findings, Glyph, glyphs};
-use super::super::paragraph::{self, Runs, runs};
+use super::super::glyphs::Glyph;
+use super::super::masthead;
+use super::super::paragraph::{Runs, marked_runs, runs};
+use super::super::plan::{Annex, Block, Plan, Text, Title};
 use super::super::profile::{ColophonPage, Profile};
-use super::super::signature::cell;
-use super::super::standard::{
-    ADDRESSEE_GAP, Face, INDENT, RED_RULE_WIDTH, SIZE_2, SIZE_3, TITLE_PITCH, TYPE_WIDTH, pt,
-};
-use super::super::{list_marker, masthead, title};
+use super::super::standard::{ADDRESSEE_GAP, Face, RED_RULE_WIDTH, SIZE_2, SIZE_3, TITLE_PITCH, pt};
 use super::data::{Board, BoardRule, BoardText, Item, Meta, Sheet, Standard};
-use crate::document::{Annex, Block, Document, Heading, Inline, LayoutKind, plain_text};
+use crate::document::LayoutKind;
 
 /// PDF/A demands a date of the file; without a 成文日期 it is this one, which is no real date.
 const UNDATED: (i16, i8, i8) = (1970, 1, 1);
 
-/// Turns a document into what the Typst program walks.
+/// Turns a plan into what the Typst program walks.
 pub struct Builder<'a> {
-    document: &'a Document,
-    fonts: &'a Fonts,
+    plan: &'a Plan<'a>,
     profile: &'a Profile,
-    pub findings: Findings,
     /// Pictures: name and bytes.
     pub pictures: Vec<(String, Vec<u8>)>,
     items: Vec<Item>,
@@ -36,24 +29,12 @@ pub struct Builder<'a> {
     part: Option<String>,
     /// Beginning of the names of its pictures.
     prefix: String,
-    /// Width of the lines being set, pt.
-    width: f64,
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(document: &'a Document, fonts: &'a Fonts, profile: &'a Profile) -> Builder<'a> {
-        Builder {
-            document,
-            fonts,
-            profile,
-            findings: Findings::default(),
-            pictures: Vec::new(),
-            items: Vec::new(),
-            level: 0,
-            part: None,
-            prefix: String::new(),
-            width: pt(TYPE_WIDTH),
-        }
+    pub fn new(plan: &'a Plan<'a>, profile: &'a Profile) -> Builder<'a> {
+        let (pictures, items, prefix) = (Vec::new(), Vec::new(), String::new());
+        Builder { plan, profile, pictures, items, level: 0, part: None, prefix }
     }
 
     /// The same for a part of a volume.
@@ -62,31 +43,26 @@ impl<'a> Builder<'a> {
     }
 
     pub fn build(&mut self, colophon: ColophonPage) -> Sheet {
-        let document = self.document;
+        let plan = self.plan;
+        let meta = &plan.document.meta;
         self.masthead();
         self.front();
-        if document.meta.kind == LayoutKind::Official && document.front.addressee.is_some() {
+        if meta.kind == LayoutKind::Official && plan.addressee.is_some() {
             self.items.push(Item::BodyBegins);
         }
-        for block in &document.body {
-            self.block(block);
+        self.blocks(&plan.body);
+        if !plan.annex_note.is_empty() {
+            // 7.3.4: one blank line below the body.
+            self.blank(1.0);
+            plan.annex_note.iter().for_each(|note| self.paragraph(note, Face::FangSong));
         }
-        self.annex_note();
         self.signature();
-        for (i, annex) in document.annexes.iter().enumerate() {
-            self.annex(annex, i);
-        }
+        plan.annexes.iter().for_each(|annex| self.annex(annex));
         self.colophon(colophon);
-        let date = document.meta.date.map_or(UNDATED, |date| (date.year, date.month, date.day.unwrap_or(1)));
-        let meta = Meta {
-            title: document.meta.title.to_string(),
-            author: document.meta.author.to_string(),
-            date,
-            draft: document.meta.draft,
-        };
+        let date = meta.date.map_or(UNDATED, |date| (date.year, date.month, date.day.unwrap_or(1)));
         Sheet {
-            standard: Standard::new(self.profile, self.fonts).knowing(&self.findings, self.fonts),
-            meta,
+            standard: Standard::new(self.profile, plan.fonts()).knowing(&plan.findings, plan.fonts()),
+            meta: Meta { title: meta.title.to_string(), author: meta.author.to_string(), date, draft: meta.draft },
             body: std::mem::take(&mut self.items),
             attached: Vec::new(),
         }
@@ -98,155 +74,95 @@ impl<'a> Builder<'a> {
     }
 
     fn masthead(&mut self) {
-        let masthead = &self.document.masthead;
-        let Some(head) = masthead::plan(masthead, self.document.meta.kind, self.fonts) else { return };
+        let Some(head) = &self.plan.head else { return };
         let mut board = Board { height: head.height, ..Board::default() };
-        for placed in head.texts {
-            let text = self.runs(&placed.text, placed.face);
-            let masthead::Placed { face, size, x, y, tracking, red, .. } = placed;
+        for placed in &head.texts {
+            let text = self.runs(&placed.text, placed.face, &Lines::default());
+            let &masthead::Placed { face, size, x, y, tracking, red, .. } = placed;
             board.texts.push(BoardText { text, face: face.key(), size, x, y, tracking, red });
         }
         board.rules.push(BoardRule { y: head.rule, thickness: pt(RED_RULE_WIDTH), red: true });
         self.items.push(Item::Board(board));
-        if !masthead.editor_note.is_empty() {
-            for note in &masthead.editor_note {
-                self.paragraph_in(&glyphs(note, Face::Kai), Face::Kai, INDENT * cell(), 0.0);
-            }
+        if !self.plan.editor_note.is_empty() {
+            self.plan.editor_note.iter().for_each(|note| self.paragraph(note, Face::Kai));
             self.blank(1.0);
         }
     }
 
     fn front(&mut self) {
-        let front = &self.document.front;
-        self.title(&front.title, true);
-        for line in [&front.unit, &front.date].into_iter().flatten() {
-            let text = figures::unjustified(self.paragraph(&glyphs(line, Face::Kai), Face::Kai, 0.0, 0.0));
+        self.title(&self.plan.title, true);
+        for line in &self.plan.bylines {
+            let text = figures::unjustified(self.set(line, Face::Kai));
             self.items.push(Item::Centred { text, face: Face::Kai.key(), size: SIZE_3, keep: true });
         }
         self.blank(ADDRESSEE_GAP);
-        if let Some(addressee) = front.addressee.as_ref().filter(|_| !self.profile.addressee_below) {
-            self.paragraph_in(&glyphs(addressee, Face::FangSong), Face::FangSong, 0.0, 0.0);
+        if let Some(addressee) = self.plan.addressee(self.profile) {
+            self.paragraph(addressee, Face::FangSong);
         }
     }
 
-    fn title(&mut self, text: &[Inline], main: bool) {
-        let row = glyphs(text, Face::XiaoBiaoSong);
-        let row: Vec<Glyph> = row.into_iter().map(|glyph| Glyph { face: Face::XiaoBiaoSong, ..glyph }).collect();
-        self.findings.check(self.fonts, &row);
-        let lines = title::plan(&plain_text(text), title::capacity());
-        // The lines joined give the title: each character keeps its figure.
-        let mut figures = row.iter().filter(|glyph| glyph.c != '\n').map(|glyph| glyph.figure);
-        let mut marked = |line: &str| -> Vec<Glyph> {
-            let row = literal(line, Face::XiaoBiaoSong).into_iter();
-            row.map(|glyph| Glyph { figure: figures.next().flatten(), ..glyph }).collect()
-        };
-        let lines = lines.iter().map(|line| marked(line)).collect::<Vec<_>>();
-        let lines = lines.iter().map(|line| self.runs(line, Face::XiaoBiaoSong)).collect();
+    fn title(&mut self, title: &Title, main: bool) {
+        let lines = title.iter().map(|line| self.runs(line, Face::XiaoBiaoSong, &Lines::default())).collect();
         let bookmark = self.part.clone().filter(|_| main);
         self.items.push(Item::Title { lines, size: SIZE_2, pitch: TITLE_PITCH, main, bookmark });
     }
 
-    fn block(&mut self, block: &Block) {
-        match block {
-            Block::Heading(heading) => self.heading(heading),
-            Block::Paragraph { lead, text } => {
-                let mut row = lead.as_ref().map(|lead| self.heading_glyphs(lead)).unwrap_or_default();
-                row.extend(glyphs(text, Face::FangSong));
-                self.body_paragraph(&row);
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Heading { level, face, text } => self.heading(*level, *face, text),
+                Block::Paragraph(text) | Block::Item(text) => self.paragraph(text, Face::FangSong),
+                Block::Table(table) => self.table(table),
+                Block::Chart(chart) => self.chart(chart),
+                Block::Picture(picture) => self.picture(picture),
+                Block::UnitLine { text, room } => self.line(text, Face::FangSong, (room - text.width).max(0.0)),
+                Block::PageBreak => self.items.push(Item::PageBreak),
             }
-            Block::List(list) => {
-                for (i, item) in list.items.iter().enumerate() {
-                    let mut row = literal(&list_marker(list, i), Face::FangSong);
-                    row.extend(glyphs(item, Face::FangSong));
-                    self.body_paragraph(&row);
-                }
-            }
-            Block::Table(table) => self.table(table),
-            Block::Chart(chart) => self.chart(chart),
-            Block::Picture(picture) => self.picture(picture),
-            Block::UnitLine(unit) => {
-                let row = glyphs(unit, Face::FangSong);
-                let left = (self.width - paragraph::width(self.fonts, &row, SIZE_3)).max(0.0);
-                let text = self.runs(&row, Face::FangSong);
-                self.items.push(Item::Line { text, face: Face::FangSong.key(), left, keep: true });
-            }
-            Block::PageBreak => self.items.push(Item::PageBreak),
         }
     }
 
-    fn heading(&mut self, heading: &Heading) {
-        let face = self.profile.heading_face(heading.level);
-        let row = self.heading_glyphs(heading);
-        let text = self.paragraph(&row, face, INDENT * cell(), 0.0);
+    fn heading(&mut self, level: u8, face: Face, text: &Text) {
         // In a volume, the report is the first level.
         let above = u8::from(self.part.is_some());
-        self.level = (heading.level + above).min(self.level.max(above) + 1);
-        let bookmark = row.iter().map(|glyph| glyph.c).filter(|c| !c.is_control()).collect();
+        self.level = (level + above).min(self.level.max(above) + 1);
+        let bookmark = text.row.iter().map(|glyph| glyph.c).filter(|c| !c.is_control()).collect();
+        let text = self.set(text, face);
         self.items.push(Item::Heading { level: self.level, face: face.key(), bookmark, text });
     }
 
-    fn heading_glyphs(&self, heading: &Heading) -> Vec<Glyph> {
-        let face = self.profile.heading_face(heading.level);
-        let mut row = literal(&heading.number, face);
-        row.extend(glyphs(&heading.text, face));
-        row
+    fn paragraph(&mut self, text: &Text, base: Face) {
+        let &Text { indent, hang, .. } = text;
+        self.items.push(Item::Par { text: self.set(text, base), face: base.key(), indent, hang });
     }
 
-    fn body_paragraph(&mut self, row: &[Glyph]) {
-        self.paragraph_in(row, Face::FangSong, INDENT * cell(), 0.0);
+    /// A line that begins `left` pt from the left edge.
+    fn line(&mut self, text: &Text, face: Face, left: f64) {
+        self.items.push(Item::Line { text: self.set(text, face), face: face.key(), left, keep: true });
     }
 
-    /// A paragraph with its first line indented by `indent` and the others by `hang`, pt.
-    fn paragraph_in(&mut self, row: &[Glyph], base: Face, indent: f64, hang: f64) {
-        let text = self.paragraph(row, base, indent, hang);
-        self.items.push(Item::Par { text, face: base.key(), indent, hang });
-    }
-
-    fn annex(&mut self, annex: &Annex, index: usize) {
-        let several = self.document.annexes.len() > 1;
-        let label = if several { format!("附件{}", index + 1) } else { "附件".to_owned() };
+    fn annex(&mut self, annex: &Annex) {
         self.items.push(Item::PageBreak);
         let outside = std::mem::take(&mut self.items);
-        if annex.landscape {
-            self.width = pt(super::super::standard::TYPE_HEIGHT);
-        }
-        let text = self.runs(&literal(&label, Face::Hei), Face::Hei);
-        self.items.push(Item::Line { text, face: Face::Hei.key(), left: 0.0, keep: true });
+        self.line(&annex.label, Face::Hei, 0.0);
         self.blank(1.0);
         self.title(&annex.title, false);
         self.blank(1.0);
-        for block in &annex.blocks {
-            self.block(block);
-        }
+        self.blocks(&annex.blocks);
         let body = std::mem::replace(&mut self.items, outside);
         if annex.landscape {
-            self.width = pt(TYPE_WIDTH);
             self.items.push(Item::Landscape { body });
         } else {
             self.items.extend(body);
         }
     }
 
-    /// Runs of a paragraph with its lines planned; indents in pt.
-    fn paragraph(&mut self, row: &[Glyph], base: Face, indent: f64, hang: f64) -> Runs {
-        self.findings.check(self.fonts, row);
-        let lines = paragraph::plan(self.fonts, row, self.width - hang, indent - hang);
-        self.set(row, base, &lines)
-    }
-
-    /// Runs of a text of one line.
-    fn runs(&mut self, row: &[Glyph], base: Face) -> Runs {
-        self.findings.check(self.fonts, row);
-        self.set(row, base, &Lines::default())
+    /// Runs of a text with the ends of its lines.
+    fn set(&self, text: &Text, base: Face) -> Runs {
+        self.runs(&text.row, base, &text.lines)
     }
 
     /// Runs, with the figures marked where that is asked for.
-    fn set(&self, row: &[Glyph], base: Face, lines: &Lines) -> Runs {
-        if self.profile.marked { paragraph::marked_runs(row, base, lines) } else { runs(row, base, lines) }
+    fn runs(&self, row: &[Glyph], base: Face, lines: &Lines) -> Runs {
+        if self.profile.marked { marked_runs(row, base, lines) } else { runs(row, base, lines) }
     }
-}
-
-/// Text that the program sets by itself.
-fn literal(text: &str, face: Face) -> Vec<Glyph> {
-    text.chars().map(|c| Glyph { c, face, figure: None }).collect()
 }

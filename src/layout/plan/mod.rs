@@ -1,0 +1,263 @@
+//! What both outputs draw, decided once: the face of every character, the lines of every text, the widths of
+//! tables, the sizes of figures. It depends on the document and the fonts alone; what depends on the pages that
+//! come out ([`Profile`]: pitch, place of the 版记) the outputs take beside it.
+
+mod ends;
+mod figures;
+
+use std::ops::Deref;
+
+pub use ends::{Row, Signature, widths};
+pub use figures::{Cell, Chart, Picture, Table};
+
+use super::breaks::Lines;
+use super::fonts::Fonts;
+use super::glyphs::{Findings, Glyph, glyphs};
+use super::kit::{Dressed, Kit};
+use super::masthead::{self, Head};
+use super::profile::Profile;
+use super::signature::cell;
+use super::standard::{Face, INDENT, SIZE_3, TYPE_HEIGHT, TYPE_WIDTH, pt};
+use super::{paragraph, title};
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Document, Heading, Inline, plain_text};
+
+/// A document with everything decided that its pages do not decide.
+pub struct Plan<'a> {
+    pub document: &'a Document,
+    kit: Dressed<'a>,
+    pub head: Option<Head>,
+    pub editor_note: Vec<Text>,
+    pub title: Title,
+    /// Unit and date below the title.
+    pub bylines: Vec<Text>,
+    pub addressee: Option<Text>,
+    pub body: Vec<Block<'a>>,
+    /// 附件说明, a line an annex.
+    pub annex_note: Vec<Text>,
+    pub signature: Signature,
+    pub annexes: Vec<Annex<'a>>,
+    /// 版记 in sections between rules: as the document has it, and with the 主送机关.
+    colophon: [Vec<Vec<Row>>; 2],
+    /// What faces and characters the text needs.
+    pub findings: Findings,
+}
+
+/// A text with its lines. Lengths in pt.
+#[derive(Default)]
+pub struct Text {
+    pub row: Vec<Glyph>,
+    /// So many characters at its beginning are a heading that runs in.
+    pub lead: usize,
+    pub lines: Lines,
+    /// Indent of the first line, and of the others.
+    pub indent: f64,
+    pub hang: f64,
+    /// Width without line ends, of what is placed by it.
+    pub width: f64,
+}
+
+/// The lines of a title.
+pub type Title = Vec<Vec<Glyph>>;
+
+pub enum Block<'a> {
+    Heading {
+        level: u8,
+        face: Face,
+        text: Text,
+    },
+    Paragraph(Text),
+    Item(Text),
+    Table(Table<'a>),
+    Chart(Chart),
+    Picture(Picture<'a>),
+    /// 单位：万元, at the right edge of a room so wide.
+    UnitLine {
+        text: Text,
+        room: f64,
+    },
+    PageBreak,
+}
+
+pub struct Annex<'a> {
+    pub label: Text,
+    pub title: Title,
+    pub blocks: Vec<Block<'a>>,
+    pub landscape: bool,
+}
+
+impl<'a> Plan<'a> {
+    /// Plans a document with an office's changes. An error for each character that no font has and
+    /// each picture that cannot be drawn.
+    pub fn new(document: &'a Document, kit: &'a Kit, profile: &Profile) -> Result<Plan<'a>, Vec<Diagnostic>> {
+        let kit = kit.dressed(&profile.faces);
+        let fonts = kit.fonts();
+        let mut planner = Planner { fonts, profile, findings: Findings::default(), width: pt(TYPE_WIDTH) };
+        let Document { masthead, front, meta, .. } = document;
+        let head = masthead::plan(masthead, meta.kind, fonts);
+        head.iter().flat_map(|head| &head.texts).for_each(|placed| planner.findings.check(fonts, &placed.text));
+        let notes = masthead.editor_note.iter().filter(|_| head.is_some());
+        let editor_note = notes.map(|note| planner.paragraph(glyphs(note, Face::Kai))).collect();
+        let title = planner.title(&front.title);
+        let bylines = [&front.unit, &front.date].into_iter().flatten();
+        let bylines = bylines.map(|line| planner.text(glyphs(line, Face::Kai), 0.0, 0.0)).collect();
+        let addressee = front.addressee.as_ref().map(|to| planner.text(glyphs(to, Face::FangSong), 0.0, 0.0));
+        let body = planner.blocks(&document.body);
+        let annex_note = planner.annex_note(&document.annexes);
+        let signature = planner.signature(&document.signature);
+        let several = document.annexes.len() > 1;
+        let annexes = document.annexes.iter().enumerate();
+        let annexes = annexes.map(|(i, annex)| planner.annex(annex, several.then_some(i + 1))).collect();
+        let colophon = [false, true].map(|moved| planner.colophon(document, moved));
+        let findings = planner.findings;
+        let errors = findings.errors(document);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Plan {
+            document,
+            head,
+            editor_note,
+            title,
+            bylines,
+            addressee,
+            body,
+            annex_note,
+            signature,
+            annexes,
+            colophon,
+            findings,
+            kit,
+        })
+    }
+
+    pub fn kit(&self) -> &Kit {
+        self.kit.deref()
+    }
+
+    pub fn fonts(&self) -> &Fonts {
+        self.kit.fonts()
+    }
+
+    /// The 版记 as it is set: with the 主送机关 where they had to move there (7.3.2).
+    pub fn colophon(&self, profile: &Profile) -> &[Vec<Row>] {
+        &self.colophon[usize::from(profile.addressee_below && self.addressee.is_some())]
+    }
+
+    /// The 主送机关 where they stand above the body.
+    pub fn addressee(&self, profile: &Profile) -> Option<&Text> {
+        self.addressee.as_ref().filter(|_| !profile.addressee_below)
+    }
+}
+
+/// Plans text after text, in the order of reading.
+struct Planner<'p> {
+    fonts: &'p Fonts,
+    profile: &'p Profile,
+    findings: Findings,
+    /// Width of the lines being set, pt.
+    width: f64,
+}
+
+impl Planner<'_> {
+    /// A text of the body's size with its lines; indents in pt.
+    fn text(&mut self, row: Vec<Glyph>, indent: f64, hang: f64) -> Text {
+        self.findings.check(self.fonts, &row);
+        let lines = paragraph::plan(self.fonts, &row, self.width - hang, indent - hang);
+        Text { row, lines, indent, hang, ..Text::default() }
+    }
+
+    fn paragraph(&mut self, row: Vec<Glyph>) -> Text {
+        self.text(row, INDENT * cell(), 0.0)
+    }
+
+    /// A text without tracking.
+    fn untracked(&mut self, row: Vec<Glyph>, size: f64) -> Text {
+        self.findings.check(self.fonts, &row);
+        let lines = paragraph::plan_plain(self.fonts, &row, size, self.width);
+        Text { row, lines, ..Text::default() }
+    }
+
+    /// A text of one line of the body's size.
+    fn line(&mut self, row: Vec<Glyph>) -> Text {
+        self.findings.check(self.fonts, &row);
+        let width = paragraph::width(self.fonts, &row, SIZE_3);
+        Text { row, width, ..Text::default() }
+    }
+
+    /// The lines joined give the title.
+    fn title(&mut self, text: &[Inline]) -> Title {
+        let face = Face::XiaoBiaoSong;
+        let row = glyphs(text, face).into_iter().filter(|glyph| glyph.c != '\n');
+        let row: Vec<Glyph> = row.map(|glyph| Glyph { face, ..glyph }).collect();
+        self.findings.check(self.fonts, &row);
+        let mut rest = row.into_iter();
+        let mut lines: Title = Vec::new();
+        for line in title::plan(&plain_text(text), title::capacity()) {
+            lines.push(rest.by_ref().take(line.chars().count()).collect());
+        }
+        lines
+    }
+
+    fn annex<'d>(&mut self, annex: &'d document::Annex, number: Option<usize>) -> Annex<'d> {
+        let label = format!("附件{}", number.map(|number| number.to_string()).unwrap_or_default());
+        self.within(if annex.landscape { pt(TYPE_HEIGHT) } else { self.width }, |planner| Annex {
+            label: planner.line(literal(&label, Face::Hei)),
+            title: planner.title(&annex.title),
+            blocks: planner.blocks(&annex.blocks),
+            landscape: annex.landscape,
+        })
+    }
+
+    /// Plans in a room so many pt wide.
+    fn within<T>(&mut self, width: f64, plan: impl FnOnce(&mut Self) -> T) -> T {
+        let outside = std::mem::replace(&mut self.width, width);
+        let planned = plan(self);
+        self.width = outside;
+        planned
+    }
+
+    fn blocks<'d>(&mut self, blocks: &'d [document::Block]) -> Vec<Block<'d>> {
+        let mut planned = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            planned.push(match block {
+                document::Block::Heading(heading) => {
+                    let (level, row) = (heading.level, self.heading(heading));
+                    Block::Heading { level, face: self.profile.heading_face(level), text: self.paragraph(row) }
+                }
+                document::Block::Paragraph { lead, text } => {
+                    let mut row = lead.as_ref().map(|lead| self.heading(lead)).unwrap_or_default();
+                    let lead = row.len();
+                    row.extend(glyphs(text, Face::FangSong));
+                    Block::Paragraph(Text { lead, ..self.paragraph(row) })
+                }
+                document::Block::List(list) => {
+                    planned.extend(list.items.iter().enumerate().map(|(i, item)| {
+                        let marker = if list.ordered { format!("{}.", i + 1) } else { "——".to_owned() };
+                        let marker = literal(&marker, Face::FangSong);
+                        Block::Item(self.paragraph([marker, glyphs(item, Face::FangSong)].concat()))
+                    }));
+                    continue;
+                }
+                document::Block::Table(table) => Block::Table(self.table(table)),
+                document::Block::Chart(chart) => Block::Chart(self.chart(chart)),
+                document::Block::Picture(picture) => Block::Picture(self.picture(picture)),
+                document::Block::UnitLine(unit) => {
+                    Block::UnitLine { text: self.line(glyphs(unit, Face::FangSong)), room: self.width }
+                }
+                document::Block::PageBreak => Block::PageBreak,
+            });
+        }
+        planned
+    }
+
+    fn heading(&self, heading: &Heading) -> Vec<Glyph> {
+        let face = self.profile.heading_face(heading.level);
+        [literal(&heading.number, face), glyphs(&heading.text, face)].concat()
+    }
+}
+
+/// Text that the program sets by itself.
+fn literal(text: &str, face: Face) -> Vec<Glyph> {
+    text.chars().map(|c| Glyph { c, face, figure: None }).collect()
+}
