@@ -29,6 +29,7 @@ pub mod figures;
 pub mod form;
 pub mod home;
 pub mod layout;
+pub mod mark;
 pub mod output;
 pub mod pipeline;
 pub mod preview;

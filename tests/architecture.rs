@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in order; a stage may name itself and those before it.
-const STAGES: [&str; 19] = [
+const STAGES: [&str; 20] = [
     "diagnostic",
     "source",
     "settings",
@@ -21,6 +21,7 @@ const STAGES: [&str; 19] = [
     "pipeline",
     "form",
     "trace",
+    "mark",
     "batch",
     "preview",
     "home",

@@ -165,6 +165,9 @@ pub struct CheckArgs {
     /// 结果的写法：text（默认）或 json
     #[arg(long, value_name = "写法", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub report: ReportArg,
+    /// 另存一份标注的副本：有问题的单元格涂色、加批注，末尾一张“问题”表
+    #[arg(long, value_name = "副本", value_parser = marked())]
+    pub mark: Option<PathBuf>,
     /// 列出全部规则
     #[arg(long)]
     pub rules: bool,
@@ -274,6 +277,19 @@ fn workbook() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
     clap::builder::PathBufValueParser::new().try_map(|path: PathBuf| {
         let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
         if named { Ok(path) } else { Err("应以 .xlsx 结尾") }
+    })
+}
+
+/// The name of a marked copy: it has the ending of the workbook's own kind.
+fn marked() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
+    use clap::builder::TypedValueParser;
+    clap::builder::PathBufValueParser::new().try_map(|path: PathBuf| {
+        let known = |e: &std::ffi::OsStr| ["xlsx", "xlsm", "xltx", "xltm"].iter().any(|k| e.eq_ignore_ascii_case(k));
+        if path.extension().is_some_and(known) {
+            Ok(path)
+        } else {
+            Err("应以 .xlsx 结尾（带宏的工作簿以 .xlsm 结尾）")
+        }
     })
 }
 

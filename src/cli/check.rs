@@ -1,14 +1,18 @@
-//! `huibao check`: everything that is wrong or doubtful; nothing is written.
+//! `huibao check`: everything that is wrong or doubtful; nothing is written but a marked copy that
+//! was asked for.
+
+use std::path::Path;
 
 use super::args::{CheckArgs, ReportArg};
 use super::build::{kit, request};
-use super::say;
+use super::{hint, say, tell};
 use crate::check::Finding;
-use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes, has_error};
+use crate::diagnostic::{Diagnostic, Exit, SourceId, SourceMap, codes, has_error};
 use crate::layout::{self, Kit};
+use crate::mark::{self, Marks};
 use crate::pipeline::{Material, Purpose, Request, Rules, compose, examine, prepare};
 use crate::template::Subject;
-use crate::{batch, check};
+use crate::{batch, check, output, source};
 
 pub fn run(args: &CheckArgs) -> Exit {
     if args.rules {
@@ -21,7 +25,51 @@ pub fn run(args: &CheckArgs) -> Exit {
         ReportArg::Json => check::json(&findings, &sources),
     };
     say(printed.trim_end());
+    if let Some(copy) = &args.mark
+        && let Err(failed) = mark(args, copy, &findings, &sources)
+    {
+        let exit = worst(&findings).max(failed.exit);
+        tell(&[*failed], &sources);
+        return exit;
+    }
+    worst(&findings)
+}
+
+fn worst(findings: &[Finding]) -> Exit {
     findings.iter().filter(|f| f.diagnostic.is_error()).map(|f| f.diagnostic.exit).max().unwrap_or(Exit::Done)
+}
+
+/// Writes the copy of the one workbook among the data, with the findings at their cells.
+fn mark(args: &CheckArgs, copy: &Path, findings: &[Finding], sources: &SourceMap) -> Result<(), Box<Diagnostic>> {
+    let books: Vec<SourceId> = sources
+        .iter()
+        .filter(|(_, s)| args.data.contains(&s.path) && source::workbook::is_named(&s.name))
+        .map(|(id, _)| id)
+        .collect();
+    let [id] = books[..] else {
+        let message = match books.len() {
+            0 => "--mark 标在工作簿的单元格上，数据里却没有能打开的工作簿".to_string(),
+            more => format!("--mark 一次标一个工作簿，这次却给了 {more} 个"),
+        };
+        return Err(Box::new(Diagnostic::new(codes::U003, message).help("一个工作簿用一次 check --mark")));
+    };
+    let book = sources.get(id);
+    let bytes = source::file::read(&book.path, source::file::MAX_FILE_BYTES)?;
+    let marks = Marks::of(findings.iter().map(|f| &f.diagnostic), sources, id);
+    let marked = mark::copy(&bytes, &book.name, &marks).map_err(|e| Box::new(e.diagnostic()))?;
+    let target = copy.with_extension(marked.ending);
+    output::refuse_input(&target, &args.data)?;
+    if let Some(folder) = target.parent().filter(|f| !f.as_os_str().is_empty()) {
+        output::make_folder(folder)?;
+    }
+    output::write(&target, &marked.bytes)?;
+    let aside = match marked.remade {
+        Some(ending) => format!("（原文件是 .{ending}，副本另做成 .xlsx，只有内容，没有原来的格式和公式）"),
+        None if target != copy => format!("（原文件是 .{}，副本的扩展名也得是它）", marked.ending),
+        None => String::new(),
+    };
+    hint(format!("标注的副本：{}{aside}", target.display()));
+    Ok(())
 }
 
 fn findings(args: &CheckArgs) -> (Vec<Finding>, SourceMap) {

@@ -10,7 +10,7 @@ pub fn together(told: Vec<Diagnostic>, of: &str) -> Option<Diagnostic> {
     let others: Vec<Origin> = told.iter().skip(1).filter_map(|d| d.origin).collect();
     let mut first = told.into_iter().next()?;
     first.message.push_str(&and_others(&others, of));
-    Some(first)
+    Some(first.same(others))
 }
 
 /// The same words for places alone.

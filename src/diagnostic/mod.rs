@@ -59,6 +59,8 @@ pub struct Diagnostic {
     pub helps: Vec<String>,
     /// Further places with a note each, such as the first use of a repeated name.
     pub related: Vec<(Origin, String)>,
+    /// Further cells with the same finding, which the message only counts: a marked copy marks them.
+    pub same: Vec<Origin>,
 }
 
 impl Diagnostic {
@@ -73,6 +75,7 @@ impl Diagnostic {
             message: message.into(),
             helps: Vec::new(),
             related: Vec::new(),
+            same: Vec::new(),
         }
     }
 
@@ -99,6 +102,11 @@ impl Diagnostic {
 
     pub fn also(mut self, origin: Origin, note: impl Into<String>) -> Self {
         self.related.push((origin, note.into()));
+        self
+    }
+
+    pub fn same(mut self, origins: impl IntoIterator<Item = Origin>) -> Self {
+        self.same.extend(origins);
         self
     }
 

@@ -110,7 +110,7 @@ impl<'b> Package<'b> {
     }
 
     /// The stored spelling of a part's name; parts are found without regard to case.
-    fn find(&self, part: &str) -> Option<String> {
+    pub fn find(&self, part: &str) -> Option<String> {
         let wanted = part.trim_start_matches('/');
         let same = |n: &&String| n.replace('\\', "/").trim_start_matches('/').eq_ignore_ascii_case(wanted);
         self.names.iter().find(|n| n.as_str() == wanted).or_else(|| self.names.iter().find(same)).cloned()

@@ -1,5 +1,7 @@
 //! A workbook of any format to sheets: recognised by content, the extension only a hint.
 
+use std::borrow::Cow;
+
 use super::csv::{self, CsvError};
 use super::ods::{self, OdsError};
 use super::package::{Package, PackageError};
@@ -31,6 +33,43 @@ impl Format {
             Format::Csv => &["csv", "txt", "tsv"],
         }
     }
+}
+
+/// A workbook that something is to be added to.
+pub enum Opened<'b> {
+    /// The package of an .xlsx or .xlsm.
+    Package(Cow<'b, [u8]>),
+    /// Another format, with its usual ending: only the contents can be had.
+    Other { workbook: Workbook, ending: &'static str },
+}
+
+/// Opens a workbook for something to be added to it.
+pub fn open<'b>(bytes: &'b [u8], name: &str) -> Result<Opened<'b>, Box<Diagnostic>> {
+    let extension = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
+    let mut format = recognise(bytes, &extension)?;
+    if format == Format::Xls {
+        let mut container = Container::open(bytes).map_err(|e| Box::new(xls_fault(&e)))?;
+        if let Some(package) = container.package().map_err(|e| Box::new(xls_fault(&e)))? {
+            format = zipped(&package)?;
+            if format == Format::Xlsx {
+                return Ok(Opened::Package(package.into()));
+            }
+        }
+    }
+    if format == Format::Xlsx {
+        return Ok(Opened::Package(bytes.into()));
+    }
+    let (workbook, _) = read(bytes, name)?;
+    let named = format.extensions().iter().find(|known| **known == extension);
+    Ok(Opened::Other { workbook, ending: named.unwrap_or(&format.extensions()[0]) })
+}
+
+/// Whether a file of this name is read as a workbook.
+pub fn is_named(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
+    [Format::Xlsx, Format::Xlsb, Format::Xls, Format::Ods, Format::Csv]
+        .iter()
+        .any(|format| format.extensions().contains(&extension.as_str()))
 }
 
 /// Reads a workbook; `name` is its file name. Diagnostics have no place yet: the caller

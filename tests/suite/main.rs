@@ -43,6 +43,7 @@ mod layout_lines;
 mod layout_mirrored;
 mod layout_pdf;
 mod layout_profile;
+mod marks;
 mod packs;
 mod packs_prose;
 mod packs_variants;

@@ -59,8 +59,12 @@ struct Group<'a> {
 
 impl Group<'_> {
     fn others(&self) -> String {
-        let others: Vec<Origin> = self.cells.iter().skip(1).map(|cell| cell.origin).collect();
-        and_others(&others, self.of)
+        and_others(&self.places(), self.of)
+    }
+
+    /// Places of all but the first.
+    fn places(&self) -> Vec<Origin> {
+        self.cells.iter().skip(1).map(|cell| cell.origin).collect()
     }
 }
 

@@ -220,6 +220,7 @@ fn message(group: &Group<'_>, spec: Option<&FieldSpec>) -> Option<Diagnostic> {
         return Some(
             Diagnostic::new(codes::D058, format!("“{shown}”像是把 {meant} 多乘了 100{why}{more}"))
                 .at(cell.origin)
+                .same(group.places())
                 .help(format!("是 {meant} 的，在这一格里重新输入 {meant}，连百分号一起；确实是 {shown} 的，不用处理")),
         );
     }
@@ -232,6 +233,7 @@ fn message(group: &Group<'_>, spec: Option<&FieldSpec>) -> Option<Diagnostic> {
             format!("“{}”{place}，会印成 {shown}，像是 {meant}% 写成了小数{more}", cell.shown),
         )
         .at(cell.origin)
+        .same(group.places())
         .help(format!("填 {meant} 或 {meant}%；确实是 {shown} 的，连百分号一起填“{shown}”")),
     )
 }

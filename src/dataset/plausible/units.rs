@@ -51,6 +51,7 @@ pub fn mixed(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Diagn
     let group = Group { cells: odd, of: "本列" };
     let mut found = Diagnostic::new(codes::D057, format!("{message}{}", group.others()))
         .at(cell.origin)
+        .same(group.places())
         .about(subject(table, cell, &column.name))
         .help(help);
     if let Some(other) = other {
@@ -87,6 +88,7 @@ pub fn of_rows(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Dia
         Diagnostic::new(codes::D057, message)
             .weighing(level)
             .at(cell.origin)
+            .same(group.places())
             .about(subject(table, cell, &table.columns[at].name))
             .also(of_row.origin, format!("“{row}”"))
             .help(format!("改成以{row}计的数，或改正单位")),

@@ -344,16 +344,19 @@ fn missing_column(table: &Table, spec: &TableSpec, column: &super::ColumnSpec, d
 fn limit_repeats(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut counts: BTreeMap<(Code, String), usize> = BTreeMap::new();
     let mut kept: Vec<Diagnostic> = Vec::new();
+    let mut left: BTreeMap<(Code, String), Vec<Origin>> = BTreeMap::new();
     for diagnostic in diagnostics {
         let column = diagnostic.subject.as_deref().and_then(|s| s.rsplit_once(" · ")).map(|(_, c)| c.to_string());
         let Some(column) = column else {
             kept.push(diagnostic);
             continue;
         };
-        let count = counts.entry((diagnostic.code, column)).or_default();
+        let count = counts.entry((diagnostic.code, column.clone())).or_default();
         *count += 1;
         if *count <= MAX_REPEATS {
             kept.push(diagnostic);
+        } else {
+            left.entry((diagnostic.code, column)).or_default().extend(diagnostic.origin);
         }
     }
     for ((code, column), count) in counts {
@@ -364,6 +367,7 @@ fn limit_repeats(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             && let Some(last) = kept.iter_mut().rev().find(last)
         {
             last.helps.push(format!("“{column}”列还有 {} 处同样的问题，没有一一列出", count - MAX_REPEATS));
+            last.same.extend(left.remove(&(code, column)).unwrap_or_default());
         }
     }
     kept

@@ -9,8 +9,9 @@ use rust_decimal::Decimal;
 use super::grid::raw_text;
 use super::worth::worth;
 use crate::dataset::scalar::{self, Guess};
+use crate::dataset::together::short_place;
 use crate::dataset::{Cell, MONEY, Value};
-use crate::diagnostic::{Diagnostic, Origin, SourceId, cell_name, codes};
+use crate::diagnostic::{Diagnostic, Origin, SourceId, codes};
 use crate::source::number::{RawNumber, general};
 use crate::source::sheet::{RawCell, RawValue};
 
@@ -31,12 +32,16 @@ enum Remark {
     Guessed(Guess),
 }
 
+/// Cells of one remark about one column whose places are kept.
+const MOST_PLACES: usize = 10_000;
+
 struct Noted {
     origin: Origin,
     subject: String,
     sample: String,
     read_as: String,
-    others: Vec<String>,
+    /// Further cells, at most [`MOST_PLACES`] of them.
+    others: Vec<Origin>,
     count: usize,
 }
 
@@ -192,28 +197,20 @@ impl CellReader {
     }
 
     fn note(&mut self, raw: &RawCell, remark: Remark, sample: String, read_as: &str, subject: &dyn Fn() -> String) {
+        let origin = Origin::cell(self.source, self.sheet, raw.row, raw.column);
         if let Some(noted) = self.remarks.get_mut(&(raw.column, remark)) {
             // A merged cell is read once for each of its rows.
-            let address = cell_name(raw.row, raw.column);
-            if noted.others.last() == Some(&address)
-                || noted.origin == Origin::cell(self.source, self.sheet, raw.row, raw.column)
-            {
+            if noted.others.last() == Some(&origin) || noted.origin == origin {
                 return;
             }
             noted.count += 1;
-            if noted.others.len() < 4 {
-                noted.others.push(address);
+            if noted.others.len() < MOST_PLACES {
+                noted.others.push(origin);
             }
             return;
         }
-        let noted = Noted {
-            origin: Origin::cell(self.source, self.sheet, raw.row, raw.column),
-            subject: subject(),
-            sample,
-            read_as: read_as.to_string(),
-            others: Vec::new(),
-            count: 1,
-        };
+        let noted =
+            Noted { origin, subject: subject(), sample, read_as: read_as.to_string(), others: Vec::new(), count: 1 };
         self.remarks.insert((raw.column, remark), noted);
     }
 
@@ -292,11 +289,12 @@ fn message(remark: Remark, noted: Noted) -> Diagnostic {
         1 => String::new(),
         n => format!(
             "；本列共 {n} 处（还有 {}{}）",
-            noted.others.join("、"),
-            if n > noted.others.len() + 1 { " 等" } else { "" }
+            noted.others.iter().take(4).map(|o| short_place(*o)).collect::<Vec<_>>().join("、"),
+            if n > 5 { " 等" } else { "" }
         ),
     };
-    Diagnostic::new(code, format!("{text}{more}")).at(noted.origin).about(noted.subject).help(help)
+    let diagnostic = Diagnostic::new(code, format!("{text}{more}")).at(noted.origin).same(noted.others);
+    diagnostic.about(noted.subject).help(help)
 }
 
 /// 云 溪 镇 → 云溪镇: Chinese characters set apart one by one, to fill the width of a column.

@@ -18,6 +18,9 @@ mod years;
 
 pub use years::{year_columns, year_of_column};
 
+/// The header of the list of findings in a marked copy: a sheet that has it is no data.
+pub const MARKED_SHEET: [&str; 4] = ["严重程度", "位置", "问题", "怎么办"];
+
 use cell::CellReader;
 use grid::Grid;
 
@@ -41,6 +44,9 @@ pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostic
         if name.starts_with('_') || name == "填表说明" || sheet.cells.is_empty() {
             continue;
         }
+        if is_list_of_findings(sheet) {
+            continue;
+        }
         hidden(sheet, source, diagnostics);
         let grid = Grid::new(sheet, source, workbook.delimited);
         let mut cells = CellReader::new(source, sheet.index);
@@ -49,6 +55,14 @@ pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostic
         read_sheet(&grid, &name, &mut cells, draft, diagnostics);
         cells.finish(diagnostics);
     }
+}
+
+/// The sheet that a marked copy has more than its workbook: a copy that was put right and sent
+/// back is read as the workbook is.
+fn is_list_of_findings(sheet: &Sheet) -> bool {
+    let head = sheet.cells.iter().take_while(|c| c.row == 0).map(|c| (c.column, &c.value));
+    let texts = head.map(|(column, value)| (column, if let RawValue::Text(text) = value { &**text } else { "" }));
+    texts.eq((0..).zip(MARKED_SHEET))
 }
 
 fn read_sheet(

@@ -34,11 +34,13 @@ codes! {
     F002 Error;
     F004 Notice;
     K001 Error;
+    M001 Error;
     O001 Error exits Io;
     O002 Error exits Usage;
     O003 Error exits Usage;
     O004 Error exits Io;
     U002 Error exits Usage;
+    U003 Error exits Usage;
     V001 Error exits Io;
     V002 Error exits Usage;
     V003 Error exits Io;

@@ -13,6 +13,7 @@ pub struct Relation {
     pub target: String,
 }
 
+/// The workbook part of a package.
 pub fn read(package: &mut Package<'_>) -> Result<Book, XlsxError> {
     let part = main_part(package, "xl/workbook.xml")?;
     let Some(text) = package.xml(&part)? else {
@@ -22,6 +23,7 @@ pub fn read(package: &mut Package<'_>) -> Result<Book, XlsxError> {
     let relations = relations(package, &format!("{folder}/_rels/{file}.rels"), folder)?;
     let of_kind = |kind: &str| relations.values().find(|r| r.kind == kind).map(|r| r.target.clone());
     let mut book = Book {
+        part: part.clone(),
         sheets: Vec::new(),
         epoch: Epoch::From1900,
         styles: of_kind("styles"),

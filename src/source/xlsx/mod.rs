@@ -5,7 +5,7 @@ mod cells;
 mod strings;
 mod styles;
 
-pub use book::{Relation, main_part, relations};
+pub use book::{Relation, main_part, read as book, relations};
 pub use cells::iso_date;
 
 use thiserror::Error;
@@ -34,7 +34,7 @@ pub enum XlsxError {
 pub fn read(bytes: &[u8]) -> Result<Workbook, XlsxError> {
     let mut package = Package::open(bytes)?;
     package.refuse_doctypes()?;
-    let book = book::read(&mut package)?;
+    let book = book(&mut package)?;
     let mut formats = styles::read(&mut package, book.styles.as_deref())?;
     formats.epoch = book.epoch;
     let strings = strings::read(&mut package, book.strings.as_deref())?;
@@ -68,15 +68,18 @@ fn in_part(part: &str) -> impl Fn(XmlError) -> XlsxError + '_ {
 }
 
 /// What the parts of the package say about each other.
-struct Book {
-    sheets: Vec<Entry>,
+pub struct Book {
+    /// The part of the workbook itself.
+    pub part: String,
+    pub sheets: Vec<Entry>,
     epoch: Epoch,
-    styles: Option<String>,
+    pub styles: Option<String>,
     strings: Option<String>,
 }
 
-struct Entry {
-    name: String,
-    part: String,
+/// A sheet of cells.
+pub struct Entry {
+    pub name: String,
+    pub part: String,
     hidden: bool,
 }

@@ -1,0 +1,142 @@
+//! Findings as marks: which sheet, which cell, what to say there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{self, Diagnostic, Severity, SourceId, SourceMap, cell_name};
+
+/// Where a mark belongs; rows and columns count from 0.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    Cell {
+        sheet: String,
+        row: u32,
+        column: u32,
+    },
+    Sheet(String),
+    /// Nowhere in this workbook: what is read there, or nothing.
+    Elsewhere(String),
+}
+
+/// One finding as the list says it.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    pub severity: Severity,
+    pub place: Place,
+    /// What stands there: 云溪镇 · 经费.
+    pub subject: String,
+    pub message: String,
+    pub helps: Vec<String>,
+    /// Further cells of this workbook that it is about, each with a note.
+    pub others: Vec<(Place, String)>,
+}
+
+/// The findings of one workbook, those of its cells in the order of sheets and cells.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    pub list: Vec<Mark>,
+}
+
+/// What one cell is given.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    pub severity: Severity,
+    /// One paragraph for each finding.
+    pub notes: Vec<String>,
+}
+
+/// Spots by sheet, then by row and column.
+pub type Spots<'m> = BTreeMap<&'m str, BTreeMap<(u32, u32), Spot>>;
+
+impl Marks {
+    /// What diagnostics say of one source, the gravest first.
+    pub fn of<'d>(found: impl IntoIterator<Item = &'d Diagnostic>, sources: &SourceMap, source: SourceId) -> Marks {
+        let mut sorted: Vec<&Diagnostic> = found.into_iter().collect();
+        let inside = |d: &Diagnostic| d.origin.filter(|o| o.source == source).map(|o| o.place);
+        sorted.sort_by_key(|d| (std::cmp::Reverse(d.severity), inside(d).is_none(), inside(d)));
+        let place = |origin: diagnostic::Origin| match origin.place {
+            _ if origin.source != source => Place::Elsewhere(sources.describe(origin)),
+            diagnostic::Place::Cell { sheet, row, column } => {
+                Place::Cell { sheet: sheet_name(sources, source, sheet), row, column }
+            }
+            diagnostic::Place::Sheet(sheet) => Place::Sheet(sheet_name(sources, source, sheet)),
+            _ => Place::Elsewhere(sources.describe(origin)),
+        };
+        let mark = |d: &Diagnostic| {
+            let related = d.related.iter().map(|(origin, note)| (place(*origin), note.clone()));
+            Mark {
+                severity: d.severity,
+                place: d.origin.map_or(Place::Elsewhere(String::new()), place),
+                subject: d.subject.clone().unwrap_or_default(),
+                message: d.message.clone(),
+                helps: d.helps.clone(),
+                others: related.chain(d.same.iter().map(|origin| (place(*origin), String::new()))).collect(),
+            }
+        };
+        Marks { list: sorted.into_iter().map(mark).collect() }
+    }
+
+    /// The cells concerned, each with all that is said of it.
+    pub fn spots(&self) -> Spots<'_> {
+        let mut spots: Spots = BTreeMap::new();
+        // What a template could not do with a cell that is told already says nothing of the cells
+        // beside it.
+        let cells = self.list.iter().map(|mark| &mark.place).filter(|place| matches!(place, Place::Cell { .. }));
+        let told: BTreeSet<&Place> = cells.collect();
+        let follows = |mark: &Mark| {
+            matches!(mark.place, Place::Elsewhere(_)) && mark.others.iter().any(|(place, _)| told.contains(place))
+        };
+        for mark in self.list.iter().filter(|mark| !follows(mark)) {
+            let own = [(&mark.place, mark.note(""))];
+            let others = mark.others.iter().map(|(place, note)| (place, mark.note(note)));
+            for (place, note) in own.into_iter().chain(others) {
+                let Place::Cell { sheet, row, column } = place else { continue };
+                let cells = spots.entry(sheet.as_str()).or_default();
+                let spot = cells.entry((*row, *column)).or_insert(Spot { severity: mark.severity, notes: Vec::new() });
+                spot.severity = spot.severity.max(mark.severity);
+                if !spot.notes.contains(&note) {
+                    spot.notes.push(note);
+                }
+            }
+        }
+        spots
+    }
+}
+
+impl Mark {
+    /// What the comment at a cell says; `note` is what the cell has to do with it, where it is
+    /// not the one that the finding is about.
+    fn note(&self, note: &str) -> String {
+        let aside = if note.is_empty() { String::new() } else { format!("（{note}）") };
+        let helps: String = self.helps.iter().map(|help| format!("\n怎么办：{help}")).collect();
+        format!("【{}】{aside}{}{helps}", self.severity.label(), self.message)
+    }
+
+    /// Where it is, as the list says it: `乡镇!C7`.
+    pub fn shown_place(&self) -> String {
+        match &self.place {
+            Place::Cell { sheet, row, column } => format!("{sheet}!{}", cell_name(*row, *column)),
+            Place::Sheet(sheet) => sheet.clone(),
+            Place::Elsewhere(place) => place.clone(),
+        }
+    }
+
+    /// The place as a link within the workbook.
+    pub fn link(&self) -> Option<String> {
+        let quoted = |sheet: &str| format!("'{}'", sheet.replace('\'', "''"));
+        match &self.place {
+            Place::Cell { sheet, row, column } => Some(format!("{}!{}", quoted(sheet), cell_name(*row, *column))),
+            Place::Sheet(sheet) => Some(format!("{}!A1", quoted(sheet))),
+            Place::Elsewhere(_) => None,
+        }
+    }
+
+    /// What is wrong, with what it is about.
+    pub fn told(&self) -> String {
+        let subject = if self.subject.is_empty() { String::new() } else { format!("{}：", self.subject) };
+        format!("{subject}{}", self.message)
+    }
+}
+
+fn sheet_name(sources: &SourceMap, source: SourceId, sheet: u16) -> String {
+    sources.get(source).sheets.get(sheet as usize).cloned().unwrap_or_default()
+}
