@@ -38,4 +38,5 @@ pub mod settings;
 pub mod source;
 pub mod template;
 pub mod trace;
+pub mod vocabulary;
 pub mod wording;

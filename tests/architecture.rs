@@ -9,6 +9,7 @@ const STAGES: [&str; 20] = [
     "diagnostic",
     "source",
     "settings",
+    "vocabulary",
     "quantity",
     "dataset",
     "figures",

@@ -44,17 +44,6 @@ impl YearKey {
     }
 }
 
-impl Draft {
-    /// The year that is meant on the sheet being read: its 本年 is the year of its name.
-    pub fn on_sheet(&self, key: YearKey) -> YearKey {
-        match (key, self.year_of_sheet) {
-            (YearKey::Current, Some(year)) => YearKey::Year(year),
-            (YearKey::Before(years), Some(year)) => YearKey::Year(year - years),
-            (key, _) => key,
-        }
-    }
-}
-
 /// A cell in a column 年份 that holds no year.
 pub fn not_a_year(cell: &Cell) -> Diagnostic {
     Diagnostic::new(codes::D011, format!("“{}”不是年份，应为四位数字", cell.shown))
@@ -71,16 +60,50 @@ pub struct Draft {
     pub aliases: Vec<(YearKey, Arc<str>, Cell)>,
     pub tables: Vec<(YearKey, Table)>,
     pub field_sheets: Vec<FieldSheet>,
-    /// The year that the name of the sheet being read says, where the sheet is one of several.
-    pub year_of_sheet: Option<i16>,
     /// The files, and how each counts days.
     pub files: Vec<(SourceId, Epoch)>,
 }
 
 /// Makes the dataset; repeated names, in one file or in two, are errors naming both.
 pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnostic>) -> Dataset {
+    let report = settle_report(draft.report, diagnostics);
+    let (stated, year_origin) = stated_year(&report, diagnostics);
+    let data_year = stated.or(wanted).or_else(|| guess_year(&draft.fields, &draft.tables, diagnostics));
+    let year = wanted.or(data_year);
+    // As long as no year is said, 上年 is still another one than 本年.
+    let resolve = |key: YearKey| key.resolved(data_year.unwrap_or(0));
+    let mut years: BTreeMap<i16, YearData> = BTreeMap::new();
+    for (key, name, cell) in draft.fields {
+        add_field((resolve(key), name, cell), &mut years, diagnostics);
+    }
+    add_aliases(draft.aliases.into_iter().map(|(key, name, cell)| (resolve(key), name, cell)).collect(), &mut years);
+    for (key, table) in draft.tables {
+        add_table(table, years.entry(resolve(key)).or_default(), diagnostics);
+    }
+    if let Some(year) = year {
+        years.entry(year).or_default();
+    }
+    let lists = report.iter().filter(|(_, cells)| cells.len() > 1).map(|(key, cells)| (key.clone(), cells.clone()));
+    let mut dataset = Dataset {
+        year,
+        year_origin,
+        report_lists: lists.collect(),
+        report: report.into_iter().filter_map(|(key, cells)| Some((key, cells.into_iter().next()?))).collect(),
+        years: years.into_iter().map(|(year, data)| (year, Arc::new(data))).collect(),
+        field_sheets: draft.field_sheets,
+        files: draft.files,
+    };
+    report_dates(&mut dataset, diagnostics);
+    dataset
+}
+
+/// The values of each key; a blank one gives way to one that is filled.
+fn settle_report(
+    stated: Vec<(Arc<str>, Vec<Cell>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> IndexMap<Arc<str>, Vec<Cell>> {
     let mut report: IndexMap<Arc<str>, Vec<Cell>> = IndexMap::new();
-    for (key, cells) in draft.report {
+    for (key, cells) in stated {
         let Some(cell) = cells.first() else { continue };
         let at = cell.origin;
         match report.get(&key) {
@@ -95,78 +118,49 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
             }
         }
     }
-    let (stated, year_origin) = stated_year(&report, diagnostics);
-    let data_year = stated.or(wanted).or_else(|| guess_year(&draft.fields, &draft.tables, diagnostics));
-    let year = wanted.or(data_year);
-    // As long as no year is said, 上年 is still another one than 本年.
-    let resolve = |key: YearKey| key.resolved(data_year.unwrap_or(0));
-    let mut years: BTreeMap<i16, YearData> = BTreeMap::new();
-    for (key, name, cell) in draft.fields {
-        let resolved = resolve(key);
-        let fields = &mut years.entry(resolved).or_default().fields;
-        match fields.get(&name) {
-            Some(first) => {
-                let what =
-                    if resolved <= 0 { format!("“{name}”") } else { format!("“{name}”（{resolved}年）") };
-                // The columns of one field sheet repeat a name as often as there are years.
-                let already = diagnostics.iter().any(|d| d.code == codes::D010 && d.subject.as_deref() == Some(&*name));
-                if !already {
-                    diagnostics.push(repeated(&what, cell.origin, first.origin).about(&*name));
-                }
-            }
-            None => {
-                fields.insert(name, cell);
-            }
-        }
-    }
-    add_aliases(draft.aliases.into_iter().map(|(key, name, cell)| (resolve(key), name, cell)).collect(), &mut years);
-    for (key, mut table) in draft.tables {
-        super::row_units::apply(&mut table);
-        let units = super::row_units::of(&table);
-        super::convert::table(&mut table, &units, diagnostics);
-        let data = years.entry(resolve(key)).or_default();
-        // Rows without a year and rows that name the report's year are one table.
-        if let Some(first) = data.tables.get_mut(&table.name).filter(|first| first.origin == table.origin) {
-            first.records.extend(table.records);
-            first.totals.extend(table.totals);
-            continue;
-        }
-        if let Some(first) = data.tables.get(&table.name) {
-            diagnostics.push(repeated(&format!("表“{}”", table.name), table.origin, first.origin));
-            continue;
-        }
-        if let Some(field) = data.fields.get(&table.name) {
-            diagnostics.push(
-                repeated(&format!("“{}”", table.name), table.origin, field.origin)
-                    .help("一处是表，一处是指标，名字不能相同"),
-            );
-            continue;
-        }
-        data.tables.insert(table.name.clone(), table);
-    }
-    if let Some(year) = year {
-        years.entry(year).or_default();
-    }
-    let mut single = IndexMap::new();
-    let mut lists = IndexMap::new();
-    for (key, cells) in report {
-        if cells.len() > 1 {
-            lists.insert(key.clone(), cells.clone());
-        }
-        single.extend(cells.into_iter().next().map(|cell| (key, cell)));
-    }
-    let years = years.into_iter().map(|(year, data)| (year, Arc::new(data))).collect();
-    let mut dataset = Dataset {
-        year,
-        year_origin,
-        report: single,
-        report_lists: lists,
-        years,
-        field_sheets: draft.field_sheets,
-        files: draft.files,
+    report
+}
+
+fn add_field(
+    (year, name, cell): (i16, Arc<str>, Cell),
+    years: &mut BTreeMap<i16, YearData>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let fields = &mut years.entry(year).or_default().fields;
+    let Some(first) = fields.get(&name) else {
+        fields.insert(name, cell);
+        return;
     };
-    report_dates(&mut dataset, diagnostics);
-    dataset
+    let what = if year <= 0 { format!("“{name}”") } else { format!("“{name}”（{year}年）") };
+    // The columns of one field sheet repeat a name as often as there are years.
+    let already = diagnostics.iter().any(|d| d.code == "D010" && d.subject.as_deref() == Some(&*name));
+    if !already {
+        diagnostics.push(repeated(&what, cell.origin, first.origin).about(&*name));
+    }
+}
+
+fn add_table(mut table: Table, data: &mut YearData, diagnostics: &mut Vec<Diagnostic>) {
+    super::row_units::apply(&mut table);
+    let units = super::row_units::of(&table);
+    super::convert::table(&mut table, &units, diagnostics);
+    // Rows without a year and rows that name the report's year are one table.
+    if let Some(first) = data.tables.get_mut(&table.name).filter(|first| first.origin == table.origin) {
+        first.records.extend(table.records);
+        first.totals.extend(table.totals);
+        return;
+    }
+    if let Some(first) = data.tables.get(&table.name) {
+        diagnostics.push(repeated(&format!("表“{}”", table.name), table.origin, first.origin));
+        return;
+    }
+    if let Some(field) = data.fields.get(&table.name) {
+        diagnostics.push(
+            repeated(&format!("“{}”", table.name), table.origin, field.origin)
+                .help("一处是表，一处是指标，名字不能相同"),
+        );
+        return;
+    }
+    data.tables.insert(table.name.clone(), table);
 }
 
 /// Where 报告信息 wants a date, a date in quotes is one (JSON quotes all of them), and so is a

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{FieldSpec, Kind};
 use crate::dataset::convert::{Outcome, fault, into_unit};
-use crate::dataset::{Cell, MONEY, Number, Value, scalar};
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::dataset::{Cell, Date, MONEY, Number, Value, scalar};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::quantity::unit;
 use crate::source::date::Epoch;
 
@@ -151,59 +151,56 @@ fn date(cell: &mut Cell, epoch: Epoch, said: &mut Vec<Diagnostic>) -> Outcome {
         said.push(notice);
         return Ok(());
     }
-    // 2027年6月底 is that month; what is printed as a deadline says 底 again.
-    let month = ["底前", "底", "末"].iter().find_map(|end| cell.shown.strip_suffix(end)).and_then(scalar::date);
-    if let Some(date) = month.filter(|date| date.day.is_none()) {
-        let shown = format!("{}-{:02}", date.year, date.month);
-        said.push(
-            Diagnostic::new(codes::D106, format!("“{}”按 {shown} 读取", cell.shown)).help("年月填成 2026-09 这样"),
-        );
-        cell.value = Value::Date(date);
-        cell.shown = shown.into();
-        return Ok(());
+    let month_help = "年月填成 2026-09 这样";
+    let guessed = match month_of(cell)? {
+        Some(date) => Some((date, format!("{}-{:02}", date.year, date.month), " ", month_help)),
+        None => digits_of_day(&cell.shown).map(|(date, dashed)| (date, dashed, "日期 ", "日期填成 2026-09-30 这样")),
+    };
+    let Some((date, shown, what, help)) = guessed else { return fault("D062", no_date(&cell.shown), DATE_HELP.into()) };
+    said.push(Diagnostic::notice("D106", format!("“{}”按{what}{shown} 读取", cell.shown)).help(help));
+    cell.value = Value::Date(date);
+    cell.shown = shown.into();
+    Ok(())
+}
+
+const DATE_HELP: &str = "填成 2026-09-30 或 2026年9月30日 这样";
+
+/// The month that is meant: 2027年6月底 is that month, what is printed as a deadline says 底
+/// again; 2026.9 is a month here, but a number 2026.1 may have been 2026.10.
+fn month_of(cell: &Cell) -> Result<Option<Date>, Box<Diagnostic>> {
+    let end = ["底前", "底", "末"].iter().find_map(|end| cell.shown.strip_suffix(end)).and_then(scalar::date);
+    if let Some(date) = end.filter(|date| date.day.is_none()) {
+        return Ok(Some(date));
     }
-    // 2026.9 is a month here; a number 2026.1 may have been 2026.10.
-    if let Some((year, month)) = cell.shown.split_once('.').filter(|_| cell.number().is_some())
-        && let Some(date) = scalar::date(&format!("{year}-{month}"))
-    {
-        if month == "1" {
-            return fault(
-                codes::D062,
-                format!("“{}”分不清是 1 月还是 10 月", cell.shown),
-                format!("填成 {year}-01 或 {year}-10 这样"),
-            );
-        }
-        let shown = format!("{year}-{:02}", date.month);
-        said.push(
-            Diagnostic::new(codes::D106, format!("“{}”按 {shown} 读取", cell.shown)).help("年月填成 2026-09 这样"),
-        );
-        cell.value = Value::Date(date);
-        cell.shown = shown.into();
-        return Ok(());
+    let pointed = cell.shown.split_once('.').filter(|_| cell.number().is_some());
+    let Some((year, month)) = pointed else { return Ok(None) };
+    let date = scalar::date(&format!("{year}-{month}"));
+    if date.is_some() && month == "1" {
+        let message = format!("“{}”分不清是 1 月还是 10 月", cell.shown);
+        return Err(Box::new(Diagnostic::error("D062", message).help(format!("填成 {year}-01 或 {year}-10 这样"))));
     }
-    // 20260930 typed as a number.
-    let digits = &*cell.shown;
-    if digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit()) {
-        let dashed = format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]);
-        if let Some(date) = scalar::date(&dashed) {
-            said.push(
-                Diagnostic::new(codes::D106, format!("“{digits}”按日期 {dashed} 读取"))
-                    .help("日期填成 2026-09-30 这样"),
-            );
-            cell.value = Value::Date(date);
-            cell.shown = dashed.into();
-            return Ok(());
-        }
+    Ok(date)
+}
+
+/// 20260930 typed as a number.
+fn digits_of_day(shown: &str) -> Option<(Date, String)> {
+    if shown.len() != 8 || !shown.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
     }
-    let shown = short(&cell.shown);
-    let message = if scalar::impossible(&cell.shown) {
+    let dashed = format!("{}-{}-{}", &shown[..4], &shown[4..6], &shown[6..]);
+    scalar::date(&dashed).map(|date| (date, dashed))
+}
+
+/// Why a text is no date.
+fn no_date(text: &str) -> String {
+    let shown = short(text);
+    if scalar::impossible(text) {
         format!("日历上没有“{shown}”这一天")
-    } else if cell.shown.contains('月') && !cell.shown.contains('年') {
+    } else if text.contains('月') && !text.contains('年') {
         format!("“{shown}”不是日期：没有写年份")
     } else {
         format!("“{shown}”不是日期")
-    };
-    fault(codes::D062, message, "填成 2026-09-30 或 2026年9月30日 这样".to_string())
+    }
 }
 
 fn choice(cell: &mut Cell, spec: &FieldSpec) -> Outcome {

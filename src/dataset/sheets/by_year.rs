@@ -1,6 +1,6 @@
 //! One table kept on a sheet for each year: 2026年乡镇 and 2025年乡镇, 乡镇 and 乡镇（2025）.
 
-use super::header::clean_name;
+use super::label::clean_name;
 use crate::dataset::scalar;
 use crate::diagnostic::{Diagnostic, Origin, SourceId, codes};
 use crate::source::sheet::Sheet;

@@ -2,76 +2,19 @@
 
 use std::sync::Arc;
 
-use super::cell::CellReader;
-use super::grid::{Grid, raw_text};
-use super::header::{Header, HeaderColumn, clean_name};
-use super::years::{YearColumn, is_span, year_of};
-use super::{address, notes, second, table};
-use crate::dataset::draft::{Draft, YearKey};
-use crate::dataset::{Cell, FieldSheet, convert, scalar};
-use crate::diagnostic::{Diagnostic, Origin, codes};
+use super::columns::two_columns;
+use super::grid::raw_text;
+use super::header::Header;
+use super::label::{HeaderColumn, clean_name};
+use super::layout::{Layout, is_serial};
+use super::reader::SheetReader;
+use super::years::is_span;
+use super::{notes, second, units};
+use crate::dataset::draft::YearKey;
+use crate::dataset::{FieldSheet, convert, scalar};
+use crate::diagnostic::{Diagnostic, Origin, cell_name};
 use crate::quantity::unit;
 use crate::source::sheet::RawCell;
-
-/// What each column of a field sheet is.
-pub struct Layout {
-    /// A column before the names that groups them.
-    category: Option<u32>,
-    pub name: u32,
-    unit: Option<u32>,
-    pub years: Vec<(u32, YearColumn)>,
-}
-
-/// The layout, if the header is one of a field sheet: 指标 (项目, 字段) first, a year in
-/// another column.
-pub fn layout(header: &Header) -> Option<Layout> {
-    let mut columns = header.columns.iter().peekable();
-    columns.next_if(|c| is_serial(&c.name));
-    let first = columns.next()?;
-    let (category, name) = match columns.peek() {
-        Some(second) if is_category(&first.name) && is_name(&second.name) => {
-            (Some(first.column), columns.next()?.column)
-        }
-        // 项目 | 指标 | 2026年
-        Some(second) if is_name(&first.name) && is_indicator(&second.name) => {
-            (Some(first.column), columns.next()?.column)
-        }
-        _ if is_name(&first.name) => (None, first.column),
-        _ => return None,
-    };
-    let rest: Vec<&HeaderColumn> = columns.collect();
-    let unit = rest.iter().find(|c| matches!(&*c.name, "单位" | "计量单位")).map(|c| c.column);
-    let mut years = chosen(rest.iter().filter_map(|c| Some((c.column, year_of(&c.name)?))).collect());
-    // 指标 | 数量: one column of values, nothing said of the year.
-    let values: Vec<u32> = rest.iter().filter(|c| is_value(&c.name)).map(|c| c.column).collect();
-    let of_indicators = header.columns.iter().any(|c| c.column == name && is_indicator(&c.name));
-    if let ([only], true, true) = (values.as_slice(), years.is_empty(), of_indicators) {
-        years.push((*only, YearColumn { key: YearKey::Current, exact: true }));
-    }
-    (!years.is_empty()).then_some(Layout { category, name, unit, years })
-}
-
-fn is_serial(name: &str) -> bool {
-    matches!(name, "序号" | "编号")
-}
-
-/// 指标, 主要指标, 指标名称, 字段.
-fn is_indicator(name: &str) -> bool {
-    (name.ends_with("指标") || name.ends_with("指标名称")) && name != "一级指标"
-        || matches!(name, "指标名称" | "指标项目" | "字段" | "字段名")
-}
-
-fn is_name(name: &str) -> bool {
-    is_indicator(name) || name == "项目"
-}
-
-fn is_category(name: &str) -> bool {
-    name.ends_with('类') || matches!(name, "类别" | "类型" | "板块" | "领域" | "方面" | "部分" | "一级指标" | "事项")
-}
-
-fn is_value(name: &str) -> bool {
-    matches!(name, "数量" | "数据" | "值" | "数额" | "完成数" | "完成情况" | "实际" | "实际数" | "结果")
-}
 
 /// Columns that are worked out from others; templates do that themselves.
 fn is_computed(name: &str) -> bool {
@@ -80,43 +23,29 @@ fn is_computed(name: &str) -> bool {
     words.iter().any(|word| name.contains(word))
 }
 
-/// Where one column says 2026 and another `2026年1-9月`, the plain one is the year; of two
-/// that are both more than a year, none is.
-fn chosen(found: Vec<(u32, YearColumn)>) -> Vec<(u32, YearColumn)> {
-    let same = |a: &YearColumn, exact: bool| found.iter().filter(|(_, y)| y.key == a.key && y.exact == exact).count();
-    found.iter().filter(|(_, year)| year.exact || same(year, true) == 0 && same(year, false) == 1).copied().collect()
-}
-
-pub fn read(
-    grid: &Grid<'_>,
-    header: &Header,
-    layout: &Layout,
-    cells: &mut CellReader,
-    draft: &mut Draft,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub fn read(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout) {
+    let grid = reader.grid;
     for (i, (column, year)) in layout.years.iter().enumerate() {
         if let Some((first, _)) = layout.years[..i].iter().find(|(_, y)| y.key == year.key) {
-            diagnostics.push(table::two_columns(grid, header, *first, *column));
+            reader.tell(two_columns(grid, header, *first, *column));
         }
     }
-    unread_columns(header, layout, diagnostics);
-    diagnostics.extend(unequal_spans(header, layout));
+    unread_columns(reader, header, layout);
+    reader.told.extend(unequal_spans(header, layout));
     let named = header.columns.iter().find(|c| c.column == layout.name);
-    draft.field_sheets.push(FieldSheet {
+    reader.draft.field_sheets.push(FieldSheet {
         name: clean_name(&grid.sheet.name).into(),
         heading: named.map(|c| c.name.clone()).unwrap_or_default(),
         unit: header.unit.clone(),
         origin: Origin::sheet(grid.source, grid.sheet.index),
     });
-    let body = second::body(grid, header, diagnostics);
     let mut category = String::new();
-    for &(row, raws) in &body.rows {
+    for (row, raws) in second::body(reader, header) {
         if let Some(cell) = layout.category.and_then(|c| grid.body_cell(row, c)) {
             category = clean_name(&raw_text(cell));
         }
         let Some(raw_name) = grid.body_cell(row, layout.name) else {
-            stray_number(grid, layout, row, raws, diagnostics);
+            stray_number(reader, layout, row, raws);
             continue;
         };
         let full = clean_name(&raw_text(raw_name));
@@ -124,27 +53,29 @@ pub fn read(
         if full.is_empty() || notes::is_footnote(&full, raws.len()) || empty && notes::is_heading(&full) {
             continue;
         }
-        let names = Names::of(&full, &category);
-        let unit_cell = layout.unit.map(|c| grid.text(row, c)).filter(|u| !u.is_empty() && !scalar::is_absent(u));
-        let unit: Option<Arc<str>> = unit_cell.map(|u| Arc::from(&*u)).or(names.unit.clone()).or(header.unit.clone());
-        for (i, &(column, year)) in layout.years.iter().enumerate() {
-            // The second column of a year is told once, not for each figure.
-            if layout.years[..i].iter().any(|(_, y)| y.key == year.key) {
-                continue;
-            }
-            let key = draft.on_sheet(year.key);
-            let mut cell = match grid.body_cell(row, column) {
-                Some(raw) => cells.read(raw, &|| names.name.to_string()),
-                None => Cell::missing(grid.origin(row, column)),
-            };
-            table::settle_unit(&mut cell, unit.as_ref());
-            // A unit over the whole sheet is not meant for every figure.
-            if let Some(unit) = unit.as_ref().filter(|_| unit != header.unit) {
-                diagnostics.extend(convert::cell(&mut cell, unit).map(|d| d.about(&*names.name)));
-            }
-            draft.aliases.extend(names.aliases.iter().map(|alias| (key, alias.clone(), cell.clone())));
-            draft.fields.push((key, names.name.clone(), cell));
+        figure(reader, header, layout, row, Names::of(&full, &category));
+    }
+}
+
+/// One figure: its value of each year.
+fn figure(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout, row: u32, names: Names) {
+    let grid = reader.grid;
+    let unit_cell = layout.unit.map(|c| grid.text(row, c)).filter(|u| !u.is_empty() && !scalar::is_absent(u));
+    let unit: Option<Arc<str>> = unit_cell.map(|u| Arc::from(&*u)).or(names.unit).or(header.unit.clone());
+    for (i, &(column, year)) in layout.years.iter().enumerate() {
+        // The second column of a year is told once, not for each figure.
+        if layout.years[..i].iter().any(|(_, y)| y.key == year.key) {
+            continue;
         }
+        let key = reader.year_meant(year.key);
+        let mut cell = reader.value(grid.body_cell(row, column), (row, column), &|| names.name.to_string());
+        units::settle(&mut cell, unit.as_ref());
+        // A unit over the whole sheet is not meant for every figure.
+        if let Some(unit) = unit.as_ref().filter(|_| unit != header.unit) {
+            reader.told.extend(convert::cell(&mut cell, unit).map(|d| d.about(&*names.name)));
+        }
+        reader.draft.aliases.extend(names.aliases.iter().map(|alias| (key, alias.clone(), cell.clone())));
+        reader.draft.fields.push((key, names.name.clone(), cell));
     }
 }
 
@@ -203,15 +134,15 @@ fn without_number(name: &str) -> &str {
     rest.filter(|r| !r.is_empty() && !r.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(name)
 }
 
-fn stray_number(grid: &Grid<'_>, layout: &Layout, row: u32, raws: &[RawCell], diagnostics: &mut Vec<Diagnostic>) {
+fn stray_number(reader: &mut SheetReader<'_>, layout: &Layout, row: u32, raws: &[RawCell]) {
     let first = raws.first().map(|c| clean_name(&raw_text(c))).unwrap_or_default();
     let Some(stray) = raws.iter().find(|c| layout.years.iter().any(|(y, _)| *y == c.column)) else { return };
     if notes::is_footnote(&first, raws.len()) || raws.iter().all(|c| notes::is_aside(&raw_text(c))) {
         return;
     }
-    diagnostics.push(
-        Diagnostic::new(codes::D032, format!("{} 有数，但这一行没有指标名，没有读", address(row, stray.column)))
-            .at(grid.origin(row, layout.name))
+    reader.tell(
+        Diagnostic::warning("D032", format!("{} 有数，但这一行没有指标名，没有读", cell_name(row, stray.column)))
+            .at(reader.grid.origin(row, layout.name))
             .help("在第一列写上指标名，或删去这个数"),
     );
 }
@@ -236,7 +167,7 @@ fn unequal_spans(header: &Header, layout: &Layout) -> Option<Diagnostic> {
 }
 
 /// Columns whose header is no year: comparisons are left to the template, others are said.
-fn unread_columns(header: &Header, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) {
+fn unread_columns(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout) {
     let (mut computed, mut guessed) = (Vec::<&HeaderColumn>::new(), Vec::<(&HeaderColumn, String)>::new());
     for column in &header.columns {
         if let Some((_, year)) = layout.years.iter().find(|(c, _)| *c == column.column) {
@@ -263,24 +194,24 @@ fn unread_columns(header: &Header, layout: &Layout, diagnostics: &mut Vec<Diagno
             computed.push(column);
             continue;
         }
-        diagnostics.push(
-            Diagnostic::new(codes::D031, format!("指标表里的“{}”列不是年份，没有读", column.name))
+        reader.tell(
+            Diagnostic::warning("D031", format!("指标表里的“{}”列不是年份，没有读", column.name))
                 .at(column.origin)
                 .help("年份列写成 2026、2026年 或 2026年度；说明文字放在“备注”列"),
         );
     }
     if let Some((first, _)) = guessed.first() {
         let all: Vec<&str> = guessed.iter().map(|(_, said)| said.as_str()).collect();
-        diagnostics.push(
-            Diagnostic::new(codes::D107, format!("{}读取", all.join("，")))
+        reader.tell(
+            Diagnostic::notice("D107", format!("{}读取", all.join("，")))
                 .at(first.origin)
                 .help("不用处理；如果不是，请改列名，年份列写成 2026 或 2026年"),
         );
     }
     if let Some(first) = computed.first() {
         let names: Vec<String> = computed.iter().map(|c| format!("“{}”", c.name)).collect();
-        diagnostics.push(
-            Diagnostic::new(codes::D116, format!("{}列是算出来的，没有读", names.join("")))
+        reader.tell(
+            Diagnostic::notice("D116", format!("{}列是算出来的，没有读", names.join("")))
                 .at(first.origin)
                 .help("不用处理：同比、增减由模板按各年的数计算"),
         );

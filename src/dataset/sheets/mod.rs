@@ -3,16 +3,24 @@
 
 mod by_year;
 mod cell;
+mod columns;
 mod fields;
 mod grid;
 mod header;
+mod label;
+mod layout;
+mod listed;
 mod notes;
+mod reader;
+mod remark;
 mod repeats;
 mod report;
 mod second;
+mod split;
 mod subheader;
 mod table;
 mod totals;
+mod units;
 mod worth;
 mod years;
 
@@ -23,6 +31,10 @@ pub const MARKED_SHEET: [&str; 4] = ["严重程度", "位置", "问题", "怎么
 
 use cell::CellReader;
 use grid::Grid;
+use header::Header;
+use label::clean_name;
+use listed::listed;
+use reader::SheetReader;
 
 use super::draft::Draft;
 use super::scalar;
@@ -48,62 +60,55 @@ pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostic
             continue;
         }
         hidden(sheet, source, diagnostics);
-        let grid = Grid::new(sheet, source, workbook.delimited);
-        let mut cells = CellReader::new(source, sheet.index);
-        draft.year_of_sheet = yearly.as_ref().map(|y| y.year);
-        let name = yearly.map_or_else(|| header::clean_name(&sheet.name), |y| y.stem);
-        read_sheet(&grid, &name, &mut cells, draft, diagnostics);
-        cells.finish(diagnostics);
+        let year = yearly.as_ref().map(|y| y.year);
+        let name = yearly.map_or_else(|| clean_name(&sheet.name), |y| y.stem);
+        let mut reader = SheetReader {
+            grid: &Grid::new(sheet, source, workbook.delimited),
+            name: &name,
+            year,
+            cells: CellReader::new(source, sheet.index),
+            draft: &mut *draft,
+            told: &mut *diagnostics,
+        };
+        read_sheet(&mut reader);
+        reader.finish();
     }
 }
 
-/// The sheet that a marked copy has more than its workbook: a copy that was put right and sent
-/// back is read as the workbook is.
-fn is_list_of_findings(sheet: &Sheet) -> bool {
-    let head = sheet.cells.iter().take_while(|c| c.row == 0).map(|c| (c.column, &c.value));
-    let texts = head.map(|(column, value)| (column, if let RawValue::Text(text) = value { &**text } else { "" }));
-    texts.eq((0..).zip(MARKED_SHEET))
-}
-
-fn read_sheet(
-    grid: &Grid<'_>,
-    name: &str,
-    cells: &mut CellReader,
-    draft: &mut Draft,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn read_sheet(reader: &mut SheetReader<'_>) {
+    let grid = reader.grid;
     let Some(header) = header::find(grid) else {
-        if name == "报告信息" {
-            return report::read(grid, None, cells, draft, diagnostics);
+        if reader.name == "报告信息" {
+            return report::read(reader, None);
         }
-        diagnostics.push(
-            Diagnostic::new(codes::D030, "认不出表头行，这个工作表没有读")
+        return reader.tell(
+            Diagnostic::warning("D030", "认不出表头行，这个工作表没有读")
                 .at(Origin::sheet(grid.source, grid.sheet.index))
-                .about(name)
+                .about(reader.name)
                 .help("表头应单独占一行，每列一个列名；与报告无关的表，名字前加“_”就不会读"),
         );
-        return;
     };
-    blank_ends(grid, &header, diagnostics);
+    blank_ends(reader, &header);
     if let Some(row) = header.numbering {
-        diagnostics.push(
-            Diagnostic::new(codes::D105, format!("第 {} 行像是栏次（给各列编的号），没有当数据读", row + 1))
+        reader.tell(
+            Diagnostic::notice("D105", format!("第 {} 行像是栏次（给各列编的号），没有当数据读", row + 1))
                 .at(grid.origin(row, header.columns[0].column))
                 .help("不用处理；如果这一行是数据，请在它上面空一行"),
         );
     }
-    if report::is_report(name, &header) {
-        report::read(grid, Some(&header), cells, draft, diagnostics);
-    } else if let Some(layout) = fields::layout(&header) {
-        fields::read(grid, &header, &layout, cells, draft, diagnostics);
+    if report::is_report(reader.name, &header) {
+        report::read(reader, Some(&header));
+    } else if let Some(layout) = layout::of(&header) {
+        fields::read(reader, &header, &layout);
     } else {
-        table::read(grid, name, &header, cells, draft, diagnostics);
+        table::read(reader, &header);
     }
 }
 
 /// Names with blanks or line breaks at their ends are read without them; the user is told,
 /// since such a name is hard to see and hard to find.
-fn blank_ends(grid: &Grid<'_>, header: &header::Header, diagnostics: &mut Vec<Diagnostic>) {
+fn blank_ends(reader: &mut SheetReader<'_>, header: &Header) {
+    let grid = reader.grid;
     let rows = grid.rows().iter().filter(|(row, _)| (header.first_row..=header.last_row).contains(row));
     let blank = |cell: &RawCell| match &cell.value {
         RawValue::Text(text) => !text.is_empty() && scalar::trim(text).len() < text.len(),
@@ -111,9 +116,9 @@ fn blank_ends(grid: &Grid<'_>, header: &header::Header, diagnostics: &mut Vec<Di
     };
     let cells: Vec<&RawCell> = rows.flat_map(|(_, cells)| cells.iter()).filter(|c| blank(c)).collect();
     if let Some(first) = cells.first() {
-        let names: Vec<String> = cells.iter().map(|c| address(c.row, c.column)).collect();
-        diagnostics.push(
-            Diagnostic::new(codes::D118, format!("{} 的列名前后有空格或换行，已去掉", short_list(&names)))
+        let names: Vec<String> = cells.iter().map(|c| cell_name(c.row, c.column)).collect();
+        reader.tell(
+            Diagnostic::notice("D118", format!("{} 的列名前后有空格或换行，已去掉", listed(&names)))
                 .at(grid.origin(first.row, first.column))
                 .help("不用处理；改表时可以把它们删去"),
         );
@@ -136,7 +141,7 @@ fn hidden(sheet: &Sheet, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
         .collect();
     if !rows.is_empty() {
         diagnostics.push(
-            Diagnostic::new(codes::D111, format!("第 {} 行是隐藏的，照常读取", short_list(&rows)))
+            Diagnostic::notice("D111", format!("第 {} 行是隐藏的，照常读取", listed(&rows)))
                 .at(Origin::sheet(source, sheet.index))
                 .help("筛选或隐藏不会去掉数据；不要的行请删除"),
         );
@@ -148,22 +153,9 @@ fn hidden(sheet: &Sheet, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
     if !columns.is_empty() {
         let names: Vec<String> = columns.iter().map(|&c| column_name(c)).collect();
         diagnostics.push(
-            Diagnostic::new(codes::D111, format!("{} 列是隐藏的，照常读取", short_list(&names)))
+            Diagnostic::notice("D111", format!("{} 列是隐藏的，照常读取", listed(&names)))
                 .at(Origin::sheet(source, sheet.index))
                 .help("不要的列请删除"),
         );
     }
-}
-
-/// At most five names, then how many there are.
-fn short_list(names: &[String]) -> String {
-    match names.len() {
-        0..=5 => names.join("、"),
-        n => format!("{} 等 {n}", names[..5].join("、")),
-    }
-}
-
-/// `C7` of a cell of the grid, for messages.
-fn address(row: u32, column: u32) -> String {
-    cell_name(row, column)
 }

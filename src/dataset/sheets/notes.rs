@@ -1,8 +1,9 @@
 //! Rows of a sheet that are no data: notes, signatures and headings below or between them.
 
-use super::fields;
 use super::grid::{Grid, raw_text};
-use super::header::{Header, clean_name};
+use super::header::Header;
+use super::label::clean_name;
+use super::layout;
 use crate::dataset::scalar;
 use crate::source::sheet::{RawCell, RawValue};
 
@@ -132,7 +133,7 @@ fn starts_with_signer(label: &str) -> bool {
 
 /// 报送日期 with a date under each year is a figure of those years, not a signature.
 fn is_dates_by_year(header: &Header, raws: &[RawCell]) -> bool {
-    let Some(layout) = fields::layout(header) else { return false };
+    let Some(layout) = layout::of(header) else { return false };
     let is_date = |c: &RawCell| match &c.value {
         RawValue::Date(_) => true,
         RawValue::Text(text) => scalar::date(text).is_some(),

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::cell::CellReader;
-use super::grid::{Grid, raw_text};
-use super::header::{Header, clean_name};
-use crate::dataset::draft::Draft;
+use super::grid::raw_text;
+use super::header::Header;
+use super::label::clean_name;
+use super::reader::SheetReader;
 use crate::dataset::{Cell, report};
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -20,32 +20,26 @@ pub fn is_report(name: &str, header: &Header) -> bool {
 }
 
 /// Keys over their values instead of before them: 标题 | 单位 | 年份, the values below.
-fn across(grid: &Grid<'_>, header: &Header, cells: &mut CellReader, draft: &mut Draft) -> bool {
+fn across(reader: &mut SheetReader<'_>, header: &Header) -> bool {
+    let grid = reader.grid;
     let keys = header.columns.iter().filter(|c| report::is_usual(&c.name)).count();
     let below = grid.rows().iter().find(|(row, _)| *row > header.last_row).map(|(row, _)| *row);
     let (Some(row), true) = (below, keys >= 2) else { return false };
     for column in &header.columns {
         let key: Arc<str> = report::canonical(&column.name).into();
-        let cell = match grid.sheet.cell(row, column.column) {
-            Some(raw) => cells.read(raw, &|| key.to_string()),
-            None => Cell::missing(grid.origin(row, column.column)),
-        };
-        draft.report.push((key, vec![cell]));
+        let place = (row, column.column);
+        let cell = reader.value(grid.sheet.cell(row, column.column), place, &|| key.to_string());
+        reader.draft.report.push((key, vec![cell]));
     }
     true
 }
 
 /// Each row is a key and its value; further cells to the right are further values.
-pub fn read(
-    grid: &Grid<'_>,
-    header: Option<&Header>,
-    cells: &mut CellReader,
-    draft: &mut Draft,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    if header.is_some_and(|h| across(grid, h, cells, draft)) {
+pub fn read(reader: &mut SheetReader<'_>, header: Option<&Header>) {
+    if header.is_some_and(|h| across(reader, h)) {
         return;
     }
+    let grid = reader.grid;
     // A sheet 报告信息 without a header: its first row is data already.
     let header = header.filter(|h| h.columns.iter().any(|c| matches!(&*c.name, "内容" | "值" | "填写内容")));
     let column_named = |name: &str| header.and_then(|h| h.columns.iter().find(|c| &*c.name == name)).map(|c| c.column);
@@ -65,7 +59,7 @@ pub fn read(
         let mut read: Vec<Cell> = raws
             .iter()
             .filter(|c| c.column > key_column && !is_aside(c.column))
-            .map(|raw| cells.read(raw, &|| key.to_string()))
+            .map(|raw| reader.cells.read(raw, &|| key.to_string()))
             .filter(|c| !c.is_missing())
             .collect();
         if read.is_empty() {
@@ -73,8 +67,8 @@ pub fn read(
         }
         match values.iter_mut().find(|(k, _)| *k == key) {
             Some((_, first)) if report::may_repeat(&key) => first.extend(read),
-            Some((_, first)) => diagnostics.push(
-                Diagnostic::new(codes::D010, format!("报告信息“{key}”给了两次"))
+            Some((_, first)) => reader.tell(
+                Diagnostic::error("D010", format!("报告信息“{key}”给了两次"))
                     .at(read[0].origin)
                     .also(first[0].origin, "第一次在这里")
                     .help("留下对的一处，删去另一处"),
@@ -82,5 +76,5 @@ pub fn read(
             None => values.push((key, read)),
         }
     }
-    draft.report.extend(values);
+    reader.draft.report.extend(values);
 }

@@ -3,21 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::grid::{Grid, raw_text};
-use super::header::{Header, HeaderColumn, clean_name, is_label};
-use super::notes;
+use super::header::Header;
+use super::label::{HeaderColumn, clean_name, is_label};
+use super::reader::SheetReader;
+use super::{listed, notes};
 use crate::dataset::scalar;
 use crate::diagnostic::{Diagnostic, codes, column_name};
 use crate::quantity::unit;
 use crate::source::sheet::{RawCell, RawValue};
 
-/// The data rows below a header.
-pub struct Body<'g> {
-    pub rows: Vec<(u32, &'g [RawCell])>,
-}
-
 /// Leaves out notes below the table and repeated headers, and stops where another table
 /// begins. All of it is told.
-pub fn body<'g>(grid: &'g Grid<'_>, header: &Header, diagnostics: &mut Vec<Diagnostic>) -> Body<'g> {
+pub fn body<'s>(reader: &mut SheetReader<'s>, header: &Header) -> Vec<(u32, &'s [RawCell])> {
+    let grid = reader.grid;
     let tail: BTreeSet<u32> = notes::tail(grid, header).into_iter().collect();
     let mut rows: Vec<(u32, &[RawCell])> = Vec::new();
     let (mut repeated, mut left_out) = (Vec::new(), tail.clone());
@@ -38,8 +36,8 @@ pub fn body<'g>(grid: &'g Grid<'_>, header: &Header, diagnostics: &mut Vec<Diagn
                 rows.pop();
             }
             left_out.retain(|note| *note < row);
-            diagnostics.push(
-                Diagnostic::new(codes::D035, format!("同一个工作表里有两张表：第 {} 行像是另一张表的表头", row + 1))
+            reader.tell(
+                Diagnostic::error("D035", format!("同一个工作表里有两张表：第 {} 行像是另一张表的表头", row + 1))
                     .at(grid.origin(row, cells[0].column))
                     .also(grid.origin(header.last_row, header.columns[0].column), "第一张表的表头在这里")
                     .help("把另一张表移到单独的工作表里，工作表的名称就是表名；与报告无关的请删去"),
@@ -51,27 +49,22 @@ pub fn body<'g>(grid: &'g Grid<'_>, header: &Header, diagnostics: &mut Vec<Diagn
     }
     let place = |row: u32| grid.origin(row, header.columns.first().map_or(0, |c| c.column));
     if let Some(&first) = repeated.first() {
-        diagnostics.push(
-            Diagnostic::new(codes::D115, format!("第 {} 行重复了表头，没有当数据读", list(&repeated)))
+        reader.tell(
+            Diagnostic::notice("D115", format!("第 {} 行重复了表头，没有当数据读", listed::rows(&repeated)))
                 .at(place(first))
                 .help("不用处理；打印时每页要表头，可以用“打印标题”"),
         );
     }
     let left_out: Vec<u32> = left_out.into_iter().collect();
     if let Some(&first) = left_out.first() {
-        diagnostics.push(
-            Diagnostic::new(codes::D114, format!("第 {} 行像是表下的说明或签名，没有当数据读", list(&left_out)))
+        reader.tell(
+            Diagnostic::notice("D114", format!("第 {} 行像是表下的说明或签名，没有当数据读", listed::rows(&left_out)))
                 .at(place(first))
                 .help("不用处理；如果它是数据，请和其他行一样把各列填上"),
         );
     }
-    beside(grid, header, diagnostics);
-    Body { rows }
-}
-
-fn list(rows: &[u32]) -> String {
-    let names: Vec<String> = rows.iter().map(|r| (r + 1).to_string()).collect();
-    super::short_list(&names)
+    beside(reader, header);
+    rows
 }
 
 fn is_title(cells: &[RawCell]) -> bool {
@@ -128,16 +121,17 @@ fn is_second_header(
 }
 
 /// Two tables side by side: a blank column, and behind it a column that heads a table.
-fn beside(grid: &Grid<'_>, header: &Header, diagnostics: &mut Vec<Diagnostic>) {
+fn beside(reader: &mut SheetReader<'_>, header: &Header) {
+    let grid = reader.grid;
     let gap = |a: &HeaderColumn, b: &HeaderColumn| {
         b.column > a.column + 1
             && grid.rows().iter().all(|(_, cells)| cells.iter().all(|c| c.column <= a.column || c.column >= b.column))
     };
     for pair in header.columns.windows(2) {
         if gap(&pair[0], &pair[1]) && heads(header, &pair[1].name) {
-            diagnostics.push(
-                Diagnostic::new(
-                    codes::D036,
+            reader.tell(
+                Diagnostic::warning(
+                    "D036",
                     format!(
                         "{} 列起像是并排的另一张表（前面隔着空列），现在当作同一张表的列来读",
                         column_name(pair[1].column)

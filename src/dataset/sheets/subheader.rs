@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::grid::{Grid, raw_text};
-use super::header::{HeaderColumn, clean_name, is_label};
+use super::label::{HeaderColumn, clean_name, is_label};
 use crate::quantity::unit;
 use crate::source::sheet::RawCell;
 

@@ -5,37 +5,9 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use super::cell::decimal_of;
 use crate::dataset::{Cell, Record, Table, TotalRow, Value, is_no_figure, scalar};
-use crate::diagnostic::{Diagnostic, Place, codes};
-
-/// What a row of totals is called.
-pub fn is_total(label: &str) -> bool {
-    let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
-    let label = label.trim_end_matches(['：', ':']);
-    // 合计（个）
-    let label = label.split_once(['（', '(']).map_or(label, |(before, _)| before);
-    let short = label.chars().count() <= 6;
-    is_total_word(label) || short && ["合计", "总计", "小计", "合计数", "总计数"].iter().any(|w| label.ends_with(w))
-}
-
-/// 汇总, 镇 汇总 as spreadsheets name subtotals; 总数, 计. Other things are called so as well:
-/// only a row with a number is meant.
-pub fn is_loose_total(label: &str) -> bool {
-    let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
-    let label = label.trim_end_matches(['：', ':']);
-    label.chars().count() <= 6 && label.ends_with("汇总") || matches!(label, "计" | "总数" | "总量")
-}
-
-/// The word alone.
-pub fn is_total_word(label: &str) -> bool {
-    matches!(label, "合计" | "总计" | "小计" | "共计" | "累计" | "总和" | "合计数" | "总计数")
-}
-
-/// 平均, 均值: a row of means is no record either; nothing is compared with it.
-pub fn is_mean(label: &str) -> bool {
-    matches!(label, "平均" | "平均值" | "平均数" | "均值" | "平均水平")
-}
+use crate::diagnostic::{Diagnostic, Place};
+use crate::vocabulary::totals::is_mean;
 
 /// Compares each total with the sums of the rows that it may stand for: all of them, those
 /// above since the last total, those below up to the next, those of its year. The first of
@@ -93,7 +65,7 @@ fn sums<'t>(table: &'t Table, total: &'t TotalRow, rows: &[&Record]) -> Vec<(usi
         if is_no_figure(&column.name) || is_ratio(&column.unit, cell) {
             continue;
         }
-        if let (Some(said), Some(sum)) = (decimal_of(cell), sum(rows, i)) {
+        if let (Some(said), Some(sum)) = (decimal(cell), sum(rows, i)) {
             found.push((i, cell, said, sum));
         }
     }
@@ -193,7 +165,7 @@ fn label_of(table: &Table, record: &Record) -> String {
 fn equals_the_rest(table: &Table, rows: &[usize], at: usize) -> bool {
     let rest: Vec<&Record> = rows.iter().filter(|&&i| i != at).map(|&i| &table.records[i]).collect();
     let mut fits = 0;
-    let numbers = table.records[at].cells.iter().enumerate().filter_map(|(i, cell)| Some((i, cell, decimal_of(cell)?)));
+    let numbers = table.records[at].cells.iter().enumerate().filter_map(|(i, cell)| Some((i, cell, decimal(cell)?)));
     for (i, cell, said) in numbers {
         if is_no_figure(&table.columns[i].name) || is_ratio(&table.columns[i].unit, cell) {
             continue;
@@ -214,9 +186,14 @@ fn is_ratio(unit: &Option<std::sync::Arc<str>>, cell: &Cell) -> bool {
 
 /// The sum of a column; `None` when it holds no number at all.
 fn sum(rows: &[&Record], column: usize) -> Option<Decimal> {
-    let mut numbers = rows.iter().filter_map(|r| decimal_of(&r.cells[column])).peekable();
+    let mut numbers = rows.iter().filter_map(|r| decimal(&r.cells[column])).peekable();
     numbers.peek()?;
     numbers.try_fold(Decimal::ZERO, |sum, n| sum.checked_add(n))
+}
+
+/// The number of a cell as a decimal, percentages as their ratio.
+fn decimal(cell: &Cell) -> Option<Decimal> {
+    cell.number().map(|n| n.decimal)
 }
 
 /// A total that is rounded to fewer decimals than its rows may differ by the rounding.
