@@ -1,8 +1,16 @@
 //! Keeps the direction of data: a stage names only stages before it, and each outside
 //! library stays in the stage that it serves. Reads the sources as text.
 
+#[path = "architecture/circles.rs"]
+mod circles;
+#[path = "architecture/functions.rs"]
+mod functions;
+#[path = "architecture/sources.rs"]
+mod sources;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+
+use sources::File;
 
 /// The stages in order; a stage may name itself and those before it.
 const STAGES: [&str; 20] = [
@@ -51,83 +59,83 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
     ("pulldown_cmark", &["document"]),
 ];
 
+/// Circles of files that are still there, each with all its files. None may come in.
+const CIRCLES: [&[&str]; 0] = [];
+
+/// Functions over 60 lines: name, file, reason.
+const LONG_FUNCTIONS: [(&str, &str, &str); 0] = [];
+
 /// Files may be written only here.
 const WRITERS: [&str; 1] = ["output"];
 const WRITING: [&str; 5] = ["fs::write", "File::create", "fs::rename", "fs::remove_", "create_dir"];
 
-fn sources() -> Vec<(PathBuf, String)> {
-    fn walk(dir: &Path, found: &mut Vec<(PathBuf, String)>) {
-        let mut entries: Vec<_> = fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
-        entries.sort();
-        for path in entries {
-            if path.is_dir() {
-                walk(&path, found);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                // Tests at the foot of a file may use anything.
-                let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("").to_string();
-                found.push((path.strip_prefix("src").unwrap().to_path_buf(), text));
-            }
-        }
-    }
-    let mut found = Vec::new();
-    walk(Path::new("src"), &mut found);
-    found.retain(|(path, _)| !path.ends_with("tests.rs"));
-    found
+/// Code line by line.
+fn code(file: &File) -> impl Iterator<Item = (usize, &str)> {
+    file.code.lines().enumerate().map(|(i, l)| (i + 1, l)).filter(|(_, l)| !l.trim().is_empty())
 }
 
-/// Code without comments.
-fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines()
-        .enumerate()
-        .map(|(i, l)| (i + 1, l.split("//").next().unwrap_or("")))
-        .filter(|(_, l)| !l.trim().is_empty())
-}
-
-fn stage(path: &Path) -> String {
-    let first = path.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
-    first.trim_end_matches(".rs").to_string()
+fn is_root(file: &File) -> bool {
+    matches!(file.stage(), "lib" | "main")
 }
 
 #[test]
 fn a_stage_names_only_stages_before_it() {
     let rank = |name: &str| STAGES.iter().position(|s| *s == name);
     let mut wrong = Vec::new();
-    for (path, text) in sources() {
-        let here = stage(&path);
-        if here == "lib" || here == "main" {
-            continue;
-        }
-        let at = rank(&here).unwrap_or_else(|| panic!("{here} is no stage: add it to STAGES in its place"));
-        for (line, text) in code(&text) {
-            for (start, _) in text.match_indices("crate::") {
-                let rest = &text[start + 7..];
-                let named: Vec<&str> = match rest.strip_prefix('{') {
-                    Some(group) => group.split(['}', ';']).next().unwrap_or("").split(',').map(str::trim).collect(),
-                    None => vec![rest],
-                };
-                for name in named {
-                    let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                    if rank(&name).is_some_and(|r| r > at) {
-                        wrong.push(format!("src/{}:{line} ({here}) names the later stage {name}", path.display()));
-                    }
-                }
-            }
+    for file in sources::all().iter().filter(|file| !is_root(file)) {
+        let here = file.stage();
+        let at = rank(here).unwrap_or_else(|| panic!("{here} is no stage: add it to STAGES in its place"));
+        let names = sources::names(&file.code);
+        let imported = names.imports.iter().map(|import| &import.path);
+        // A nested `use crate::{a, b::{c, d}}` is as many paths as it has names.
+        for path in imported.chain(&names.paths).filter(|path| path[0] == "crate") {
+            let Some(stage) = path.get(1).filter(|name| rank(name).is_some_and(|r| r > at)) else { continue };
+            wrong.push(format!("src/{} ({here}) names the later stage {stage}", file.path));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
+fn files_go_in_no_circle() {
+    let files: Vec<File> = sources::all().into_iter().filter(|file| !is_root(file)).collect();
+    let found = circles::circles(&files);
+    let known =
+        |circle: &[String]| CIRCLES.iter().any(|known| circle.iter().map(String::as_str).eq(known.iter().copied()));
+    let new: Vec<String> = (found.iter().filter(|circle| !known(circle)))
+        .map(|circle| format!("a circle of {} files:\n{}", circle.len(), circles::arrows(&files, circle).join("\n")))
+        .collect();
+    assert!(new.is_empty(), "{} circles, {} of them new\n{}", found.len(), new.len(), new.join("\n"));
+    let gone: Vec<_> = CIRCLES
+        .iter()
+        .filter(|known| !found.iter().any(|c| c.iter().map(String::as_str).eq(known.iter().copied())))
+        .collect();
+    assert!(gone.is_empty(), "these circles are gone, take them out of CIRCLES: {gone:?}");
+}
+
+#[test]
+fn functions_stay_short() {
+    let long = functions::longer_than(&sources::all(), 60);
+    let known = |name: &str, path: &str| LONG_FUNCTIONS.iter().any(|(n, p, _)| *n == name && *p == path);
+    let new: Vec<String> = (long.iter().filter(|(name, path, _)| !known(name, path)))
+        .map(|(name, path, lines)| format!("src/{path}: {name} has {lines} lines"))
+        .collect();
+    assert!(new.is_empty(), "cut them, or name the reason in LONG_FUNCTIONS\n{}", new.join("\n"));
+    let gone: Vec<_> =
+        LONG_FUNCTIONS.iter().filter(|(n, p, _)| !long.iter().any(|(name, path, _)| name == n && path == p)).collect();
+    assert!(gone.is_empty(), "these are short now, take them out of LONG_FUNCTIONS: {gone:?}");
+}
+
+#[test]
 fn libraries_stay_in_their_stage() {
     let mut wrong = Vec::new();
-    for (path, text) in sources() {
+    for file in sources::all() {
         for (library, folders) in LIBRARIES {
-            let here = path.to_string_lossy().replace('\\', "/");
+            let here = &file.path;
             if folders.iter().any(|f| here.starts_with(f)) {
                 continue;
             }
-            for (line, text) in code(&text) {
+            for (line, text) in code(&file) {
                 let used = text.match_indices(library).any(|(i, _)| {
                     let before = text[..i].chars().last();
                     let after = &text[i + library.len()..];
@@ -145,13 +153,10 @@ fn libraries_stay_in_their_stage() {
 #[test]
 fn only_output_writes_files() {
     let mut wrong = Vec::new();
-    for (path, text) in sources() {
-        if WRITERS.contains(&stage(&path).as_str()) {
-            continue;
-        }
-        for (line, text) in code(&text) {
+    for file in sources::all().iter().filter(|file| !WRITERS.contains(&file.stage())) {
+        for (line, text) in code(file) {
             if let Some(call) = WRITING.iter().find(|w| text.contains(**w)) {
-                wrong.push(format!("src/{}:{line} writes ({call}); files are written in output", path.display()));
+                wrong.push(format!("src/{}:{line} writes ({call}); files are written in output", file.path));
             }
         }
     }
@@ -160,11 +165,15 @@ fn only_output_writes_files() {
 
 #[test]
 fn files_stay_short() {
-    let long: Vec<String> = sources()
-        .iter()
-        .filter(|(_, text)| text.lines().count() > 400)
-        .map(|(path, text)| format!("src/{} has {} lines", path.display(), text.lines().count()))
+    let files = sources::all();
+    let mut lengths: Vec<usize> = files.iter().map(|file| file.text.lines().count()).collect();
+    lengths.sort_unstable();
+    let long: Vec<String> = (files.iter().filter(|file| file.text.lines().count() > 400))
+        .map(|file| format!("src/{} has {} lines", file.path, file.text.lines().count()))
         .collect();
+    let (median, longest) = (lengths[lengths.len() / 2], lengths[lengths.len() - 1]);
+    println!("{} files, {median} lines in the middle, {longest} at most", files.len());
     assert!(long.is_empty(), "{}", long.join("\n"));
+    assert!(median <= 120, "the median file has {median} lines");
     assert!(fs::read_to_string("src/main.rs").unwrap().lines().count() < 30);
 }

@@ -2,6 +2,7 @@
 //! small questions that all rules ask.
 
 use super::passage::{Kind, Passage};
+use crate::vocabulary::{measures, numeral};
 
 /// Stands for each character that is masked.
 pub const MASK: char = '\u{E010}';
@@ -156,13 +157,9 @@ pub fn han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇')
 }
 
-/// A digit or a power of a Chinese number.
-pub fn han_digit(c: char) -> bool {
-    "〇零一二三四五六七八九十百千万亿两".contains(c)
-}
-
+/// 1 to 9 in Chinese.
 pub fn unit_digit(c: char) -> Option<u32> {
-    "一二三四五六七八九".chars().position(|d| d == c).map(|p| p as u32 + 1)
+    numeral::digit(c).filter(|digit| *digit > 0)
 }
 
 pub fn at(s: &[char], i: usize) -> char {
@@ -225,41 +222,7 @@ pub fn decimals(s: &[char], start: usize, end: usize) -> i32 {
     s[start..end].iter().rposition(|c| *c == '.').map_or(0, |p| (end - start - p - 1) as i32)
 }
 
-/// Measure words behind a count.
-pub const MEASURES: [&str; 30] = [
-    "万元",
-    "亿元",
-    "人次",
-    "场次",
-    "批次",
-    "件次",
-    "户次",
-    "公里",
-    "公顷",
-    "个百分点",
-    "件",
-    "个",
-    "人",
-    "名",
-    "户",
-    "家",
-    "场",
-    "次",
-    "项",
-    "条",
-    "份",
-    "期",
-    "处",
-    "起",
-    "宗",
-    "篇",
-    "所",
-    "座",
-    "亩",
-    "元",
-];
-
 /// The measure word that stands here.
 pub fn measure(s: &[char], i: usize) -> Option<&'static str> {
-    MEASURES.iter().find(|m| starts(s, i, m)).copied()
+    measures::behind_a_count(|word| starts(s, i, word))
 }

@@ -2,25 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::scalar::trim;
 use super::value::{Cell, Date, Value};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::source::date::{Epoch, moment};
 use crate::source::number::Exact;
-
-/// Years that a report can be about or name.
-const YEARS: std::ops::RangeInclusive<u32> = 1900..=2200;
-
-/// Half-width characters for full-width ones, all blanks plain.
-fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-            c if c.is_whitespace() => ' ',
-            c => c,
-        })
-        .collect()
-}
+use crate::vocabulary::numeral::read as number_word;
+use crate::vocabulary::text::{half_width, trim};
+use crate::vocabulary::years::YEARS;
 
 /// A date in one of the forms people type: `2026年9月30日`, `2026.9.30`, `2026-09-30`,
 /// `2026/9/30`, `2026年9月`, `2026-09`, `二〇二六年九月三十日`. A time behind is dropped.
@@ -105,40 +93,6 @@ fn build(year: u32, month: u32, day: Option<u32>) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, day)
 }
 
-/// `2026`, `九`, `三十一`, `二〇二六` as a number.
-fn number_word(word: &str) -> Option<u32> {
-    if word.bytes().all(|b| b.is_ascii_digit()) && (1..=4).contains(&word.len()) {
-        return word.parse().ok();
-    }
-    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).or((c == '零' || c == '○').then_some(0));
-    let chars: Vec<char> = word.chars().collect();
-    if chars.len() == 4 {
-        return chars.iter().try_fold(0u32, |n, &c| Some(n * 10 + digit(c)? as u32));
-    }
-    let ten = chars.iter().position(|&c| c == '十');
-    match (ten, chars.as_slice()) {
-        (None, [c]) => digit(*c).map(|d| d as u32),
-        (Some(0), ['十']) => Some(10),
-        (Some(0), ['十', c]) => Some(10 + digit(*c)? as u32),
-        (Some(1), [t, '十']) => Some(10 * digit(*t)? as u32),
-        (Some(1), [t, '十', c]) => Some(10 * digit(*t)? as u32 + digit(*c)? as u32),
-        _ => None,
-    }
-}
-
-/// `2026`, `2026年`, `2026年度`, `二〇二六年` as a year.
-pub fn year(text: &str) -> Option<i16> {
-    let half = half_width(trim(text));
-    let bare = half.strip_suffix("年度").or(half.strip_suffix('年'));
-    let digits = bare.unwrap_or(&half).trim();
-    let plain = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
-    // 二〇二六 alone may be anything; with 年 it is a year.
-    if !plain && (bare.is_none() || digits.chars().count() != 4) {
-        return None;
-    }
-    number_word(digits).filter(|y| YEARS.contains(y)).and_then(|y| i16::try_from(y).ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,15 +123,5 @@ mod tests {
         }
         assert!(impossible("2026年2月30日") && impossible("2026-13-01"));
         assert!(!impossible("2026年9月30日") && !impossible("九月底"));
-    }
-
-    #[test]
-    fn years_as_typed() {
-        for text in ["2026", "2026年", "2026年度", " 2026 年", "２０２６", "二〇二六年"] {
-            assert_eq!(year(text), Some(2026), "{text}");
-        }
-        for text in ["26年", "2026年底", "二〇二六", "12345"] {
-            assert_eq!(year(text), None, "{text}");
-        }
     }
 }

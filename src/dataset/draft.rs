@@ -9,38 +9,13 @@ use indexmap::IndexMap;
 use super::{Cell, Dataset, FieldSheet, Table, Value, YearData, scalar};
 use crate::diagnostic::{Diagnostic, Origin, SourceId, codes};
 use crate::source::date::Epoch;
+use crate::vocabulary::years::YearKey;
 
-/// The year that a value was said to belong to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum YearKey {
-    /// The year of the report, whichever that is.
-    Current,
-    /// So many years before it: 上年 is 1, 前年 is 2.
-    Before(i16),
-    Year(i16),
-}
-
-impl YearKey {
-    /// The year that is meant, where the report's is known.
-    pub fn resolved(self, year: i16) -> i16 {
-        match self {
-            YearKey::Current => year,
-            YearKey::Before(years) => year - years,
-            YearKey::Year(stated) => stated,
-        }
-    }
-
-    /// 2026, 2026年, a date; 今年 and 去年 as well.
-    pub fn of(cell: &Cell) -> Option<Self> {
-        match &cell.value {
-            Value::Date(date) => Some(YearKey::Year(date.year)),
-            _ => match &*cell.shown {
-                "今年" | "本年" | "本年度" | "当年" => Some(YearKey::Current),
-                "去年" | "上年" | "上年度" => Some(YearKey::Before(1)),
-                "前年" => Some(YearKey::Before(2)),
-                shown => scalar::year(shown).map(YearKey::Year),
-            },
-        }
+/// The year that a cell says: 2026, 2026年, a date; 今年 and 去年 as well.
+pub fn year_said(cell: &Cell) -> Option<YearKey> {
+    match &cell.value {
+        Value::Date(date) => Some(YearKey::Year(date.year)),
+        _ => YearKey::of(&cell.shown),
     }
 }
 

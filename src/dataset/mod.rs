@@ -8,7 +8,6 @@ mod dump;
 mod load;
 mod plausible;
 pub mod renames;
-mod report;
 mod row_units;
 pub mod scalar;
 pub mod schema;
@@ -17,6 +16,7 @@ mod sheets;
 mod together;
 mod value;
 mod yaml;
+mod years;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -26,14 +26,15 @@ use indexmap::IndexMap;
 pub use dump::dump;
 pub use load::{Input, LoadOptions, Loaded, load, load_inputs};
 pub use sets::{REPORT_PREFIX, Set};
-pub use sheets::{MARKED_SHEET, year_columns, year_of_column};
 pub use together::together;
 pub use value::{Cell, Date, Number, Value};
 use value::{MONEY, is_of_money};
+pub use years::year_columns;
 
 use crate::diagnostic::{Origin, SourceId};
 use crate::quantity::Unit;
 use crate::source::date::Epoch;
+use crate::vocabulary::columns::{Role, YEAR, spellings};
 
 /// All that was read for one run, for all years.
 #[derive(Clone, Debug)]
@@ -113,11 +114,6 @@ pub struct TotalRow {
     pub origin: Origin,
 }
 
-/// Columns whose numbers only tell rows apart, or say when: never added up or compared.
-pub fn is_no_figure(column: &str) -> bool {
-    matches!(column, "序号" | "编号" | "次序" | "代码" | "年份" | "年度")
-}
-
 impl Table {
     /// Index of a column by its full name.
     pub fn column(&self, name: &str) -> Option<usize> {
@@ -130,9 +126,24 @@ impl Table {
         column.unit.as_ref().map(|symbol| Unit { symbol: symbol.clone(), loose: column.unit_of_sheet })
     }
 
+    /// The column that names the rows.
+    pub fn name_column(&self) -> Option<usize> {
+        spellings(Role::Name).find_map(|name| self.column(name))
+    }
+
+    /// The column that says the year of each row; one of another name than 年份 does so when
+    /// it holds nothing else.
+    pub fn year_column(&self) -> Option<usize> {
+        let says = |at: usize| {
+            let mut said = self.records.iter().filter_map(|r| r.cells.get(at)).filter(|c| !c.is_missing()).peekable();
+            said.peek().is_some() && said.all(|cell| draft::year_said(cell).is_some())
+        };
+        spellings(Role::Year).find_map(|name| self.column(name).filter(|at| name == YEAR || says(*at)))
+    }
+
     /// The name by which a row is told in messages: its 名称 column, else its first text cell.
     pub fn row_name<'a>(&self, cells: &'a [Cell]) -> Option<&'a str> {
-        let named = self.column("名称").and_then(|i| cells.get(i));
+        let named = self.name_column().and_then(|i| cells.get(i));
         let first = cells.iter().find(|c| matches!(c.value, Value::Text(_)));
         named.filter(|c| !c.is_missing()).or(first).map(|c| &*c.shown)
     }

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use super::{Table, Value};
 use crate::quantity::unit;
+use crate::vocabulary::columns::{Role, spellings};
 
-/// Columns that may say it; an organisation in them is no unit.
-pub const COLUMNS: [&str; 3] = ["单位", "计量单位", "数量单位"];
+/// The column that says it; an organisation in it is no unit.
+pub fn column(table: &Table) -> Option<usize> {
+    spellings(Role::Unit).find_map(|name| table.column(name))
+}
 
 /// The unit that each record says for its numbers; nothing where there is no such column.
 pub fn of(table: &Table) -> Vec<Option<Arc<str>>> {
-    let Some(at) = COLUMNS.iter().find_map(|name| table.column(name)) else { return Vec::new() };
+    let Some(at) = column(table) else { return Vec::new() };
     let said = |cells: &[super::Cell]| cells.get(at).map(|c| c.shown.clone());
     table.records.iter().map(|r| said(&r.cells).filter(|symbol| unit::is_unit(symbol))).collect()
 }
@@ -18,7 +21,7 @@ pub fn of(table: &Table) -> Vec<Option<Arc<str>>> {
 /// Gives the numbers of each row the unit that its row says, where neither they nor their
 /// column say one.
 pub fn apply(table: &mut Table) {
-    let Some(at) = COLUMNS.iter().find_map(|name| table.column(name)) else { return };
+    let Some(at) = column(table) else { return };
     let silent: Vec<bool> = table.columns.iter().map(|c| c.unit.is_none() || c.unit_of_sheet).collect();
     let rows = table.records.iter_mut().map(|r| &mut r.cells).chain(table.totals.iter_mut().map(|t| &mut t.cells));
     for cells in rows {

@@ -5,17 +5,15 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-pub use super::calendar::{date, date_of_serial, impossible, year};
+pub use super::calendar::{date, date_of_serial, impossible};
 use super::value::{Number, Value};
 use crate::quantity::unit;
+pub use crate::vocabulary::none::is_absent;
+pub use crate::vocabulary::text::trim;
+pub use crate::vocabulary::years::year;
 
 /// Most significant digits of what is taken for a number; more is a code.
 pub const MAX_DIGITS: usize = 15;
-
-/// Text without blanks at its ends (full-width, non-breaking and zero-width ones too).
-pub fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{2060}'))
-}
 
 /// Characters that no document can hold, and those that turn the direction of a line.
 pub fn is_forbidden(c: char) -> bool {
@@ -32,13 +30,6 @@ pub fn cleaned(text: &str) -> Option<(String, usize)> {
     let forbidden = text.chars().filter(|&c| is_forbidden(c)).count();
     let kept = text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|&c| !is_forbidden(c)).collect();
     Some((kept, forbidden))
-}
-
-/// “There is none”, as people fill it in.
-pub fn is_absent(text: &str) -> bool {
-    // Dashes of every make, one to three of them.
-    let dashes = |text: &str| text.chars().all(|c| matches!(c, '—' | '-' | '–' | '－' | '―' | '─' | '−' | 'ー'));
-    matches!(text, "/" | "／" | "无" | "无数据") || (1..=9).contains(&text.len()) && dashes(text)
 }
 
 /// A number in its one plain spelling: no leading zeros, no `+`, at most 15 digits.

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Cell, Dataset, Value, report, scalar};
+use super::{Cell, Dataset, Value, scalar};
 use crate::diagnostic::{Origin, Source, SourceMap};
+use crate::vocabulary::report;
 
 /// What stands before the names of 报告信息.
 pub const REPORT_PREFIX: &str = "报告.";

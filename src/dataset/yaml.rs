@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::draft::{Draft, YearKey, not_a_year};
-use super::{Cell, Column, Record, Table, Value, report, scalar};
-use crate::diagnostic::{Diagnostic, Origin, Place, codes};
+use super::draft::{Draft, not_a_year, year_said};
+use super::{Cell, Column, Record, Table, Value, scalar};
+use crate::diagnostic::{Diagnostic, Origin, Place};
 use crate::quantity::unit;
 use crate::source::yaml::{Entry, Mapping, Node, NodeKind, Style};
+use crate::vocabulary::columns::{NAME, YEAR};
+use crate::vocabulary::report;
+use crate::vocabulary::years::YearKey;
 
 /// Adds what a YAML file says to the draft; false when it is no data file at all. Takes the
 /// records out of the tree one by one, so that a large table is not in memory twice.
@@ -216,7 +219,7 @@ impl Reader<'_> {
                     self.record(mapping, "", &mut table, &mut index, &mut row);
                 }
                 NodeKind::Scalar { text, style } => {
-                    let column = column_of(&mut table, &mut index, "名称", origin);
+                    let column = column_of(&mut table, &mut index, NAME, origin);
                     let (text, style) = (text.clone(), *style);
                     put(&mut row, column, self.cell(&text, style, &item));
                 }
@@ -236,8 +239,8 @@ impl Reader<'_> {
         for mut record in rows {
             record.cells.resize(width, Cell::missing(record.origin));
             let cells = &record.cells;
-            let of_record = index.get("年份").map(|&i| &cells[i]).filter(|c| !c.is_missing());
-            let key = of_record.and_then(YearKey::of);
+            let of_record = index.get(YEAR).map(|&i| &cells[i]).filter(|c| !c.is_missing());
+            let key = of_record.and_then(year_said);
             if let (Some(cell), None) = (of_record, key) {
                 self.diagnostics.push(not_a_year(cell));
             }

@@ -25,5 +25,4 @@ pub use model::{
     Align, Block, Caption, Chart, ChartKind, Document, Heading, Inline, Inlines, List, Series, Table, TableCell,
     TableRow, plain_text,
 };
-pub use numbering::han;
 pub use seals::{seals, stamps};

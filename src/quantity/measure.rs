@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::unit;
+use crate::vocabulary::measures::known;
 
 /// Units that measure the same, each with its size in the smallest step of all: so every
 /// conversion is a ratio of whole numbers. The first is the base.
@@ -59,7 +59,7 @@ impl Measure {
         if let Some(found) = family(symbol) {
             return found;
         }
-        let (factor, rest) = unit::multiple(symbol);
+        let (factor, rest) = multiple(symbol);
         match family(rest) {
             Some(found) => Measure { size: found.size * factor, ..found },
             None => Measure { dimension: Cow::Owned(rest.to_owned()), size: factor, base: Decimal::ONE },
@@ -71,4 +71,23 @@ fn family(symbol: &str) -> Option<Measure> {
     let (base, units) = FAMILIES.iter().find(|(_, units)| units.iter().any(|(unit, _)| *unit == symbol))?;
     let size = |wanted: &str| units.iter().find(|(unit, _)| *unit == wanted).map_or(1, |(_, size)| *size);
     Some(Measure { dimension: Cow::Borrowed(base), size: size(symbol).into(), base: size(base).into() })
+}
+
+/// A unit's multiple and the rest: 万元 is 10,000 of 元, 千瓦时 is one of itself.
+pub fn multiple(unit: &str) -> (Decimal, &str) {
+    let powers: [(&str, i64); 7] = [
+        ("千万", 10_000_000),
+        ("百万", 1_000_000),
+        ("十万", 100_000),
+        ("亿", 100_000_000),
+        ("万", 10_000),
+        ("千", 1_000),
+        ("百", 100),
+    ];
+    let whole = matches!(unit, "千瓦" | "千瓦时" | "千克" | "千米" | "百分点");
+    let found = powers.iter().filter(|_| !whole).find_map(|(word, factor)| {
+        let rest = unit.strip_prefix(word).filter(|rest| rest.is_empty() || known(rest))?;
+        Some((Decimal::from(*factor), rest))
+    });
+    found.unwrap_or((Decimal::ONE, unit))
 }

@@ -137,7 +137,7 @@ impl Records {
         if !self.tested.is_empty() {
             return self.tested.clone();
         }
-        let named = self.data().and_then(|table| table.columns.get(table.column("名称").unwrap_or(0)));
+        let named = self.data().and_then(|table| table.columns.get(table.name_column().unwrap_or(0)));
         named.map(|column| self.column_read(&column.name)).into_iter().collect()
     }
 
@@ -272,7 +272,7 @@ impl Record {
     /// The cell that names the record.
     pub fn name_read(&self) -> Option<Read> {
         let (table, row) = self.row()?;
-        let at = table.column("名称").filter(|at| row.cells.get(*at).is_some_and(|c| !c.is_missing())).unwrap_or(0);
+        let at = table.name_column().filter(|at| row.cells.get(*at).is_some_and(|c| !c.is_missing())).unwrap_or(0);
         let (cell, column) = (row.cells.get(at)?, table.columns.get(at)?);
         let name = format!("{}.{}", self.label(), column.name).into();
         Some(Read { origin: cell.origin, name, shown: cell.shown.clone() })

@@ -1,7 +1,7 @@
 //! Lists in a sentence: 顿号, 列举, 一是…二是….
 
-use super::numeral::han;
 use super::{Operand, WordingError};
+use crate::vocabulary::numeral::{counts_items, han};
 
 /// 顿号: 甲、乙、丙; with `last` 和: 甲、乙和丙. Names in 《》 or “” take no 、 between them
 /// (GB/T 15834 4.5.3.5).
@@ -83,7 +83,7 @@ pub fn firstly<S: AsRef<str>>(items: &[S]) -> Result<String, WordingError> {
 
 /// An item without 一是 before it and the mark behind it.
 fn bare(item: &str) -> &str {
-    let body = item.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    let body = item.trim_start_matches(counts_items);
     let body = if body.len() < item.len() { body.strip_prefix('是').unwrap_or(item) } else { item };
     body.trim_end_matches(['。', '；', '，', '、', '：', ';', ',', '.', ':']).trim()
 }

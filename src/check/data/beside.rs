@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use super::Facts;
-use crate::dataset::{Cell, Column, Table, YearData, is_no_figure, year_columns};
+use crate::dataset::{Cell, Column, Table, YearData, year_columns};
+use crate::vocabulary::columns::is_no_figure;
 
 /// The report's year and the one before; the latter may have no data of its own.
 pub fn both<'a>(facts: &'a Facts) -> Option<(&'a YearData, Option<&'a YearData>)> {

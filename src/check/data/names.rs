@@ -59,7 +59,7 @@ pub fn strangers(facts: &Facts, found: &mut Vec<Diagnostic>) {
 
 /// The cells that name the records.
 fn names(table: &Table) -> HashMap<&str, &Cell> {
-    let at = table.column("名称");
+    let at = table.name_column();
     let named = table.records.iter().filter_map(|record| {
         let own = at.and_then(|i| record.cells.get(i));
         let cell = own.or_else(|| record.cells.iter().find(|c| matches!(c.value, Value::Text(_))))?;

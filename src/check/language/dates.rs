@@ -1,6 +1,6 @@
 //! Dates that the calendar does not have, and numerals that change their form.
 
-use super::super::line::{Hit, Line, at, before, number_end, numbers, starts};
+use super::super::line::{Hit, Line, at, before, number_end, numbers, starts, unit_digit};
 
 /// N-21: a month or a day that does not exist.
 pub fn calendar(l: &Line, hits: &mut Vec<Hit>) {
@@ -107,7 +107,7 @@ pub fn one_form(l: &Line, hits: &mut Vec<Hit>) {
             }
             let c = l.open[i - 1];
             let arabic = digits.contains(c);
-            let han = "一二三四五六七八九".contains(c);
+            let han = unit_digit(c).is_some();
             let ordinal = before(&l.open, i - 1) == '第' || word == "季度" && !before(&l.open, i - 1).is_ascii_digit();
             if !(arabic || han) || !ordinal {
                 continue;

@@ -1,7 +1,8 @@
 //! Marks: half-width, doubled, wrong ones (GB/T 15834-2011).
 
-use super::super::line::{Hit, Line, MASK, at, before, han, han_digit, measure, opens, starts, unit_digit};
+use super::super::line::{Hit, Line, MASK, at, before, han, measure, opens, starts, unit_digit};
 use super::super::passage::Kind;
+use crate::vocabulary::numeral::is_part;
 
 /// P-01
 pub fn half_width(l: &Line, hits: &mut Vec<Hit>) {
@@ -118,7 +119,7 @@ fn pairs<'l>(l: &'l Line) -> impl Iterator<Item = (usize, bool, usize)> + 'l {
         let comma = at(&l.open, i + 1) == '、';
         let second = i + 1 + usize::from(comma);
         let pair = unit_digit(at(&l.open, second)) == Some(first + 1);
-        let alone = !han_digit(before(&l.open, i)) && !"第、".contains(before(&l.open, i));
+        let alone = !is_part(before(&l.open, i)) && !"第、".contains(before(&l.open, i));
         (pair && alone).then_some((i, comma, second + 1))
     })
 }

@@ -1,14 +1,15 @@
 //! Marks behind numbers of items, and at the ends of headings, captions and items.
 
-use super::super::line::{Hit, Line, at, before, han, han_digit, opens};
+use super::super::line::{Hit, Line, at, before, han, opens};
 use super::super::passage::Kind;
+use crate::vocabulary::numeral::{counts_items, is_part};
 
 /// P-07
 pub fn ordinal_word(l: &Line, hits: &mut Vec<Hit>) {
     for (i, end, word) in l.find(&["首先", "其次", "再次", "最后", "第一", "第二", "第三", "第四", "第五"])
     {
         let next = at(&l.open, end + 1);
-        let list = next == '第' || han_digit(next);
+        let list = next == '第' || is_part(next);
         if opens(&l.open, i) && at(&l.open, end) == '、' && !list {
             l.hit(hits, (i, end + 1), "“{}”后面误用顿号", &format!("改为“{word}，”"));
         }
@@ -18,7 +19,7 @@ pub fn ordinal_word(l: &Line, hits: &mut Vec<Hit>) {
 /// P-08
 pub fn han_number_mark(l: &Line, hits: &mut Vec<Hit>) {
     for i in 0..l.open.len() {
-        let end = i + l.open[i..].iter().take_while(|c| "一二三四五六七八九十".contains(**c)).count();
+        let end = i + l.open[i..].iter().take_while(|c| counts_items(**c)).count();
         if end > i && end - i <= 3 && opens(&l.open, i) && matches!(at(&l.open, end), '，' | '.' | '．' | ',') {
             l.hit(hits, (i, end + 1), "序号“{}”后面应当用顿号", "改用“、”");
         }
@@ -44,7 +45,7 @@ pub fn bracket_number_mark(l: &Line, hits: &mut Vec<Hit>) {
         if l.open[i] != '（' || !opens(&l.open, i) {
             continue;
         }
-        let inside = l.open[i + 1..].iter().take_while(|c| c.is_ascii_digit() || han_digit(**c)).count();
+        let inside = l.open[i + 1..].iter().take_while(|c| c.is_ascii_digit() || is_part(**c)).count();
         let close = i + 1 + inside;
         let marked = matches!(at(&l.open, close + 1), '、' | '，' | '．' | '.' | '：');
         if (1..=3).contains(&inside) && at(&l.open, close) == '）' && marked {

@@ -1,14 +1,16 @@
 //! Numerals (GB/T 15835-2011) and units.
 
 use super::super::line::{
-    Hit, Line, at, before, decimals, ends, han, han_digit, measure, number_end, numbers, starts, unit_digit,
+    Hit, Line, at, before, decimals, ends, han, measure, number_end, numbers, starts, unit_digit,
 };
+use crate::vocabulary::measures;
+use crate::vocabulary::numeral::{self, is_part};
 
 /// N-01
 pub fn han_count(l: &Line, hits: &mut Vec<Hit>) {
     let mut i = 0;
     while i < l.open.len() {
-        let run = l.open[i..].iter().take_while(|c| han_digit(**c)).count();
+        let run = l.open[i..].iter().take_while(|c| is_part(**c)).count();
         if run < 2 {
             i += 1;
             continue;
@@ -31,7 +33,7 @@ pub fn han_count(l: &Line, hits: &mut Vec<Hit>) {
         i += run.max(1);
     }
     for (i, end, _) in l.find(&["百分之"]) {
-        let run = l.open[end..].iter().take_while(|c| han_digit(**c) || **c == '点').count();
+        let run = l.open[end..].iter().take_while(|c| is_part(**c) || **c == '点').count();
         if run > 0 {
             l.hit(hits, (i, end + run), "百分数“{}”用了汉字", "改用阿拉伯数字和%");
         }
@@ -40,9 +42,7 @@ pub fn han_count(l: &Line, hits: &mut Vec<Hit>) {
 
 /// A measure that counts people or cases; 十个方面 and 十项措施 are words.
 fn strict_measure(l: &Line, at: usize) -> bool {
-    ["名", "件", "户", "人次", "场次", "起", "宗", "篇", "家", "份", "万元", "亿元"]
-        .iter()
-        .any(|m| starts(&l.open, at, m))
+    measures::counts_cases(|word| starts(&l.open, at, word))
 }
 
 /// Whether the sentence counts the same kind of thing in Arabic digits.
@@ -128,10 +128,10 @@ pub fn short_year(l: &Line, hits: &mut Vec<Hit>) {
 pub fn mixed_date(l: &Line, hits: &mut Vec<Hit>) {
     mixed_year(l, hits);
     for i in 0..l.open.len() {
-        if !han_digit(l.open[i]) {
+        if !is_part(l.open[i]) {
             continue;
         }
-        let run = l.open[i..].iter().take_while(|c| han_digit(**c)).count();
+        let run = l.open[i..].iter().take_while(|c| is_part(**c)).count();
         let (c, next) = (before(&l.open, i), at(&l.open, i + run));
         let arabic = before(&l.open, i.saturating_sub(1)).is_ascii_digit();
         if run > 0 && arabic && (c == '年' && next == '月' || c == '月' && next == '日') {
@@ -143,7 +143,7 @@ pub fn mixed_date(l: &Line, hits: &mut Vec<Hit>) {
 /// N-07 as well: `二〇二六年7月`.
 fn mixed_year(l: &Line, hits: &mut Vec<Hit>) {
     for i in 4..l.open.len() {
-        let han = l.open[i - 4..i].iter().all(|c| "〇零一二三四五六七八九".contains(*c));
+        let han = l.open[i - 4..i].iter().all(|c| numeral::digit(*c).is_some());
         if l.open[i] == '年' && han && at(&l.open, i + 1).is_ascii_digit() {
             let end = number_end(&l.open, i + 1);
             if at(&l.open, end) == '月' {
@@ -352,9 +352,8 @@ pub fn whole_counts(l: &Line, hits: &mut Vec<Hit>) {
         let mean = l.find(&["平均", "人均", "户均", "均", "每"]).iter().any(|(i, ..)| (from..to).contains(i));
         for (start, end, _) in numbers(&l.open, from, to) {
             let spans = ["个百分点", "个工作日", "个小时", "个月", "个点"];
-            let counted =
-                ["件", "名", "户", "家", "场", "次", "起", "宗", "人"].iter().any(|w| starts(&l.open, end, w))
-                    || starts(&l.open, end, "个") && !spans.iter().any(|w| starts(&l.open, end, w));
+            let counted = measures::counts_wholes(|word| starts(&l.open, end, word))
+                || starts(&l.open, end, "个") && !spans.iter().any(|w| starts(&l.open, end, w));
             if decimals(&l.open, start, end) > 0 && counted && !mean {
                 l.hit(hits, (start, end + 1), "“{}”：件数、人数是整数，不带小数", "核对这个数");
             }

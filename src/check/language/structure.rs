@@ -1,7 +1,8 @@
 //! Brackets, paragraph ends, document numbers, and numbering that is typed by hand.
 
-use super::super::line::{Hit, Line, MASK, at, before, ends, han, han_digit, opens, starts};
+use super::super::line::{Hit, Line, MASK, at, before, ends, han, opens, starts};
 use super::super::passage::Kind;
+use crate::vocabulary::numeral::{counts_items, is_part};
 
 /// P-19
 pub fn title_marks(l: &Line, hits: &mut Vec<Hit>) {
@@ -61,7 +62,7 @@ pub fn brackets(l: &Line, hits: &mut Vec<Hit>) {
         } else if let Some((open, _)) = kinds.iter().find(|(_, close)| *close == c) {
             if stack.last().is_some_and(|(_, o)| o == open) {
                 stack.pop();
-            } else if !(c == '）' && (before(l.raw, i).is_ascii_digit() || han_digit(before(l.raw, i)))) {
+            } else if !(c == '）' && (before(l.raw, i).is_ascii_digit() || is_part(before(l.raw, i)))) {
                 l.hit(hits, (i, i + 1), "“{}”没有与之成对的前括号", "补上前括号，或删去这个括号");
             }
         }
@@ -131,9 +132,9 @@ pub fn typed_number(l: &Line, hits: &mut Vec<Hit>) {
     if l.kind != Kind::Heading && l.lead == 0 {
         return;
     }
-    let han_count = l.raw.iter().take_while(|c| "一二三四五六七八九十".contains(**c)).count();
+    let han_count = l.raw.iter().take_while(|c| counts_items(**c)).count();
     let digits = l.raw.iter().take_while(|c| c.is_ascii_digit()).count();
-    let bracket = at(l.raw, 0) == '（' && (han_digit(at(l.raw, 1)) || at(l.raw, 1).is_ascii_digit());
+    let bracket = at(l.raw, 0) == '（' && (is_part(at(l.raw, 1)) || at(l.raw, 1).is_ascii_digit());
     let plain = han_count > 0 && at(l.raw, han_count) == '、'
         || (1..=2).contains(&digits) && ".、．".contains(at(l.raw, digits));
     let close = l.raw.iter().take(6).position(|c| *c == '）');

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::{Cell, MONEY, Table};
 use super::{Group, number, subject};
-use crate::dataset::row_units::COLUMNS;
+use crate::dataset::row_units;
 use crate::dataset::schema::FieldSpec;
 use crate::dataset::together::short_place;
 use crate::diagnostic::{Diagnostic, Severity, codes};
@@ -17,7 +17,7 @@ pub fn mixed(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Diagn
     if spec.is_some_and(|s| s.unit.is_some()) {
         return None;
     }
-    let by_row = COLUMNS.iter().find_map(|name| table.column(name));
+    let by_row = row_units::column(table);
     let of_row = |cells: &[Cell]| by_row.is_some_and(|i| unit::is_unit(&cells[i].shown));
     let cells = table.records.iter().filter(|r| !of_row(&r.cells)).map(|r| &r.cells[at]);
     let with_unit = || cells.clone().filter(|c| number(c).is_some_and(|n| !n.is_share())).filter(|c| c.unit.is_some());
@@ -64,7 +64,7 @@ pub fn mixed(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Diagn
 /// template would print 168次场. Where the column is of such numbers at all: at least half of its
 /// cells take the unit of their row.
 pub fn of_rows(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Diagnostic> {
-    let by_row = COLUMNS.iter().find_map(|name| table.column(name)).filter(|by_row| *by_row != at)?;
+    let by_row = row_units::column(table).filter(|by_row| *by_row != at)?;
     let (mut odd, mut fitting) = (Vec::new(), 0usize);
     for record in &table.records {
         let (cell, of_row) = (&record.cells[at], &record.cells[by_row]);

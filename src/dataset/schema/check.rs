@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::typing::{Hints, in_hundredths, settle};
 use super::{Kind, Schema, TableSpec, absent};
-use crate::dataset::{Cell, Dataset, FieldSheet, Table, YearData, plausible, scalar, year_of_column};
-use crate::diagnostic::{Code, Diagnostic, Origin, Place, SourceId, codes, nearest};
+use crate::dataset::{Cell, Dataset, FieldSheet, Table, YearData, plausible, scalar};
+use crate::diagnostic::{Diagnostic, Origin, Place, SourceId, nearest};
 use crate::source::date::Epoch;
+use crate::vocabulary::years::year_of_column;
 
 /// Messages of one kind in one column before the rest is only counted.
 const MAX_REPEATS: usize = 20;

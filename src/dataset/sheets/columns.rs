@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::grid::Grid;
 use super::header::Header;
 use super::reader::SheetReader;
-use crate::dataset::{Table, is_no_figure};
+use crate::dataset::Table;
 use crate::diagnostic::{Diagnostic, cell_name, column_name};
+use crate::vocabulary::columns::is_no_figure;
 
 /// Two columns of one name, and values under no name.
 pub fn tell(reader: &mut SheetReader<'_>, header: &Header) {

@@ -6,22 +6,16 @@ use super::columns::two_columns;
 use super::grid::raw_text;
 use super::header::Header;
 use super::label::{HeaderColumn, clean_name};
-use super::layout::{Layout, is_serial};
+use super::layout::Layout;
 use super::reader::SheetReader;
-use super::years::is_span;
 use super::{notes, second, units};
-use crate::dataset::draft::YearKey;
 use crate::dataset::{FieldSheet, convert, scalar};
 use crate::diagnostic::{Diagnostic, Origin, cell_name};
 use crate::quantity::unit;
 use crate::source::sheet::RawCell;
-
-/// Columns that are worked out from others; templates do that themselves.
-fn is_computed(name: &str) -> bool {
-    let words =
-        ["同比", "环比", "增幅", "增减", "增长", "增速", "比上年", "比去年", "较上年", "较去年", "升降", "变化"];
-    words.iter().any(|word| name.contains(word))
-}
+use crate::vocabulary::columns::{Role, is, is_computed, is_like};
+use crate::vocabulary::numeral;
+use crate::vocabulary::years::{YearKey, is_span};
 
 pub fn read(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout) {
     let grid = reader.grid;
@@ -113,18 +107,18 @@ impl Names {
 /// (12345热线, 3名代表).
 fn without_number(name: &str) -> &str {
     let name = name.strip_prefix("其中").map_or(name, |rest| rest.trim_start_matches(['：', ':', '，', ',']));
-    let han = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     let circled = |c: char| ('①'..='⑳').contains(&c);
     if name.starts_with(circled) {
         return name.trim_start_matches(circled).trim_start();
     }
     if let Some(inside) = name.strip_prefix(['（', '(']) {
         let (number, rest) = inside.split_once(['）', ')']).unwrap_or(("", ""));
-        let counts = number.chars().all(han) || number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
+        let counts = number.chars().all(numeral::counts_items)
+            || number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
         return if !number.is_empty() && counts && !rest.is_empty() { rest.trim_start() } else { name };
     }
     let digits = name.chars().take_while(char::is_ascii_digit).count();
-    let words = name.chars().take_while(|c| han(*c)).map(char::len_utf8).sum::<usize>();
+    let words = name.chars().take_while(|c| numeral::counts_items(*c)).map(char::len_utf8).sum::<usize>();
     let behind = |at: usize, marks: &[char]| name[at..].strip_prefix(marks).map(str::trim_start);
     let rest = match (digits, words) {
         (1..=2, _) => behind(digits, &['.', '、', '．', ')', '）']),
@@ -183,10 +177,8 @@ fn unread_columns(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout
             continue;
         }
         let known = [Some(layout.name), layout.unit, layout.category].contains(&Some(column.column))
-            || is_serial(&column.name)
-            || ["备注", "说明", "含义", "示例", "类型", "必填", "代码", "来源", "口径"]
-                .iter()
-                .any(|w| column.name.contains(w));
+            || is(Role::Serial, &column.name)
+            || is_like(Role::Remark, &column.name);
         if known {
             continue;
         }

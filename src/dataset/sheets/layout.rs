@@ -2,8 +2,8 @@
 
 use super::header::Header;
 use super::label::HeaderColumn;
-use super::years::{YearColumn, year_of};
-use crate::dataset::draft::YearKey;
+use crate::vocabulary::columns::{Role, heads_figures, is, is_like};
+use crate::vocabulary::years::{YearColumn, YearKey, year_of};
 
 /// What each column of a field sheet is.
 pub struct Layout {
@@ -18,51 +18,29 @@ pub struct Layout {
 /// another column.
 pub fn of(header: &Header) -> Option<Layout> {
     let mut columns = header.columns.iter().peekable();
-    columns.next_if(|c| is_serial(&c.name));
+    columns.next_if(|c| is(Role::Serial, &c.name));
     let first = columns.next()?;
     let (category, name) = match columns.peek() {
-        Some(second) if is_category(&first.name) && is_name(&second.name) => {
+        Some(second) if is_like(Role::Category, &first.name) && heads_figures(&second.name) => {
             (Some(first.column), columns.next()?.column)
         }
         // 项目 | 指标 | 2026年
-        Some(second) if is_name(&first.name) && is_indicator(&second.name) => {
+        Some(second) if heads_figures(&first.name) && is_like(Role::Indicator, &second.name) => {
             (Some(first.column), columns.next()?.column)
         }
-        _ if is_name(&first.name) => (None, first.column),
+        _ if heads_figures(&first.name) => (None, first.column),
         _ => return None,
     };
     let rest: Vec<&HeaderColumn> = columns.collect();
-    let unit = rest.iter().find(|c| matches!(&*c.name, "单位" | "计量单位")).map(|c| c.column);
+    let unit = rest.iter().find(|c| is(Role::Unit, &c.name)).map(|c| c.column);
     let mut years = chosen(rest.iter().filter_map(|c| Some((c.column, year_of(&c.name)?))).collect());
     // 指标 | 数量: one column of values, nothing said of the year.
-    let values: Vec<u32> = rest.iter().filter(|c| is_value(&c.name)).map(|c| c.column).collect();
-    let of_indicators = header.columns.iter().any(|c| c.column == name && is_indicator(&c.name));
+    let values: Vec<u32> = rest.iter().filter(|c| is(Role::Value, &c.name)).map(|c| c.column).collect();
+    let of_indicators = header.columns.iter().any(|c| c.column == name && is_like(Role::Indicator, &c.name));
     if let ([only], true, true) = (values.as_slice(), years.is_empty(), of_indicators) {
         years.push((*only, YearColumn { key: YearKey::Current, exact: true }));
     }
     (!years.is_empty()).then_some(Layout { category, name, unit, years })
-}
-
-pub fn is_serial(name: &str) -> bool {
-    matches!(name, "序号" | "编号")
-}
-
-/// 指标, 主要指标, 指标名称, 字段.
-fn is_indicator(name: &str) -> bool {
-    (name.ends_with("指标") || name.ends_with("指标名称")) && name != "一级指标"
-        || matches!(name, "指标名称" | "指标项目" | "字段" | "字段名")
-}
-
-fn is_name(name: &str) -> bool {
-    is_indicator(name) || name == "项目"
-}
-
-fn is_category(name: &str) -> bool {
-    name.ends_with('类') || matches!(name, "类别" | "类型" | "板块" | "领域" | "方面" | "部分" | "一级指标" | "事项")
-}
-
-fn is_value(name: &str) -> bool {
-    matches!(name, "数量" | "数据" | "值" | "数额" | "完成数" | "完成情况" | "实际" | "实际数" | "结果")
 }
 
 /// Where one column says 2026 and another `2026年1-9月`, the plain one is the year; of two

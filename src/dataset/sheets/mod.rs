@@ -22,9 +22,6 @@ mod table;
 mod totals;
 mod units;
 mod worth;
-mod years;
-
-pub use years::{year_columns, year_of_column};
 
 /// The header of the list of findings in a marked copy: a sheet that has it is no data.
 pub const MARKED_SHEET: [&str; 4] = ["严重程度", "位置", "问题", "怎么办"];

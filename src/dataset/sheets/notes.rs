@@ -6,6 +6,7 @@ use super::label::clean_name;
 use super::layout;
 use crate::dataset::scalar;
 use crate::source::sheet::{RawCell, RawValue};
+use crate::vocabulary::numeral::counts_items;
 
 const SIGNERS: &[&str] = &[
     "填表人",
@@ -59,9 +60,8 @@ pub fn is_footnote(label: &str, cells: usize) -> bool {
 
 /// 一、培训情况: a heading, when nothing else stands in its row.
 pub fn is_heading(label: &str) -> bool {
-    let han = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     let bare = label.trim_start_matches(['（', '(']);
-    let rest = bare.trim_start_matches(han);
+    let rest = bare.trim_start_matches(counts_items);
     rest.len() < bare.len() && rest.starts_with(['、', '）', ')', '．', '.'])
 }
 

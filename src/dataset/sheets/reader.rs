@@ -3,9 +3,10 @@
 use super::cell::CellReader;
 use super::grid::Grid;
 use crate::dataset::Cell;
-use crate::dataset::draft::{Draft, YearKey};
+use crate::dataset::draft::Draft;
 use crate::diagnostic::Diagnostic;
 use crate::source::sheet::RawCell;
+use crate::vocabulary::years::YearKey;
 
 /// What every part of the reading of one sheet shares.
 pub struct SheetReader<'s> {

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::{Cell, Column, Table, Value, is_no_figure, scalar};
-use crate::diagnostic::{Diagnostic, Origin, codes};
+use crate::dataset::{Cell, Column, Table, Value, scalar};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::vocabulary::columns::{is_no_figure, may_be_years};
 
 /// Names told one by one.
 const MOST_NAMED: usize = 5;
@@ -19,7 +20,7 @@ pub fn twice(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
     if !(0..table.columns.len()).any(counted) {
         return;
     }
-    let named = table.column("名称");
+    let named = table.name_column();
     let mut seen: BTreeMap<Vec<&str>, Origin> = BTreeMap::new();
     let mut again: Vec<(&Cell, Origin)> = Vec::new();
     for record in &table.records {
@@ -59,13 +60,7 @@ pub fn twice(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
 /// A column that holds years and is not called 年份: the rows of all of them are read as the
 /// report's year, which must not go without a word.
 pub fn nameless_years(table: &Table, diagnostics: &mut Vec<Diagnostic>) {
-    let usual = |name: &str| {
-        matches!(name, "时间" | "年" | "年度" | "报告期" | "时期")
-            || ["统计", "数据", "所属", "填报", "报告"]
-                .iter()
-                .any(|word| name.strip_prefix(word).is_some_and(|rest| matches!(rest, "年份" | "年度" | "时间" | "期")))
-    };
-    for (i, column) in table.columns.iter().enumerate().filter(|(_, column)| usual(&column.name)) {
+    for (i, column) in table.columns.iter().enumerate().filter(|(_, column)| may_be_years(&column.name)) {
         let filled = || table.records.iter().map(|r| &r.cells[i]).filter(|c| !c.is_missing());
         let years: Option<BTreeSet<i16>> = filled().map(|c| scalar::year(&c.shown)).collect();
         if years.is_some_and(|years| years.len() > 1) {

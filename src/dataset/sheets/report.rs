@@ -6,14 +6,17 @@ use super::grid::raw_text;
 use super::header::Header;
 use super::label::clean_name;
 use super::reader::SheetReader;
-use crate::dataset::{Cell, report};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::dataset::Cell;
+use crate::diagnostic::Diagnostic;
+use crate::vocabulary::columns::{Role, is};
+use crate::vocabulary::report;
 
 /// Recognised by its header, or by its name where the header is usual.
 pub fn is_report(name: &str, header: &Header) -> bool {
     let names: Vec<&str> = header.columns.iter().map(|c| &*c.name).collect();
     let (first, rest) = match names.as_slice() {
-        ["序号", first, rest @ ..] | [first, rest @ ..] => (*first, rest),
+        [serial, first, rest @ ..] if is(Role::Serial, serial) => (*first, rest),
+        [first, rest @ ..] => (*first, rest),
         [] => return name == "报告信息",
     };
     name == "报告信息" || matches!(first, "项目" | "报告信息") && rest.first() == Some(&"内容")
@@ -48,7 +51,7 @@ pub fn read(reader: &mut SheetReader<'_>, header: Option<&Header>) {
         key_column.or_else(|| grid.rows().first().and_then(|(_, r)| r.first()).map(|c| c.column)).unwrap_or(0);
     let is_aside = |column: u32| {
         let named = header.and_then(|h| h.columns.iter().find(|c| c.column == column));
-        named.is_some_and(|c| matches!(&*c.name, "备注" | "说明" | "填写说明" | "示例" | "填写要求" | "含义"))
+        named.is_some_and(|c| is(Role::Remark, &c.name))
     };
     let first_row = header.map_or(0, |h| h.last_row + 1);
     let mut values: Vec<(Arc<str>, Vec<Cell>)> = Vec::new();

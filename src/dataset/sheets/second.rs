@@ -11,6 +11,7 @@ use crate::dataset::scalar;
 use crate::diagnostic::{Diagnostic, codes, column_name};
 use crate::quantity::unit;
 use crate::source::sheet::{RawCell, RawValue};
+use crate::vocabulary::columns::heads_a_table;
 
 /// Leaves out notes below the table and repeated headers, and stops where another table
 /// begins. All of it is told.
@@ -81,11 +82,9 @@ fn is_repeated(grid: &Grid<'_>, header: &Header, cells: &[RawCell]) -> bool {
     cells.len() >= 2 && cells.iter().all(says)
 }
 
-/// Words that head the first column of a table.
-fn heads(header: &Header, text: &str) -> bool {
-    let usual = ["序号", "编号", "名称", "指标", "项目", "类别", "姓名", "单位", "部门", "字段", "年份"];
-    let named = (text.ends_with("名称") || text.ends_with('名')) && text.chars().count() <= 6;
-    usual.contains(&text) || named || header.columns.first().is_some_and(|c| &*c.name == text)
+/// Words that head the first column of a table, or of this one.
+fn heads_here(header: &Header, text: &str) -> bool {
+    heads_a_table(text) || header.columns.first().is_some_and(|c| &*c.name == text)
 }
 
 fn is_second_header(
@@ -98,7 +97,7 @@ fn is_second_header(
 ) -> bool {
     let (Some(first), false) = (cells.first(), before.is_empty() || after.is_empty()) else { return false };
     let RawValue::Text(first_text) = &first.value else { return false };
-    let headed = heads(header, &clean_name(first_text));
+    let headed = heads_here(header, &clean_name(first_text));
     if cells.len() < 2 || !headed && !apart || !cells.iter().all(is_label) {
         return false;
     }
@@ -128,7 +127,7 @@ fn beside(reader: &mut SheetReader<'_>, header: &Header) {
             && grid.rows().iter().all(|(_, cells)| cells.iter().all(|c| c.column <= a.column || c.column >= b.column))
     };
     for pair in header.columns.windows(2) {
-        if gap(&pair[0], &pair[1]) && heads(header, &pair[1].name) {
+        if gap(&pair[0], &pair[1]) && heads_here(header, &pair[1].name) {
             reader.tell(
                 Diagnostic::warning(
                     "D036",

@@ -5,33 +5,29 @@ use std::collections::BTreeMap;
 use super::reader::SheetReader;
 use super::{listed, repeats};
 use crate::dataset::Table;
-use crate::dataset::draft::{YearKey, not_a_year};
+use crate::dataset::draft::{not_a_year, year_said};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::vocabulary::years::YearKey;
 
 /// A column 年份 (年度) splits the table; without one all rows belong to the report's year.
 pub fn by_year(mut table: Table, reader: &mut SheetReader<'_>) {
-    let all_years = |column: &usize| {
-        let said = table.records.iter().map(|r| &r.cells[*column]).filter(|c| !c.is_missing());
-        said.clone().next().is_some() && said.clone().all(|c| YearKey::of(c).is_some())
-    };
-    let column = table.column("年份").or_else(|| table.column("年度").filter(all_years));
-    let Some(column) = column else {
+    let Some(column) = table.year_column() else {
         repeats::nameless_years(&table, reader.told);
         repeats::twice(&table, reader.told);
         let year = reader.year_meant(YearKey::Current);
         reader.draft.tables.push((year, table));
         return;
     };
-    let said: Vec<Option<YearKey>> = table.records.iter().map(|r| YearKey::of(&r.cells[column])).collect();
+    let said: Vec<Option<YearKey>> = table.records.iter().map(|r| year_said(&r.cells[column])).collect();
     for record in table.records.iter().filter(|r| !r.cells[column].is_missing()) {
-        if YearKey::of(&record.cells[column]).is_none() {
+        if year_said(&record.cells[column]).is_none() {
             let name = table.row_name(&record.cells).unwrap_or_default();
             reader.tell(not_a_year(&record.cells[column]).about(name));
         }
     }
     let keys = filled_years(&table, column, &said, reader.told);
     let total_keys: Vec<YearKey> =
-        table.totals.iter().map(|t| YearKey::of(&t.cells[column]).unwrap_or(YearKey::Current)).collect();
+        table.totals.iter().map(|t| year_said(&t.cells[column]).unwrap_or(YearKey::Current)).collect();
     let mut parts: BTreeMap<YearKey, Table> = BTreeMap::new();
     let (records, totals) = (std::mem::take(&mut table.records), std::mem::take(&mut table.totals));
     let empty = || table.clone();

@@ -7,6 +7,7 @@ use super::grid::{Grid, raw_text};
 use super::label::{HeaderColumn, clean_name, is_label};
 use crate::quantity::unit;
 use crate::source::sheet::RawCell;
+use crate::vocabulary::columns::{Role, is};
 
 const STEMS: &[&str] = &["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"];
 
@@ -23,7 +24,7 @@ pub fn units(grid: &Grid<'_>, last: u32, columns: &[HeaderColumn]) -> Vec<(u32, 
     let mut units = Vec::new();
     for cell in cells {
         let text = clean_name(&raw_text(cell));
-        if cell.column == first.column && matches!(&*text, "单位" | "计量单位") {
+        if cell.column == first.column && is(Role::Unit, &text) {
             continue;
         }
         let Some(unit) = unit_of(&text).filter(|_| cell.column != first.column) else { return Vec::new() };

@@ -5,9 +5,10 @@ use super::header::Header;
 use super::label::clean_name;
 use super::reader::SheetReader;
 use super::{columns, listed, notes, second, split, totals, units};
-use crate::dataset::{Cell, Column, Record, Table, TotalRow, is_no_figure, scalar};
+use crate::dataset::{Cell, Column, Record, Table, TotalRow, scalar};
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::source::sheet::{RawCell, RawValue};
+use crate::vocabulary::columns::{Role, is, is_no_figure};
 use crate::vocabulary::totals as words;
 
 pub fn read(reader: &mut SheetReader<'_>, header: &Header) {
@@ -56,8 +57,8 @@ impl Rows {
             origin: Origin::sheet(reader.grid.source, reader.grid.sheet.index),
         };
         Rows {
-            unit_column: columns.iter().position(|(_, c)| matches!(&*c.name, "单位" | "计量单位")),
-            serial_column: columns.first().filter(|(_, c)| matches!(&*c.name, "序号" | "编号")).map(|(at, _)| *at),
+            unit_column: columns.iter().position(|(_, c)| is(Role::Unit, &c.name)),
+            serial_column: columns.first().filter(|(_, c)| is(Role::Serial, &c.name)).map(|(at, _)| *at),
             aside,
             columns,
             table,
@@ -167,9 +168,9 @@ fn is_wide_note(grid: &Grid<'_>, cell: &RawCell, columns: usize, cells: usize) -
 }
 
 fn row_name(grid: &Grid<'_>, row: u32, columns: &[(u32, Column)]) -> String {
-    let named = columns.iter().find(|(_, c)| &*c.name == "名称").map(|(at, _)| grid.text(row, *at));
+    let named = columns.iter().find(|(_, c)| is(Role::Name, &c.name)).map(|(at, _)| grid.text(row, *at));
     let first_text = || {
-        let mut texts = columns.iter().filter(|(_, c)| &*c.name != "序号").map(|(at, _)| grid.text(row, *at));
+        let mut texts = columns.iter().filter(|(_, c)| !is(Role::Serial, &c.name)).map(|(at, _)| grid.text(row, *at));
         texts.find(|t| !t.is_empty() && scalar::plain_number(t).is_none())
     };
     match named.filter(|n| !n.is_empty()).or_else(first_text) {

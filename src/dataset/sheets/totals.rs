@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use crate::dataset::{Cell, Record, Table, TotalRow, Value, is_no_figure, scalar};
+use crate::dataset::{Cell, Record, Table, TotalRow, Value, scalar};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::vocabulary::columns::is_no_figure;
 use crate::vocabulary::totals::is_mean;
 
 /// Compares each total with the sums of the rows that it may stand for: all of them, those
@@ -19,7 +20,7 @@ pub fn compare(table: &mut Table, positions: &[usize], diagnostics: &mut Vec<Dia
 
 fn named_totals(table: &Table, positions: &[usize], diagnostics: &mut Vec<Diagnostic>) {
     let all: Vec<&Record> = table.records.iter().collect();
-    let year = table.column("年份");
+    let year = table.year_column();
     let marks: Vec<usize> =
         table.totals.iter().zip(positions).filter(|(t, _)| !is_mean(&t.label)).map(|(_, &p)| p).collect();
     for (total, &position) in table.totals.iter().zip(positions).filter(|(t, _)| !is_mean(&t.label)) {
@@ -111,7 +112,7 @@ fn is_whole(name: &str) -> bool {
 /// other is told.
 fn hidden_total(table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {
     let mut years: IndexMap<String, Vec<usize>> = IndexMap::new();
-    let year = table.column("年份");
+    let year = table.year_column();
     for (i, record) in table.records.iter().enumerate() {
         let key = year.map_or_else(String::new, |y| key_of(&record.cells[y]));
         years.entry(key).or_default().push(i);
@@ -153,7 +154,7 @@ fn hidden_total(table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {
 
 /// The first text of a record that is neither its year nor its number.
 fn label_of(table: &Table, record: &Record) -> String {
-    let named = table.column("名称").map(|i| &record.cells[i]).filter(|c| !c.is_missing());
+    let named = table.name_column().map(|i| &record.cells[i]).filter(|c| !c.is_missing());
     let mut texts = table
         .columns
         .iter()

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::dataset::{Cell, MONEY, Table, Value, is_no_figure, is_of_money};
+use crate::dataset::{Cell, MONEY, Table, Value, is_of_money};
 use crate::quantity::unit;
+use crate::vocabulary::columns::is_no_figure;
 
 /// The unit of its header or row becomes the cell's; a unit typed behind the number that
 /// says the same is no longer shown twice.
