@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 
 use super::data::Facts;
+use super::finding::{Finding, Found, findings_by, text_findings};
 use super::levels::Levels;
-use super::line::{Hit, Line};
+use super::line::Hit;
 use super::memory::Memory;
 use super::passage::{Passage, Span};
 use super::prose::{Mark, Prose};
@@ -14,16 +15,6 @@ use crate::dataset::schema::Schema;
 use crate::diagnostic::{Diagnostic, Origin, Severity, SourceMap};
 use crate::document::Document;
 use crate::figures::Figure;
-
-/// One finding: a diagnostic, with the sentence that it is in.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    pub diagnostic: Diagnostic,
-    /// The sentence, the place within it between 【 】; empty where there is none.
-    pub sentence: String,
-    /// The heading that it stands under.
-    pub heading: String,
-}
 
 /// What is examined.
 pub struct Subject<'a> {
@@ -85,9 +76,6 @@ impl Strict {
     }
 }
 
-/// What the rules of the language found in one passage.
-type Found = Vec<(&'static Rule, Hit)>;
-
 /// Gives what was found its places; adds what the rules of the prose find.
 fn gather(
     subject: &Subject,
@@ -143,31 +131,6 @@ pub fn examine_data(data: &Dataset, schema: &Schema, levels: &Levels) -> Vec<Fin
         test(&facts, &mut found);
     }
     found.into_iter().map(Finding::plain).collect()
-}
-
-/// What the rules of the language find in one passage.
-pub fn text_findings(passage: &Passage) -> Vec<(&'static Rule, Hit)> {
-    findings_by(rule::LANGUAGE, passage)
-}
-
-fn findings_by(rules: impl IntoIterator<Item = &'static Rule>, passage: &Passage) -> Found {
-    let line = Line::new(passage);
-    let mut found = Vec::new();
-    for rule in rules {
-        let Test::Text(test) = rule.test else { continue };
-        let mut hits = Vec::new();
-        test(&line, &mut hits);
-        found.extend(hits.into_iter().map(|hit| (rule, hit)));
-    }
-    found.sort_by_key(|(_, hit)| hit.start);
-    found
-}
-
-impl Finding {
-    /// What has no sentence: it is about the data, or another step says it.
-    pub fn plain(diagnostic: Diagnostic) -> Finding {
-        Finding { diagnostic, sentence: String::new(), heading: String::new() }
-    }
 }
 
 fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, sources: &SourceMap) -> Finding {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::find::Finding;
+use super::finding::Finding;
 use super::rule::{self, Rule};
 use crate::diagnostic::{Code, Diagnostic, Origin, Severity, codes, nearest};
 use crate::settings::Change;

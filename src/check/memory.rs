@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::find::text_findings;
+use super::finding::text_findings;
 use super::line::Hit;
 use super::passage::{Kind, Passage};
 use super::rule::Rule;

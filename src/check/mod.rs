@@ -2,6 +2,7 @@
 
 pub mod data;
 mod find;
+mod finding;
 mod language;
 mod levels;
 mod line;
@@ -13,7 +14,8 @@ mod report;
 pub mod rule;
 mod walk;
 
-pub use find::{Finding, Strict, Subject, examine, examine_again, examine_data, text_findings};
+pub use find::{Strict, Subject, examine, examine_again, examine_data};
+pub use finding::{Finding, text_findings};
 pub use levels::Levels;
 pub use line::Hit;
 pub use manual::manual;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json as object};
 
-use super::find::Finding;
+use super::finding::Finding;
 use crate::diagnostic::{Origin, Place, Severity, SourceMap, cell_name, render};
 
 /// Findings for a reader, the gravest last.

@@ -11,14 +11,6 @@ use crate::diagnostic::{Diagnostic, Origin, SourceId, codes};
 use crate::source::date::Epoch;
 use crate::vocabulary::years::YearKey;
 
-/// The year that a cell says: 2026, 2026年, a date; 今年 and 去年 as well.
-pub fn year_said(cell: &Cell) -> Option<YearKey> {
-    match &cell.value {
-        Value::Date(date) => Some(YearKey::Year(date.year)),
-        _ => YearKey::of(&cell.shown),
-    }
-}
-
 /// A cell in a column 年份 that holds no year.
 pub fn not_a_year(cell: &Cell) -> Diagnostic {
     Diagnostic::new(codes::D011, format!("“{}”不是年份，应为四位数字", cell.shown))
@@ -108,7 +100,7 @@ fn add_field(
     };
     let what = if year <= 0 { format!("“{name}”") } else { format!("“{name}”（{year}年）") };
     // The columns of one field sheet repeat a name as often as there are years.
-    let already = diagnostics.iter().any(|d| d.code == "D010" && d.subject.as_deref() == Some(&*name));
+    let already = diagnostics.iter().any(|d| d.code == codes::D010 && d.subject.as_deref() == Some(&*name));
     if !already {
         diagnostics.push(repeated(&what, cell.origin, first.origin).about(&*name));
     }

@@ -136,7 +136,7 @@ impl Table {
     pub fn year_column(&self) -> Option<usize> {
         let says = |at: usize| {
             let mut said = self.records.iter().filter_map(|r| r.cells.get(at)).filter(|c| !c.is_missing()).peekable();
-            said.peek().is_some() && said.all(|cell| draft::year_said(cell).is_some())
+            said.peek().is_some() && said.all(|cell| cell.year_said().is_some())
         };
         spellings(Role::Year).find_map(|name| self.column(name).filter(|at| name == YEAR || says(*at)))
     }

@@ -1,5 +1,6 @@
 //! A value as the user typed it, with its meaning and its place.
 
+use crate::vocabulary::years::YearKey;
 use std::sync::{Arc, LazyLock};
 
 use crate::diagnostic::Origin;
@@ -74,6 +75,14 @@ impl Cell {
         match self.value {
             Value::Number(n) => Some(n),
             _ => None,
+        }
+    }
+
+    /// The year that the cell says: 2026, 2026年, a date; 今年 and 去年 as well.
+    pub fn year_said(&self) -> Option<YearKey> {
+        match &self.value {
+            Value::Date(date) => Some(YearKey::Year(date.year)),
+            _ => YearKey::of(&self.shown),
         }
     }
 }

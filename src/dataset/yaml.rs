@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::draft::{Draft, not_a_year, year_said};
+use super::draft::{Draft, not_a_year};
 use super::{Cell, Column, Record, Table, Value, scalar};
-use crate::diagnostic::{Diagnostic, Origin, Place};
+use crate::diagnostic::{Diagnostic, Origin, Place, codes};
 use crate::quantity::unit;
 use crate::source::yaml::{Entry, Mapping, Node, NodeKind, Style};
 use crate::vocabulary::columns::{NAME, YEAR};
@@ -240,7 +240,7 @@ impl Reader<'_> {
             record.cells.resize(width, Cell::missing(record.origin));
             let cells = &record.cells;
             let of_record = index.get(YEAR).map(|&i| &cells[i]).filter(|c| !c.is_missing());
-            let key = of_record.and_then(year_said);
+            let key = of_record.and_then(Cell::year_said);
             if let (Some(cell), None) = (of_record, key) {
                 self.diagnostics.push(not_a_year(cell));
             }

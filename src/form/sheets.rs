@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet};
 
+use super::request::{BLANK_ROWS, FormError, FormRequest};
+use super::style::{Styles, print_setup, width};
 use super::validation::{cell_format, explained, note, rule, whole_percentages};
-use super::{BLANK_ROWS, FormError, FormRequest, Styles, print_setup, width};
 use crate::dataset::schema::{FieldSpec, Kind, Schema, TableSpec};
 use crate::dataset::{Cell, Table, Value};
 

@@ -6,24 +6,11 @@ mod proof;
 mod rows;
 mod sheets;
 mod style;
-
-use std::path::Path;
-
-use crate::dataset::Dataset;
-use crate::diagnostic::SourceMap;
-use crate::document::Document;
+mod subject;
 
 pub use proof::{attachments, notes};
 pub use rows::{Printed, Untraced, printed, untraced};
-
-/// What a 核对表 is made of.
-pub struct Subject<'a> {
-    pub document: &'a Document,
-    pub data: &'a Dataset,
-    pub sources: &'a SourceMap,
-    /// Where the workbook will be written; links to the data files are relative to it.
-    pub target: &'a Path,
-}
+pub use subject::Subject;
 
 /// The workbook could not be made: a limit of the format.
 #[derive(Debug, thiserror::Error)]

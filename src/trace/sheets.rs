@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use rust_xlsxwriter::{DataValidation, Url, Worksheet, XlsxError};
 
-use super::Subject;
 use super::cells::{Index, raw};
 use super::rows::{Printed, Untraced};
 use super::style::{Style, height, page};
+use super::subject::Subject;
 use crate::diagnostic::{Origin, Place, SourceMap, cell_name};
 use crate::figures::Figure;
 

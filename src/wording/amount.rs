@@ -105,7 +105,7 @@ pub enum WordingError {
     NotWhole(Operand),
     #[error("数值过大，超出可精确计算的范围")]
     TooLarge,
-    #[error("位数应为0到{max}的整数，现为{0}", max = super::MAX_DIGITS)]
+    #[error("位数应为0到{max}的整数，现为{0}", max = MAX_DIGITS)]
     WrongDigits(i64),
     #[error("列表里没有内容")]
     EmptyList,
@@ -120,3 +120,6 @@ pub enum WordingError {
     #[error("月份应为1到12，且起月不晚于止月")]
     WrongMonth,
 }
+
+/// Most decimals that may be asked for.
+pub const MAX_DIGITS: u32 = 8;

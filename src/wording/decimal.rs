@@ -2,11 +2,8 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Amount, Operand, WordingError};
+use super::amount::{Amount, MAX_DIGITS, Operand, WordingError};
 use crate::dataset::Number;
-
-/// Most decimals that may be asked for.
-pub const MAX_DIGITS: u32 = 8;
 
 /// The asked number of decimals, if it is one.
 pub(super) fn digits(asked: u32) -> Result<u32, WordingError> {

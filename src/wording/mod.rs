@@ -19,10 +19,9 @@ mod rank;
 mod share;
 mod summary;
 
-pub use amount::{Amount, Operand, WordingError};
+pub use amount::{Amount, MAX_DIGITS, Operand, WordingError};
 pub use change::{Comparison, against_last_year, compare, compared, difference, year_on_year};
 pub use date::{by_end_of, deadline, parse_date, period, year_month, year_month_day};
-pub use decimal::MAX_DIGITS;
 pub use list::{enumerate, firstly, join};
 pub use money::{MoneyUnit, money, money_in};
 pub use multiple::multiple;

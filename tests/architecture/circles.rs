@@ -85,8 +85,7 @@ impl Graph {
 }
 
 /// The circles: files that name each other, each with all that are in it with it.
-pub fn circles(files: &[File]) -> Vec<Vec<String>> {
-    let graph = Graph::new(files);
+pub fn circles(files: &[File], graph: &Graph) -> Vec<Vec<String>> {
     let named: Vec<BTreeSet<usize>> = (0..files.len())
         .map(|i| {
             let mut named = graph.named_by(files, i);
@@ -114,8 +113,7 @@ pub fn circles(files: &[File]) -> Vec<Vec<String>> {
 }
 
 /// Who names whom in a circle, for the message.
-pub fn arrows(files: &[File], circle: &[String]) -> Vec<String> {
-    let graph = Graph::new(files);
+pub fn arrows(files: &[File], graph: &Graph, circle: &[String]) -> Vec<String> {
     let inside = |i: &usize| circle.contains(&files[*i].path);
     (0..files.len())
         .filter(inside)

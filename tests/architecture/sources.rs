@@ -128,6 +128,9 @@ pub fn names(code: &str) -> Names {
             let public = i > 0 && matches!(tokens[i - 1].as_str(), "pub" | ")");
             tree(&tokens[i + 1..end], &[], public, &mut names.imports);
             i = end;
+        } else if tokens[i] == "mod" {
+            // The name of a child is no use of it.
+            i += 1;
         } else if is_word(&tokens[i]) {
             let mut path = vec![tokens[i].clone()];
             while i + 2 < tokens.len() && tokens[i + 1] == "::" && is_word(&tokens[i + 2]) {

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::super::{Cell, Dataset, Table};
-use super::{Group, declared, is_percent, is_share_kind, number, subject};
+use super::told::{Group, declared, is_percent, is_share_kind, number, subject};
 use crate::dataset::schema::{FieldSpec, Schema};
 use crate::dataset::together::short_place;
 use crate::dataset::year_columns;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::{Cell, MONEY, Table};
-use super::{Group, number, subject};
+use super::told::{Group, number, subject};
 use crate::dataset::row_units;
 use crate::dataset::schema::FieldSpec;
 use crate::dataset::together::short_place;

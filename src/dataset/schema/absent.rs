@@ -1,7 +1,7 @@
 //! What the data do not have at all: the year, a declared table.
 
 use super::TableSpec;
-use super::check::Context;
+use super::context::Context;
 use crate::dataset::{Dataset, Table, YearData};
 use crate::diagnostic::{Diagnostic, Place, Severity, codes, nearest};
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::context::Context;
 use super::typing::{Hints, in_hundredths, settle};
 use super::{Kind, Schema, TableSpec, absent};
-use crate::dataset::{Cell, Dataset, FieldSheet, Table, YearData, plausible, scalar};
-use crate::diagnostic::{Diagnostic, Origin, Place, SourceId, nearest};
+use crate::dataset::{Dataset, Table, YearData, plausible, scalar};
+use crate::diagnostic::{Code, Diagnostic, Origin, Place, codes, nearest};
 use crate::source::date::Epoch;
 use crate::vocabulary::years::year_of_column;
 
@@ -55,35 +56,6 @@ pub fn check_all(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
         tables(data, &context, &mut diagnostics);
     }
     diagnostics
-}
-
-/// What holds for all data of one year.
-pub(super) struct Context<'a> {
-    pub schema: &'a Schema,
-    /// Where something is said to be missing that has no place.
-    pub whole: Option<Origin>,
-    year: i16,
-    /// The report's year.
-    current: bool,
-    /// The figures are all of other years, which is told already.
-    elsewhere: bool,
-    files: &'a [(SourceId, Epoch)],
-    pub field_sheets: &'a [FieldSheet],
-    /// Fields whose percentages are written in hundredths.
-    hundredths: &'a [Arc<str>],
-}
-
-impl Context<'_> {
-    /// True when the unit of a figure is the one said above its sheet.
-    fn unit_of_sheet(&self, cell: &Cell) -> bool {
-        let Place::Cell { sheet, .. } = cell.origin.place else { return false };
-        let sheet = Origin::sheet(cell.origin.source, sheet);
-        self.field_sheets.iter().any(|f| f.origin == sheet && f.unit.is_some() && f.unit == cell.unit)
-    }
-
-    fn epoch(&self, origin: Origin) -> Epoch {
-        self.files.iter().find(|(id, _)| *id == origin.source).map_or(Epoch::From1900, |(_, epoch)| *epoch)
-    }
 }
 
 /// A year in 报告信息 that no figure belongs to, or that is older than the figures: last

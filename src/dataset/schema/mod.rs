@@ -2,6 +2,7 @@
 
 mod absent;
 mod check;
+mod context;
 mod declare;
 mod json;
 mod parse;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{FieldSpec, Kind};
 use crate::dataset::convert::{Outcome, fault, into_unit};
 use crate::dataset::{Cell, Date, MONEY, Number, Value, scalar};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::quantity::unit;
 use crate::source::date::Epoch;
 
@@ -156,8 +156,10 @@ fn date(cell: &mut Cell, epoch: Epoch, said: &mut Vec<Diagnostic>) -> Outcome {
         Some(date) => Some((date, format!("{}-{:02}", date.year, date.month), " ", month_help)),
         None => digits_of_day(&cell.shown).map(|(date, dashed)| (date, dashed, "日期 ", "日期填成 2026-09-30 这样")),
     };
-    let Some((date, shown, what, help)) = guessed else { return fault("D062", no_date(&cell.shown), DATE_HELP.into()) };
-    said.push(Diagnostic::notice("D106", format!("“{}”按{what}{shown} 读取", cell.shown)).help(help));
+    let Some((date, shown, what, help)) = guessed else {
+        return fault(codes::D062, no_date(&cell.shown), DATE_HELP.into());
+    };
+    said.push(Diagnostic::new(codes::D106, format!("“{}”按{what}{shown} 读取", cell.shown)).help(help));
     cell.value = Value::Date(date);
     cell.shown = shown.into();
     Ok(())
@@ -177,7 +179,7 @@ fn month_of(cell: &Cell) -> Result<Option<Date>, Box<Diagnostic>> {
     let date = scalar::date(&format!("{year}-{month}"));
     if date.is_some() && month == "1" {
         let message = format!("“{}”分不清是 1 月还是 10 月", cell.shown);
-        return Err(Box::new(Diagnostic::error("D062", message).help(format!("填成 {year}-01 或 {year}-10 这样"))));
+        return Err(Box::new(Diagnostic::new(codes::D062, message).help(format!("填成 {year}-01 或 {year}-10 这样"))));
     }
     Ok(date)
 }

@@ -6,7 +6,7 @@ use super::grid::Grid;
 use super::header::Header;
 use super::reader::SheetReader;
 use crate::dataset::Table;
-use crate::diagnostic::{Diagnostic, cell_name, column_name};
+use crate::diagnostic::{Diagnostic, cell_name, codes, column_name};
 use crate::vocabulary::columns::is_no_figure;
 
 /// Two columns of one name, and values under no name.
@@ -33,7 +33,7 @@ pub fn two_columns(grid: &Grid<'_>, header: &Header, first: u32, second: u32) ->
     let name = at(second).map(|c| c.name.clone()).unwrap_or_default();
     let place = |column| at(column).map_or(grid.origin(header.last_row, column), |c| c.origin);
     let (a, b) = (column_name(first), column_name(second));
-    let found = Diagnostic::error("D033", format!("{a} 列和 {b} 列的列名都是“{name}”")).at(place(second));
+    let found = Diagnostic::new(codes::D033, format!("{a} 列和 {b} 列的列名都是“{name}”")).at(place(second));
     if place(first) == place(second) {
         return found.help("表头合并了几列，下面却没有各列自己的名称：拆开合并，给每一列写上列名");
     }
@@ -58,7 +58,7 @@ fn nameless(reader: &mut SheetReader<'_>, header: &Header) {
             false => format!("在第 {} 行给这一列写上列名，或清除这一列", header.last_row + 1),
         };
         reader.tell(
-            Diagnostic::warning("D034", format!("{} 列有数据但没有列名，没有读", column_name(column)))
+            Diagnostic::new(codes::D034, format!("{} 列有数据但没有列名，没有读", column_name(column)))
                 .at(grid.origin(row, column))
                 .help(help),
         );
@@ -80,7 +80,7 @@ pub fn merged_numbers(reader: &mut SheetReader<'_>, header: &Header, table: &Tab
                 cell_name(merge.last_row, merge.first_column)
             );
             reader.tell(
-                Diagnostic::notice("D103", format!("合并单元格 {rows} 里的数，{numbers} 行各算一次"))
+                Diagnostic::new(codes::D103, format!("合并单元格 {rows} 里的数，{numbers} 行各算一次"))
                     .at(cell_origin)
                     .about(&*table.columns[column].name)
                     .help("如果它是几行共有的一个数，请拆开合并，只填在一行里"),

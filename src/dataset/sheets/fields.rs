@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::reader::SheetReader;
 use super::{notes, second, units};
 use crate::dataset::{FieldSheet, convert, scalar};
-use crate::diagnostic::{Diagnostic, Origin, cell_name};
+use crate::diagnostic::{Diagnostic, Origin, cell_name, codes};
 use crate::quantity::unit;
 use crate::source::sheet::RawCell;
 use crate::vocabulary::columns::{Role, is, is_computed, is_like};
@@ -135,7 +135,7 @@ fn stray_number(reader: &mut SheetReader<'_>, layout: &Layout, row: u32, raws: &
         return;
     }
     reader.tell(
-        Diagnostic::warning("D032", format!("{} 有数，但这一行没有指标名，没有读", cell_name(row, stray.column)))
+        Diagnostic::new(codes::D032, format!("{} 有数，但这一行没有指标名，没有读", cell_name(row, stray.column)))
             .at(reader.grid.origin(row, layout.name))
             .help("在第一列写上指标名，或删去这个数"),
     );
@@ -187,7 +187,7 @@ fn unread_columns(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout
             continue;
         }
         reader.tell(
-            Diagnostic::warning("D031", format!("指标表里的“{}”列不是年份，没有读", column.name))
+            Diagnostic::new(codes::D031, format!("指标表里的“{}”列不是年份，没有读", column.name))
                 .at(column.origin)
                 .help("年份列写成 2026、2026年 或 2026年度；说明文字放在“备注”列"),
         );
@@ -195,7 +195,7 @@ fn unread_columns(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout
     if let Some((first, _)) = guessed.first() {
         let all: Vec<&str> = guessed.iter().map(|(_, said)| said.as_str()).collect();
         reader.tell(
-            Diagnostic::notice("D107", format!("{}读取", all.join("，")))
+            Diagnostic::new(codes::D107, format!("{}读取", all.join("，")))
                 .at(first.origin)
                 .help("不用处理；如果不是，请改列名，年份列写成 2026 或 2026年"),
         );
@@ -203,7 +203,7 @@ fn unread_columns(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout
     if let Some(first) = computed.first() {
         let names: Vec<String> = computed.iter().map(|c| format!("“{}”", c.name)).collect();
         reader.tell(
-            Diagnostic::notice("D116", format!("{}列是算出来的，没有读", names.join("")))
+            Diagnostic::new(codes::D116, format!("{}列是算出来的，没有读", names.join("")))
                 .at(first.origin)
                 .help("不用处理：同比、增减由模板按各年的数计算"),
         );

@@ -79,7 +79,7 @@ fn read_sheet(reader: &mut SheetReader<'_>) {
             return report::read(reader, None);
         }
         return reader.tell(
-            Diagnostic::warning("D030", "认不出表头行，这个工作表没有读")
+            Diagnostic::new(codes::D030, "认不出表头行，这个工作表没有读")
                 .at(Origin::sheet(grid.source, grid.sheet.index))
                 .about(reader.name)
                 .help("表头应单独占一行，每列一个列名；与报告无关的表，名字前加“_”就不会读"),
@@ -88,7 +88,7 @@ fn read_sheet(reader: &mut SheetReader<'_>) {
     blank_ends(reader, &header);
     if let Some(row) = header.numbering {
         reader.tell(
-            Diagnostic::notice("D105", format!("第 {} 行像是栏次（给各列编的号），没有当数据读", row + 1))
+            Diagnostic::new(codes::D105, format!("第 {} 行像是栏次（给各列编的号），没有当数据读", row + 1))
                 .at(grid.origin(row, header.columns[0].column))
                 .help("不用处理；如果这一行是数据，请在它上面空一行"),
         );
@@ -115,7 +115,7 @@ fn blank_ends(reader: &mut SheetReader<'_>, header: &Header) {
     if let Some(first) = cells.first() {
         let names: Vec<String> = cells.iter().map(|c| cell_name(c.row, c.column)).collect();
         reader.tell(
-            Diagnostic::notice("D118", format!("{} 的列名前后有空格或换行，已去掉", listed(&names)))
+            Diagnostic::new(codes::D118, format!("{} 的列名前后有空格或换行，已去掉", listed(&names)))
                 .at(grid.origin(first.row, first.column))
                 .help("不用处理；改表时可以把它们删去"),
         );
@@ -138,7 +138,7 @@ fn hidden(sheet: &Sheet, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
         .collect();
     if !rows.is_empty() {
         diagnostics.push(
-            Diagnostic::notice("D111", format!("第 {} 行是隐藏的，照常读取", listed(&rows)))
+            Diagnostic::new(codes::D111, format!("第 {} 行是隐藏的，照常读取", listed(&rows)))
                 .at(Origin::sheet(source, sheet.index))
                 .help("筛选或隐藏不会去掉数据；不要的行请删除"),
         );
@@ -150,7 +150,7 @@ fn hidden(sheet: &Sheet, source: SourceId, diagnostics: &mut Vec<Diagnostic>) {
     if !columns.is_empty() {
         let names: Vec<String> = columns.iter().map(|&c| column_name(c)).collect();
         diagnostics.push(
-            Diagnostic::notice("D111", format!("{} 列是隐藏的，照常读取", listed(&names)))
+            Diagnostic::new(codes::D111, format!("{} 列是隐藏的，照常读取", listed(&names)))
                 .at(Origin::sheet(source, sheet.index))
                 .help("不要的列请删除"),
         );

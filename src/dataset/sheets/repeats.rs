@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::{Cell, Column, Table, Value, scalar};
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::vocabulary::columns::{is_no_figure, may_be_years};
 
 /// Names told one by one.

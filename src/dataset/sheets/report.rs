@@ -7,7 +7,7 @@ use super::header::Header;
 use super::label::clean_name;
 use super::reader::SheetReader;
 use crate::dataset::Cell;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::vocabulary::columns::{Role, is};
 use crate::vocabulary::report;
 
@@ -71,7 +71,7 @@ pub fn read(reader: &mut SheetReader<'_>, header: Option<&Header>) {
         match values.iter_mut().find(|(k, _)| *k == key) {
             Some((_, first)) if report::may_repeat(&key) => first.extend(read),
             Some((_, first)) => reader.tell(
-                Diagnostic::error("D010", format!("报告信息“{key}”给了两次"))
+                Diagnostic::new(codes::D010, format!("报告信息“{key}”给了两次"))
                     .at(read[0].origin)
                     .also(first[0].origin, "第一次在这里")
                     .help("留下对的一处，删去另一处"),

@@ -38,7 +38,7 @@ pub fn body<'s>(reader: &mut SheetReader<'s>, header: &Header) -> Vec<(u32, &'s 
             }
             left_out.retain(|note| *note < row);
             reader.tell(
-                Diagnostic::error("D035", format!("同一个工作表里有两张表：第 {} 行像是另一张表的表头", row + 1))
+                Diagnostic::new(codes::D035, format!("同一个工作表里有两张表：第 {} 行像是另一张表的表头", row + 1))
                     .at(grid.origin(row, cells[0].column))
                     .also(grid.origin(header.last_row, header.columns[0].column), "第一张表的表头在这里")
                     .help("把另一张表移到单独的工作表里，工作表的名称就是表名；与报告无关的请删去"),
@@ -51,7 +51,7 @@ pub fn body<'s>(reader: &mut SheetReader<'s>, header: &Header) -> Vec<(u32, &'s 
     let place = |row: u32| grid.origin(row, header.columns.first().map_or(0, |c| c.column));
     if let Some(&first) = repeated.first() {
         reader.tell(
-            Diagnostic::notice("D115", format!("第 {} 行重复了表头，没有当数据读", listed::rows(&repeated)))
+            Diagnostic::new(codes::D115, format!("第 {} 行重复了表头，没有当数据读", listed::rows(&repeated)))
                 .at(place(first))
                 .help("不用处理；打印时每页要表头，可以用“打印标题”"),
         );
@@ -59,9 +59,12 @@ pub fn body<'s>(reader: &mut SheetReader<'s>, header: &Header) -> Vec<(u32, &'s 
     let left_out: Vec<u32> = left_out.into_iter().collect();
     if let Some(&first) = left_out.first() {
         reader.tell(
-            Diagnostic::notice("D114", format!("第 {} 行像是表下的说明或签名，没有当数据读", listed::rows(&left_out)))
-                .at(place(first))
-                .help("不用处理；如果它是数据，请和其他行一样把各列填上"),
+            Diagnostic::new(
+                codes::D114,
+                format!("第 {} 行像是表下的说明或签名，没有当数据读", listed::rows(&left_out)),
+            )
+            .at(place(first))
+            .help("不用处理；如果它是数据，请和其他行一样把各列填上"),
         );
     }
     beside(reader, header);
@@ -129,8 +132,8 @@ fn beside(reader: &mut SheetReader<'_>, header: &Header) {
     for pair in header.columns.windows(2) {
         if gap(&pair[0], &pair[1]) && heads_here(header, &pair[1].name) {
             reader.tell(
-                Diagnostic::warning(
-                    "D036",
+                Diagnostic::new(
+                    codes::D036,
                     format!(
                         "{} 列起像是并排的另一张表（前面隔着空列），现在当作同一张表的列来读",
                         column_name(pair[1].column)

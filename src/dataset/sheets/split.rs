@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::reader::SheetReader;
 use super::{listed, repeats};
 use crate::dataset::Table;
-use crate::dataset::draft::{not_a_year, year_said};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::dataset::draft::not_a_year;
+use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::vocabulary::years::YearKey;
 
 /// A column 年份 (年度) splits the table; without one all rows belong to the report's year.
@@ -18,16 +18,16 @@ pub fn by_year(mut table: Table, reader: &mut SheetReader<'_>) {
         reader.draft.tables.push((year, table));
         return;
     };
-    let said: Vec<Option<YearKey>> = table.records.iter().map(|r| year_said(&r.cells[column])).collect();
+    let said: Vec<Option<YearKey>> = table.records.iter().map(|r| r.cells[column].year_said()).collect();
     for record in table.records.iter().filter(|r| !r.cells[column].is_missing()) {
-        if year_said(&record.cells[column]).is_none() {
+        if record.cells[column].year_said().is_none() {
             let name = table.row_name(&record.cells).unwrap_or_default();
             reader.tell(not_a_year(&record.cells[column]).about(name));
         }
     }
     let keys = filled_years(&table, column, &said, reader.told);
     let total_keys: Vec<YearKey> =
-        table.totals.iter().map(|t| year_said(&t.cells[column]).unwrap_or(YearKey::Current)).collect();
+        table.totals.iter().map(|t| t.cells[column].year_said().unwrap_or(YearKey::Current)).collect();
     let mut parts: BTreeMap<YearKey, Table> = BTreeMap::new();
     let (records, totals) = (std::mem::take(&mut table.records), std::mem::take(&mut table.totals));
     let empty = || table.clone();
@@ -66,7 +66,7 @@ fn filled_years(
             keys[i] = keys[i - 1];
         }
         let message = "年份只写在每一年的第一行，下面各行按同一年读取";
-        diagnostics.push(place(Diagnostic::notice("D108", message)).help("不用处理；给每一行都填上年份最清楚"));
+        diagnostics.push(place(Diagnostic::new(codes::D108, message)).help("不用处理；给每一行都填上年份最清楚"));
     } else if years.len() > 1 {
         let row = |&i: &usize| match table.records[i].origin.place {
             Place::Cell { row, .. } => Some(row),
@@ -74,10 +74,10 @@ fn filled_years(
         };
         let rows: Vec<u32> = blanks.iter().filter_map(row).collect();
         let message = format!("第 {} 行没有填年份，表里有几年的数据，分不清是哪一年的", listed::rows(&rows));
-        diagnostics.push(place(Diagnostic::error("D054", message)).help("给每一行填上年份"));
+        diagnostics.push(place(Diagnostic::new(codes::D054, message)).help("给每一行填上年份"));
     } else {
         let message = "有的行没有填年份，按报告的年份处理";
-        diagnostics.push(place(Diagnostic::notice("D108", message)).help("给每一行填上年份"));
+        diagnostics.push(place(Diagnostic::new(codes::D108, message)).help("给每一行填上年份"));
     }
     keys
 }

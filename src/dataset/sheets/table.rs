@@ -6,7 +6,7 @@ use super::label::clean_name;
 use super::reader::SheetReader;
 use super::{columns, listed, notes, second, split, totals, units};
 use crate::dataset::{Cell, Column, Record, Table, TotalRow, scalar};
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::source::sheet::{RawCell, RawValue};
 use crate::vocabulary::columns::{Role, is, is_no_figure};
 use crate::vocabulary::totals as words;
@@ -122,14 +122,14 @@ impl Rows {
         let place = |row: u32| reader.grid.origin(row, self.columns[0].0);
         let headings = self.headings.first().map(|&row| {
             let message = format!("第 {} 行只有小标题，没有当数据读", listed::rows(&self.headings));
-            Diagnostic::notice("D114", message).at(place(row)).help("不用处理；如果要按它分类，请加一列“类别”")
+            Diagnostic::new(codes::D114, message).at(place(row)).help("不用处理；如果要按它分类，请加一列“类别”")
         });
         let parts = self.parts.first().map(|&row| {
             let message = format!(
                 "第 {} 行是“其中”项，已经算在上面的行里，没有当记录读，免得重复相加",
                 listed::rows(&self.parts)
             );
-            Diagnostic::warning("D052", message)
+            Diagnostic::new(codes::D052, message)
                 .at(place(row))
                 .about(reader.name)
                 .help("要写进报告的，另设一列或另做一张表；如果是单独的一项，去掉“其中”二字")

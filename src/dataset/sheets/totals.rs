@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use crate::dataset::{Cell, Record, Table, TotalRow, Value, scalar};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::vocabulary::columns::is_no_figure;
 use crate::vocabulary::totals::is_mean;
 

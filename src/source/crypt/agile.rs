@@ -2,7 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
-use super::package::Cipher;
+use super::cipher::Cipher;
 use super::{Hash, key_units};
 use crate::source::xml::{Step, XmlReader, attribute, name};
 

@@ -2,6 +2,7 @@
 //! file is protected against changes only, and opens it without asking for a password.
 
 mod agile;
+mod cipher;
 mod package;
 mod stream;
 

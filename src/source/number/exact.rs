@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::{MAX_SCALE, Magnitude, WIDEST};
+use super::magnitude::{Magnitude, WIDEST};
 
 /// Significant digits that a spreadsheet keeps.
 const DIGITS: usize = 15;
@@ -201,3 +201,6 @@ impl PartialOrd for Exact {
         })
     }
 }
+
+/// Decimals that a [`Decimal`] can hold.
+pub const MAX_SCALE: i32 = 28;

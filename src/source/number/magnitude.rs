@@ -3,8 +3,6 @@
 use std::cmp::Ordering;
 use std::fmt::Write;
 
-use super::WIDEST;
-
 /// A number without its sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Magnitude {
@@ -111,3 +109,6 @@ impl Magnitude {
         let _ = write!(out, "{first}{point}{rest}E{sign}{:02}", top.unsigned_abs());
     }
 }
+
+/// From this power of ten on, a number without a format is shown as `1.5E+15`.
+pub const WIDEST: i32 = 15;

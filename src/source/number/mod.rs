@@ -6,13 +6,9 @@ mod magnitude;
 mod tests;
 
 pub use exact::Exact;
+use exact::MAX_SCALE;
 pub use magnitude::Magnitude;
 use rust_decimal::Decimal;
-
-/// Decimals that a [`Decimal`] can hold.
-const MAX_SCALE: i32 = 28;
-/// From this power of ten on, a number without a format is shown as `1.5E+15`.
-const WIDEST: i32 = 15;
 
 /// The number of a cell. The text that the cell shows stands beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! The code of a number format, taken apart.
 
-use super::digits::Slot;
+use super::digits::{Exponent, Slot};
 use super::fraction::Denominator;
 use super::han::Numerals;
-use super::section::{Condition, Exponent, Half, Part, Section};
+use super::section::{Condition, Half, Part, Section};
 use crate::source::number::NumberKind;
 
 /// Most characters of a format that are looked at; longer ones are no work of people.

@@ -1,6 +1,5 @@
 //! The digits of a number in the pattern of its format.
 
-use super::section::Exponent;
 use crate::source::number::Magnitude;
 
 /// The places of a number, with the text between them.
@@ -114,4 +113,12 @@ impl Pattern {
         }
         out.push_str(&format!("{:0width$}", power.unsigned_abs(), width = exponent.digits));
     }
+}
+
+/// `E+00`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Exponent {
+    pub digits: usize,
+    /// `E+`: a plus sign is shown as well.
+    pub plus: bool,
 }

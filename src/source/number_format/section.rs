@@ -1,6 +1,6 @@
 //! One section of a number format.
 
-use super::digits::Pattern;
+use super::digits::{Exponent, Pattern};
 use super::fraction::Denominator;
 use super::han::Numerals;
 use crate::source::number::{Exact, NumberKind};
@@ -61,14 +61,6 @@ pub(super) enum Half {
     Long,
     Short,
     Chinese,
-}
-
-/// `E+00`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Exponent {
-    pub digits: usize,
-    /// `E+`: a plus sign is shown as well.
-    pub plus: bool,
 }
 
 /// `[>=10000]` before a section.

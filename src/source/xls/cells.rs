@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::error::{XlsError, error_text};
 use super::globals::Globals;
 use super::ids::{self, BOF, WORKSHEET};
 use super::records::{Record, Records, f64_at, rk, u16_at, u32_at};
-use super::{XlsError, error_text};
+
 use crate::source::formats::Content;
 use crate::source::sheet::{Merge, RawCell, RawValue, Sheet};
 

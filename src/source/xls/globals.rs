@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::XlsError;
+use super::error::XlsError;
 use super::ids::{self, BOF, VERSION_5, VERSION_8};
 use super::records::{Parts, Record, Records, u16_at, u32_at};
 use super::text::{Texts, encoding};

@@ -2,6 +2,7 @@
 //! around an encrypted .xlsx.
 
 mod cells;
+mod error;
 mod globals;
 pub mod ids;
 mod records;
@@ -10,27 +11,12 @@ mod text;
 use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
-use thiserror::Error;
 
+pub use self::error::{XlsError, error_text};
 pub use self::records::rk;
 use super::crypt;
 use super::file::MAX_FILE_BYTES;
 use super::sheet::{MAX_CELLS, Sheet, Workbook};
-
-/// Why a binary workbook cannot be read.
-#[derive(Debug, Error)]
-pub enum XlsError {
-    #[error("文件损坏或不完整：复合文档的目录读不出来")]
-    Broken,
-    #[error("文件设了打开密码")]
-    Encrypted,
-    #[error("这是 Excel 4.0 或更早的格式，太旧了")]
-    TooOld,
-    #[error("文件是复合文档，但里面没有工作簿（可能是 Word、PPT 或别的文件）")]
-    NotAWorkbook,
-    #[error("工作表“{sheet}”有内容的单元格超过上限 {MAX_CELLS} 个")]
-    TooManyCells { sheet: String },
-}
 
 /// The compound file around a workbook.
 pub struct Container<'b>(CompoundFile<Cursor<&'b [u8]>>);
@@ -75,17 +61,4 @@ pub fn read(mut container: Container<'_>) -> Result<Workbook, XlsError> {
         }
     }
     Ok(workbook)
-}
-
-/// The text of an error by its number, the same in both binary formats.
-pub fn error_text(code: u8) -> &'static str {
-    match code {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0F => "#VALUE!",
-        0x17 => "#REF!",
-        0x1D => "#NAME?",
-        0x24 => "#NUM!",
-        _ => "#N/A",
-    }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{ids, string, u16_at, u32_at};
+use super::ids;
+use super::records::{string, u16_at, u32_at};
 use crate::diagnostic::cell_name;
 use crate::source::formats::{CellFormats, Content};
 use crate::source::sheet::{MAX_COLUMNS, MAX_ROWS, Merge, RawCell, RawValue, Sheet};

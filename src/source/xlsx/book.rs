@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Book, Entry, XlsxError, in_part};
+use super::error::{XlsxError, in_part};
 use crate::source::date::Epoch;
 use crate::source::package::{Package, PackageError};
 use crate::source::xml::{Step, XmlReader, attribute, flag, name};
@@ -96,4 +96,18 @@ fn resolve(target: &str, folder: &str) -> String {
         }
     }
     steps.join("/")
+}
+
+/// What the parts of the package say about each other.
+pub struct Book {
+    pub sheets: Vec<Entry>,
+    pub epoch: Epoch,
+    pub styles: Option<String>,
+    pub strings: Option<String>,
+}
+
+pub struct Entry {
+    pub name: String,
+    pub part: String,
+    pub hidden: bool,
 }

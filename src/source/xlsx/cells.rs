@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
+use super::error::{XlsxError, in_part};
 use super::strings::{rich_text, unescape};
-use super::{XlsxError, in_part};
 use crate::source::Date;
 use crate::source::formats::{CellFormats, Content, is_picture};
 use crate::source::number::Exact;

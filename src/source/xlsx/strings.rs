@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{XlsxError, in_part};
+use super::error::{XlsxError, in_part};
 use crate::source::package::Package;
 use crate::source::xml::{Step, XmlError, XmlReader, name};
 

@@ -1,6 +1,6 @@
 //! Number formats of cell styles.
 
-use super::{XlsxError, in_part};
+use super::error::{XlsxError, in_part};
 use crate::source::formats::CellFormats;
 use crate::source::package::Package;
 use crate::source::xml::{Step, XmlReader, attribute, name};

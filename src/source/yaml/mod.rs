@@ -2,9 +2,11 @@
 //! written: `007`, `1.10`, `no` and `12:30` are decided on by the reader, not here.
 
 mod fault;
+mod limits;
 mod node;
 mod tree;
 
+pub use limits::{MAX_ALIAS_NODES, MAX_BYTES, MAX_DEPTH, MAX_NODES};
 pub use node::{Entry, Mapping, Node, NodeKind, Style};
 pub use tree::parse;
 
@@ -12,15 +14,6 @@ use std::sync::Arc;
 
 use super::text;
 use crate::diagnostic::{Diagnostic, Origin, SourceId, SourceMap, codes};
-
-/// Largest YAML text, in bytes.
-pub const MAX_BYTES: usize = 16 << 20;
-/// Deepest nesting of lists and groups.
-pub const MAX_DEPTH: usize = 64;
-/// Most keys and values of one file, aliases included.
-pub const MAX_NODES: usize = 2_000_000;
-/// Most keys and values that aliases (`*name`) and merges (`<<`) may add.
-pub const MAX_ALIAS_NODES: usize = 50_000;
 
 /// Reads the bytes of a YAML file that is already in the map: checks the encoding, keeps
 /// the text in the map for excerpts, and parses.

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::fault::from_scan;
+use super::limits::{MAX_ALIAS_NODES, MAX_DEPTH, MAX_NODES};
 use super::node::{Entry, Mapping, Node, NodeKind, Style};
-use super::{MAX_ALIAS_NODES, MAX_DEPTH, MAX_NODES};
+
 use crate::diagnostic::{Diagnostic, Origin, SourceId, codes};
 
 /// Parses one YAML document. An empty text is an empty mapping. All repeated keys are

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use minijinja::machinery::{Token, tokenize};
 
-use super::syntax;
+use super::syntax::syntax;
 
 /// Signs in one tag that may put an expression into another.
 const MOST_SIGNS: usize = 3000;

@@ -5,6 +5,7 @@
 mod depth;
 mod expressions;
 mod statements;
+mod syntax;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use minijinja::Error;
 use minijinja::machinery::{ast, parse};
 use minijinja::syntax::SyntaxConfig;
+use syntax::syntax;
 
 /// One `{{ … }}`, or what an assignment, a condition or a loop calculates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +52,6 @@ impl Rewritten {
         let near = || self.nodes.iter().min_by_key(|(new, _)| new.start.abs_diff(range.start));
         inner.or_else(near).map(|(_, old)| old.clone())
     }
-}
-
-/// How templates are written: lines that hold only a statement leave nothing.
-fn syntax() -> Result<SyntaxConfig, Error> {
-    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()
 }
 
 /// How they are written anew: blanks have been settled, every byte counts.

@@ -1,0 +1,44 @@
+//! What a rule found.
+
+use super::line::{Hit, Line};
+use super::passage::Passage;
+use super::rule::{self, Rule, Test};
+use crate::diagnostic::Diagnostic;
+
+/// One finding: a diagnostic, with the sentence that it is in.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub diagnostic: Diagnostic,
+    /// The sentence, the place within it between 【 】; empty where there is none.
+    pub sentence: String,
+    /// The heading that it stands under.
+    pub heading: String,
+}
+
+/// What the rules of the language find in one passage.
+pub fn text_findings(passage: &Passage) -> Vec<(&'static Rule, Hit)> {
+    findings_by(rule::LANGUAGE, passage)
+}
+
+impl Finding {
+    /// What has no sentence: it is about the data, or another step says it.
+    pub fn plain(diagnostic: Diagnostic) -> Finding {
+        Finding { diagnostic, sentence: String::new(), heading: String::new() }
+    }
+}
+
+/// What the rules of the language found in one passage.
+pub type Found = Vec<(&'static Rule, Hit)>;
+
+pub fn findings_by(rules: impl IntoIterator<Item = &'static Rule>, passage: &Passage) -> Found {
+    let line = Line::new(passage);
+    let mut found = Vec::new();
+    for rule in rules {
+        let Test::Text(test) = rule.test else { continue };
+        let mut hits = Vec::new();
+        test(&line, &mut hits);
+        found.extend(hits.into_iter().map(|hit| (rule, hit)));
+    }
+    found.sort_by_key(|(_, hit)| hit.start);
+    found
+}

@@ -1,0 +1,28 @@
+//! What a form is asked for.
+
+use thiserror::Error;
+
+use crate::dataset::Dataset;
+
+/// Rows of a table that are ready to be filled in when nothing is known beforehand.
+pub const BLANK_ROWS: u32 = 200;
+
+/// Why a form cannot be made.
+#[derive(Debug, Error)]
+pub enum FormError {
+    #[error("填报表写不成：{0}")]
+    Write(#[from] rust_xlsxwriter::XlsxError),
+}
+
+/// What the form is for.
+#[derive(Clone, Debug, Default)]
+pub struct FormRequest<'a> {
+    /// Display name of the template; stands in 报告信息 as 模板.
+    pub title: &'a str,
+    /// The report's year; `None`: the clerk fills it in, and the columns are 本年, 上年, 前年.
+    pub year: Option<i16>,
+    /// Data of earlier years, filled in where they fit.
+    pub previous: Option<&'a Dataset>,
+    /// Further keys of 报告信息 that the template asks for.
+    pub report_keys: &'a [String],
+}
