@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::draft::{self, Draft};
+use super::gathered::{self, Gathered};
 use super::sets::{self, Set};
 use super::{Dataset, sheets, yaml};
 use crate::diagnostic::{Diagnostic, Origin, Severity, Source, SourceId, SourceMap};
@@ -53,7 +53,7 @@ pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Loaded {
 pub fn load_inputs(inputs: Vec<Input>, options: &LoadOptions) -> Loaded {
     let mut sources = SourceMap::new();
     let mut diagnostics = Vec::new();
-    let mut draft = Draft::default();
+    let mut gathered = Gathered::default();
     let mut whole = true;
     for input in inputs {
         let (path, name, bytes) = match input {
@@ -69,9 +69,9 @@ pub fn load_inputs(inputs: Vec<Input>, options: &LoadOptions) -> Loaded {
         };
         let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
         let id = sources.add(Source { path, name, text: None, sheets: Vec::new(), sha256 });
-        whole &= read_one(&bytes, id, &mut sources, &mut draft, &mut diagnostics);
+        whole &= read_one(&bytes, id, &mut sources, &mut gathered, &mut diagnostics);
     }
-    let mut dataset = draft::settle(draft, options.year, &mut diagnostics);
+    let mut dataset = gathered::settle(gathered, options.year, &mut diagnostics);
     let sets = sets::apply(&mut dataset, &options.sets, &mut sources);
     if options.strict {
         diagnostics.iter_mut().filter(|d| is_guess(d)).for_each(|d| d.severity = Severity::Error);
@@ -89,7 +89,7 @@ fn read_one(
     bytes: &[u8],
     id: SourceId,
     sources: &mut SourceMap,
-    draft: &mut Draft,
+    gathered: &mut Gathered,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
     let name = sources.get(id).name.clone();
@@ -97,8 +97,8 @@ fn read_one(
     if matches!(extension.as_str(), "yaml" | "yml") {
         return match source::yaml::read(bytes, id, sources) {
             Ok(root) => {
-                draft.files.push((id, Epoch::default()));
-                yaml::read(root, draft, diagnostics)
+                gathered.files.push((id, Epoch::default()));
+                yaml::read(root, gathered, diagnostics)
             }
             Err(faults) => {
                 diagnostics.extend(faults);
@@ -110,9 +110,9 @@ fn read_one(
         Ok((workbook, mut remarks)) => {
             remarks.iter_mut().for_each(|d| d.origin = d.origin.or(Some(Origin::whole(id))));
             diagnostics.append(&mut remarks);
-            draft.files.push((id, workbook.epoch));
+            gathered.files.push((id, workbook.epoch));
             sources.get_mut(id).sheets = workbook.sheets.iter().map(|s| s.name.clone()).collect();
-            sheets::read(&workbook, id, draft, diagnostics);
+            sheets::read(&workbook, id, gathered, diagnostics);
             true
         }
         Err(error) => {

@@ -3,8 +3,8 @@
 
 mod calendar;
 mod convert;
-mod draft;
 mod dump;
+mod gathered;
 mod load;
 mod plausible;
 pub mod renames;

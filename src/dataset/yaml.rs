@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::draft::{Draft, not_a_year};
+use super::gathered::{Gathered, not_a_year};
 use super::{Cell, Column, Record, Table, Value, scalar};
 use crate::diagnostic::{Diagnostic, Origin, Place, codes};
 use crate::quantity::unit;
@@ -12,10 +12,10 @@ use crate::vocabulary::columns::{NAME, YEAR};
 use crate::vocabulary::report;
 use crate::vocabulary::years::YearKey;
 
-/// Adds what a YAML file says to the draft; false when it is no data file at all. Takes the
+/// Adds what a YAML file says to what was gathered; false when it is no data file at all. Takes the
 /// records out of the tree one by one, so that a large table is not in memory twice.
-pub fn read(mut root: Node, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let mut reader = Reader { draft, diagnostics, forbidden: Vec::new() };
+pub fn read(mut root: Node, gathered: &mut Gathered, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let mut reader = Reader { gathered, diagnostics, forbidden: Vec::new() };
     let NodeKind::Mapping(mapping) = &mut root.kind else {
         if root.is_null() {
             let whole = Origin::whole(root.origin.source);
@@ -63,7 +63,7 @@ fn meaning(text: &Arc<str>, style: Style, node: &Node) -> Cell {
 }
 
 struct Reader<'a> {
-    draft: &'a mut Draft,
+    gathered: &'a mut Gathered,
     diagnostics: &'a mut Vec<Diagnostic>,
     /// Values with characters that no document can hold, and how many of them.
     forbidden: Vec<(Origin, usize)>,
@@ -137,7 +137,7 @@ impl Reader<'_> {
                 return self.fault(node, &format!("“{key}”应为一个值，这里是"), "写成“键: 值”");
             }
         };
-        self.draft.report.push((key, cells));
+        self.gathered.report.push((key, cells));
     }
 
     fn years(&mut self, entry: &mut Entry) {
@@ -194,7 +194,7 @@ impl Reader<'_> {
                 let (text, style) = (text.clone(), *style);
                 let mut cell = self.cell(&text, style, &entry.value);
                 cell.unit = unit.map(Arc::from);
-                self.draft.fields.push((year, name.into(), cell));
+                self.gathered.fields.push((year, name.into(), cell));
             }
             NodeKind::Mapping(mapping) => {
                 for inner in &mut mapping.entries {
@@ -253,7 +253,7 @@ impl Reader<'_> {
         // A table with 年份 in every record has none without a year.
         let drop_first = by_year.len() > 1 && by_year[0].1.is_empty();
         for (key, records) in by_year.into_iter().skip(usize::from(drop_first)) {
-            self.draft.tables.push((key, Table { records, ..table.clone() }));
+            self.gathered.tables.push((key, Table { records, ..table.clone() }));
         }
     }
 

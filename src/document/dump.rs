@@ -3,7 +3,8 @@
 
 use std::fmt::Write;
 
-use super::model::{Block, Document, Heading, Inline, Table, TableRow};
+use super::model::{Block, Heading, Inline, Table, TableRow};
+use super::report::Document;
 use crate::diagnostic::SourceMap;
 
 /// The document's text with its figures and their cells.

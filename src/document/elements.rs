@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::model::{Block, Caption, Inlines};
+use super::model::{Block, Inlines, Picture};
 use crate::diagnostic::Origin;
 
 pub use crate::template::LayoutKind;
@@ -89,26 +89,6 @@ pub struct SignatureBlock {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seal {
     pub picture: Picture,
-}
-
-/// A picture whose bytes have been checked.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Picture {
-    pub bytes: Arc<[u8]>,
-    pub format: PictureFormat,
-    /// Pixels; for SVG its own size in px.
-    pub width: u32,
-    pub height: u32,
-    pub alt: Arc<str>,
-    pub caption: Option<Caption>,
-    pub origin: Origin,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PictureFormat {
-    Png,
-    Jpeg,
-    Svg,
 }
 
 /// 附件 7.3.7; its number is its place in the list when there are several.

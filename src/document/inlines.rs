@@ -126,8 +126,8 @@ pub fn inlines(text: &str, figures: &[Figure]) -> Inlines {
     builder.finish()
 }
 
-/// Cuts inlines at line breaks inside figures (a cell with several lines) and at forced
-/// breaks where `at_breaks` says so: one entry a paragraph.
+/// Cuts inlines at line breaks inside figures (a cell with several lines), one part a line;
+/// forced breaks stay.
 pub fn paragraphs(inlines: Inlines) -> Vec<Inlines> {
     let mut all: Vec<Inlines> = vec![Vec::new()];
     for inline in inlines {

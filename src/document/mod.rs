@@ -13,16 +13,18 @@ mod markdown;
 mod model;
 mod numbering;
 pub mod pictures;
+mod report;
 mod rounding;
 mod seals;
 
 pub use assemble::{About, Texts, assemble};
 pub use dump::{dump, plain};
-pub use elements::{Annex, Colophon, Front, LayoutKind, Masthead, Meta, Picture, PictureFormat, Seal, SignatureBlock};
+pub use elements::{Annex, Colophon, Front, LayoutKind, Masthead, Meta, Seal, SignatureBlock};
 pub use fenced::PackExtras;
 pub use markdown::Extras;
 pub use model::{
-    Align, Block, Caption, Chart, ChartKind, Document, Heading, Inline, Inlines, List, Series, Table, TableCell,
-    TableRow, plain_text,
+    Align, Block, Caption, Chart, ChartKind, Heading, Inline, Inlines, List, Picture, PictureFormat, Series, Table,
+    TableCell, TableRow, plain_text,
 };
+pub use report::Document;
 pub use seals::{seals, stamps};

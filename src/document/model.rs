@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::elements::{Annex, Colophon, Front, Masthead, Meta, Picture, SignatureBlock};
-use crate::figures::{Figure, FigureId};
+use crate::diagnostic::Origin;
+use crate::figures::FigureId;
 
 /// A run of text within a paragraph.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,21 +144,6 @@ pub struct Series {
     pub values: Vec<Option<(f64, Inlines)>>,
 }
 
-/// One report.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Document {
-    pub meta: Meta,
-    /// 版头 of a 公文, 报头 of a 简报.
-    pub masthead: Masthead,
-    /// Title and what stands between title and body.
-    pub front: Front,
-    pub body: Vec<Block>,
-    pub signature: SignatureBlock,
-    pub annexes: Vec<Annex>,
-    pub colophon: Option<Colophon>,
-    pub figures: Vec<Figure>,
-}
-
 /// The text of inlines without any marks.
 pub fn plain_text(inlines: &[Inline]) -> String {
     fn walk(inlines: &[Inline], out: &mut String) {
@@ -173,4 +158,24 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     let mut out = String::new();
     walk(inlines, &mut out);
     out
+}
+
+/// A picture whose bytes have been checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    pub bytes: Arc<[u8]>,
+    pub format: PictureFormat,
+    /// Pixels; for SVG its own size in px.
+    pub width: u32,
+    pub height: u32,
+    pub alt: Arc<str>,
+    pub caption: Option<Caption>,
+    pub origin: Origin,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureFormat {
+    Png,
+    Jpeg,
+    Svg,
 }

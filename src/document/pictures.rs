@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::elements::{Picture, PictureFormat};
+use super::model::{Picture, PictureFormat};
 use crate::diagnostic::{Diagnostic, Origin, codes};
 
 /// Largest picture file, bytes, and most pixels on a side and in all.

@@ -1,6 +1,7 @@
 //! Pictures of seals and of signers' names that 报告信息 names, beside the data file.
 
-use super::elements::{Picture, Seal};
+use super::elements::Seal;
+use super::model::Picture;
 use super::pictures;
 use crate::dataset::{Dataset, Value};
 use crate::diagnostic::{Diagnostic, SourceMap, codes};

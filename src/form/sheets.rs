@@ -128,6 +128,24 @@ pub fn table(sheet: &mut Worksheet, spec: &TableSpec, request: &FormRequest<'_>,
         sheet.write_with_format(0, 0, "年份", &styles.required)?;
         sheet.set_column_width(0, 10)?;
     }
+    headers(sheet, spec, shift, styles)?;
+    let row = if by_year { earlier_rows(sheet, spec, request.year, &earlier, styles)? } else { 1 };
+    let last = row.max(1) + BLANK_ROWS;
+    for (i, column) in spec.columns.iter().enumerate() {
+        if let Some(rule) = rule(column)? {
+            sheet.add_data_validation(1, i as u16 + shift, last, i as u16 + shift, &rule)?;
+        }
+        if column.kind == Some(Kind::Percent) {
+            whole_percentages(sheet, (1, i as u16 + shift), (last, i as u16 + shift))?;
+        }
+    }
+    sheet.set_row_height(0, 32)?;
+    sheet.set_freeze_panes(1, shift + 1)?;
+    print_setup(sheet, 0, spec.columns.len() > 6)
+}
+
+/// The names of the columns with their notes, widths and formats.
+fn headers(sheet: &mut Worksheet, spec: &TableSpec, shift: u16, styles: &Styles) -> Outcome {
     for (i, column) in spec.columns.iter().enumerate() {
         let at = i as u16 + shift;
         let header = match &column.unit {
@@ -141,57 +159,49 @@ pub fn table(sheet: &mut Worksheet, spec: &TableSpec, request: &FormRequest<'_>,
         // The format holds for the whole column, so that rows typed later have it too.
         sheet.set_column_format(at, &cell_format(column, &Format::new()))?;
     }
+    Ok(())
+}
+
+/// This year's rows with the names of last year's, then those of earlier years as they were;
+/// gives the row behind them.
+fn earlier_rows(
+    sheet: &mut Worksheet,
+    spec: &TableSpec,
+    year: Option<i16>,
+    earlier: &[(i16, &Table)],
+    styles: &Styles,
+) -> Result<u32, FormError> {
     let mut row = 1;
-    if by_year {
-        // This year's rows first, with the names of last year's.
-        let (_, last) = earlier[0];
-        for record in &last.records {
-            if let Some(year) = request.year {
-                sheet.write_with_format(row, 0, year, &styles.blank)?;
-            }
-            for (i, column) in spec.columns.iter().enumerate() {
-                let key = i == 0 || matches!(&*column.name, "名称" | "类别");
-                let known = last.column(&column.name).map(|at| &record.cells[at]).filter(|c| key && !c.is_missing());
-                let format = cell_format(column, &styles.blank);
-                match known {
-                    Some(cell) => put(sheet, row, i as u16 + 1, cell, Some(column), &format)?,
-                    None => {
-                        sheet.write_blank(row, i as u16 + 1, &format)?;
-                    }
+    let (_, last) = earlier[0];
+    for record in &last.records {
+        if let Some(year) = year {
+            sheet.write_with_format(row, 0, year, &styles.blank)?;
+        }
+        for (i, column) in spec.columns.iter().enumerate() {
+            let key = i == 0 || matches!(&*column.name, "名称" | "类别");
+            let known = last.column(&column.name).map(|at| &record.cells[at]).filter(|c| key && !c.is_missing());
+            let format = cell_format(column, &styles.blank);
+            match known {
+                Some(cell) => put(sheet, row, i as u16 + 1, cell, Some(column), &format)?,
+                None => {
+                    sheet.write_blank(row, i as u16 + 1, &format)?;
                 }
+            }
+        }
+        row += 1;
+    }
+    for (year, table) in earlier {
+        for record in &table.records {
+            sheet.write_with_format(row, 0, *year, &styles.blank)?;
+            for (i, column) in spec.columns.iter().enumerate() {
+                let Some(at) = table.column(&column.name) else { continue };
+                let format = cell_format(column, &styles.blank);
+                put(sheet, row, i as u16 + 1, &record.cells[at], Some(column), &format)?;
             }
             row += 1;
         }
-        for (year, table) in &earlier {
-            for record in &table.records {
-                sheet.write_with_format(row, 0, *year, &styles.blank)?;
-                for (i, column) in spec.columns.iter().enumerate() {
-                    let Some(at) = table.column(&column.name) else { continue };
-                    put(
-                        sheet,
-                        row,
-                        i as u16 + 1,
-                        &record.cells[at],
-                        Some(column),
-                        &cell_format(column, &styles.blank),
-                    )?;
-                }
-                row += 1;
-            }
-        }
     }
-    let last = row.max(1) + BLANK_ROWS;
-    for (i, column) in spec.columns.iter().enumerate() {
-        if let Some(rule) = rule(column)? {
-            sheet.add_data_validation(1, i as u16 + shift, last, i as u16 + shift, &rule)?;
-        }
-        if column.kind == Some(Kind::Percent) {
-            whole_percentages(sheet, (1, i as u16 + shift), (last, i as u16 + shift))?;
-        }
-    }
-    sheet.set_row_height(0, 32)?;
-    sheet.set_freeze_panes(1, shift + 1)?;
-    print_setup(sheet, 0, spec.columns.len() > 6)
+    Ok(row)
 }
 
 /// 填表说明, which the reader leaves alone.

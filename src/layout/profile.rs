@@ -26,7 +26,7 @@ pub struct Profile {
     /// 7.3.2: the 主送机关 stand in the 版记, since with them above the body the first page would
     /// show none of it. The layout settles it.
     pub addressee_below: bool,
-    /// Of mirrored margins: the last page takes those of an even one. The layout settles it.
+    /// The margins are mirrored, and the last page takes those of an even page. The layout settles it.
     pub ends_mirrored: bool,
     /// Printed figures can be found on the pages again (for the preview); nothing moves by it.
     pub marked: bool,

@@ -18,7 +18,7 @@ use super::watch::lock;
 const MAX_STREAMS: usize = 16;
 /// How often it is looked whether the tab is still there.
 const LOOK: Duration = Duration::from_secs(1);
-/// A sign of life is sent at every so manieth look.
+/// Looks from one sign of life to the next.
 const BEAT: u32 = 10;
 /// A failed build right after a save waits for the rest of the save.
 const SECOND_WRITE: Duration = Duration::from_millis(300);

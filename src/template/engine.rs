@@ -13,29 +13,15 @@ use super::names;
 use super::rewrite::{Rewritten, rewrite, settled_syntax};
 use super::scope::{Scope, World};
 use super::session::{Session, within};
+use super::text::{FUEL, TemplateText};
 use super::{eager, limits, operators};
-use crate::diagnostic::{Diagnostic, Origin, SourceId};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::figures::Figure;
 
-/// Work that one rendering may do: instructions, bytes written, items visited. A long
-/// report with a thousand rows needs less than a fiftieth of it.
-pub const FUEL: u64 = 5_000_000;
 /// Calls within calls (macros, includes).
 pub const RECURSION: usize = 100;
 /// Renderings of one template until all its mistakes are known.
 const ROUNDS: usize = 200;
-
-/// A template's text with the place where it starts.
-#[derive(Debug, Clone)]
-pub struct TemplateText {
-    /// Name by which `include` reaches it.
-    pub name: String,
-    pub text: Arc<str>,
-    pub source: SourceId,
-    /// Line and column (from 1) of the first character in its source.
-    pub line: u32,
-    pub column: u32,
-}
 
 /// Expressions that failed, with the name that a draft prints instead.
 type Blanked = BTreeMap<usize, Arc<str>>;

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use minijinja::ErrorKind;
 
-use super::engine::TemplateText;
 use super::format::{Placed, stands};
 use super::functions::{Fault, FunctionError};
 use super::names;
@@ -15,6 +14,7 @@ use super::rewrite::Rewritten;
 use super::scope::World;
 use super::session::{ProblemKind, Session};
 use super::tags;
+use super::text::{FUEL, TemplateText};
 use crate::diagnostic::{Diagnostic, Origin, codes, nearest};
 
 /// What is needed to find the place of an error.
@@ -287,10 +287,8 @@ fn message(err: &minijinja::Error, function: Option<&FunctionError>) -> Diagnost
     }
     let detail = err.detail().unwrap_or_default();
     match err.kind() {
-        ErrorKind::OutOfFuel => {
-            Diagnostic::new(codes::T030, format!("模板运行的步数超过上限（{}）", super::engine::FUEL))
-                .help("检查是否有写不完的循环，或者在循环中成倍加长文字")
-        }
+        ErrorKind::OutOfFuel => Diagnostic::new(codes::T030, format!("模板运行的步数超过上限（{}）", FUEL))
+            .help("检查是否有写不完的循环，或者在循环中成倍加长文字"),
         ErrorKind::UnknownFilter => not_there("过滤器", names::quoted_word(detail), names::FILTERS),
         ErrorKind::UnknownFunction => {
             not_there("函数", names::quoted_word(detail), &[names::FIGURE_FUNCTIONS, names::FUNCTIONS].concat())

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::engine::{Engine, TemplateText};
+use super::engine::Engine;
 use super::scope::Declared;
+use super::text::TemplateText;
 use crate::dataset::schema::Schema;
 use crate::diagnostic::{Diagnostic, Origin, Place, Source, SourceId, SourceMap, codes};
 use crate::source::yaml::{self, Mapping, Node};
@@ -99,30 +100,12 @@ impl Pack {
         let source = add_source(&file, "template.yaml", None, sources);
         let node = yaml::read(&bytes, source, sources)?;
         let mut found = Vec::new();
-        let map = match node.expect_mapping("template.yaml") {
-            Ok(map) => map,
-            Err(d) => return Err(vec![*d]),
-        };
-        let known: Vec<&str> = KEYS.into_iter().chain(MORE_KEYS).collect();
-        found.extend(map.refuse_unknown(&known, "template.yaml "));
-        if map.get("名称").and_then(Node::as_str).unwrap_or_default().trim().is_empty() {
-            found.push(
-                Diagnostic::new(codes::T002, "template.yaml 缺少“名称”")
-                    .at(Origin::whole(source))
-                    .help("加一行，例如：名称: 年度工作汇报"),
-            );
-        }
+        let map = node.expect_mapping("template.yaml").map_err(|d| vec![*d])?;
+        refuse_keys(map, source, &mut found);
         let (mut schema, wrong) = Schema::from_yaml(map.get("字段"), map.get("表"));
         found.extend(wrong);
         found.extend(schema.relate(map.get("关系")));
-        let checks = match map.get("检查").filter(|n| !n.is_null()).map(|n| n.expect_mapping("检查")) {
-            Some(Ok(map)) => crate::settings::changes(map),
-            Some(Err(d)) => {
-                found.push(d.help("写成 检查: {S-32: 关, F-02: 错误}"));
-                Vec::new()
-            }
-            None => Vec::new(),
-        };
+        let checks = checks(map, &mut found);
         let mut templates = read_templates(dir, sources, &mut found);
         patterns(map, source, &mut templates);
         let annexes = annexes(map, source, &mut templates, &mut found);
@@ -140,32 +123,31 @@ impl Pack {
         let key: Arc<str> = Some(text(map, "主键")).filter(|k| !k.is_empty()).unwrap_or("名称".into()).into();
         let declared = Arc::new(declared(&schema, &key));
         let (has_title, has_file_name) = (has(TITLE), has(FILE_NAME));
-        let engine = Engine::new(templates);
-        match engine {
-            Ok(engine) if found.is_empty() => Ok(Pack {
-                name: crate::source::file::display_name(&dir.canonicalize().unwrap_or(dir.to_path_buf())),
-                dir: dir.to_path_buf(),
-                display: text(map, "名称"),
-                description: text(map, "说明"),
-                kind,
-                has_title,
-                has_file_name,
-                formats,
-                annexes,
-                schema,
-                layout: map.get("版面").cloned(),
-                checks,
-                key: key.to_string(),
-                engine,
-                declared,
-                origin: Origin::whole(source),
-            }),
-            Ok(_) => Err(found),
-            Err(more) => {
-                found.extend(more);
-                Err(found)
+        let engine = match Engine::new(templates) {
+            Ok(engine) if found.is_empty() => engine,
+            outcome => {
+                found.extend(outcome.err().into_iter().flatten());
+                return Err(found);
             }
-        }
+        };
+        Ok(Pack {
+            name: crate::source::file::display_name(&dir.canonicalize().unwrap_or(dir.to_path_buf())),
+            dir: dir.to_path_buf(),
+            display: text(map, "名称"),
+            description: text(map, "说明"),
+            kind,
+            has_title,
+            has_file_name,
+            formats,
+            annexes,
+            schema,
+            layout: map.get("版面").cloned(),
+            checks,
+            key: key.to_string(),
+            engine,
+            declared,
+            origin: Origin::whole(source),
+        })
     }
 
     /// 版面 as written: key, value and place of each change.
@@ -185,6 +167,30 @@ impl Pack {
         self.engine = self.engine.with_template(text)?;
         self.has_file_name = true;
         Ok(self)
+    }
+}
+
+fn refuse_keys(map: &Mapping, source: SourceId, found: &mut Vec<Diagnostic>) {
+    let known: Vec<&str> = KEYS.into_iter().chain(MORE_KEYS).collect();
+    found.extend(map.refuse_unknown(&known, "template.yaml "));
+    if map.get("名称").and_then(Node::as_str).unwrap_or_default().trim().is_empty() {
+        found.push(
+            Diagnostic::new(codes::T002, "template.yaml 缺少“名称”")
+                .at(Origin::whole(source))
+                .help("加一行，例如：名称: 年度工作汇报"),
+        );
+    }
+}
+
+/// 检查, for the rules to read.
+fn checks(map: &Mapping, found: &mut Vec<Diagnostic>) -> Vec<crate::settings::Change> {
+    match map.get("检查").filter(|n| !n.is_null()).map(|n| n.expect_mapping("检查")) {
+        Some(Ok(map)) => crate::settings::changes(map),
+        Some(Err(d)) => {
+            found.push(d.help("写成 检查: {S-32: 关, F-02: 错误}"));
+            Vec::new()
+        }
+        None => Vec::new(),
     }
 }
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use super::engine::{Engine, Rendered, TemplateText};
+use super::engine::{Engine, Rendered};
 use super::format::split_tokens;
 use super::scope::{Declared, World};
+use super::text::TemplateText;
 use crate::dataset::{Cell, Column, Dataset, Number, Record, Table, Value, YearData};
 use crate::diagnostic::{Origin, SourceId};
 

@@ -11,7 +11,7 @@ use crate::figures::{Figure, Read};
 
 /// What is known of one cell.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
+pub struct Known<'a> {
     pub cell: &'a Cell,
     pub year: i16,
     /// `培训场次` or `乡镇[云溪镇].经费`.
@@ -29,14 +29,14 @@ enum Key<'a> {
 /// All cells of the data.
 pub struct Index<'a> {
     data: &'a Dataset,
-    entries: BTreeMap<Origin, Entry<'a>>,
+    entries: BTreeMap<Origin, Known<'a>>,
 }
 
 impl<'a> Index<'a> {
     pub fn new(data: &'a Dataset) -> Self {
         let mut entries = BTreeMap::new();
         let mut add = |cell: &'a Cell, year, name, key| {
-            entries.entry(cell.origin).or_insert(Entry { cell, year, name, key });
+            entries.entry(cell.origin).or_insert(Known { cell, year, name, key });
         };
         let lists = data.report_lists.iter().flat_map(|(k, cells)| cells.iter().map(move |c| (k, c)));
         for (key, cell) in data.report.iter().chain(lists) {
@@ -60,7 +60,7 @@ impl<'a> Index<'a> {
         Index { data, entries }
     }
 
-    pub fn entries(&self) -> impl Iterator<Item = (&Origin, &Entry<'a>)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&Origin, &Known<'a>)> {
         self.entries.iter()
     }
 
@@ -78,14 +78,14 @@ impl<'a> Index<'a> {
     /// a sum of one column the sum of that column.
     pub fn last_year(&self, figure: &Figure) -> Option<String> {
         let current = self.data.year?;
-        let known: Vec<&Entry> = figure.reads.iter().filter_map(|r| self.entries.get(&r.origin)).collect();
-        let own: Vec<&&Entry> = known.iter().filter(|e| e.year == current).collect();
+        let known: Vec<&Known> = figure.reads.iter().filter_map(|r| self.entries.get(&r.origin)).collect();
+        let own: Vec<&&Known> = known.iter().filter(|e| e.year == current).collect();
         let first = own.first()?;
         if own.len() == 1 {
             return self.before(first).map(|c| c.shown.to_string());
         }
         let Key::Column { table, column, .. } = first.key else { return None };
-        let same = |e: &&&Entry| matches!(e.key, Key::Column { table: t, column: c, .. } if t == table && c == column);
+        let same = |e: &&&Known| matches!(e.key, Key::Column { table: t, column: c, .. } if t == table && c == column);
         if !own.iter().all(same) {
             return None;
         }
@@ -101,7 +101,7 @@ impl<'a> Index<'a> {
         Some(sum(&mut past.records.iter().filter_map(|r| r.cells.get(at)))?.normalize().to_string())
     }
 
-    fn before(&self, entry: &Entry) -> Option<&'a Cell> {
+    fn before(&self, entry: &Known) -> Option<&'a Cell> {
         let past = self.data.years.get(&(entry.year - 1))?;
         match entry.key {
             Key::Report => None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_xlsxwriter::{DataValidation, Url, Worksheet, XlsxError};
 
-use super::cells::{Index, raw};
+use super::cells::{Index, Known, raw};
 use super::rows::{Printed, Untraced};
 use super::style::{Style, height, page};
 use super::subject::Subject;
@@ -143,33 +143,7 @@ pub fn cells(
     for (row, (origin, entry)) in (1..).zip(listed.take(MOST_CELLS)) {
         next = row + 1;
         let used = uses.get(origin).map(Vec::as_slice).unwrap_or_default();
-        let text = if used.is_empty() { &style.unused } else { &style.text };
-        sheet.write_string_with_format(row, 0, &subject.sources.get(origin.source).name, text)?;
-        sheet.write_string_with_format(row, 1, sheet_name(subject.sources, *origin), text)?;
-        link(sheet, row, 2, subject, *origin, &short(*origin), style)?;
-        let year = if entry.year > 0 { entry.year.to_string() } else { String::new() };
-        let listed = used.iter().filter(|item| index.is_numeric(item));
-        let numbers: Vec<String> = listed.map(|item| item.number.to_string()).collect();
-        let numbers = match (used.is_empty(), numbers.is_empty()) {
-            (true, _) => "未使用".to_string(),
-            (_, true) => "文字".to_string(),
-            _ => numbers.join("、"),
-        };
-        let mut places: Vec<&str> = Vec::new();
-        for heading in used.iter().map(|p| p.heading).filter(|h| !h.is_empty()) {
-            if !places.contains(&heading) {
-                places.push(heading);
-            }
-        }
-        let places = places.join("；");
-        let file = subject.sources.get(origin.source).name.as_str();
-        let texts = [file, "", "", "", &entry.name, &entry.cell.shown, &numbers, &places];
-        sheet.set_row_height(row, height(&texts, &CELLS))?;
-        sheet.write_string_with_format(row, 3, year, &style.middle)?;
-        sheet.write_string_with_format(row, 4, &entry.name, text)?;
-        sheet.write_string_with_format(row, 5, &*entry.cell.shown, text)?;
-        sheet.write_string_with_format(row, 6, numbers, text)?;
-        sheet.write_string_with_format(row, 7, places, text)?;
+        cell(sheet, row, subject, (*origin, entry), (used, index), style)?;
     }
     let left = count - (next as usize - 1);
     if left > 0 {
@@ -178,6 +152,45 @@ pub fn cells(
         let text = format!("数据很大：另有{left}个{which}单元格没有一一列出");
         sheet.write_string_with_format(next, 0, text, &style.plain)?;
     }
+    Ok(())
+}
+
+/// One cell and where it went.
+fn cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    subject: &Subject,
+    (origin, entry): (Origin, &Known),
+    (used, index): (&[&Printed], &Index),
+    style: &Style,
+) -> Result<(), XlsxError> {
+    let file = subject.sources.get(origin.source).name.as_str();
+    let text = if used.is_empty() { &style.unused } else { &style.text };
+    let year = if entry.year > 0 { entry.year.to_string() } else { String::new() };
+    let listed = used.iter().filter(|item| index.is_numeric(item));
+    let numbers: Vec<String> = listed.map(|item| item.number.to_string()).collect();
+    let numbers = match (used.is_empty(), numbers.is_empty()) {
+        (true, _) => "未使用".to_string(),
+        (_, true) => "文字".to_string(),
+        _ => numbers.join("、"),
+    };
+    let mut places: Vec<&str> = Vec::new();
+    for heading in used.iter().map(|p| p.heading).filter(|h| !h.is_empty()) {
+        if !places.contains(&heading) {
+            places.push(heading);
+        }
+    }
+    let places = places.join("；");
+    let texts = [file, "", "", "", &entry.name, &entry.cell.shown, &numbers, &places];
+    sheet.set_row_height(row, height(&texts, &CELLS))?;
+    sheet.write_string_with_format(row, 0, file, text)?;
+    sheet.write_string_with_format(row, 1, sheet_name(subject.sources, origin), text)?;
+    link(sheet, row, 2, subject, origin, &short(origin), style)?;
+    sheet.write_string_with_format(row, 3, year, &style.middle)?;
+    sheet.write_string_with_format(row, 4, &entry.name, text)?;
+    sheet.write_string_with_format(row, 5, &*entry.cell.shown, text)?;
+    sheet.write_string_with_format(row, 6, numbers, text)?;
+    sheet.write_string_with_format(row, 7, places, text)?;
     Ok(())
 }
 

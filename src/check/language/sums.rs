@@ -2,98 +2,38 @@
 
 use super::super::line::{Hit, Line, at, decimals, ends, measure, numbers, starts};
 
+/// What stands before the second of two numbers, where the first is the larger or the smaller one.
+const RISES: &str =
+    "增加到 增至 上升到 升至 提高到 增长到 提高至 增加至 上升至 增长至 提升到 提升至 增加为 增为 升为 上升为 提高为";
+const FALLS: &str = "减少到 降至 下降到 减至 降低到 减少至 下降至 降低至 回落到 回落至 减少为 减为 降为 下降为";
+/// What stands before the first.
+const SINCE: &str = "由 从 由上年的 从上年的 由上年 从上年 由去年的 从去年的 由年初的 从年初的";
+/// What stands before a second number that is the earlier one: “1791人次，上年1560人次，增长14.8%”.
+const PAST: &str = "上年 去年 上年同期 去年同期 上年为 上年同期为 去年为 去年同期为 上年是 比上年的 较上年的 比上年同期的 \
+                    较上年同期的 比去年的 较去年的 比去年同期的";
+
+fn ends_with_one(text: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|word| text.ends_with(word))
+}
+
 /// V-04: a direction against the two numbers beside it, and a rate against them.
 pub fn direction(l: &Line, hits: &mut Vec<Hit>) {
-    let up = [
-        "增加到",
-        "增至",
-        "上升到",
-        "升至",
-        "提高到",
-        "增长到",
-        "提高至",
-        "增加至",
-        "上升至",
-        "增长至",
-        "提升到",
-        "提升至",
-        "增加为",
-        "增为",
-        "升为",
-        "上升为",
-        "提高为",
-    ];
-    let down = [
-        "减少到",
-        "降至",
-        "下降到",
-        "减至",
-        "降低到",
-        "减少至",
-        "下降至",
-        "降低至",
-        "回落到",
-        "回落至",
-        "减少为",
-        "减为",
-        "降为",
-        "下降为",
-        "减少为",
-        "减为",
-        "降为",
-        "下降为",
-    ];
     for (from, to) in l.sentences() {
-        let all = numbers(&l.open, from, to);
-        for pair in all.windows(2) {
+        for pair in numbers(&l.open, from, to).windows(2) {
             let ((a, a_end, first), (b, b_end, second)) = (pair[0], pair[1]);
             if b - a_end > 12 || !alike(l, a_end, b_end) {
                 continue;
             }
             let head: String = l.open[a.saturating_sub(8).max(from)..a].iter().collect();
-            let since = [
-                "由",
-                "从",
-                "由上年的",
-                "从上年的",
-                "由上年",
-                "从上年",
-                "由去年的",
-                "从去年的",
-                "由年初的",
-                "从年初的",
-            ];
-            if since.iter().any(|w| head.ends_with(w)) {
-                let rises = up.iter().any(|w| ends(&l.open, b, w));
-                let falls = down.iter().any(|w| ends(&l.open, b, w));
+            let between: String = l.open[a_end..b].iter().collect();
+            if ends_with_one(&head, SINCE) {
+                let (rises, falls) = (ends_with_one(&between, RISES), ends_with_one(&between, FALLS));
                 if rises && second < first || falls && second > first {
                     l.hit(hits, (a - 1, b_end), "“{}”：说的方向与数字相反", "核对两个数和升降用词");
                 } else if rises || falls {
                     rate(l, hits, (b_end, to), (first, second));
                 }
-                continue;
-            }
-            // “1791人次，上年1560人次，增长14.8%”
-            let between: String = l.open[a_end..b].iter().collect();
-            let past = [
-                "上年",
-                "去年",
-                "上年同期",
-                "去年同期",
-                "上年为",
-                "上年同期为",
-                "去年为",
-                "去年同期为",
-                "上年是",
-                "比上年的",
-                "较上年的",
-                "比上年同期的",
-                "较上年同期的",
-                "比去年的",
-                "较去年的",
-                "比去年同期的",
-            ];
-            if past.iter().any(|w| between.ends_with(w)) && between.contains(['，', '（']) {
+            } else if ends_with_one(&between, PAST) && between.contains(['，', '（']) {
                 rate(l, hits, (b_end, to), (second, first));
             }
         }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::super::line::{Hit, Line, at, before, han, starts};
 
 /// A wrong word, what it should be, and words in which it is right.
-struct Entry {
+struct Slip {
     word: &'static str,
     wrong: Vec<char>,
     right: &'static str,
@@ -13,13 +13,13 @@ struct Entry {
 }
 
 /// wrong-words.txt: 错 对 -例外 …, one a line.
-static LIST: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+static LIST: LazyLock<Vec<Slip>> = LazyLock::new(|| {
     let line = |line: &'static str| {
         let mut parts = line.split(' ');
         let (word, right) = (parts.next()?, parts.next()?);
         let wrong = word.chars().collect();
         let but = parts.filter_map(|p| p.strip_prefix('-')).map(|p| p.chars().collect()).collect();
-        Some(Entry { word, wrong, right, but })
+        Some(Slip { word, wrong, right, but })
     };
     include_str!("wrong-words.txt").lines().filter(|l| !l.starts_with('#')).filter_map(line).collect()
 });

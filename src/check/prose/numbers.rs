@@ -24,7 +24,7 @@ pub struct Quantity {
     pub half: Decimal,
     pub percent: bool,
     pub unit: String,
-    pub from: From,
+    pub from: WrittenBy,
     /// Behind 万, 亿 or %.
     pub stop: usize,
     /// The clause before the number, and what is read right before it.
@@ -37,7 +37,7 @@ pub struct Quantity {
 
 /// Where a number came from.
 #[derive(Clone, Debug, PartialEq)]
-pub enum From {
+pub enum WrittenBy {
     /// Typed in a template.
     Template,
     /// In a text that a cell holds.
@@ -48,7 +48,7 @@ pub enum From {
 
 impl Quantity {
     pub fn typed(&self) -> bool {
-        !matches!(self.from, From::Figure(_))
+        !matches!(self.from, WrittenBy::Figure(_))
     }
 
     /// Whether it is a figure of some weight, not `3个方面`.
@@ -123,6 +123,42 @@ fn counts(line: &Line, start: usize, end: usize) -> bool {
     !(dated || part || numbering || year || of_date)
 }
 
+/// What a number of the text is worth.
+struct Measured {
+    value: Decimal,
+    /// Half of its last decimal.
+    half: Decimal,
+    percent: bool,
+    unit: String,
+    /// Behind 万, 亿 or %.
+    stop: usize,
+}
+
+/// A number with what stands behind it; `None` where it counts no things: 12个月, 3个百分点.
+fn measured(line: &Line, start: usize, end: usize) -> Option<Measured> {
+    let digits: String = line.open[start..end].iter().filter(|c| **c != ',').collect();
+    let value: Decimal = digits.parse().ok()?;
+    let half = Decimal::new(5, value.scale() + 1);
+    let next = at(&line.open, end);
+    let percent = matches!(next, '%' | '％');
+    let (value, half, stop) = match next {
+        '%' | '％' => (value / Decimal::ONE_HUNDRED, half / Decimal::ONE_HUNDRED, end + 1),
+        '万' | '亿' => {
+            let factor = Decimal::from(if next == '万' { 10_000i64 } else { 100_000_000 });
+            (value.checked_mul(factor)?, half.checked_mul(factor)?, end + 1)
+        }
+        _ => (value, half, end),
+    };
+    let of_time = || ["个月", "个工作日", "个小时", "个百分点"].iter().any(|w| starts(&line.open, stop, w));
+    let unit = match measure(&line.open, stop) {
+        Some("个") if of_time() => return None,
+        Some("个百分点") => return None,
+        Some(unit) => unit.to_string(),
+        None => line.open[stop..].iter().take_while(|c| crate::check::line::han(**c)).take(2).collect(),
+    };
+    Some(Measured { value, half, percent, unit, stop })
+}
+
 fn quantity(
     index: usize,
     passage: &Passage,
@@ -131,41 +167,14 @@ fn quantity(
     document: &Document,
     texts: &HashMap<Origin, ()>,
 ) -> Option<Quantity> {
-    let digits: String = line.open[start..end].iter().filter(|c| **c != ',').collect();
-    let mut value: Decimal = digits.parse().ok()?;
-    let mut half = Decimal::new(5, value.scale() + 1);
-    let mut after = end;
-    let mut percent = false;
-    match at(&line.open, end) {
-        '%' | '％' => {
-            percent = true;
-            (value, half) = (value / Decimal::ONE_HUNDRED, half / Decimal::ONE_HUNDRED);
-            after += 1;
-        }
-        power @ ('万' | '亿') => {
-            let factor = Decimal::from(if power == '万' { 10_000i64 } else { 100_000_000 });
-            (value, half) = (value.checked_mul(factor)?, half.checked_mul(factor)?);
-            after += 1;
-        }
-        _ => {}
-    }
-    // “12个月” counts no things.
-    let unit = match measure(&line.open, after) {
-        Some("个") if ["个月", "个工作日", "个小时", "个百分点"].iter().any(|w| starts(&line.open, after, w)) =>
-        {
-            return None;
-        }
-        Some("个百分点") => return None,
-        Some(unit) => unit.to_string(),
-        None => line.open[after..].iter().take_while(|c| crate::check::line::han(**c)).take(2).collect(),
-    };
+    let Measured { value, half, percent, unit, stop: after } = measured(line, start, end)?;
     let from = match passage.figure_at(start) {
-        None => From::Template,
+        None => WrittenBy::Template,
         Some(id) => {
             let figure = document.figures.get(id.0 as usize)?;
             match figure.reads.single() {
-                Some(read) if texts.contains_key(&read.origin) => From::Text(read.origin),
-                _ => From::Figure(id),
+                Some(read) if texts.contains_key(&read.origin) => WrittenBy::Text(read.origin),
+                _ => WrittenBy::Figure(id),
             }
         }
     };

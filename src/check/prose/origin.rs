@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::numbers::{From, Quantity};
+use super::numbers::{Quantity, WrittenBy};
 use super::{Known, Mark, Prose};
 use crate::check::line::Hit;
 use crate::check::passage::Kind;
@@ -14,7 +14,7 @@ const MOST_SHOWN: usize = 6;
 /// F-01: a number that the report prints and no cell stands behind.
 pub fn without_origin(prose: &Prose, marks: &mut Vec<Mark>) {
     let typed = |q: &&Quantity| {
-        let counted = q.from == From::Template && (q.percent || !q.unit.is_empty());
+        let counted = q.from == WrittenBy::Template && (q.percent || !q.unit.is_empty());
         counted && equal_known(prose, q).is_none() && nearest_known(prose, q).is_none()
     };
     let all: Vec<&Quantity> = prose.quantities.iter().filter(typed).collect();
@@ -63,7 +63,7 @@ pub fn typed(prose: &Prose, marks: &mut Vec<Mark>) {
             let message = format!("“{shown}”是手写的，与“{}”（{}）相同", known.name(), known.cell.shown);
             let mut mark = prose.mark(quantity, message, help);
             // What a clerk tells in a text of his own may well repeat a figure.
-            mark.level = matches!(quantity.from, From::Text(_)).then_some(Severity::Notice);
+            mark.level = matches!(quantity.from, WrittenBy::Text(_)).then_some(Severity::Notice);
             mark.also.push((known.cell.origin, format!("{} {}", known.name(), known.cell.shown)));
             marks.push(mark);
         } else if let Some(known) = nearest_known(prose, quantity) {

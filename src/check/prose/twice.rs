@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::numbers::{From, Quantity};
+use super::numbers::{Quantity, WrittenBy};
 use super::origin::{comparable, told};
 use super::{Mark, Prose};
 use crate::check::line::Hit;
@@ -60,7 +60,7 @@ fn against_fields(prose: &Prose, marks: &mut Vec<Mark>) {
     let names = row_names(prose);
     for quantity in prose.quantities.iter().filter(|q| q.typed()) {
         let row = match &quantity.from {
-            From::Text(origin) => row_of(prose, *origin),
+            WrittenBy::Text(origin) => row_of(prose, *origin),
             _ => None,
         };
         let own = clear(&quantity.clause) && (row.is_some() || !names.iter().any(|n| quantity.lead.contains(n)));
@@ -100,7 +100,7 @@ fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
         if key.chars().count() < 4 || quantity.unit.is_empty() || !clear(&quantity.clause) || !single {
             continue;
         }
-        if matches!(quantity.from, From::Text(origin) if row_of(prose, origin).is_some()) {
+        if matches!(quantity.from, WrittenBy::Text(origin) if row_of(prose, origin).is_some()) {
             continue;
         }
         let slot = (key.clone(), quantity.unit.as_str(), quantity.percent);

@@ -27,7 +27,7 @@ pub fn read(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout) {
     unread_columns(reader, header, layout);
     reader.told.extend(unequal_spans(header, layout));
     let named = header.columns.iter().find(|c| c.column == layout.name);
-    reader.draft.field_sheets.push(FieldSheet {
+    reader.gathered.field_sheets.push(FieldSheet {
         name: clean_name(&grid.sheet.name).into(),
         heading: named.map(|c| c.name.clone()).unwrap_or_default(),
         unit: header.unit.clone(),
@@ -68,8 +68,8 @@ fn figure(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout, row: u
         if let Some(unit) = unit.as_ref().filter(|_| unit != header.unit) {
             reader.told.extend(convert::cell(&mut cell, unit).map(|d| d.about(&*names.name)));
         }
-        reader.draft.aliases.extend(names.aliases.iter().map(|alias| (key, alias.clone(), cell.clone())));
-        reader.draft.fields.push((key, names.name.clone(), cell));
+        reader.gathered.aliases.extend(names.aliases.iter().map(|alias| (key, alias.clone(), cell.clone())));
+        reader.gathered.fields.push((key, names.name.clone(), cell));
     }
 }
 

@@ -33,13 +33,13 @@ use label::clean_name;
 use listed::listed;
 use reader::SheetReader;
 
-use super::draft::Draft;
+use super::gathered::Gathered;
 use super::scalar;
 use crate::diagnostic::{Diagnostic, Origin, SourceId, cell_name, codes, column_name};
 use crate::source::sheet::{RawCell, RawValue, Sheet, Workbook};
 
-/// Adds what a workbook says to the draft.
-pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
+/// Adds what a workbook says to what was gathered.
+pub fn read(workbook: &Workbook, source: SourceId, gathered: &mut Gathered, diagnostics: &mut Vec<Diagnostic>) {
     if workbook.sheets.iter().all(|s| s.cells.is_empty()) {
         diagnostics.push(
             Diagnostic::new(codes::D037, "文件里没有任何内容")
@@ -64,7 +64,7 @@ pub fn read(workbook: &Workbook, source: SourceId, draft: &mut Draft, diagnostic
             name: &name,
             year,
             cells: CellReader::new(source, sheet.index),
-            draft: &mut *draft,
+            gathered: &mut *gathered,
             told: &mut *diagnostics,
         };
         read_sheet(&mut reader);

@@ -3,7 +3,7 @@
 use super::cell::CellReader;
 use super::grid::Grid;
 use crate::dataset::Cell;
-use crate::dataset::draft::Draft;
+use crate::dataset::gathered::Gathered;
 use crate::diagnostic::Diagnostic;
 use crate::source::sheet::RawCell;
 use crate::vocabulary::years::YearKey;
@@ -16,7 +16,7 @@ pub struct SheetReader<'s> {
     /// The year in the sheet's name, where it is one of several: its 本年.
     pub year: Option<i16>,
     pub cells: CellReader,
-    pub draft: &'s mut Draft,
+    pub gathered: &'s mut Gathered,
     pub told: &'s mut Vec<Diagnostic>,
 }
 

@@ -32,7 +32,7 @@ fn across(reader: &mut SheetReader<'_>, header: &Header) -> bool {
         let key: Arc<str> = report::canonical(&column.name).into();
         let place = (row, column.column);
         let cell = reader.value(grid.sheet.cell(row, column.column), place, &|| key.to_string());
-        reader.draft.report.push((key, vec![cell]));
+        reader.gathered.report.push((key, vec![cell]));
     }
     true
 }
@@ -79,5 +79,5 @@ pub fn read(reader: &mut SheetReader<'_>, header: Option<&Header>) {
             None => values.push((key, read)),
         }
     }
-    reader.draft.report.extend(values);
+    reader.gathered.report.extend(values);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::reader::SheetReader;
 use super::{listed, repeats};
 use crate::dataset::Table;
-use crate::dataset::draft::not_a_year;
+use crate::dataset::gathered::not_a_year;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::vocabulary::years::YearKey;
 
@@ -15,7 +15,7 @@ pub fn by_year(mut table: Table, reader: &mut SheetReader<'_>) {
         repeats::nameless_years(&table, reader.told);
         repeats::twice(&table, reader.told);
         let year = reader.year_meant(YearKey::Current);
-        reader.draft.tables.push((year, table));
+        reader.gathered.tables.push((year, table));
         return;
     };
     let said: Vec<Option<YearKey>> = table.records.iter().map(|r| r.cells[column].year_said()).collect();
@@ -41,7 +41,7 @@ pub fn by_year(mut table: Table, reader: &mut SheetReader<'_>) {
         parts.insert(YearKey::Current, table);
     }
     parts.values().for_each(|part| repeats::twice(part, reader.told));
-    reader.draft.tables.extend(parts);
+    reader.gathered.tables.extend(parts);
 }
 
 /// The year of each record. A year that stands once, in the first row of its block, holds for

@@ -116,7 +116,7 @@ impl NumberFormat {
     }
 
     /// What a number of a cell means and what the cell shows, where that is more than the
-    /// number itself. `buffer` is only room to work in.
+    /// number itself. `buffer` is only room to work in; what it held is lost.
     pub fn read(&self, number: Exact, epoch: Epoch, buffer: &mut String) -> (RawValue, Option<Arc<str>>) {
         let Some(value) = number.decimal() else {
             return (RawValue::TooLarge(number.scientific().into()), None);

@@ -15,13 +15,13 @@ pub struct Globals {
     pub strings: Vec<Arc<str>>,
     pub formats: CellFormats,
     pub texts: Texts,
-    pub sheets: Vec<Entry>,
+    pub sheets: Vec<SheetEntry>,
     /// Codes may stand behind the styles that use them.
     styles: Vec<u16>,
 }
 
 /// A worksheet: where it begins in the stream.
-pub struct Entry {
+pub struct SheetEntry {
     pub offset: usize,
     pub hidden: bool,
     pub name: String,
@@ -75,7 +75,7 @@ impl Globals {
                 // Only worksheets; charts and macro sheets hold no data.
                 if let (Some(offset), Some(&hidden), Some(0)) = (u32_at(data, 0), data.get(4), data.get(5)) {
                     let name = data.get(6..).and_then(|d| self.texts.read(d, 1)).unwrap_or_default();
-                    self.sheets.push(Entry { offset: offset as usize, hidden: hidden & 3 != 0, name });
+                    self.sheets.push(SheetEntry { offset: offset as usize, hidden: hidden & 3 != 0, name });
                 }
             }
             ids::FORMAT => {

@@ -39,7 +39,7 @@ pub fn read(package: &mut Package<'_>) -> Result<Book, XlsxError> {
                     let relation = attribute(&element, "id").and_then(|id| relations.get(&*id));
                     // Chart and dialogue sheets hold no cells.
                     let Some(relation) = relation.filter(|r| r.kind == "worksheet") else { continue };
-                    book.sheets.push(Entry {
+                    book.sheets.push(SheetEntry {
                         name: attribute(&element, "name").unwrap_or_default().into_owned(),
                         part: relation.target.clone(),
                         hidden: attribute(&element, "state").is_some_and(|s| s != "visible"),
@@ -100,13 +100,13 @@ fn resolve(target: &str, folder: &str) -> String {
 
 /// What the parts of the package say about each other.
 pub struct Book {
-    pub sheets: Vec<Entry>,
+    pub sheets: Vec<SheetEntry>,
     pub epoch: Epoch,
     pub styles: Option<String>,
     pub strings: Option<String>,
 }
 
-pub struct Entry {
+pub struct SheetEntry {
     pub name: String,
     pub part: String,
     pub hidden: bool,

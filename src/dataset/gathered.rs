@@ -20,7 +20,7 @@ pub fn not_a_year(cell: &Cell) -> Diagnostic {
 
 /// Everything that was read, in reading order.
 #[derive(Debug, Default)]
-pub struct Draft {
+pub struct Gathered {
     pub report: Vec<(Arc<str>, Vec<Cell>)>,
     pub fields: Vec<(YearKey, Arc<str>, Cell)>,
     /// Further names of fields; a field of that name or another alias takes it away.
@@ -32,19 +32,19 @@ pub struct Draft {
 }
 
 /// Makes the dataset; repeated names, in one file or in two, are errors naming both.
-pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnostic>) -> Dataset {
-    let report = settle_report(draft.report, diagnostics);
+pub fn settle(gathered: Gathered, wanted: Option<i16>, diagnostics: &mut Vec<Diagnostic>) -> Dataset {
+    let report = settle_report(gathered.report, diagnostics);
     let (stated, year_origin) = stated_year(&report, diagnostics);
-    let data_year = stated.or(wanted).or_else(|| guess_year(&draft.fields, &draft.tables, diagnostics));
+    let data_year = stated.or(wanted).or_else(|| guess_year(&gathered.fields, &gathered.tables, diagnostics));
     let year = wanted.or(data_year);
     // As long as no year is said, 上年 is still another one than 本年.
     let resolve = |key: YearKey| key.resolved(data_year.unwrap_or(0));
     let mut years: BTreeMap<i16, YearData> = BTreeMap::new();
-    for (key, name, cell) in draft.fields {
+    for (key, name, cell) in gathered.fields {
         add_field((resolve(key), name, cell), &mut years, diagnostics);
     }
-    add_aliases(draft.aliases.into_iter().map(|(key, name, cell)| (resolve(key), name, cell)).collect(), &mut years);
-    for (key, table) in draft.tables {
+    add_aliases(gathered.aliases.into_iter().map(|(key, name, cell)| (resolve(key), name, cell)).collect(), &mut years);
+    for (key, table) in gathered.tables {
         add_table(table, years.entry(resolve(key)).or_default(), diagnostics);
     }
     if let Some(year) = year {
@@ -57,8 +57,8 @@ pub fn settle(draft: Draft, wanted: Option<i16>, diagnostics: &mut Vec<Diagnosti
         report_lists: lists.collect(),
         report: report.into_iter().filter_map(|(key, cells)| Some((key, cells.into_iter().next()?))).collect(),
         years: years.into_iter().map(|(year, data)| (year, Arc::new(data))).collect(),
-        field_sheets: draft.field_sheets,
-        files: draft.files,
+        field_sheets: gathered.field_sheets,
+        files: gathered.files,
     };
     report_dates(&mut dataset, diagnostics);
     dataset
