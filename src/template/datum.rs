@@ -308,3 +308,14 @@ pub fn order(a: &What, b: &What) -> Option<Ordering> {
         _ => None,
     }
 }
+
+/// A value as the key of a container: numbers and texts without what they know.
+pub fn key(value: &Jinja) -> Jinja {
+    match datum(value).map(|d| &d.what) {
+        Some(What::Number(q)) if q.number.decimal.is_integer() => {
+            q.number.decimal.to_string().parse::<i64>().map_or_else(|_| value.clone(), Jinja::from)
+        }
+        Some(What::Text(text)) => Jinja::from(text.as_ref()),
+        _ => value.clone(),
+    }
+}

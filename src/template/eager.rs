@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, State, Value as Jinja};
 
+use super::calls::{add_filter, missing};
 use super::datum::{Datum, text};
-use super::functions::{FunctionError, add_filter, missing};
 use super::limits::{self, MOST_ITEMS};
 use super::records::{Records, Values};
+use super::refusal::FunctionError;
 use super::session::charge;
 
 pub fn register(env: &mut Environment<'static>) {

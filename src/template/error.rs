@@ -8,11 +8,11 @@ use std::sync::Arc;
 use minijinja::ErrorKind;
 
 use super::format::{Placed, stands};
-use super::functions::{Fault, FunctionError};
 use super::names;
+use super::refusal::{Fault, FunctionError};
 use super::rewrite::Rewritten;
 use super::scope::World;
-use super::session::{ProblemKind, Session};
+use super::session::{AllNames, ProblemKind, Session};
 use super::tags;
 use super::text::{FUEL, TemplateText};
 use crate::diagnostic::{Diagnostic, Origin, codes, nearest};

@@ -8,14 +8,15 @@ use std::collections::BTreeMap;
 use minijinja::value::{Kwargs, Rest, ValueKind, ValueOrKwargs};
 use minijinja::{Environment, Error, State, Value as Jinja};
 
-use super::datum::{Datum, From, What, datum, text};
-use super::functions::{FunctionError, missing};
-use super::operators::{self, key};
+use super::calls::missing;
+use super::datum::{Datum, From, What, datum, key, text};
+use super::describe::describe;
 use super::records::{Record, Records, Values};
+use super::refusal::FunctionError;
 use super::session::{charge, charge_text};
 
 /// Lists within lists.
-const DEEPEST: usize = 12;
+pub const DEEPEST: usize = 12;
 /// Values of the engine that can be changed after they were made, or that hold what stood around them.
 const ENDLESS: [&str; 2] = ["::Namespace", "::Macro"];
 /// Bytes of one text.
@@ -41,7 +42,7 @@ pub fn register(env: &mut Environment<'static>) {
 }
 
 /// The values of maps, before they are put into another.
-fn shallow_parts(maps: impl Iterator<Item = Jinja>) -> Result<(), FunctionError> {
+pub fn shallow_parts(maps: impl Iterator<Item = Jinja>) -> Result<(), FunctionError> {
     maps.into_iter().try_for_each(|map| shallow(&map, DEEPEST))
 }
 
@@ -127,7 +128,7 @@ pub fn map(given: &[Jinja]) -> Result<Jinja, Error> {
 }
 
 /// Refuses lists that are nested too deep; every look is counted.
-fn shallow(value: &Jinja, depth: usize) -> Result<(), FunctionError> {
+pub fn shallow(value: &Jinja, depth: usize) -> Result<(), FunctionError> {
     if datum(value).is_some() || is_of_the_data(value) {
         return Ok(());
     }
@@ -167,7 +168,7 @@ fn held(value: &Jinja) -> Result<(), FunctionError> {
     })
 }
 
-fn is_of_the_data(value: &Jinja) -> bool {
+pub fn is_of_the_data(value: &Jinja) -> bool {
     value.downcast_object_ref::<Records>().is_some()
         || value.downcast_object_ref::<Record>().is_some()
         || value.downcast_object_ref::<Values>().is_some()
@@ -180,26 +181,6 @@ pub fn weigh(value: &Jinja) -> Result<(), FunctionError> {
         return charge(text.len() / 64 + 1);
     }
     shallow(value, DEEPEST)
-}
-
-/// Equality of what the template itself made.
-pub fn equal(a: &Jinja, b: &Jinja) -> Result<bool, Error> {
-    let listed = |v: &Jinja| matches!(v.kind(), ValueKind::Seq | ValueKind::Iterable) && !is_of_the_data(v);
-    if !listed(a) || !listed(b) {
-        weigh(a)?;
-        weigh(b)?;
-        return Ok(a == b);
-    }
-    shallow(a, DEEPEST)?;
-    if a.len() != b.len() {
-        return Ok(false);
-    }
-    for (a, b) in a.try_iter()?.zip(b.try_iter()?) {
-        if !operators::equal(&a, &b)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 /// Order of what the template itself made.
@@ -323,7 +304,7 @@ fn whole_numbers(args: &[Jinja]) -> Result<(), FunctionError> {
     match broken {
         None => Ok(()),
         Some(value) => Err(FunctionError::new(
-            format!("format 只能用于整数，这里是{}", super::functions::describe(value)),
+            format!("format 只能用于整数，这里是{}", describe(value)),
             "小数和百分数用“| 保留(位数)”",
         )
         .with_value(value)),

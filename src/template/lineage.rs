@@ -8,6 +8,7 @@ use minijinja::value::ValueKind;
 
 use super::datum::{Again, Datum, From, datum};
 use super::records::{Record, Values};
+use super::refusal::FunctionError;
 use crate::figures::{Read, Reads};
 
 /// The cells of a value.
@@ -71,5 +72,20 @@ fn of_datum(own: &Datum, found: &mut Gathered) {
             values(parts, found);
             columns.iter().for_each(|column| found.reads.push_compared(column));
         }
+    }
+}
+
+/// Cells of one value that a refusal names.
+const MOST_BLAMED: usize = 3;
+
+impl FunctionError {
+    /// Names the cells that this value was made of.
+    pub fn with_value(mut self, value: &Jinja) -> Self {
+        for read in reads([value]).iter().take(MOST_BLAMED) {
+            if self.cells.iter().all(|(origin, _)| *origin != read.origin) {
+                self.cells.push((read.origin, format!("{}是“{}”", read.name, read.shown)));
+            }
+        }
+        self
     }
 }

@@ -1,8 +1,10 @@
 //! Dataset to marked-up text: packs, the engine, values that know their cells, the figure language.
 
 mod absent;
+mod calls;
 mod columns;
 mod datum;
+mod describe;
 mod eager;
 mod engine;
 mod error;
@@ -16,6 +18,7 @@ mod names;
 mod operators;
 mod pack;
 mod records;
+mod refusal;
 mod rewrite;
 mod scope;
 mod session;

@@ -6,15 +6,17 @@ use std::cmp::Ordering;
 use minijinja::value::{Rest, ValueKind, ValueOrKwargs};
 use minijinja::{Environment, Error, Value as Jinja};
 
-use super::datum::{Call, Datum, What, datum, is_absent, order, quantity, text};
-use super::functions::{FunctionError, READING, missing};
+use super::calls::{add_function, missing};
+use super::datum::{Call, Datum, What, datum, is_absent, key, order, quantity, text};
+use super::describe::describe;
 use super::limits;
 use super::records::{Record, Records};
-use super::session::charge;
+use super::refusal::FunctionError;
+use super::session::{READING, charge};
 use crate::quantity::{Quantity, QuantityError, compare};
 
 pub fn register(env: &mut Environment<'static>) {
-    let mut add = |name: &'static str, call: Call| super::functions::add_function(env, name, call);
+    let mut add = |name: &'static str, call: Call| add_function(env, name, call);
     add("__add", plus);
     add("__sub", |given| calculate(given, "相减", Quantity::minus));
     add("__mul", times);
@@ -41,17 +43,6 @@ pub fn register(env: &mut Environment<'static>) {
     plain("__list", limits::list);
     plain("__map", limits::map);
     plain("__each", each);
-}
-
-/// A value as the key of a container: numbers and texts without what they know.
-pub fn key(value: &Jinja) -> Jinja {
-    match datum(value).map(|d| &d.what) {
-        Some(What::Number(q)) if q.number.decimal.is_integer() => {
-            q.number.decimal.to_string().parse::<i64>().map_or_else(|_| value.clone(), Jinja::from)
-        }
-        Some(What::Text(text)) => Jinja::from(text.as_ref()),
-        _ => value.clone(),
-    }
 }
 
 /// A number as the template writes it; it is never a float.
@@ -94,7 +85,7 @@ fn operand(value: &Jinja, act: &str) -> Result<Quantity, FunctionError> {
     if value.is_undefined() {
         return Err(FunctionError::undefined());
     }
-    let found = super::functions::describe(value);
+    let found = describe(value);
     Err(FunctionError::new(format!("{found}不能参加计算（{act}）"), "检查运算两边是不是都是数；文字先不要参加运算")
         .of_operation()
         .with_value(value))
@@ -174,9 +165,29 @@ pub fn equal(a: &Jinja, b: &Jinja) -> Result<bool, Error> {
             let other = if datum(a).is_some() { b } else { a };
             other.kind() == ValueKind::Bool && other.is_true() == *flag
         }
-        (None, None) => return limits::equal(a, b),
+        (None, None) => return equal_made(a, b),
         _ => false,
     })
+}
+
+/// Equality of what the template itself made.
+pub fn equal_made(a: &Jinja, b: &Jinja) -> Result<bool, Error> {
+    let listed = |v: &Jinja| matches!(v.kind(), ValueKind::Seq | ValueKind::Iterable) && !limits::is_of_the_data(v);
+    if !listed(a) || !listed(b) {
+        limits::weigh(a)?;
+        limits::weigh(b)?;
+        return Ok(a == b);
+    }
+    limits::shallow(a, limits::DEEPEST)?;
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    for (a, b) in a.try_iter()?.zip(b.try_iter()?) {
+        if !equal(&a, &b)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Equality for picking: a number against a text compares what they look like, a `—` is 无, and
@@ -240,7 +251,7 @@ fn other_order(a: &Jinja, b: &Jinja) -> Result<Ordering, Error> {
     if datum(a).is_none() && datum(b).is_none() && a.kind() == b.kind() {
         return limits::order(a, b);
     }
-    let told = format!("{}与{}不能比大小", super::functions::describe(a), super::functions::describe(b));
+    let told = format!("{}与{}不能比大小", describe(a), describe(b));
     Err(FunctionError::new(told, "只有数与数、日期与日期可以比大小").of_operation().with_value(a).with_value(b).into())
 }
 

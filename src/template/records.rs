@@ -7,9 +7,8 @@ use minijinja::{Error, Value as Jinja};
 
 pub use super::absent::TableMissing;
 use super::columns::Numbers;
-use super::datum::{Call, Datum, Place, missing};
+use super::datum::{self, Call, Datum, Place, missing};
 use super::joint::joint;
-use super::operators;
 use super::scope::World;
 use super::session::{Known, note};
 use crate::dataset::{Cell, Record as Row, Table};
@@ -231,7 +230,7 @@ impl Object for Records {
     }
 
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        let index = i64::try_from(operators::key(key)).ok()?;
+        let index = i64::try_from(datum::key(key)).ok()?;
         let index =
             if index < 0 { self.rows.len().checked_sub(index.unsigned_abs() as usize)? } else { index as usize };
         self.rows.get(index).map(|row| Jinja::from_object(self.at(*row)))
@@ -336,7 +335,7 @@ impl Record {
 
 impl Object for Record {
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        let key = operators::key(key);
+        let key = datum::key(key);
         self.get_value_by_str(key.as_str()?)
     }
 
@@ -377,7 +376,7 @@ impl Object for Values {
     }
 
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        let row = self.of.rows.get(usize::try_from(operators::key(key)).ok()?)?;
+        let row = self.of.rows.get(usize::try_from(datum::key(key)).ok()?)?;
         self.of.at(*row).read(&self.column)
     }
 

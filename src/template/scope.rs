@@ -9,12 +9,11 @@ use minijinja::value::{Enumerator, Object, ObjectRepr};
 use rust_decimal::Decimal;
 
 use super::columns::Columns;
-use super::datum::{Again, Datum, From, Place, missing};
+use super::datum::{self, Again, Datum, From, Place, missing};
 use super::joint::joint;
 use super::names::REPORT_KEYS;
-use super::operators;
 use super::records::{Records, TableMissing};
-use super::session::{Known, note};
+use super::session::{AllNames, Known, note};
 use crate::dataset::{Cell, Dataset, YearData};
 use crate::quantity::{Kind, Quantity};
 
@@ -53,6 +52,25 @@ pub struct World {
     whole_table: AtomicBool,
 }
 
+impl AllNames for World {
+    /// Every name that some year's data or the pack knows at the top.
+    fn known(&self) -> Vec<Arc<str>> {
+        let mut names: Vec<Arc<str>> = ["年份", "上年", "历年", "报告", "数据"].map(Arc::from).to_vec();
+        for data in self.data.years.values() {
+            names.extend(data.fields.keys().cloned());
+            names.extend(data.tables.keys().cloned());
+        }
+        names.extend(self.declared.fields.iter().cloned());
+        names.extend(self.declared.tables.iter().map(|(n, _)| n.clone()));
+        if let Some(table) = self.subject_table() {
+            names.extend(table.columns.iter().map(|c| c.name.clone()));
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+}
+
 impl World {
     pub fn new(data: Arc<Dataset>, declared: Arc<Declared>, subject: Option<Subject>) -> World {
         World { data, declared, subject, columns: Arc::default(), whole_table: AtomicBool::new(false) }
@@ -80,23 +98,6 @@ impl World {
 
     fn year_data(&self, year: i16) -> Option<&YearData> {
         self.data.years.get(&year).map(|data| &**data)
-    }
-
-    /// Every name that some year's data or the pack knows at the top.
-    pub fn known(&self) -> Vec<Arc<str>> {
-        let mut names: Vec<Arc<str>> = ["年份", "上年", "历年", "报告", "数据"].map(Arc::from).to_vec();
-        for data in self.data.years.values() {
-            names.extend(data.fields.keys().cloned());
-            names.extend(data.tables.keys().cloned());
-        }
-        names.extend(self.declared.fields.iter().cloned());
-        names.extend(self.declared.tables.iter().map(|(n, _)| n.clone()));
-        if let Some(table) = self.subject_table() {
-            names.extend(table.columns.iter().map(|c| c.name.clone()));
-        }
-        names.sort();
-        names.dedup();
-        names
     }
 
     fn subject_table(&self) -> Option<&crate::dataset::Table> {
@@ -282,7 +283,7 @@ impl Object for Scope {
     }
 
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        let key = operators::key(key);
+        let key = datum::key(key);
         self.get_value_by_str(key.as_str()?)
     }
 
@@ -298,7 +299,7 @@ impl Object for Scope {
         }
         let found = self.lookup(key);
         if found.is_none() {
-            let known = Known::World(self.world.clone());
+            let known = Known::All(self.world.clone());
             note(|session| session.not_known(self.full_name(key), known));
         }
         found
@@ -321,7 +322,7 @@ struct Years(Arc<World>);
 
 impl Object for Years {
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        let key = operators::key(key);
+        let key = datum::key(key);
         let year = i16::try_from(key.clone()).ok().or_else(|| key.as_str()?.trim_end_matches('年').parse().ok())?;
         Some(Jinja::from_object(Scope::of(self.0.clone(), year, true)))
     }
@@ -337,7 +338,7 @@ struct ReportInfo(Arc<World>);
 
 impl Object for ReportInfo {
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        let key = operators::key(key);
+        let key = datum::key(key);
         let key = key.as_str()?;
         let data = &self.0.data;
         let read = |cell: &Cell| Datum::of_cell(cell, None, Place::Report(key.into())).value();

@@ -5,8 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use super::functions::FunctionError;
-use super::scope::World;
+use super::refusal::FunctionError;
 use crate::diagnostic::Origin;
 use crate::figures::Figure;
 
@@ -36,18 +35,23 @@ pub enum ProblemKind {
     Unprintable { what: &'static str },
 }
 
+/// Who can tell all names at the top, where it is asked for.
+pub trait AllNames: std::fmt::Debug {
+    fn known(&self) -> Vec<Arc<str>>;
+}
+
 /// The names that could be meant where one is not known.
 #[derive(Clone, Debug)]
 pub enum Known {
     /// Those at the top.
-    World(Arc<World>),
+    All(Arc<dyn AllNames>),
     Names(Vec<Arc<str>>),
 }
 
 impl Known {
     pub fn names(&self) -> Vec<Arc<str>> {
         match self {
-            Known::World(world) => world.known(),
+            Known::All(names) => names.known(),
             Known::Names(names) => names.clone(),
         }
     }
@@ -175,3 +179,6 @@ impl Session {
         self.problems.push(Problem { figure, kind });
     }
 }
+
+/// Work of reading one cell as a value of the engine.
+pub const READING: usize = 3;

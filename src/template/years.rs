@@ -79,7 +79,7 @@ impl Datum {
             Again::Call(call, given) => {
                 let given: Result<Vec<Jinja>, Error> = given.iter().map(|value| again(value, by, known)).collect();
                 let given = given?;
-                super::functions::remember(*call, &given, call(&given)?)
+                super::calls::remember(*call, &given, call(&given)?)
             }
             Again::Never => match (&self.what, &self.from) {
                 (What::Missing { .. }, _) | (_, From::Nothing) => Ok(own.clone()),
@@ -111,7 +111,7 @@ impl Object for YearsOf {
     }
 
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        let key = super::operators::key(key);
+        let key = super::datum::key(key);
         let year = i16::try_from(key.clone()).ok().or_else(|| key.as_str()?.trim_end_matches('年').parse().ok())?;
         let own = year_of(&self.0)?;
         Some(moved(&self.0, year.checked_sub(own)?).unwrap_or_else(Jinja::from))

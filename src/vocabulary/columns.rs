@@ -5,8 +5,10 @@ use super::{among, words};
 /// What a column of a sheet holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Tells rows apart and is no figure: 序号.
+    /// Counts the rows: 序号.
     Serial,
+    /// Tells rows apart and is no figure: 代码.
+    Code,
     /// Says of which year a row is.
     Year,
     /// Names the rows.
@@ -30,7 +32,8 @@ pub const YEAR: &str = "年份";
 
 /// Spellings of each role, without line breaks and blanks.
 const SPELLINGS: &[(Role, &str)] = &[
-    (Role::Serial, "序号 编号 次序 代码 行次 行号 项次 顺序号"),
+    (Role::Serial, "序号 编号 行次 行号 项次 顺序号"),
+    (Role::Code, "代码 次序"),
     (Role::Year, "年份 年度"),
     (Role::Name, "名称"),
     (Role::Unit, "单位 计量单位 数量单位"),
@@ -44,8 +47,8 @@ const SPELLINGS: &[(Role, &str)] = &[
 const ENDINGS: &[(Role, &str)] = &[(Role::Indicator, "指标 指标名称"), (Role::Category, "类")];
 const PARTS: &[(Role, &str)] = &[(Role::Remark, "备注 说明 含义 示例 类型 必填 代码 来源 口径")];
 
-/// Further words that head the first column of a table.
-const HEADS: &str = "名称 项目 类别 姓名 单位 部门";
+/// Words that head the first column of a table and hardly anything else.
+const HEADS: &str = "序号 编号 名称 指标 项目 类别 姓名 单位 部门 字段 年份";
 /// Columns that are worked out from others; templates do that themselves.
 const COMPUTED: &str = "同比 环比 增幅 增减 增长 增速 比上年 比去年 较上年 较去年 升降 变化";
 
@@ -72,7 +75,7 @@ pub fn spellings(role: Role) -> impl Iterator<Item = &'static str> {
 
 /// Columns whose numbers only tell rows apart, or say when: never added up or compared.
 pub fn is_no_figure(name: &str) -> bool {
-    is(Role::Serial, name) || is(Role::Year, name)
+    [Role::Serial, Role::Code, Role::Year].into_iter().any(|role| is(role, name))
 }
 
 /// Columns of what may be years, though they are not called so: 时间, 统计年度.
@@ -89,7 +92,7 @@ pub fn heads_figures(name: &str) -> bool {
 /// Words that head the first column of a table.
 pub fn heads_a_table(name: &str) -> bool {
     let named = (name.ends_with("名称") || name.ends_with('名')) && name.chars().count() <= 6;
-    named || among(HEADS, name) || is(Role::Serial, name) || is(Role::Indicator, name) || name == YEAR
+    named || among(HEADS, name)
 }
 
 /// 同比, 增减: worked out from others.
@@ -107,7 +110,7 @@ mod tests {
         assert!(is_like(Role::Indicator, "主要指标") && !is_like(Role::Indicator, "一级指标"));
         assert!(is_like(Role::Category, "工作类") && is_like(Role::Remark, "数据来源"));
         assert!(may_be_years("统计年度") && !may_be_years("年份"));
-        assert!(heads_a_table("村名") && !heads_a_table("经费"));
+        assert!(heads_a_table("村名") && !heads_a_table("经费") && !heads_a_table("代码"));
         assert_eq!(spellings(Role::Name).next(), Some(NAME));
         assert_eq!(spellings(Role::Year).next(), Some(YEAR));
     }

@@ -6,9 +6,9 @@ use minijinja::value::{Kwargs, ValueKind};
 use super::FunctionError;
 use crate::diagnostic::nearest;
 use crate::quantity::Quantity;
-use crate::template::datum::{What, datum, is_absent, quantity, text};
-use crate::template::operators;
-use crate::template::records::{Record, Records, TableMissing, Values};
+use crate::template::datum::{is_absent, key, quantity, text};
+use crate::template::describe::describe;
+use crate::template::records::{Records, TableMissing};
 use crate::template::session::note;
 use crate::template::years;
 
@@ -97,7 +97,7 @@ impl Args {
     pub fn digits(&self, at: usize, default: i64) -> Result<i64, FunctionError> {
         match &self.values[at] {
             None => Ok(default),
-            Some(v) => i64::try_from(operators::key(v)).map_err(|_| self.wrong(at, "整数")),
+            Some(v) => i64::try_from(key(v)).map_err(|_| self.wrong(at, "整数")),
         }
     }
 
@@ -189,30 +189,4 @@ pub fn check_column(function: &str, name: &str, records: &Records) -> Result<(),
 
 fn usage(function: &str, parameters: &[&str]) -> String {
     format!("写法：{function}({})", parameters.join(", "))
-}
-
-/// A value in the user's words.
-pub fn describe(value: &Jinja) -> String {
-    if let Some(own) = datum(value) {
-        return match &own.what {
-            What::Text(text) => format!("文字“{text}”"),
-            What::Absent => format!("“{}”", own.printed()),
-            What::Bool(_) => format!("“{}”", own.printed()),
-            What::Day(_) => format!("日期“{}”", own.printed()),
-            _ => own.printed(),
-        };
-    }
-    match value.kind() {
-        ValueKind::None => "“无”".into(),
-        ValueKind::Number => value.to_string(),
-        ValueKind::String => format!("文字“{value}”"),
-        ValueKind::Undefined => "没有的名称".into(),
-        ValueKind::Bool => if value.is_true() { "“是”" } else { "“否”" }.into(),
-        _ if value.downcast_object_ref::<Records>().is_some() => "一张表".into(),
-        _ if value.downcast_object_ref::<Record>().is_some() => "一条记录".into(),
-        _ if value.downcast_object_ref::<Values>().is_some() => "一列数据".into(),
-        ValueKind::Seq | ValueKind::Iterable => "一列数据".into(),
-        ValueKind::Map => "一组数据".into(),
-        _ => format!("“{value}”"),
-    }
 }

@@ -7,11 +7,10 @@ use minijinja::value::{Rest, ValueOrKwargs};
 use minijinja::{Environment, Error, State, Value as Jinja, filters};
 
 use super::missing;
-use super::tables::READING;
 use crate::template::datum::{Call, is_absent, quantity, text};
 use crate::template::operators::{holds, matches};
 use crate::template::records::Records;
-use crate::template::session::charge;
+use crate::template::session::{READING, charge};
 
 pub fn register(env: &mut Environment<'static>) {
     type Named<'a> = Cow<'a, str>;

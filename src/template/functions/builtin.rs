@@ -7,14 +7,14 @@ use minijinja::value::{Kwargs, Rest};
 use minijinja::{Environment, Error, Value as Jinja};
 use rust_decimal::Decimal;
 
-use super::phrases::printed;
-use super::tables::READING;
+use super::items::printed;
 use super::{FunctionError, add_filter, missing};
 use crate::quantity::Quantity;
 use crate::template::datum::{Datum, From, datum, is_absent, quantity, text};
+use crate::template::describe::describe;
 use crate::template::operators::{holds, matches, refused};
 use crate::template::records::Records;
-use crate::template::session::{charge, charge_text};
+use crate::template::session::{READING, charge, charge_text};
 
 pub fn register(env: &mut Environment<'static>) {
     env.add_filter("default", default);
@@ -58,7 +58,7 @@ fn with(given: &[Jinja], act: &str, change: fn(&Quantity) -> Quantity) -> Result
 fn needed(value: &Jinja, act: &str) -> Result<Quantity, FunctionError> {
     let plain = text(value).and_then(|text| Quantity::read(&text));
     quantity(value).or(plain).ok_or_else(|| {
-        let found = super::describe(value);
+        let found = describe(value);
         FunctionError::new(format!("{found}不是数，不能{act}"), "检查是不是填了数").with_value(value)
     })
 }
@@ -74,9 +74,7 @@ fn length(given: &[Jinja]) -> Result<Jinja, Error> {
         None => value.len(),
     };
     let Some(count) = count else {
-        return Err(
-            FunctionError::new(format!("{}没有个数", super::describe(value)), "只有表、列表和文字有个数").into()
-        );
+        return Err(FunctionError::new(format!("{}没有个数", describe(value)), "只有表、列表和文字有个数").into());
     };
     let counted = Datum::number(Quantity::plain(Decimal::from(count)));
     Ok(match value.downcast_object_ref::<Records>() {
@@ -106,7 +104,7 @@ fn sum(given: &[Jinja]) -> Result<Jinja, Error> {
             continue;
         }
         let Some(number) = quantity(&value) else {
-            let told = format!("{}不是数，不能相加", super::describe(&value));
+            let told = format!("{}不是数，不能相加", describe(&value));
             return Err(FunctionError::new(told, "检查这一列是不是都填了数").with_value(&value).into());
         };
         total = Some(match total {
@@ -153,7 +151,7 @@ fn round(given: &[Jinja]) -> Result<Jinja, Error> {
     if let Some(missing) = missing(value) {
         return Ok(missing);
     }
-    let digits = given.get(1).map_or(0, |v| u32::try_from(crate::template::operators::key(v)).unwrap_or(0));
+    let digits = given.get(1).map_or(0, |v| u32::try_from(crate::template::datum::key(v)).unwrap_or(0));
     Ok(Datum::number(needed(value, "取整")?.rounded(digits)).value())
 }
 
@@ -188,7 +186,7 @@ fn unique(values: Jinja, _attribute: Rest<Jinja>) -> Result<Jinja, Error> {
     for value in values.try_iter()? {
         charge(seen.len() + 1)?;
         let same = |known: &Jinja| match (datum(known), datum(&value)) {
-            (None, None) => crate::template::limits::equal(known, &value),
+            (None, None) => crate::template::operators::equal_made(known, &value),
             _ => matches(known, &value),
         };
         if !seen.iter().map(same).collect::<Result<Vec<_>, _>>()?.contains(&true) {

@@ -9,8 +9,8 @@ use super::args::Args;
 use super::phrases::{count, date, phrase};
 use super::{add_figure, add_filter};
 use crate::quantity::{Quantity, QuantityError};
-use crate::template::datum::{Call, Datum, From, What, datum};
-use crate::template::operators::{key, refused};
+use crate::template::datum::{Call, Datum, From, What, datum, key};
+use crate::template::operators::refused;
 use crate::wording::{self, Amount, Comparison, Elapsed, WordingError};
 
 pub fn register(env: &mut Environment<'static>) {

@@ -3,7 +3,7 @@
 use minijinja::{Environment, Error, Value as Jinja};
 
 use super::args::Args;
-use super::lists::items;
+use super::items::{Items, items, printed};
 use super::{FunctionError, add_filter};
 use crate::template::datum::{Datum, From, What, datum};
 use crate::template::limits;
@@ -25,7 +25,7 @@ pub fn phrase(args: &Args, figures: &[usize], said: Result<String, WordingError>
 }
 
 /// A list in words: its cells are those of its items.
-pub fn said(items: &super::lists::Items, text: Jinja) -> Result<Jinja, Error> {
+pub fn said(items: &Items, text: Jinja) -> Result<Jinja, Error> {
     limits::weigh(&text)?;
     let from = From::Values(items.values.as_slice().into());
     Ok(Datum { from, ..Datum::text(text.as_str().unwrap_or_default()) }.value())
@@ -72,11 +72,6 @@ fn join(given: &[Jinja]) -> Result<Jinja, Error> {
         Ok(items) => said(&items, phrase(&args, &[], wording::join(&items.texts, &args.text(1, "")?))?),
         Err(missing) => Ok(missing),
     }
-}
-
-/// A list item as it prints: what its cell shows, else its own text.
-pub fn printed(value: &Jinja) -> String {
-    datum(value).map_or_else(|| value.to_string(), Datum::printed)
 }
 
 /// 数 | 保留(位数): written to so many decimals; it stays the number that it is.

@@ -8,14 +8,14 @@ use rust_decimal::Decimal;
 
 use super::args::Args;
 use super::phrases::{count, refused};
-use super::tables::{READING, numbers};
+use super::tables::numbers;
 use super::{FunctionError, add_figure, add_filter, missing};
 use crate::quantity::{self, Kind, Quantity};
 use crate::template::columns::Numbers;
+use crate::template::datum::key;
 use crate::template::datum::{Datum, From, What, datum, is_absent, quantity, text};
-use crate::template::operators::key;
 use crate::template::records::{Record, Records, TableMissing};
-use crate::template::session::{charge, note};
+use crate::template::session::{READING, charge, note};
 use crate::wording::{self, Rank, WordingError};
 
 pub fn register(env: &mut Environment<'static>) {

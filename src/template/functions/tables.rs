@@ -6,15 +6,11 @@ use minijinja::{Environment, Error, Value as Jinja};
 
 use super::args::Args;
 use super::{FunctionError, add_figure, add_filter, missing};
-use crate::dataset::Value;
-use crate::template::columns::Numbers;
+use crate::template::columns::{Numbers, numbers_of};
 use crate::template::datum::{Call, Datum, From, datum, is_absent, quantity, text};
 use crate::template::operators::{holds, matches};
 use crate::template::records::{Record, Records, TableMissing, Values};
-use crate::template::session::charge;
-
-/// Work of reading one cell as a value of the engine.
-pub const READING: usize = 3;
+use crate::template::session::{READING, charge};
 
 pub fn register(env: &mut Environment<'static>) {
     add_figure(env, "合计", total);
@@ -33,36 +29,6 @@ pub fn numbers(function: &str, records: &Records, column: &str) -> Result<Result
     let found = numbers_of(records, column)
         .map_err(|err| FunctionError { message: format!("{function}：{}", err.message), ..err });
     Ok(found?.map(Arc::new))
-}
-
-/// The same, read cell by cell.
-pub fn numbers_of(records: &Records, column: &str) -> Result<Result<Numbers, Jinja>, FunctionError> {
-    let Some((cells, unit)) = records.cells(column) else {
-        let first = records.record(0).and_then(|record| record.read(column));
-        return match first {
-            Some(gap) => Ok(Err(gap)),
-            None => Ok(Numbers::gather(Vec::new()).map_err(|_| Jinja::UNDEFINED)),
-        };
-    };
-    let mut found = Vec::with_capacity(records.len());
-    let cell = |at: usize| records.record(at).and_then(|record| record.read(column)).unwrap_or_default();
-    for (at, here) in cells {
-        match &here.value {
-            Value::Absent => {}
-            Value::Missing => return Ok(Err(cell(at))),
-            _ => match here.quantity(unit.as_ref()) {
-                Some(number) => found.push((at, number)),
-                None => {
-                    let told = format!("{}的“{column}”是“{}”，不是数", records.label(at), here.shown);
-                    return Err(FunctionError::new(told, "把这个单元格改成数；没有的填“无”").with_value(&cell(at)));
-                }
-            },
-        }
-    }
-    Ok(Ok(Numbers::gather(found).map_err(|(err, one, two)| {
-        let told = format!("“{column}”一列里的数合不到一起：{err}");
-        FunctionError::new(told, err.help()).with_value(&cell(one)).with_value(&cell(two))
-    })?))
 }
 
 /// 合计(表, "列")

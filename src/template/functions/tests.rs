@@ -51,7 +51,7 @@ fn number(value: &Jinja) -> Option<Quantity> {
 
 fn divisible(value: &Jinja, by: i64) -> Result<bool, Error> {
     let whole = number(value).and_then(|q| {
-        i64::try_from(crate::template::operators::key(&Jinja::from(q.spoken().to_string().parse::<i64>().ok()?))).ok()
+        i64::try_from(crate::template::datum::key(&Jinja::from(q.spoken().to_string().parse::<i64>().ok()?))).ok()
     });
     match whole.and_then(|whole| whole.checked_rem(by)) {
         Some(rest) => Ok(rest == 0),
