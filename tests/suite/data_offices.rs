@@ -115,6 +115,25 @@ fn a_total_of_one_year_is_no_record_whatever_it_is_called() {
 }
 
 #[test]
+fn a_column_of_years_and_one_of_numbers_are_known_by_any_of_their_names() {
+    // 9 + 7 + 5 would be 21, and the numbers of the rows 6.
+    let (_, said) = checked(&[
+        FIELDS,
+        (
+            "建议",
+            &[
+                &["行次", "年度", "类别", "收集"],
+                &["1", "2026", "交通", "9"],
+                &["2", "2026", "水利", "7"],
+                &["3", "2025", "交通", "5"],
+                &["9", "2026", "合计", "16"],
+            ],
+        ),
+    ]);
+    assert!(!said.contains("D050"), "{said}");
+}
+
+#[test]
 fn a_total_under_the_rows_of_one_year_is_compared_with_them() {
     let (_, said) = checked(&[
         FIELDS,
