@@ -38,8 +38,12 @@ pub struct Group<'a> {
 
 impl Group<'_> {
     pub fn others(&self) -> String {
-        let others: Vec<Origin> = self.cells.iter().skip(1).map(|cell| cell.origin).collect();
-        and_others(&others, self.of)
+        and_others(&self.places(), self.of)
+    }
+
+    /// Places of all but the first.
+    pub fn places(&self) -> Vec<Origin> {
+        self.cells.iter().skip(1).map(|cell| cell.origin).collect()
     }
 }
 

@@ -9,7 +9,6 @@ use super::grid::raw_text;
 use super::remark::{Found, Remark, Remarks};
 use super::worth::worth;
 use crate::dataset::scalar::{self, Guess};
-use crate::dataset::together::short_place;
 use crate::dataset::{Cell, MONEY, Value};
 use crate::diagnostic::{Diagnostic, Origin, SourceId};
 use crate::source::number::{RawNumber, general};

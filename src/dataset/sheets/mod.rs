@@ -72,6 +72,14 @@ pub fn read(workbook: &Workbook, source: SourceId, gathered: &mut Gathered, diag
     }
 }
 
+/// The sheet that a marked copy has more than its workbook: a copy that was put right and sent
+/// back is read as the workbook is.
+fn is_list_of_findings(sheet: &Sheet) -> bool {
+    let head = sheet.cells.iter().take_while(|c| c.row == 0).map(|c| (c.column, &c.value));
+    let texts = head.map(|(column, value)| (column, if let RawValue::Text(text) = value { &**text } else { "" }));
+    texts.eq((0..).zip(MARKED_SHEET))
+}
+
 fn read_sheet(reader: &mut SheetReader<'_>) {
     let grid = reader.grid;
     let Some(header) = header::find(grid) else {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::dataset::scalar::Guess;
-use crate::diagnostic::{Code, Diagnostic, Origin, cell_name, codes};
+use crate::dataset::together::short_place;
+use crate::diagnostic::{Code, Diagnostic, Origin, codes};
 use crate::source::sheet::RawCell;
 
 /// What can be said about a cell.
@@ -23,13 +24,17 @@ pub enum Remark {
     Guessed(Guess),
 }
 
+/// Cells of one remark about one column whose places are kept.
+const MOST_PLACES: usize = 10_000;
+
 /// The first cell of a column with a remark, and how many more there are.
 struct Noted {
     origin: Origin,
     subject: String,
     sample: String,
     read_as: String,
-    others: Vec<String>,
+    /// Further cells, at most [`MOST_PLACES`] of them.
+    others: Vec<Origin>,
     count: usize,
 }
 
@@ -48,13 +53,12 @@ impl Remarks {
     pub fn note(&mut self, raw: &RawCell, origin: Origin, found: Found<'_>, subject: &dyn Fn() -> String) {
         if let Some(noted) = self.0.get_mut(&(raw.column, found.remark)) {
             // A merged cell is read once for each of its rows.
-            let address = cell_name(raw.row, raw.column);
-            if noted.others.last() == Some(&address) || noted.origin == origin {
+            if noted.others.last() == Some(&origin) || noted.origin == origin {
                 return;
             }
             noted.count += 1;
-            if noted.others.len() < 4 {
-                noted.others.push(address);
+            if noted.others.len() < MOST_PLACES {
+                noted.others.push(origin);
             }
             return;
         }
@@ -88,11 +92,12 @@ fn message(remark: Remark, noted: Noted) -> Diagnostic {
         1 => String::new(),
         n => format!(
             "；本列共 {n} 处（还有 {}{}）",
-            noted.others.join("、"),
-            if n > noted.others.len() + 1 { " 等" } else { "" }
+            noted.others.iter().take(4).map(|o| short_place(*o)).collect::<Vec<_>>().join("、"),
+            if n > 5 { " 等" } else { "" }
         ),
     };
-    Diagnostic::new(code, format!("{text}{more}")).at(noted.origin).about(noted.subject).help(help)
+    let diagnostic = Diagnostic::new(code, format!("{text}{more}")).at(noted.origin).same(noted.others);
+    diagnostic.about(noted.subject).help(help)
 }
 
 type Said = (Code, String, &'static str);

@@ -100,12 +100,15 @@ fn resolve(target: &str, folder: &str) -> String {
 
 /// What the parts of the package say about each other.
 pub struct Book {
+    /// The part of the workbook itself.
+    pub part: String,
     pub sheets: Vec<SheetEntry>,
     pub epoch: Epoch,
     pub styles: Option<String>,
     pub strings: Option<String>,
 }
 
+/// A sheet of cells.
 pub struct SheetEntry {
     pub name: String,
     pub part: String,
