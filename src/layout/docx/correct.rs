@@ -12,6 +12,8 @@ pub fn text_part(root: &mut Element) {
         "w:tr" => row(element),
         "w:tblPr" => table(element),
         "w:fldChar" => element.remove("w:dirty"),
+        // A column of the grid has a width and no more (CT_TblGridCol).
+        "w:gridCol" => element.remove("w:type"),
         "w:sectPr" => section(element),
         _ => {}
     });

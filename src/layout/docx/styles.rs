@@ -186,7 +186,7 @@ fn paragraphs(profile: &Profile) -> Vec<Element> {
     let own = |points: f64| -> Vec<Element> { own_pitch(points).into_iter().chain([flush()]).collect() };
     let free = vec![
         val("w:snapToGrid", 0),
-        val("w:spacing", "").with("w:line", 240).with("w:lineRule", "auto"),
+        Element::new("w:spacing").with("w:line", 240).with("w:lineRule", "auto"),
         flush(),
         centre(),
     ];
