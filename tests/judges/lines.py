@@ -1,21 +1,16 @@
-#!/usr/bin/env python3
 """Whether the lines of a DOCX end where those of its PDF end, by what the file says and the fonts alone.
-
-usage: lines.py REPORT.docx REPORT.pdf --fonts DIR [--least PERCENT] [--show N]
 
 Reckons the lines of every paragraph, those in tables and text boxes as well, by the rules of two
 readers: Word (every character is tracked; Western text breaks at blanks and hyphens) and LibreOffice
 (the last character of a stretch of one script or run is not tracked; Western text keeps to its marks).
-Each line is looked for among the texts of the PDF that stand on one line without a gap. It also tells
-how many lines have a spacing of their own, and the widest. Exit 1 below --least for either reader.
+Each line is looked for among the texts of the PDF that stand on one line without a gap. The lines of
+the body text alone are also looked for in order, as whole lines of the PDF.
 Written apart from the program; Word itself is not run.
-
-needs: fonttools pdfplumber
 """
-import argparse, collections, pathlib, re, sys, zipfile
+import collections, difflib, pathlib, re, zipfile
 import xml.etree.ElementTree as ET
-import pdfplumber
 from fontTools.ttLib import TTFont
+from pages import lines as pdf_lines, mm, pages
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FONTS = {"仿宋_GB2312": "FandolFang-Regular.otf", "楷体_GB2312": "FandolKai-Regular.otf", "黑体": "FandolHei-Regular.otf",
@@ -157,9 +152,11 @@ def inside(element, room):
             for p in cell.findall(W + "p"): yield p, wide
 
 def docx_lines(path, widths):
+    """Lines by each reader, lines of the body text by Word's rules, and spacings that single lines have of their own."""
     with zipfile.ZipFile(path) as z:
         book, body = Book(z.read("word/styles.xml")), ET.fromstring(z.read("word/document.xml")).find(W + "body")
-    lines, own = {"Word": [], "LibreOffice": []}, []
+    lines, own = {"Word": [], "LibreOffice": [], "body": []}, []
+    top = {p for p in body.findall(W + "p") if p.find(f"{W}pPr/{W}framePr") is None}
     for paragraph, room in places(body):
         row = cells(paragraph, book, widths)
         indent = lambda key: float(book.paragraph(paragraph, "ind", key) or 0) / 20
@@ -168,6 +165,7 @@ def docx_lines(path, widths):
         room -= indent("left") + indent("right")
         lines["Word"] += break_up(row, room, first, word_width, word_may)
         lines["LibreOffice"] += break_up(row, room, first, office_width, office_may)
+        if paragraph in top: lines["body"] += break_up([(" ", *rest) if c == "\t" else (c, *rest) for c, *rest in row], room, first, word_width, word_may)
         usual = float(book.run(paragraph, None, "spacing") or 0) / 20
         if book.paragraph(paragraph, "jc", "val") == "both" or book.paragraph(paragraph, "pStyle", "val") is None:
             own += [s - usual for k, (_, _, s, _) in enumerate(row) if s != usual and (k == 0 or row[k - 1][2] != s)]
@@ -177,40 +175,42 @@ def pdf_texts(path):
     """Texts of the PDF that stand on one line with no gap wider than two thirds of a character (of a mark: a third); and
     what neighbours make together: some lines and names are set so wide that they have such gaps."""
     out, joined = collections.Counter(), collections.Counter()
-    with pdfplumber.open(path) as doc:
-        for page in doc.pages:
-            rows = collections.defaultdict(list)
-            for c in page.chars:
-                if c["text"].strip() and c["upright"]: rows[round(c["matrix"][5])].append(c)
-            for y in sorted(rows):
-                if y not in rows: continue
-                row, pieces = sorted(rows.pop(y) + rows.pop(y + 1, []), key=lambda c: c["x0"]), [""]
-                for a, b in zip(row, row[1:] + [None]):
-                    pieces[-1] += a["text"]
-                    if b is not None and b["x0"] - a["x1"] > (0.66 if a["size"] < 24 else 0.3) * a["size"]: pieces.append("")
-                out.update(pieces)
-                for i in range(len(pieces)):
-                    joined.update("".join(pieces[i:k]) for k in range(i + 2, min(len(pieces), i + 40) + 1))
+    for page in pages(path):
+        found = collections.defaultdict(list)
+        for c in page.chars:
+            if c.upright: found[round(c.y / mm(1))].append(c)
+        for y in sorted(found, reverse=True):
+            if y not in found: continue
+            row, pieces = sorted(found.pop(y) + found.pop(y - 1, []), key=lambda c: c.x0), [""]
+            for a, b in zip(row, row[1:] + [None]):
+                pieces[-1] += a.text
+                if b is not None and b.x0 - a.x1 > (0.66 if a.size < mm(24) else 0.3) * a.size: pieces.append("")
+            out.update(pieces)
+            for i in range(len(pieces)):
+                joined.update("".join(pieces[i:k]) for k in range(i + 2, min(len(pieces), i + 40) + 1))
     return out, joined
 
-def main():
-    ap = argparse.ArgumentParser()
-    ap.add_argument("docx"); ap.add_argument("pdf"); ap.add_argument("--fonts", required=True)
-    ap.add_argument("--least", type=float, default=0.0); ap.add_argument("--show", type=int, default=0)
-    a = ap.parse_args()
-    lines, own = docx_lines(a.docx, Widths(a.fonts))
-    (texts, joined), said, low = pdf_texts(a.pdf), [], False
-    for reader, all_lines in lines.items():
-        left, missing = [collections.Counter(texts), collections.Counter(joined)], []
-        for line in all_lines:
-            pool = next((pool for pool in left if pool[line] > 0), None)
-            if pool is None: missing.append(line)
-            else: pool[line] -= 1
-        share = 100 * (1 - len(missing) / max(len(all_lines), 1))
-        low |= share < a.least
-        said.append(f"{reader} {share:.1f}% of {len(all_lines)}")
-        for line in missing[:a.show]: print(f"  {reader}: {line}")
-    print(f"{pathlib.Path(a.docx).name}: {'; '.join(said)}; {len(own)} lines of the text with a spacing of their own, widest {max(own, default=0):+.2f} pt")
-    sys.exit(low)
+def missing_of(wanted, pools):
+    """Lines that are in none of the pools; what was found is used up."""
+    left, missing = [collections.Counter(pool) for pool in pools], []
+    for line in wanted:
+        pool = next((pool for pool in left if pool[line] > 0), None)
+        if pool is None: missing.append(line)
+        else: pool[line] -= 1
+    return missing
 
-main()
+def missing_in_order(wanted, path):
+    """Lines that are no whole lines of the PDF, in their order."""
+    whole = [re.sub(r"\s|\u2060", "", text) for _, text in pdf_lines(path)]
+    matched = set()
+    for m in difflib.SequenceMatcher(None, wanted, whole, autojunk=False).get_matching_blocks(): matched.update(range(m.a, m.a + m.size))
+    return [line for k, line in enumerate(wanted) if k not in matched]
+
+def compare(docx, pdf, fonts):
+    """{what: (share in percent, lines, those missing in the PDF)} and what is said of spacings."""
+    lines, own = docx_lines(docx, Widths(fonts))
+    pools, out = pdf_texts(pdf), {}
+    for what, wanted in lines.items():
+        missing = missing_in_order(wanted, pdf) if what == "body" else missing_of(wanted, pools)
+        out[what] = 100 * (1 - len(missing) / max(len(wanted), 1)), len(wanted), missing
+    return out, f"{len(own)} lines of the text with a spacing of their own, widest {max(own, default=0):+.2f} pt"

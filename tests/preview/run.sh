@@ -8,15 +8,14 @@ program=${1:-${CARGO_TARGET_DIR:-$root/target}/release/huibao}
 work=${XDG_CACHE_HOME:-$HOME/.cache}/huibao-e2e
 out=${2:-$(mktemp -d)}
 mkdir -p "$work" "$out"
-command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
-command -v node >/dev/null || apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null
+. "$root/tests/install.sh"
+command -v chromium >/dev/null || debian chromium
+command -v npm >/dev/null || debian nodejs npm
 for package in playwright-core@1 axe-core@4 fflate@0.8; do
   [ -d "$work/node_modules/${package%@*}" ] || (cd "$work" && npm install --silent --no-audit --no-fund "$package")
 done
 # Modules are found from where a script lies.
 cp "$here"/*.mjs "$work/"
 node "$work/e2e.mjs" "$program" "$root" "$out"
-# The outside judges look at what was downloaded, where they are there.
-if [ -d "$root/../shared/tools" ]; then
-  bash "$root/../shared/tools/validate.sh" "$out/download.pdf" "$out/download.docx"
-fi
+# The outside validators look at what was downloaded.
+bash "$root/tests/judges/run.sh" --files "$out/download.pdf" "$out/download.docx"

@@ -96,7 +96,7 @@ fn styles_in_use_exist_and_rows_are_kept() {
     assert!(part(&bytes(&sample()), "word/document.xml").contains("<w:tblHeader/>"));
 }
 
-/// The ink is compared with that of the PDF by tests/judge_alike.py.
+/// The ink is compared with that of the PDF by tests/judges/alike.py.
 #[test]
 fn colophon_and_joint_marks_stand_where_the_pdf_has_them() {
     let document = official(2, true);

@@ -1,5 +1,5 @@
 //! 页边距对称: even pages are bound at their right, in both outputs; what is placed from the page
-//! knows its side. The ink is measured by tests/judges.sh.
+//! knows its side. The ink is measured by tests/judges/.
 
 use std::io::Cursor;
 

@@ -1,11 +1,7 @@
-#!/usr/bin/env python3
-"""office_fonts.py DIR: a program's folder whose fonts/ also holds fonts of an office, made from the
-bundled ones under other names, for the judges."""
-import pathlib
-import shutil
-import sys
+"""A program's folder whose fonts/ also holds fonts of an office, made from the bundled ones under other names."""
+import pathlib, shutil
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 FONTS = [
     # file, names (of equal length) in the order in which they are changed
     ("NotoSerifSC-Regular.otf", [("NotoSerifSC-R", "OfficeFangs-R"), ("Noto Serif SC", "Office Fang R")]),
@@ -15,8 +11,7 @@ FONTS = [
 ]
 
 
-def main():
-    home = pathlib.Path(sys.argv[1])
+def make(home):
     shutil.copytree(ROOT / "fonts", home / "fonts")
     (home / "report-templates").symlink_to(ROOT / "report-templates")
     for file, names in FONTS:
@@ -27,5 +22,3 @@ def main():
                 data = data.replace(old.encode(code), new.encode(code))
         (home / "fonts" / f"office-{file}").write_bytes(data)
 
-
-main()
