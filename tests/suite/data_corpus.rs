@@ -40,7 +40,7 @@ fn outcome(path: &Path) -> String {
 #[test]
 fn every_file_of_the_corpus_ends_as_expected() {
     let Some(folder) = corpus() else {
-        eprintln!("!!! the shared corpus is not here: the test over it is SKIPPED");
+        super::skipped("every_file_of_the_corpus_ends_as_expected: ../shared/corpus is not here");
         return;
     };
     let table = std::fs::read_to_string(TABLE).unwrap_or_default();

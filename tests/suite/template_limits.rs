@@ -9,7 +9,7 @@ use huibao::template::{Engine, TemplateText, World};
 use super::figure_language::world_of;
 use super::template_attacks::{LIMITED, LIMITED_LARGE, REFUSED, generated, long, too_deep};
 
-/// Far beyond what any of them needs, so that a busy machine does not fail the test.
+/// Far beyond what any of them needs, of the time that its thread works: a busy machine does not fail the test.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// What a thread of a batch has.
 const STACK: usize = 2 << 20;
@@ -30,22 +30,27 @@ fn large() -> Arc<World> {
 
 /// Renders on a thread with a small stack.
 fn found(world: &Arc<World>, written: &str) -> Vec<Diagnostic> {
-    let (world, written) = (world.clone(), written.to_owned());
+    timed(world, written).0
+}
+
+/// The same, with how long this thread worked; where that is not told, how long it took.
+fn timed(world: &Arc<World>, written: &str) -> (Vec<Diagnostic>, Duration) {
+    let (world, written, begun) = (world.clone(), written.to_owned(), Instant::now());
     let render = move || {
         let text = TemplateText { name: "t".into(), text: written.into(), source: SourceId(1), line: 1, column: 1 };
-        match Engine::new(vec![text]) {
+        let found = match Engine::new(vec![text]) {
             Ok(engine) => engine.render("t", &world, Vec::new(), false).diagnostics,
             Err(found) => found,
-        }
+        };
+        let worked = processor("/proc/thread-self/stat").map(Duration::from_millis);
+        (found, worked.unwrap_or_else(|| begun.elapsed()))
     };
     std::thread::Builder::new().stack_size(STACK).spawn(render).unwrap().join().unwrap()
 }
 
 /// What is wrong about how an attack ended.
 fn ended(world: &Arc<World>, name: &str, written: &str) -> Option<String> {
-    let begun = Instant::now();
-    let found = found(world, written);
-    let took = begun.elapsed();
+    let (found, took) = timed(world, written);
     let told: Vec<String> = found.iter().map(|d| format!("{} {}", d.code.name(), d.message)).collect();
     let placed = found.iter().any(|d| d.code.name() == "T030" && d.origin.is_some());
     (!placed || took > PATIENCE).then(|| format!("{name}: {took:?} {told:?}"))
@@ -110,12 +115,12 @@ fn arithmetic_beyond_sense_is_refused() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Milliseconds that the processor worked for this program.
-fn processor() -> u64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok()).unwrap_or(0);
-    (ticks(11) + ticks(12)) * 10
+/// Milliseconds that the processor worked, by the line that Linux has of a program or a thread.
+fn processor(line: &str) -> Option<u64> {
+    let stat = std::fs::read_to_string(line).ok()?;
+    let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at)?.parse::<u64>().ok();
+    Some((ticks(11)? + ticks(12)?) * 10)
 }
 
 /// Processor time and memory of each attack by itself: `ATTACK=name cargo test … -- --ignored
@@ -136,9 +141,9 @@ fn attacks_measured() {
     let only = std::env::var("ATTACK").unwrap_or_default();
     for (world, name, written) in all.filter(|(_, name, _)| name.contains(&only)) {
         std::fs::write("/proc/self/clear_refs", "5").unwrap();
-        let (before, begun) = (status("VmRSS:"), processor());
+        let (before, begun) = (status("VmRSS:"), processor("/proc/self/stat").unwrap_or(0));
         let found = found(world, written);
-        let took = processor() - begun;
+        let took = processor("/proc/self/stat").unwrap_or(0) - begun;
         let peak = status("VmHWM:").saturating_sub(before) / 1024;
         let told: Vec<String> = found.iter().map(|d| format!("{} {}", d.code.name(), d.message)).collect();
         println!("{took:>6} ms {peak:>5} MB  {name}: {}", told.join("；"));
