@@ -1,11 +1,11 @@
 //! One report for each record of a table: named first, made side by side, none stopped by
 //! another's mistake, resumed where an earlier run left off.
 //!
-//! 1. [`units`]: records become subjects, with the same unit's records of other years.
-//! 2. [`names`]: every file name is known, safe and different before a file is written.
-//! 3. [`past`]: the folder is taken; the journals of earlier runs are read.
-//! 4. [`make`]: a pool makes what has changed; every outcome goes into the journal.
-//! 5. [`close`]: 清单.xlsx and 清单.json say what became of each; archive and bound volumes.
+//! 1. `units`: records become subjects, with the same unit's records of other years.
+//! 2. `names`: every file name is known, safe and different before a file is written.
+//! 3. `past`: the folder is taken; the journals of earlier runs are read.
+//! 4. `make`: a pool makes what has changed; every outcome goes into the journal.
+//! 5. `close`: 清单.xlsx and 清单.json say what became of each; archive and bound volumes.
 
 mod bind;
 mod close;

@@ -1,4 +1,4 @@
-//! Flags, terminal, exit codes. Flags are inert data ([`args`]); each command is one file.
+//! Flags, terminal, exit codes. Flags are inert data (`args`); each command is one file.
 
 mod args;
 mod batch;

@@ -7,7 +7,7 @@ pub const MAX_NAME_BYTES: usize = 200;
 
 /// A name without an extension that every system takes: NFC, no path, no control or
 /// reserved characters, no reserved device names, no dots or blanks at the ends, at most
-/// [`MAX_NAME_BYTES`] bytes. `None` where nothing is left.
+/// `MAX_NAME_BYTES` bytes. `None` where nothing is left.
 pub fn safe_file_name(name: &str) -> Option<String> {
     let cleaned: String = name
         .nfc()

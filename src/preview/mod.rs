@@ -1,10 +1,10 @@
 //! `huibao preview`: the report in the browser while its data are being filled in. A small
 //! server on this machine for the one page that the user opened.
 //!
-//! 1. [`http`] reads a request, [`guard`] judges who asks, [`routes`] knows the addresses,
-//!    [`reply`] answers.
-//! 2. [`watch`] follows the files; [`stream`] tells the page each new [`state`] as a [`message`].
-//! 3. [`takeaway`] makes files of a state; [`uploads`] keeps what was dropped on the page.
+//! 1. `http` reads a request, `guard` judges who asks, `routes` knows the addresses,
+//!    `reply` answers.
+//! 2. `watch` follows the files; `stream` tells the page each new `state` as a `message`.
+//! 3. `takeaway` makes files of a state; `uploads` keeps what was dropped on the page.
 
 mod choice;
 mod guard;

@@ -1,5 +1,5 @@
 //! What a figure is: an exact number with its kind, its unit and the way it is shown. Nothing
-//! here knows of files or templates; what may be calculated with what is [`arithmetic`].
+//! here knows of files or templates; what may be calculated with what is `arithmetic`.
 
 mod arithmetic;
 mod compare;

@@ -6,7 +6,7 @@ use super::decimal::{digits as checked, half_up, hundredfold, plain, subtract};
 use super::{Amount, Operand, WordingError};
 use crate::dataset::Number;
 
-/// 百分点: 提高3.2个百分点, 下降0.5个百分点, 持平. Of two rates: see [`rates`].
+/// 百分点: 提高3.2个百分点, 下降0.5个百分点, 持平. Of two rates: see `rates`.
 pub fn percentage_points(new: Amount, old: Amount, digits: u32) -> Result<String, WordingError> {
     let digits = checked(digits)?;
     let (new, old) = rates(new.require(Operand::New)?, old.require(Operand::Old)?)?;
