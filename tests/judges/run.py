@@ -67,10 +67,7 @@ class Run:
         volume = getattr(self, "volume", [])
         found = valid.validate([file for made in self.files.values() for file in made] + volume)
         for report, made in [*self.files.items(), *((Report("volume of the briefings", BRIEFINGS), (pdf,)) for pdf in volume)]:
-            wrong = [line for file in made for line in found[file]]
-            self.tally.judge(not wrong, f"valid {report.name}", "\n".join(wrong))
-            for file in made:
-                for tool in valid.absent(file.suffix): self.tally.skip(f"{tool} {report.name}", f"{tool} is not here")
+            tell(self.tally, report.name, {file: found[file] for file in made})
 
     def draw(self):
         """{DOCX: the PDF that LibreOffice made of it}; as many processes as cores, each for its share of the files."""
@@ -110,8 +107,7 @@ class Run:
         if built: self.attached(next(attach.glob("*.pdf")))
 
     def review(self, pdf, docx):
-        wrong = [line for said in valid.validate([pdf, docx], ["2a"]).values() for line in said]
-        self.tally.judge(not wrong, "valid review", "\n".join(wrong))
+        tell(self.tally, "review", valid.validate([pdf, docx], ["2a"]))
         if not shutil.which("soffice"): return self.tally.skip("comments in LibreOffice", "LibreOffice is not here")
         office.convert([docx], "odt", self.where / "odt")
         count = lambda path, part, tag: len(re.findall(f"<{tag} ", zipfile.ZipFile(path).read(part).decode())) if path.exists() else 0
@@ -119,17 +115,22 @@ class Run:
         self.tally.judge(comments == kept > 0, f"comments in LibreOffice: {kept} of {comments}")
 
     def attached(self, pdf):
-        wrong = valid.validate([pdf], ["3a", "ua1"])[pdf]
-        self.tally.judge(not wrong, "valid attach", "\n".join(wrong))
+        tell(self.tally, "attach", valid.validate([pdf], ["3a", "ua1"]))
         listed = subprocess.run(["pdfdetach", "-list", pdf], capture_output=True, text=True).stdout
         self.tally.judge("核对表.xlsx" in listed, "files inside", listed)
 
 
+def tell(tally, name, found):
+    """What the validators found in the files of one report; those that are not here are counted as skipped."""
+    wrong = [line for said in found.values() for line in said]
+    if any(valid.judged(file.suffix) for file in found): tally.judge(not wrong, f"valid {name}", "\n".join(wrong))
+    for file in found:
+        for tool in valid.absent(file.suffix): tally.skip(f"{tool} {name}", f"{tool} is not here")
+
+
 def validated(files):
     tally = Tally()
-    for file, wrong in valid.validate(files).items():
-        tally.judge(not wrong, f"valid {file.name}", "\n".join(wrong))
-        for tool in valid.absent(file.suffix): tally.skip(f"{tool} {file.name}", f"{tool} is not here")
+    for file, wrong in valid.validate(files).items(): tell(tally, file.name, {file: wrong})
     return tally.close()
 
 

@@ -10,11 +10,19 @@ JAXB = [pathlib.Path("/usr/share/java") / f"{name}.jar" for name in
 USUAL = ("2a", "ua1")  # PDF/A-2a and PDF/UA-1
 
 
-def absent(kind):
-    """The validators of this kind of file that are not here."""
-    tools = {".docx": [("Open XML SDK", OOXML.exists())],
+def tools(kind):
+    """The validators of this kind of file, and whether they are here."""
+    every = {".docx": [("Open XML SDK", OOXML.exists())],
              ".pdf": [("veraPDF", (JUDGES / "VeraPdf.class").exists() and shutil.which("java")), ("qpdf", shutil.which("qpdf"))]}
-    return [name for name, here in tools[kind] if not here]
+    return every[kind]
+
+
+def absent(kind):
+    return [name for name, here in tools(kind) if not here]
+
+
+def judged(kind):
+    return any(here for _, here in tools(kind))
 
 
 def validate(files, flavours=USUAL):
