@@ -3,7 +3,9 @@
 use minijinja::value::{Rest, ValueOrKwargs};
 use minijinja::{Environment, Error, Value as Jinja};
 
-use super::datum::{Again, Call, Datum, What, datum, quantity};
+use super::clauses::NOTHING;
+use super::datum::{self, Again, Call, Datum, What, datum, quantity};
+use super::refusal::{Fault, FunctionError};
 use super::session;
 use crate::quantity::Quantity;
 
@@ -29,17 +31,30 @@ pub fn remember(call: Call, given: &[Jinja], result: Jinja) -> Result<Jinja, Err
     })
 }
 
+/// What a call gives; in a clause that has nothing to say, something missing.
+fn said(call: Call, given: &[Jinja]) -> Result<Jinja, Error> {
+    let nothing = |err: &Error| {
+        let refused = std::error::Error::source(err).and_then(|source| source.downcast_ref::<FunctionError>());
+        refused.is_some_and(|refused| refused.fault == Fault::Nothing) && session::note(|s| s.clauses.inside())
+    };
+    match call(given) {
+        Ok(result) => remember(call, given, result),
+        Err(err) if nothing(&err) => Ok(datum::missing(NOTHING, None)),
+        Err(err) => Err(err),
+    }
+}
+
 pub fn add_function(env: &mut Environment<'static>, name: &'static str, call: Call) {
     env.add_function(name, move |given: Rest<ValueOrKwargs>| {
         let given = given.into_values();
-        call(&given).and_then(|result| remember(call, &given, result))
+        said(call, &given)
     });
 }
 
 pub fn add_filter(env: &mut Environment<'static>, name: &'static str, call: Call) {
     env.add_filter(name, move |given: Rest<ValueOrKwargs>| {
         let given = given.into_values();
-        call(&given).and_then(|result| remember(call, &given, result))
+        said(call, &given)
     });
 }
 
@@ -48,6 +63,6 @@ pub fn add_figure(env: &mut Environment<'static>, name: &'static str, call: Call
     add_function(env, name, call);
     env.add_function(format!("__{name}"), move |given: Rest<ValueOrKwargs>| {
         let given = given.into_values();
-        call(&given).and_then(|result| remember(call, &given, result))
+        said(call, &given)
     });
 }

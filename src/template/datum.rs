@@ -135,10 +135,10 @@ impl Datum {
             Value::Number(number) => What::Number(cell.quantity(column).unwrap_or_else(|| Quantity::of(*number, None))),
             Value::Date(date) => What::Day(*date),
             Value::Bool(flag) => What::Bool(*flag),
-            Value::Text(text) => What::Text(text.clone()),
+            Value::Text(text) => What::Text(printable(text)),
         };
         let from = From::Cell { origin: cell.origin, shown: cell.shown.clone() };
-        let shown = (!cell.shown.is_empty()).then(|| cell.shown.clone());
+        let shown = (!cell.shown.is_empty()).then(|| printable(&cell.shown));
         Datum { what, shown, from, again: Again::Place(place), depth: 0, live: Live::default() }
     }
 
@@ -183,6 +183,12 @@ impl Datum {
     }
 }
 
+/// A text without the private characters by which the program marks figures and clauses.
+fn printable(text: &Arc<str>) -> Arc<str> {
+    let own = |c: char| ('\u{E000}'..='\u{E00F}').contains(&c);
+    if text.contains(own) { text.replace(own, "\u{FFFD}").into() } else { text.clone() }
+}
+
 /// Calculations that are kept on top of each other; of more, only the cells are known.
 const DEEPEST: u8 = 100;
 
@@ -213,6 +219,14 @@ fn has_origin(value: &Jinja) -> bool {
 pub fn missing(name: impl Into<Arc<str>>, origin: Option<Origin>) -> Jinja {
     let what = What::Missing { name: name.into(), origin };
     Datum { from: From::Nothing, ..Datum::made(what) }.value()
+}
+
+/// The name and the cell of something missing.
+pub fn gap(value: &Jinja) -> Option<(Arc<str>, Option<Origin>)> {
+    match &datum(value)?.what {
+        What::Missing { name, origin } => Some((name.clone(), *origin)),
+        _ => None,
+    }
 }
 
 /// The datum behind a value of the engine, if it is one.

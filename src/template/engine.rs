@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
+use super::clauses::{self, PlacedClause};
 use super::error::{self, Rendering};
 use super::format::{self, Placed};
 use super::functions;
 use super::names;
-use super::rewrite::{Rewritten, rewrite, settled_syntax};
+use super::rewrite::{First, Rewritten, rewrite, settled_syntax};
 use super::scope::{Scope, World};
 use super::session::{Session, within};
 use super::text::{FUEL, TemplateText};
@@ -57,9 +58,9 @@ impl Engine {
 
     fn build(templates: Vec<TemplateText>, blanked: &Blanked) -> (Engine, Vec<Diagnostic>) {
         let (mut expressions, mut rewritten, mut failed) = (Vec::new(), Vec::new(), Vec::new());
-        let mut deep = Vec::new();
+        let (mut deep, mut clauses) = (Vec::new(), Vec::new());
         for template in &templates {
-            let first = expressions.len();
+            let first = First { expression: expressions.len(), clause: clauses.len() };
             let done = rewrite(&template.name, &template.text, first, &|n| blanked.contains_key(&n));
             let done = done.unwrap_or_else(|err| {
                 failed.push(err);
@@ -71,10 +72,15 @@ impl Engine {
                 expression: e.clone(),
             };
             expressions.extend(done.expressions.iter().map(placed));
+            deep.extend(done.faults.iter().map(|fault| error::unread(template, fault)));
+            clauses.extend(done.clauses.iter().map(|clause| PlacedClause {
+                origin: error::place(template, clause.range.clone()),
+                clause: clause.clone(),
+            }));
             rewritten.push(done);
         }
         let expressions = Arc::new(expressions);
-        let env = environment(expressions.clone());
+        let env = environment(expressions.clone(), Arc::new(clauses));
         let mut engine = Engine { templates, env, expressions, rewritten };
         let mut diagnostics: Vec<Diagnostic> =
             failed.iter().flat_map(|err| error::syntax(&engine.rendering(), err, true)).chain(deep).collect();
@@ -124,7 +130,8 @@ impl Engine {
         let mut again: Option<Engine> = None;
         for _ in 0..ROUNDS {
             let engine = again.as_ref().unwrap_or(self);
-            let session = Session::new(figures.clone(), draft, blanked.clone());
+            let mut session = Session::new(figures.clone(), draft, blanked.clone());
+            session.required = world.declared.required.clone();
             let (result, session) = within(session, || match engine.env.get_template(name) {
                 Ok(template) => template.render(Scope::top(world.clone())),
                 Err(err) => Err(err),
@@ -133,13 +140,12 @@ impl Engine {
             let mut problems = error::problems(&rendering, &session, world);
             match result {
                 Ok(text) => {
+                    let clauses::Settled { text, figures, notices } =
+                        clauses::settle(text, session.figures, &session.clauses, figures.len());
                     problems.extend(found);
+                    problems.extend(notices);
                     problems.sort_by_key(|d| d.origin);
-                    return Rendered {
-                        text,
-                        figures: session.figures,
-                        diagnostics: error::without_consequences(problems),
-                    };
+                    return Rendered { text, figures, diagnostics: error::without_consequences(problems) };
                 }
                 Err(err) => {
                     let (diagnostic, figure, name) = error::runtime(&rendering, &err, &session, world);
@@ -170,7 +176,7 @@ fn err_can_be_passed(err: &minijinja::Error) -> bool {
 }
 
 /// The engine with the figure language in it.
-fn environment(expressions: Arc<Vec<Placed>>) -> Environment<'static> {
+fn environment(expressions: Arc<Vec<Placed>>, clauses: Arc<Vec<PlacedClause>>) -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_fuel(Some(FUEL));
@@ -188,5 +194,6 @@ fn environment(expressions: Arc<Vec<Placed>>) -> Environment<'static> {
     limits::register(&mut env);
     eager::register(&mut env);
     format::register(&mut env, expressions);
+    clauses::register(&mut env, clauses);
     env
 }

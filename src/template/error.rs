@@ -119,17 +119,19 @@ pub fn syntax(rendering: &Rendering, err: &minijinja::Error, written: bool) -> V
     let template = inner.name().and_then(|name| rendering.templates.iter().find(|t| t.name == name));
     let seen = template.map(|t| (t, tags::faults(&t.text))).filter(|(_, faults)| !faults.is_empty());
     if let Some((template, faults)) = seen {
-        let told = |f: tags::Fault| {
-            let message = format!("模板写法有误：{}", f.message);
-            Diagnostic::new(codes::T010, message).at(place(template, f.range)).help(f.help)
-        };
-        return faults.into_iter().map(told).collect();
+        return faults.iter().map(|fault| unread(template, fault)).collect();
     }
     let detail = inner.detail().map(names::syntax_detail).unwrap_or_default();
     let mut diagnostic = Diagnostic::new(codes::T010, format!("模板写法有误{detail}"))
         .help("检查 {{ }}、{% %} 是否成对，{% if %}、{% for %} 是否有对应的 {% endif %}、{% endfor %}");
     diagnostic.origin = rendering.locate(inner, written);
     vec![diagnostic]
+}
+
+/// Signs that do not belong together.
+pub fn unread(template: &TemplateText, fault: &tags::Fault) -> Diagnostic {
+    let message = format!("模板写法有误：{}", fault.message);
+    Diagnostic::new(codes::T010, message).at(place(template, fault.range.clone())).help(fault.help.clone())
 }
 
 /// An expression that is too long or too deep to be read.

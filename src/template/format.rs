@@ -7,19 +7,20 @@ use std::sync::Arc;
 use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, Value as Jinja};
 
-use super::datum::{Datum, What, datum};
+use super::clauses;
+use super::datum::{Datum, What, datum, is_absent, quantity};
 use super::lineage;
 use super::records::{Record, Records, TableMissing, Values};
 use super::rewrite::Expression;
 use super::scope::Scope;
 use super::session::{ProblemKind, Session, charge_text, note};
+use super::tokens::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};
 use crate::diagnostic::Origin;
 use crate::figures::{Figure, FigureId, Reads};
 use crate::quantity::without_unit;
 
-/// Opens a token: `TOKEN_OPEN number TOKEN_CLOSE` stands for a figure in the text.
-pub const TOKEN_OPEN: char = '\u{E000}';
-pub const TOKEN_CLOSE: char = '\u{E001}';
+/// What a draft says where a mistake stands in the way.
+pub const MISTAKEN: &str = "此处";
 
 /// An expression with the place of its template.
 #[derive(Debug, Clone)]
@@ -46,7 +47,12 @@ pub fn register(env: &mut Environment<'static>, expressions: Arc<Vec<Placed>>) {
     });
     env.add_function("__blank", |number: usize| -> Jinja {
         let name = note(|session| session.blanked.get(&number).cloned());
-        super::datum::missing(name.unwrap_or_else(|| "此处".into()), None)
+        let name = name.unwrap_or_else(|| MISTAKEN.into());
+        // What could not be calculated for want of a datum; mistakes have been told already.
+        if &*name != MISTAKEN {
+            note(|session| session.goes_without(&name, None));
+        }
+        super::datum::missing(name, None)
     });
 }
 
@@ -54,14 +60,29 @@ pub fn register(env: &mut Environment<'static>, expressions: Arc<Vec<Placed>>) {
 fn figure(number: usize, value: &Jinja, placed: &Placed) -> Result<Jinja, Error> {
     if value.is_safe() {
         // A macro or a captured block: its figures are in it already.
-        charge_text(value.as_str().map_or(0, str::len))?;
+        let text = value.as_str().unwrap_or_default();
+        charge_text(text.len())?;
+        if !text.trim().is_empty() && !clauses::marked(text) {
+            note(|session| session.clauses.printed(false));
+        }
         return Ok(value.clone());
     }
     let expression = &placed.expression;
     let (text, missing) = match print(value, expression) {
         Printed::Text(text) if text.is_empty() => return Ok(Jinja::from("")),
-        Printed::Text(text) => (text, false),
+        Printed::Text(text) => {
+            let zero = quantity(value).is_some_and(|number| number.is_zero());
+            note(|session| match is_absent(value) {
+                true => session.clauses.nothing(),
+                false => session.clauses.printed(zero),
+            });
+            (text, false)
+        }
+        Printed::Missing(name, origin) if &*name != MISTAKEN && note(|s| s.goes_without(&name, origin)) => {
+            return Ok(Jinja::from(""));
+        }
         Printed::Missing(name, origin) => {
+            note(|session| session.clauses.printed(false));
             note(|session| session.problem(number, ProblemKind::Missing { name: name.clone(), origin }));
             (format!("〔待填：{name}〕"), true)
         }
@@ -128,6 +149,7 @@ fn number(own: &Datum, following: &str) -> String {
 }
 
 fn token(session: &mut Session, text: String, reads: Reads, placed: &Placed, missing: bool) -> String {
+    let text = clauses::plainly(text, &session.clauses);
     let (text, mut cells) = expand(&text, session);
     cells.extend(&reads);
     session.figures.push(Figure {
@@ -154,20 +176,4 @@ fn expand(text: &str, session: &Session) -> (String, Reads) {
         }
     }
     (plain, reads)
-}
-
-/// Text cut at its tokens: pieces, each with the figure that follows it.
-pub fn split_tokens(text: &str) -> Vec<(&str, Option<FigureId>)> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some(open) = rest.find(TOKEN_OPEN) {
-        let after = &rest[open + TOKEN_OPEN.len_utf8()..];
-        let Some(close) = after.find(TOKEN_CLOSE) else { break };
-        pieces.push((&rest[..open], after[..close].parse().ok().map(FigureId)));
-        rest = &after[close + TOKEN_CLOSE.len_utf8()..];
-    }
-    if !rest.is_empty() {
-        pieces.push((rest, None));
-    }
-    pieces
 }

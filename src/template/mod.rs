@@ -2,6 +2,7 @@
 
 mod absent;
 mod calls;
+mod clauses;
 mod columns;
 mod datum;
 mod describe;
@@ -26,15 +27,16 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tokens;
 mod uses;
 mod years;
 
 pub use columns::Columns;
 pub use engine::{Engine, Rendered};
 pub use find::{Listed, find, list};
-pub use format::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};
 pub use names::REPORT_KEYS;
 pub use pack::{AnnexSpec, FILE_NAME, Format, LayoutKind, Pack, REPORT, TITLE};
 pub use scope::{Declared, Subject, World};
 pub use text::TemplateText;
+pub use tokens::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};
 pub use uses::{Use, uses};

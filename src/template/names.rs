@@ -58,6 +58,7 @@ pub const FIGURE_FUNCTIONS: &[&str] = &[
     "倍数",
     "截至",
     "期间",
+    "若",
 ];
 
 /// Functions of the engine.

@@ -7,12 +7,12 @@ use minijinja::value::{Rest, ValueKind, ValueOrKwargs};
 use minijinja::{Environment, Error, Value as Jinja};
 
 use super::calls::{add_function, missing};
-use super::datum::{Call, Datum, What, datum, is_absent, key, order, quantity, text};
+use super::datum::{Call, Datum, What, datum, gap, is_absent, key, order, quantity, text};
 use super::describe::describe;
 use super::limits;
 use super::records::{Record, Records};
 use super::refusal::FunctionError;
-use super::session::{READING, charge};
+use super::session::{READING, charge, note};
 use crate::quantity::{Quantity, QuantityError, compare};
 
 pub fn register(env: &mut Environment<'static>) {
@@ -30,19 +30,27 @@ pub fn register(env: &mut Environment<'static>) {
     let mut plain = |name: &'static str, call: Call| {
         env.add_function(name, move |given: Rest<ValueOrKwargs>| call(&given.into_values()));
     };
-    plain("__eq", |given| Ok(Jinja::from(equal(&given[0], &given[1])?)));
-    plain("__ne", |given| Ok(Jinja::from(!equal(&given[0], &given[1])?)));
-    plain("__lt", |given| holds("<", &given[0], &given[1]).map(Jinja::from));
-    plain("__le", |given| holds("<=", &given[0], &given[1]).map(Jinja::from));
-    plain("__gt", |given| holds(">", &given[0], &given[1]).map(Jinja::from));
-    plain("__ge", |given| holds(">=", &given[0], &given[1]).map(Jinja::from));
-    plain("__in", |given| holds("in", &given[0], &given[1]).map(Jinja::from));
-    plain("__compare", chain);
     plain("__key", |given| Ok(key(&given[0])));
     plain("__slice", limits::slice);
     plain("__list", limits::list);
     plain("__map", limits::map);
     plain("__each", each);
+    // A clause that decides by something missing goes without it.
+    let mut decided = |name: &'static str, call: Call| {
+        env.add_function(name, move |given: Rest<ValueOrKwargs>| {
+            let given = given.into_values();
+            note(|session| given.iter().filter_map(gap).for_each(|(name, at)| _ = session.goes_without(&name, at)));
+            call(&given)
+        });
+    };
+    decided("__eq", |given| Ok(Jinja::from(equal(&given[0], &given[1])?)));
+    decided("__ne", |given| Ok(Jinja::from(!equal(&given[0], &given[1])?)));
+    decided("__lt", |given| holds("<", &given[0], &given[1]).map(Jinja::from));
+    decided("__le", |given| holds("<=", &given[0], &given[1]).map(Jinja::from));
+    decided("__gt", |given| holds(">", &given[0], &given[1]).map(Jinja::from));
+    decided("__ge", |given| holds(">=", &given[0], &given[1]).map(Jinja::from));
+    decided("__in", |given| holds("in", &given[0], &given[1]).map(Jinja::from));
+    decided("__compare", chain);
 }
 
 /// A number as the template writes it; it is never a float.
@@ -296,6 +304,9 @@ fn chain(given: &[Jinja]) -> Result<Jinja, Error> {
 fn each(given: &[Jinja]) -> Result<Jinja, Error> {
     let value = &given[0];
     match datum(value).map(|d| &d.what) {
+        Some(What::Missing { name, origin }) if note(|session| session.goes_without(name, *origin)) => {
+            Ok(Jinja::from(Vec::<Jinja>::new()))
+        }
         Some(What::Missing { name, origin }) => Err(FunctionError::missing(name.clone(), *origin).into()),
         Some(_) => Err(FunctionError::new(
             "这里不是一张表，也不是一列数据，不能逐项写出",

@@ -196,7 +196,13 @@ fn checks(map: &Mapping, found: &mut Vec<Diagnostic>) -> Vec<crate::settings::Ch
 
 fn declared(schema: &Schema, key: &str) -> Declared {
     let columns = |t: &crate::dataset::schema::TableSpec| t.columns.iter().map(|c| c.name.clone()).collect();
+    let fields = schema.fields.iter().filter(|f| f.required).map(|f| f.name.clone());
+    let cells = schema
+        .tables
+        .iter()
+        .flat_map(|t| t.columns.iter().filter(|c| c.required).map(|c| format!("{}.{}", t.name, c.name).into()));
     Declared {
+        required: Arc::new(fields.chain(cells).collect()),
         key: key.into(),
         fields: schema.fields.iter().map(|f| f.name.clone()).collect(),
         tables: schema.tables.iter().map(|t| (t.name.clone(), columns(t))).collect(),
@@ -251,7 +257,7 @@ fn read_templates(dir: &Path, sources: &mut SourceMap, found: &mut Vec<Diagnosti
 }
 
 fn is_mark(c: char) -> bool {
-    ('\u{E000}'..='\u{E003}').contains(&c)
+    ('\u{E000}'..='\u{E00F}').contains(&c)
 }
 
 fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) {

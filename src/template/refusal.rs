@@ -18,6 +18,8 @@ pub enum Fault {
     Limit,
     /// A name that nothing knows.
     Undefined,
+    /// There is nothing to say: an empty list, a share of nothing, a number that is none.
+    Nothing,
     /// Something that is not filled in is needed to go on.
     Missing { name: Arc<str>, origin: Option<Origin> },
 }
@@ -56,6 +58,11 @@ impl FunctionError {
     /// An operation of the template, not one of its functions.
     pub fn of_operation(self) -> Self {
         FunctionError { fault: Fault::Operation, ..self }
+    }
+
+    /// There is nothing to say; a clause vanishes for it.
+    pub fn of_nothing(self) -> Self {
+        FunctionError { fault: Fault::Nothing, ..self }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What templates reach: the containers of the dataset.
 //! Order of names: special names, the batch subject's columns, tables, fields, groups.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -25,6 +26,8 @@ pub struct Declared {
     pub key: Arc<str>,
     /// Table and its columns.
     pub tables: Vec<(Arc<str>, Vec<Arc<str>>)>,
+    /// What must be filled in: fields, and columns as `表.列`.
+    pub required: Arc<BTreeSet<Arc<str>>>,
 }
 
 /// The record that a report of a batch is about.

@@ -2,9 +2,10 @@
 //! has done. One session per report, on the thread that renders it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use super::clauses::Clauses;
 use super::refusal::FunctionError;
 use crate::diagnostic::Origin;
 use crate::figures::Figure;
@@ -69,6 +70,10 @@ pub struct Session {
     pub draft: bool,
     /// Expressions that failed before and are left out now, with the name that a draft prints.
     pub blanked: BTreeMap<usize, Arc<str>>,
+    /// Clauses that may vanish.
+    pub clauses: Clauses,
+    /// What the pack requires: fields, and columns as `表.列`.
+    pub required: Arc<BTreeSet<Arc<str>>>,
     work: u64,
     text: u64,
 }
@@ -173,6 +178,19 @@ impl Session {
             self.unknown.pop_front();
         }
         self.unknown.push_back((name, known));
+    }
+
+    /// A datum is missing where a clause may go without it. `false`: there is no clause, or the
+    /// pack requires the datum.
+    pub fn goes_without(&mut self, name: &Arc<str>, origin: Option<Origin>) -> bool {
+        self.clauses.inside() && !self.requires(name) && self.clauses.lacks(name, origin)
+    }
+
+    /// Whether the pack requires what a template reaches by this name: `经费`, `乡镇[云溪镇].经费`.
+    fn requires(&self, name: &str) -> bool {
+        let column = |(table, rest): (&str, &str)| rest.rfind("].").map(|at| format!("{table}{}", &rest[at + 1..]));
+        let plain = name.split_once('[').and_then(column);
+        self.required.contains(plain.as_deref().unwrap_or(name))
     }
 
     pub fn problem(&mut self, figure: usize, kind: ProblemKind) {

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 /// A mistake at its place in the template.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub range: Range<usize>,
     pub message: String,

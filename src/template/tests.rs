@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::engine::{Engine, Rendered};
-use super::format::split_tokens;
 use super::scope::{Declared, World};
 use super::text::TemplateText;
+use super::tokens::split_tokens;
 use crate::dataset::{Cell, Column, Dataset, Number, Record, Table, Value, YearData};
 use crate::diagnostic::{Origin, SourceId};
 
@@ -50,7 +50,7 @@ fn table(name: &str, columns: &[&str], rows: &[&[&str]]) -> Table {
     }
 }
 
-fn world() -> Arc<World> {
+pub fn world() -> Arc<World> {
     let year = |fields: &[(&str, &str)], row: u32, tables: Vec<Table>| YearData {
         fields: fields.iter().enumerate().map(|(i, (n, s))| (Arc::from(*n), cell(s, row, i as u32))).collect(),
         tables: tables.into_iter().map(|t| (t.name.clone(), t)).collect(),
@@ -78,6 +78,7 @@ fn world() -> Arc<World> {
                         ("编号", "1.10"),
                         ("投诉.件数", "7"),
                         ("说明", "a|b*c{{ x }}"),
+                        ("私用", "\u{E004}0\u{E005}[[。]]"),
                         ("没有", "—"),
                     ],
                     2,
@@ -91,29 +92,32 @@ fn world() -> Arc<World> {
         files: Vec::new(),
     };
     let declared = Declared {
-        fields: vec!["可选".into()],
+        fields: vec!["可选".into(), "必需".into()],
         key: "名称".into(),
         tables: vec![("案例".into(), vec!["地点".into()])],
+        required: Arc::new(["必需".into()].into()),
     };
     Arc::new(World::new(Arc::new(data), Arc::new(declared), None))
 }
 
-fn render(text: &str, draft: bool) -> Rendered {
+pub fn render(text: &str, draft: bool) -> Rendered {
     let template = TemplateText { name: "t".into(), text: text.into(), source: SourceId(1), line: 1, column: 1 };
     let engine = Engine::new(vec![template]).unwrap_or_else(|d| panic!("{d:?}"));
     engine.render("t", &world(), Vec::new(), draft)
 }
 
+/// The printed text.
+pub fn shown(rendered: &Rendered) -> String {
+    let figure = |id: crate::figures::FigureId| rendered.figures[id.0 as usize].text.to_string();
+    let piece = |(piece, id): (&str, Option<_>)| format!("{piece}{}", id.map(figure).unwrap_or_default());
+    split_tokens(&rendered.text).into_iter().map(piece).collect()
+}
+
 /// The printed text, and the cells of each figure as `row,column`.
-fn printed(text: &str) -> (String, Vec<String>) {
+pub fn printed(text: &str) -> (String, Vec<String>) {
     let rendered = render(text, false);
     assert!(rendered.diagnostics.is_empty(), "{:?}", rendered.diagnostics);
-    let shown = split_tokens(&rendered.text)
-        .into_iter()
-        .map(|(piece, id)| {
-            format!("{piece}{}", id.map_or(String::new(), |id| rendered.figures[id.0 as usize].text.to_string()))
-        })
-        .collect();
+    let shown = shown(&rendered);
     let cells = rendered
         .figures
         .iter()

@@ -20,6 +20,7 @@ codes! {
     T014 Error;
     T015 Error;
     T016 Error;
+    T017 Notice;
     T020 Error as Absent;
     T021 Error;
     T022 Error;

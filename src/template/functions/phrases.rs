@@ -36,6 +36,8 @@ pub fn said(items: &Items, text: Jinja) -> Result<Jinja, Error> {
 pub fn refused(args: &Args, figures: &[usize], err: &WordingError) -> FunctionError {
     let (help, blames_data) = advice(err);
     let refused = FunctionError::new(format!("{}：{err}", args.function), help);
+    let nothing = matches!(err, WordingError::EmptyList | WordingError::Zero(_) | WordingError::Absent(_));
+    let refused = if nothing { refused.of_nothing() } else { refused };
     let cells = if blames_data { figures } else { &[] };
     cells.iter().fold(refused, |e, i| e.with_value(&args.value(*i)))
 }
@@ -44,8 +46,8 @@ pub fn refused(args: &Args, figures: &[usize], err: &WordingError) -> FunctionEr
 fn advice(err: &WordingError) -> (&'static str, bool) {
     match err {
         WordingError::Missing(_) => ("在数据中填写，没有的写“无”", true),
-        WordingError::Absent(_) => ("先用 {% if 名称 is not none %} 判断有没有，或者核对数据", true),
-        WordingError::Zero(_) => ("核对数据；可能为零的，先用 {% if 名称 %} 判断", true),
+        WordingError::Absent(_) => ("核对数据；可能没有的，把这一句写进 [[ ]]，没有时略去", true),
+        WordingError::Zero(_) => ("核对数据；可能为零的，把这一句写进 [[ ]]，为零时略去", true),
         WordingError::MixedPercent(_) | WordingError::UnclearRate(_) => ("核对数据，两个数都写成百分数，如78.3%", true),
         WordingError::PartExceedsWhole => ("核对数据；可以超过100%的（如任务完成情况）用“完成率”", true),
         WordingError::NotADate(_) | WordingError::NoDay => ("把这个日期填完整", true),
@@ -56,7 +58,7 @@ fn advice(err: &WordingError) -> (&'static str, bool) {
         WordingError::WrongDigits(_) => ("改模板里的“位数”", false),
         WordingError::WrongMonth => ("改为1到12的月份，如 期间(1, 9)", true),
         WordingError::NotAMoneyUnit(_) => ("改模板里的单位，如“| 金额(\"万元\")”", false),
-        WordingError::EmptyList => ("先用 {% if %} 判断有没有内容", false),
+        WordingError::EmptyList => ("把这一句写进 [[ ]]，没有内容时略去；也可以先用 {% if %} 判断", false),
         WordingError::NoSuchRecord => ("用这张表里的记录", false),
     }
 }

@@ -51,14 +51,16 @@ fn column(function: &'static str, args: &Args) -> Result<Result<Column, Jinja>, 
 fn refuse(function: &str, args: &Args, records: &Records, err: WordingError) -> Error {
     if err == WordingError::EmptyList {
         let message = format!("{function}：表“{}”里没有可算的数", records.name);
-        return FunctionError::new(message, "先用 {% if %} 判断表里有没有记录").into();
+        return FunctionError::new(message, "把这一句写进 [[ ]]，没有记录时略去；也可以先用 {% if %} 判断")
+            .of_nothing()
+            .into();
     }
     refused(args, &[], &err).into()
 }
 
 /// A table without numbers: in a draft something that is still to be filled in.
 fn empty(function: &str, args: &Args, records: &Records) -> Result<Jinja, Error> {
-    if note(|session| session.draft) {
+    if note(|session| session.draft && !session.clauses.inside()) {
         return Ok(args.absent_column(0, 1)?);
     }
     Err(refuse(function, args, records, WordingError::EmptyList))

@@ -2,6 +2,7 @@
 //! objects, so `a - b` becomes a call on quantities; every `{{ … }}` becomes the figure that it
 //! is. A map leads each byte of what was written back to the template as its author wrote it.
 
+mod clauses;
 mod depth;
 mod expressions;
 mod statements;
@@ -15,6 +16,9 @@ use minijinja::Error;
 use minijinja::machinery::{ast, parse};
 use minijinja::syntax::SyntaxConfig;
 use syntax::syntax;
+
+use super::clauses::{Clause, Fences, without_marks};
+use super::tags::Fault;
 
 /// One `{{ … }}`, or what an assignment, a condition or a loop calculates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +38,10 @@ pub struct Expression {
 pub struct Rewritten {
     pub text: String,
     pub expressions: Vec<Expression>,
+    /// Clauses that may vanish, in the order in which they open.
+    pub clauses: Vec<Clause>,
+    /// Marks of clauses that do not belong together.
+    pub faults: Vec<Fault>,
     /// What a range of the new text was in the template; inner nodes before outer ones.
     nodes: Vec<(Range<usize>, Range<usize>)>,
     /// Names that the template asks for, and those that it sets itself.
@@ -59,14 +67,23 @@ pub fn settled_syntax() -> Result<SyntaxConfig, Error> {
     SyntaxConfig::builder().keep_trailing_newline(true).build()
 }
 
-/// Writes a template anew; its expressions are numbered from `first`. Those whose number is in
-/// `blanked` are replaced by a placeholder.
-pub fn rewrite(name: &str, source: &str, first: usize, blanked: &dyn Fn(usize) -> bool) -> Result<Rewritten, Error> {
+/// Numbers that the expressions and clauses of a template begin with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct First {
+    pub expression: usize,
+    pub clause: usize,
+}
+
+/// Writes a template anew. Expressions whose number is in `blanked` are replaced by a
+/// placeholder.
+pub fn rewrite(name: &str, source: &str, first: First, blanked: &dyn Fn(usize) -> bool) -> Result<Rewritten, Error> {
     if let Some(tag) = depth::too_long(source) {
         return Ok(Rewritten { too_deep: Some(tag), ..Rewritten::default() });
     }
     let tree = parse(source, name, syntax()?)?;
-    let mut writer = Writer { source, first, blanked, depth: 0, done: Rewritten::default() };
+    let fences = Fences::of(source);
+    let done = Rewritten::default();
+    let mut writer = Writer { source, first, blanked, fences, depth: 0, open: Vec::new(), outer: 0, done };
     if let ast::Stmt::Template(template) = &tree {
         writer.body(&template.children);
     }
@@ -81,10 +98,15 @@ fn name(written: &str) -> Cow<'_, str> {
 
 struct Writer<'s> {
     source: &'s str,
-    first: usize,
+    first: First,
     blanked: &'s dyn Fn(usize) -> bool,
+    fences: Fences,
     /// Expressions in each other, where the writer is.
     depth: usize,
+    /// Clauses that are open, by their place among all, and how many of them were opened outside
+    /// the statement whose body is written.
+    open: Vec<usize>,
+    outer: usize,
     done: Rewritten,
 }
 
@@ -102,10 +124,10 @@ impl Writer<'_> {
 
     /// Registers an expression and gives its number, and whether it is left out.
     fn number(&mut self, range: Range<usize>, following: &str, statement: bool) -> (usize, bool) {
-        let number = self.first + self.done.expressions.len();
+        let number = self.first.expression + self.done.expressions.len();
         let text = self.source.get(range.clone()).unwrap_or_default().to_owned();
         // A unit may be set in bold: what is said is the same.
-        let following = following.trim_start_matches(['*', '_']).chars().take(8).collect();
+        let following = without_marks(following.trim_start_matches(['*', '_'])).chars().take(8).collect();
         self.done.expressions.push(Expression { range, text, following, statement });
         (number, (self.blanked)(number))
     }

@@ -21,6 +21,7 @@ fn holds(target: &Expr) -> bool {
 
 impl Writer<'_> {
     pub(super) fn body(&mut self, statements: &[Stmt]) {
+        let outer = std::mem::replace(&mut self.outer, self.open.len());
         for (i, statement) in statements.iter().enumerate() {
             let following = match statements.get(i + 1) {
                 Some(Stmt::EmitRaw(raw)) => raw.raw,
@@ -28,12 +29,14 @@ impl Writer<'_> {
             };
             self.statement(statement, following);
         }
+        self.unclosed();
+        self.outer = outer;
     }
 
     fn statement(&mut self, statement: &Stmt, following: &str) {
         match statement {
             Stmt::Template(s) => self.body(&s.children),
-            Stmt::EmitRaw(s) => self.raw(s.raw),
+            Stmt::EmitRaw(s) => self.words(s.raw),
             Stmt::EmitExpr(s) => self.figure(&s.expr, following),
             Stmt::ForLoop(s) => self.each(s),
             Stmt::IfCond(s) => self.condition(s),
@@ -91,6 +94,7 @@ impl Writer<'_> {
     }
 
     fn each(&mut self, s: &ForLoop) {
+        self.looped();
         self.push("{% for ");
         self.target(&s.target);
         self.push(" in ");
@@ -145,8 +149,8 @@ impl Writer<'_> {
                 self.body(&s.macro_decl.body);
                 self.push("{% endcall %}");
             }
-            Stmt::Continue(_) => self.push("{% continue %}"),
-            Stmt::Break(_) => self.push("{% break %}"),
+            Stmt::Continue(s) => self.left(of(s.span()), "{% continue %}"),
+            Stmt::Break(s) => self.left(of(s.span()), "{% break %}"),
             Stmt::Do(s) => {
                 self.push("{% do ");
                 self.expression(&s.call.expr);
@@ -288,7 +292,7 @@ impl Writer<'_> {
     }
 
     /// Text of the template; what would be a tag in it stays text.
-    fn raw(&mut self, text: &str) {
+    pub(super) fn raw(&mut self, text: &str) {
         let tags = ["{{", "{%", "{#"].iter().any(|tag| text.contains(tag)) || text.ends_with('{');
         match tags {
             true => self.push(&format!("{{% raw %}}{text}{{% endraw %}}")),

@@ -1,0 +1,23 @@
+//! Private characters that stand for figures in a rendered text.
+
+use crate::figures::FigureId;
+
+/// Opens a token: `TOKEN_OPEN number TOKEN_CLOSE` stands for a figure in the text.
+pub const TOKEN_OPEN: char = '\u{E000}';
+pub const TOKEN_CLOSE: char = '\u{E001}';
+
+/// Text cut at its tokens: pieces, each with the figure that follows it.
+pub fn split_tokens(text: &str) -> Vec<(&str, Option<FigureId>)> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(TOKEN_OPEN) {
+        let after = &rest[open + TOKEN_OPEN.len_utf8()..];
+        let Some(close) = after.find(TOKEN_CLOSE) else { break };
+        pieces.push((&rest[..open], after[..close].parse().ok().map(FigureId)));
+        rest = &after[close + TOKEN_CLOSE.len_utf8()..];
+    }
+    if !rest.is_empty() {
+        pieces.push((rest, None));
+    }
+    pieces
+}
