@@ -110,22 +110,29 @@ fn marks_close() {
     }
 }
 
+/// Without the empty lines, which mean nothing.
+#[track_caller]
+fn left(template: &str, expected: &str) {
+    let lines = |text: &str| text.lines().filter(|l| !l.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines(&text(template)), lines(expected), "{template}");
+}
+
 #[test]
 fn lines_items_rows_and_headings_vanish() {
-    gives("甲\n[[，乙{{ 空白 }}]]\n[[，丙{{ 可选 }}]]\n。", "甲\n。");
-    gives("- 甲；\n- [[乙{{ 空白 }}；]]\n- [[丙{{ 可选 }}。]]\n", "- 甲。");
-    gives("一是甲；\n\n[[二是乙{{ 空白 }}；]]\n\n[[三是丙{{ 可选 }}。]]\n", "一是甲。\n");
-    gives(
+    left("甲\n[[，乙{{ 空白 }}]]\n[[，丙{{ 可选 }}]]\n。", "甲\n。");
+    left("- 甲；\n- [[乙{{ 空白 }}；]]\n- [[丙{{ 可选 }}。]]\n", "- 甲。");
+    left("一是甲；\n\n[[二是乙{{ 空白 }}；]]\n\n[[三是丙{{ 可选 }}。]]\n", "一是甲。\n");
+    left(
         "| 名 | 数 |\n|---|---|\n[[| 甲 | {{ 空白 }} |]]\n| 乙 | {{ 培训场次 }} |\n",
         "| 名 | 数 |\n|---|---|\n| 乙 | 36 |",
     );
-    gives("# 一\n\n甲\n\n## 二\n\n[[乙{{ 空白 }}。]]\n\n# 三\n\n丙", "# 一\n\n甲\n\n\n\n# 三\n\n丙");
-    gives("# 一\n\n## 二\n\n[[乙{{ 空白 }}。]]\n\n# 三\n\n丙", "\n\n\n# 三\n\n丙");
-    gives("# 一\n\n## 二\n\n# 三\n\n丙", "# 一\n\n## 二\n\n# 三\n\n丙");
-    gives("# 一\n\n## [[{{ 空白 }}建设]]\n\n乙\n\n# 三\n\n丙", "# 三\n\n丙");
-    gives("甲。\n\n[[\n## 二\n\n乙{{ 空白 }}。\n\n再。\n]]\n\n丙", "甲。\n\n\n丙");
-    gives("甲。\n\n[[\n## 二\n\n乙{{ 培训场次 }}。\n]]\n\n丙", "甲。\n\n## 二\n\n乙36。\n\n丙");
-    gives("```chart\n数: [[1, 2], [3, 4]]\n```\n", "```chart\n数: [[1, 2], [3, 4]]\n```");
+    left("# 一\n\n甲\n\n## 二\n\n[[乙{{ 空白 }}。]]\n\n# 三\n\n丙", "# 一\n\n甲\n\n\n\n# 三\n\n丙");
+    left("# 一\n\n## 二\n\n[[乙{{ 空白 }}。]]\n\n# 三\n\n丙", "\n\n\n# 三\n\n丙");
+    left("# 一\n\n## 二\n\n# 三\n\n丙", "# 一\n\n## 二\n\n# 三\n\n丙");
+    left("# 一\n\n## [[{{ 空白 }}建设]]\n\n乙\n\n# 三\n\n丙", "# 三\n\n丙");
+    left("甲。\n\n[[\n## 二\n\n乙{{ 空白 }}。\n\n再。\n]]\n\n丙", "甲。\n\n\n丙");
+    left("甲。\n\n[[\n## 二\n\n乙{{ 培训场次 }}。\n]]\n\n丙", "甲。\n\n## 二\n\n乙36。\n\n丙");
+    left("```chart\n数: [[1, 2], [3, 4]]\n```\n", "```chart\n数: [[1, 2], [3, 4]]\n```");
 }
 
 #[test]
