@@ -10,6 +10,7 @@ use crate::diagnostic::Origin;
 /// One cell that a figure was made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Read {
+    /// Where the cell stands.
     pub origin: Origin,
     /// Name by which the template reached it: `培训场次`, `上年.培训场次`, `乡镇[云溪镇].经费`.
     pub name: Arc<str>,
@@ -20,12 +21,17 @@ pub struct Read {
 /// The cells of one column in some rows of a table.
 #[derive(Clone, Debug)]
 pub struct ColumnRead {
+    /// The data that the table is in.
     pub data: Arc<Dataset>,
+    /// The year whose data they are.
     pub year: i16,
+    /// Name of the table.
     pub table: Arc<str>,
     /// How the template reached the table: `乡镇`, `上年.乡镇`.
     pub name: Arc<str>,
+    /// Name of the column.
     pub column: Arc<str>,
+    /// Rows of the table, from 0, in order of reading.
     pub rows: Arc<[usize]>,
 }
 
@@ -61,6 +67,7 @@ impl ColumnRead {
         self.rows.len()
     }
 
+    /// No row was read.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -80,6 +87,7 @@ pub struct Reads {
 }
 
 impl Reads {
+    /// Adds a cell; one that is there already is not added again.
     pub fn push(&mut self, read: Read) {
         let known = self.parts.iter().any(|part| matches!(part, Part::Cell(cell) if cell.origin == read.origin));
         if !known {
@@ -87,6 +95,7 @@ impl Reads {
         }
     }
 
+    /// Adds a column; one that is there already is not added again.
     pub fn push_column(&mut self, column: &ColumnRead) {
         if !self.parts.iter().any(|part| matches!(part, Part::Column(known) if known == column)) {
             self.parts.push(Part::Column(column.clone()));
@@ -132,6 +141,7 @@ impl Reads {
         }
     }
 
+    /// Nothing was read or compared.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty() && self.compared.is_empty()
     }

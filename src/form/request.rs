@@ -10,6 +10,7 @@ pub const BLANK_ROWS: u32 = 200;
 /// Why a form cannot be made.
 #[derive(Debug, Error)]
 pub enum FormError {
+    /// The workbook could not be put together.
     #[error("填报表写不成：{0}")]
     Write(#[from] rust_xlsxwriter::XlsxError),
 }

@@ -24,6 +24,7 @@ pub struct Stamp {
     pub size: u64,
     /// Since 1970.
     pub seconds: u64,
+    /// The part of a second, in nanoseconds.
     pub nanos: u32,
     /// Digest of the bytes, hex.
     pub sum: String,
@@ -47,6 +48,7 @@ const PROOF: usize = 1 << 20;
 /// What stands where a report's file goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
+    /// There is no file.
     Nothing,
     /// As it was made, with its present stamp (a copied folder has other times).
     Untouched(Stamp),
@@ -56,7 +58,9 @@ pub enum Standing {
 
 /// A file that is whole but not yet under its final name.
 pub struct Unnamed {
+    /// Its final name in the folder.
     pub name: String,
+    /// By which a later run knows it.
     pub stamp: Stamp,
 }
 
@@ -91,6 +95,7 @@ impl Workshop {
         })
     }
 
+    /// The folder in which files are made.
     pub fn dir(&self) -> &Path {
         &self.dir
     }

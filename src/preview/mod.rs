@@ -48,6 +48,7 @@ const PORTS: std::ops::Range<u16> = 7420..7426;
 /// Where the page is to be reached.
 #[derive(Clone, Debug)]
 pub struct Address {
+    /// The interface that is listened on.
     pub host: IpAddr,
     /// 0: any free one; `None`: one of a few known ones, else any free one.
     pub port: Option<u16>,

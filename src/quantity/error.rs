@@ -7,15 +7,36 @@ use thiserror::Error;
 pub enum QuantityError {
     /// 件 and 人次, 元 and 件.
     #[error("单位不同：一个以{left}计，另一个以{right}计，不能{act}")]
-    Units { act: &'static str, left: String, right: String },
+    Units {
+        /// What was tried, in Chinese: 相加.
+        act: &'static str,
+        /// Unit of the first.
+        left: String,
+        /// Unit of the second.
+        right: String,
+    },
     /// A share and a plain number.
     #[error("{left}与{right}不能{act}")]
-    Kinds { act: &'static str, left: &'static str, right: &'static str },
+    Kinds {
+        /// What was tried, in Chinese: 相加.
+        act: &'static str,
+        /// Kind of the first, in Chinese.
+        left: &'static str,
+        /// Kind of the second, in Chinese.
+        right: &'static str,
+    },
     /// What no such calculation makes sense for: rank + rank.
     #[error("{what}不能{act}")]
-    Senseless { act: &'static str, what: &'static str },
+    Senseless {
+        /// What was tried, in Chinese.
+        act: &'static str,
+        /// With what, in Chinese.
+        what: &'static str,
+    },
+    /// A division by 0.
     #[error("除数为0，算不出来")]
     Zero,
+    /// Beyond what a decimal holds exactly.
     #[error("数值过大，超出可精确计算的范围")]
     TooLarge,
 }

@@ -56,8 +56,11 @@ pub struct Show {
 /// An exact number, its kind, and how it is shown. A share holds the ratio: 78.3% is 0.783.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number {
+    /// The true value, whatever is shown.
     pub decimal: Decimal,
+    /// What can be calculated with it.
     pub kind: Kind,
+    /// How its source showed it.
     pub show: Show,
 }
 
@@ -94,6 +97,7 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// A unit that is sure: 件, 万元.
     pub fn new(symbol: impl Into<Arc<str>>) -> Self {
         Unit { symbol: symbol.into(), loose: false }
     }
@@ -102,7 +106,9 @@ impl Unit {
 /// A number with its unit: what a figure is worth, whatever it looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantity {
+    /// The value, its kind and how it is shown.
     pub number: Number,
+    /// What it counts or measures, where that is known.
     pub unit: Option<Unit>,
     /// Typed in a template, not read from data: it has no way of being shown of its own.
     pub literal: bool,
@@ -151,6 +157,7 @@ impl Quantity {
         Quantity { number: Number { decimal, kind, ..number }, ..plain }
     }
 
+    /// The kind of its number.
     pub fn kind(&self) -> Kind {
         self.number.kind
     }
@@ -170,6 +177,7 @@ impl Quantity {
         if self.is_amount() { Kind::Amount } else { self.kind() }
     }
 
+    /// Its value is 0.
     pub fn is_zero(&self) -> bool {
         self.number.decimal.is_zero()
     }

@@ -14,6 +14,7 @@ pub enum YearKey {
     Current,
     /// So many years before it: 上年 is 1, 前年 is 2.
     Before(i16),
+    /// A year by its number.
     Year(i16),
 }
 
@@ -85,7 +86,9 @@ pub fn year(text: &str) -> Option<i16> {
 /// The year of a column; `exact` when the header says nothing but the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearColumn {
+    /// Which year.
     pub key: YearKey,
+    /// The header says nothing else.
     pub exact: bool,
 }
 

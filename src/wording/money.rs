@@ -22,11 +22,13 @@ pub enum MoneyUnit {
 impl MoneyUnit {
     const ALL: [MoneyUnit; 3] = [MoneyUnit::Yuan, MoneyUnit::TenThousand, MoneyUnit::HundredMillion];
 
+    /// The unit of this name; any other is [`WordingError::NotAMoneyUnit`].
     pub fn named(name: &str) -> Result<Self, WordingError> {
         let found = Self::ALL.into_iter().find(|unit| unit.name() == name.trim());
         found.ok_or_else(|| WordingError::NotAMoneyUnit(name.into()))
     }
 
+    /// As it is printed.
     pub fn name(self) -> &'static str {
         match self {
             MoneyUnit::Yuan => "元",

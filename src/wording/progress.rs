@@ -13,7 +13,12 @@ pub enum Elapsed {
     /// Whole months, 1 to 12: n/12.
     Months(u32),
     /// Days of a year of 365 or 366.
-    Days { passed: u32, year: u32 },
+    Days {
+        /// Days that are over.
+        passed: u32,
+        /// Days of the year.
+        year: u32,
+    },
 }
 
 impl Elapsed {
