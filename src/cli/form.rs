@@ -3,7 +3,7 @@
 use super::args::FormArgs;
 use super::{say, tell};
 use crate::dataset::{self, LoadOptions};
-use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes, has_error};
+use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, has_error};
 use crate::form::{self, FormRequest};
 use crate::template::{self, Pack};
 use crate::{home, output};
@@ -39,16 +39,31 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
         Err(errors) => return Err((errors, sources)),
     };
     let mut previous = loaded.dataset.filter(|_| !args.from.is_empty());
+    // What is still blank in last year's data stops nothing, and what was wrong in them is told.
     if let Some(data) = &mut previous {
-        told.extend(dataset::schema::check(data, &pack.schema));
+        dataset::information::settle(data, pack.kind, |key| !template::uses(&pack.engine, key).is_empty());
+        let found = dataset::schema::check(data, &pack.schema).into_iter().filter(|d| !d.code.is_blank());
+        told.extend(found.map(|d| Diagnostic { severity: d.severity.min(Severity::Warning), ..d }));
     }
+    let used = |name: &str| !template::uses(&pack.engine, name).is_empty();
+    let (schema, left) = match &previous {
+        Some(data) => form::widened(&pack.schema, data, &used),
+        None => (pack.schema.clone(), Vec::new()),
+    };
     // Without a year: the one after the data's.
     let next = previous.as_ref().and_then(|d| d.year).map(|y| y + 1);
-    // Where neither says one, the clerk fills in 年份 and the columns are 本年, 上年, 前年.
-    let year = args.year.or(next);
     let report_keys = form::report_keys(&pack.dir);
-    let request = FormRequest { title: &pack.display, year, previous: previous.as_ref(), report_keys: &report_keys };
-    let written = form::workbook(&pack.schema, &request)
+    let request = FormRequest {
+        title: &pack.display,
+        kind: pack.kind,
+        key: &pack.key,
+        // Where neither says one, the clerk fills in 年份 and the columns are 本年, 上年, 前年.
+        year: args.year.or(next),
+        previous: previous.as_ref(),
+        report_keys: &report_keys,
+    };
+    told.extend(form::told(&schema, &request, &left));
+    let written = form::workbook(&schema, &request)
         .map_err(|e| {
             Box::new(
                 Diagnostic::new(codes::F002, e.to_string())
@@ -63,8 +78,6 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
             let kept = output::set_aside(&args.output, &bytes)?;
             output::write(&args.output, &bytes).map(|()| kept)
         });
-    // Of the data for earlier years only what is wrong matters here, and it stops nothing.
-    told.retain(|d| !d.is_error());
     match written {
         Ok(kept) => {
             told.extend(kept.map(|kept| {

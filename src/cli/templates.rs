@@ -7,7 +7,8 @@ use super::{hint, say, tell};
 use crate::dataset::schema::{FieldSpec, Relation, json_schema};
 use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
 use crate::template::{self, Pack};
-use crate::{home, output};
+use crate::vocabulary::report;
+use crate::{form, home, output};
 
 pub fn run(args: TemplatesArgs) -> Exit {
     let result = match args.action.unwrap_or(TemplatesAction::List) {
@@ -61,7 +62,27 @@ fn show(name: &str, as_schema: bool) -> Outcome {
         table.relations.iter().for_each(|r| say(format_args!("  关系：{}", relation(r))));
     }
     pack.schema.relations.iter().for_each(|r| say(format_args!("关系：{}", relation(r))));
+    information(&pack);
     Ok(())
+}
+
+/// What 报告信息 may say: the keys that this kind of document prints, then those that the template
+/// reads besides.
+fn information(pack: &Pack) {
+    say(format_args!("报告信息（{}）", pack.kind.label()));
+    let own = form::report_keys(&pack.dir);
+    for key in report::printed(pack.kind).chain(report::KEYS.iter().filter(|key| key.kinds.is_empty())) {
+        let others = match &report::others(key, pack.kind)[..] {
+            [] => String::new(),
+            others => format!("（也可以写作：{}）", others.join("、")),
+        };
+        let example = if key.example.is_empty() { String::new() } else { format!("，例如 {}", key.example) };
+        if !key.kinds.is_empty() || matches!(key.name, "年份" | "模板") || own.iter().any(|own| own == key.name) {
+            say(format_args!("  {}{others}：{}{example}", key.name, key.help));
+        }
+    }
+    let own = own.iter().filter(|key| report::find(key).is_none());
+    own.for_each(|key| say(format_args!("  {key}：{}", used(pack, key))));
 }
 
 /// Lines of a file that are named; the rest are counted.

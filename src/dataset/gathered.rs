@@ -133,7 +133,7 @@ fn add_table(mut table: Table, data: &mut YearData, diagnostics: &mut Vec<Diagno
 /// Where 报告信息 wants a date, a date in quotes is one (JSON quotes all of them), and so is a
 /// day number in a cell without the format of a date.
 fn report_dates(dataset: &mut Dataset, diagnostics: &mut Vec<Diagnostic>) {
-    for key in ["成文日期", "印发日期", "日期"] {
+    for key in crate::vocabulary::report::dates() {
         let Some(cell) = dataset.report.get_mut(key) else { continue };
         if let (Value::Text(_), Some(date)) = (&cell.value, scalar::date(&cell.shown)) {
             cell.value = Value::Date(date);

@@ -5,6 +5,7 @@ mod calendar;
 mod convert;
 mod dump;
 mod gathered;
+pub mod information;
 mod load;
 mod plausible;
 pub mod renames;

@@ -60,7 +60,7 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
     };
     let mut front = Front { title, addressee: info.one("主送").map(with_colon), ..Front::default() };
     let mut signature =
-        SignatureBlock { sealed: info.yes("盖章"), remark: info.one("附注").map(bracketed), ..Default::default() };
+        SignatureBlock { sealed: info.yes("盖章"), remark: info.remark(about.kind), ..Default::default() };
     let signed_on = info.date("成文日期");
     if about.kind != LayoutKind::Briefing {
         if info.shown("落款位置") == Some("题下") {
@@ -75,7 +75,10 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
             signature.date = signed_on;
         }
     }
-    let masthead = info.masthead(about.kind);
+    let mut masthead = info.masthead(about.kind);
+    if about.draft && masthead.issuer_mark.is_empty() {
+        masthead.issuer_mark.extend(info.blank_mark(about.kind));
+    }
     let colophon = info.colophon(about.kind);
     extras.begin(info.figures);
     let mut body = blocks(&texts.body, extras);
@@ -124,15 +127,21 @@ impl Info<'_> {
         vec![Inline::Figure { id, text }]
     }
 
+    /// The value of a key; several are set one after another, as 主送 and 抄送 are (7.3.2, 7.4.2).
     fn one(&mut self, key: &str) -> Option<Inlines> {
-        let cell = self.data.report_value(key).filter(|c| c.value != Value::Absent)?;
-        let shown = cell.shown.clone();
+        let data = self.data;
+        let cell = data.report_value(key).filter(|c| c.value != Value::Absent)?;
         let mut out: Inlines = Vec::new();
-        for (i, line) in shown.split('\n').map(str::trim).filter(|l| !l.is_empty()).enumerate() {
-            if i > 0 {
-                out.push(Inline::Break);
+        for cell in data.report_lists.get(key).map_or(std::slice::from_ref(cell), |cells| &cells[..]) {
+            if !out.is_empty() {
+                out.push(if key == "按语" { Inline::Break } else { Inline::Text("，".into()) });
             }
-            out.extend(self.figure(cell, key, line));
+            for (i, line) in cell.shown.split('\n').map(str::trim).filter(|l| !l.is_empty()).enumerate() {
+                if i > 0 {
+                    out.push(Inline::Break);
+                }
+                out.extend(self.figure(cell, key, line));
+            }
         }
         Some(out)
     }
@@ -154,6 +163,75 @@ impl Info<'_> {
         Some(self.figure(cell, key, &text))
     }
 
+    /// 附注 (7.3.6); a 公文 that has none gives those who answer for it there, where they are given.
+    fn remark(&mut self, kind: LayoutKind) -> Option<Inlines> {
+        if let Some(remark) = self.one("附注") {
+            return Some(bracketed(remark));
+        }
+        let mut out: Inlines = Vec::new();
+        for (key, label) in [("联系人", "联系人："), ("联系电话", "联系电话：")] {
+            let Some(text) = self.one(key).filter(|_| kind == LayoutKind::Official) else { continue };
+            out.push(Inline::Text(format!("{}{label}", if out.is_empty() { "" } else { "，" }).into()));
+            out.extend(text);
+        }
+        (!out.is_empty()).then(|| bracketed(out))
+    }
+
+    /// A number with the words that stand around it in print, where only the number was written.
+    fn counted(&mut self, key: &str, before: &'static str, behind: &'static str) -> Option<Inlines> {
+        let text = self.one(key)?;
+        let shown = plain_text(&text);
+        let (begins, ends) = (shown.starts_with(|c: char| c.is_ascii_digit()), shown.ends_with(behind));
+        let number = shown.strip_suffix(behind).unwrap_or(&shown).bytes().all(|b| b.is_ascii_digit());
+        if !(begins && number) {
+            return Some(text);
+        }
+        let mut out = vec![Inline::Text(before.into())];
+        out.extend(text);
+        if !ends {
+            out.push(Inline::Text(behind.into()));
+        }
+        Some(out)
+    }
+
+    /// 发文机关标志 (7.2.4): the agencies and what stands behind them. Written as a whole it ends in
+    /// 文件 already.
+    fn mark(&mut self) -> (Vec<Inlines>, Option<Inlines>) {
+        const KEY: &str = "发文机关标志";
+        const SUFFIX: &str = "文件";
+        let whole: Vec<(String, Cell)> = match self.data.report_lists.get(KEY) {
+            Some(cells) => cells.iter().map(|cell| (cell.shown.to_string(), cell.clone())).collect(),
+            None => {
+                let cell = self.data.report_value(KEY).filter(|c| c.value != Value::Absent);
+                let lines = |cell: &Cell| {
+                    cell.shown.split(['、', '\n', '；']).map(|t| (t.trim().into(), cell.clone())).collect()
+                };
+                cell.map(lines).unwrap_or_default()
+            }
+        };
+        if whole.is_empty() {
+            return (self.all("发文机关"), self.one("发文机关后缀"));
+        }
+        let last = whole.iter().rev().find(|(text, _)| text.ends_with(SUFFIX)).map(|(_, cell)| cell.clone());
+        let names = whole.iter().map(|(text, cell)| self.figure(cell, KEY, text.strip_suffix(SUFFIX).unwrap_or(text)));
+        let names = names.collect();
+        (names, last.map(|cell| self.figure(&cell, KEY, SUFFIX)))
+    }
+
+    /// A draft's red mark that nobody has given a word yet.
+    fn blank_mark(&mut self, kind: LayoutKind) -> Option<Inlines> {
+        let key = match kind {
+            LayoutKind::Report => return None,
+            LayoutKind::Briefing => "简报名称",
+            LayoutKind::Official => "发文机关",
+        };
+        let id = FigureId(self.figures.len() as u32);
+        let text: Arc<str> = format!("〔待填：报告.{key}〕").into();
+        let (expression, template) = (format!("报告.{key}").into(), self.origin);
+        self.figures.push(Figure { text: text.clone(), reads: Vec::new().into(), template, expression, missing: true });
+        Some(vec![Inline::Figure { id, text }])
+    }
+
     fn masthead(&mut self, kind: LayoutKind) -> Masthead {
         match kind {
             LayoutKind::Report => Masthead::default(),
@@ -161,22 +239,25 @@ impl Info<'_> {
                 secrecy: self.one("密级"),
                 copy_no: self.one("份号"),
                 issuer_mark: self.one("简报名称").into_iter().collect(),
-                doc_number: self.one("期号"),
+                doc_number: self.counted("期号", "第", "期"),
                 issuer: self.one("编印单位").or_else(|| self.one("单位")),
                 date: self.date("日期").or_else(|| self.date("成文日期")),
                 editor_note: self.one("按语").into_iter().collect(),
                 ..Masthead::default()
             },
-            LayoutKind::Official => Masthead {
-                copy_no: self.one("份号"),
-                secrecy: self.one("密级"),
-                urgency: self.one("紧急程度"),
-                issuer_mark: self.all("发文机关"),
-                issuer_mark_suffix: self.one("发文机关后缀"),
-                doc_number: self.one("发文字号"),
-                signers: self.all("签发人"),
-                ..Masthead::default()
-            },
+            LayoutKind::Official => {
+                let (issuer_mark, issuer_mark_suffix) = self.mark();
+                Masthead {
+                    copy_no: self.one("份号"),
+                    secrecy: self.one("密级"),
+                    urgency: self.one("紧急程度"),
+                    issuer_mark,
+                    issuer_mark_suffix,
+                    doc_number: self.one("发文字号"),
+                    signers: self.all("签发人"),
+                    ..Masthead::default()
+                }
+            }
         }
     }
 
@@ -187,7 +268,7 @@ impl Info<'_> {
                 report_to: self.one("报"),
                 send_to: self.one("送"),
                 issue_to: self.one("发"),
-                copies: self.one("印数"),
+                copies: self.counted("印数", "共印", "份"),
                 ..Colophon::default()
             },
             LayoutKind::Official => Colophon {

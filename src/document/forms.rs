@@ -1,8 +1,10 @@
-//! The form of elements that the standard prescribes: 份号, 密级, 紧急程度, 发文字号, dates.
+//! The form of elements that the standard prescribes: 份号, 密级, 紧急程度, 发文字号, dates; and
+//! what 报告信息 says that no page shows.
 
-use crate::dataset::{Cell, Dataset, Value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::dataset::{Cell, Dataset, REPORT_PREFIX, Value};
+use crate::diagnostic::{Diagnostic, Origin, Place, codes};
 use crate::template::LayoutKind;
+use crate::vocabulary::report;
 
 /// What 报告信息 says in a form that the standard does not know; each with its cell.
 pub fn check(data: &Dataset, kind: LayoutKind) -> Vec<Diagnostic> {
@@ -26,7 +28,7 @@ pub fn check(data: &Dataset, kind: LayoutKind) -> Vec<Diagnostic> {
             "青人发〔2026〕8号",
         );
     }
-    for key in ["成文日期", "印发日期", "日期"] {
+    for key in report::dates() {
         if let Some(cell) = data.report_value(key)
             && !matches!(&cell.value, Value::Date(d) if d.day.is_some())
             && cell.value != Value::Absent
@@ -34,37 +36,97 @@ pub fn check(data: &Dataset, kind: LayoutKind) -> Vec<Diagnostic> {
             found.push(wrong(cell, key, "应为写明年、月、日的日期（7.3.5.4）", "2026年12月5日"));
         }
     }
-    // A briefing has no signature: its 编印单位 and 日期 stand at its head.
-    if kind == LayoutKind::Briefing {
-        return found;
+    found.extend(blank_masthead(data, kind));
+    if kind == LayoutKind::Official
+        && let (None, None, Some(cell)) =
+            (data.report_value("单位"), data.report_value("签发人职务"), data.report_value("发文机关"))
+    {
+        found.push(
+            Diagnostic::new(codes::T052, "报告信息里有“发文机关”，没有“单位”；现在报告末尾不印署名")
+                .at(cell.origin)
+                .about("发文机关")
+                .help("“发文机关”印在红色标志里；署名另加一行“单位”，写发文机关的全称"),
+        );
     }
-    found.extend(left_out(data, "成文日期", &["日期", "时间"], "报告末尾不印成文日期"));
-    found.extend(left_out(data, "单位", &["单位", "落款", "署名"], "报告末尾不印署名"));
     found
 }
 
-/// The signature or its date is not given, but something that sounds like it is.
-fn left_out(data: &Dataset, key: &str, words: &[&str], result: &str) -> Option<Diagnostic> {
-    let known = ["单位", "成文日期", "印发日期", "日期", "印发机关", "填报单位", "填报日期", "填报时间"];
-    if data.report.get(key).is_some_and(|cell| !cell.shown.is_empty()) {
+/// A red mark without a word in it. Like what else is still to be filled in, it stops no draft.
+fn blank_masthead(data: &Dataset, kind: LayoutKind) -> Option<Diagnostic> {
+    let (key, others, what, example) = match kind {
+        LayoutKind::Report => return None,
+        LayoutKind::Briefing => ("简报名称", [].as_slice(), "报头上的红色大字", "交通工作简报"),
+        LayoutKind::Official => ("发文机关", ["发文机关标志"].as_slice(), "版头上的红色标志", "青河区人民政府"),
+    };
+    let given = |key: &str| data.report_value(key).is_some_and(|cell| cell.value != Value::Absent);
+    if given(key) || others.iter().any(|other| given(other)) {
         return None;
     }
-    let (name, cell) = data.report.iter().find(|(name, cell)| {
-        !cell.is_missing() && !known.contains(&&***name) && words.iter().any(|word| name.contains(word))
-    })?;
-    Some(
-        Diagnostic::new(codes::T052, format!("报告信息里没有“{key}”，却有“{name}”；现在{result}"))
-            .at(cell.origin)
-            .about(&**name)
-            .help(format!("如果就是{key}，把“{name}”改成“{key}”")),
-    )
+    let said = Diagnostic::new(codes::D068, format!("必填项没有填（{key}，{what}），印出来是空的")).about(key);
+    Some(match data.report.get(key) {
+        Some(cell) => said.at(cell.origin).help(format!("填上{key}，例如：{example}")),
+        None => {
+            let mut said = said.help(format!("在“报告信息”里加一行“{key}”，内容例如：{example}"));
+            said.origin = data.report.values().next().map(|cell| match cell.origin.place {
+                Place::Cell { sheet, .. } => Origin::sheet(cell.origin.source, sheet),
+                _ => Origin::whole(cell.origin.source),
+            });
+            said
+        }
+    })
+}
+
+/// What 报告信息 says, in its own rows and in columns `报告.…` of a batch, and no page shows.
+/// `own`: the template reads it, or it is told elsewhere; `pack`: the name of the template.
+pub fn unprinted(data: &Dataset, kind: LayoutKind, pack: &str, own: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+    let rows = data.report.iter().filter(|(_, cell)| !cell.is_missing()).map(|(key, cell)| (&**key, cell.origin));
+    let columns = data.current().into_iter().flat_map(|year| year.tables.values()).flat_map(|table| &table.columns);
+    let columns = columns.filter_map(|column| Some((column.name.strip_prefix(REPORT_PREFIX)?, column.origin)));
+    let all = rows.chain(columns).filter(|(key, _)| !matches!(*key, "年份" | "模板"));
+    let unknown = all.filter(|(key, _)| !report::find(key).is_some_and(|key| key.kinds.contains(&kind)) && !own(key));
+    unknown.map(|(key, origin)| unused(key, data, kind, pack).at(origin).about(key)).collect()
+}
+
+fn unused(key: &str, data: &Dataset, kind: LayoutKind, pack: &str) -> Diagnostic {
+    let not_here = || Diagnostic::new(codes::T053, format!("“{key}”不印在{}里", kind.label()));
+    if report::is_aside(key) {
+        return not_here().help("不用处理；要印的话，汇报和公文写在“附注”里");
+    }
+    if let Some(known) = report::find(key) {
+        let kinds: Vec<&str> = known.kinds.iter().map(|kind| kind.label()).collect();
+        return not_here().help(match kinds.is_empty() {
+            true => "模板没有用到它，不用处理".into(),
+            false => format!("只有{}印它；版式在 template.yaml 里写“版式”", kinds.join("、")),
+        });
+    }
+    let said = |end: &str| Diagnostic::new(codes::T052, format!("报告信息里没有“{key}”这一项，没有用到{end}"));
+    match report::meant(key, kind) {
+        Some(near) if data.report_value(near).is_none() => {
+            let end = match near {
+                "成文日期" => "；现在报告末尾不印成文日期",
+                "单位" => "；现在报告末尾不印署名",
+                _ => "",
+            };
+            said(end).help(format!("如果就是{near}，把“{key}”改成“{near}”"))
+        }
+        Some(near) => said("").help(format!("“{near}”已经有了；多余的就删去这一行")),
+        None => {
+            said("").help(format!("改正名称，或者删去这一行；有哪些项目，运行 huibao templates show {pack} 可以看到"))
+        }
+    }
 }
 
 fn wrong(cell: &Cell, key: &str, expected: &str, example: &str) -> Diagnostic {
-    Diagnostic::new(codes::T050, format!("{key}“{}”{expected}", cell.shown))
+    let said = Diagnostic::new(codes::T050, format!("{key}“{}”{expected}", cell.shown))
         .at(cell.origin)
         .about(key)
-        .help(format!("例如写成：{example}"))
+        .help(format!("例如写成：{example}"));
+    // 第12号 is the number of a 令, 第3期 that of 纪要 or a 简报 (10.2, 10.3).
+    match key == "发文字号" && cell.shown.starts_with('第') {
+        true => said
+            .help("命令（令）的“第×号”、纪要的“第×期”不是发文字号，公文版式没有这两种格式；简报的期号用“版式: 简报”"),
+        false => said,
+    }
 }
 
 fn is_copy_no(text: &str) -> bool {

@@ -1,19 +1,25 @@
 //! A workbook to fill in for a template: what it asks for is what the schema declares, and
 //! what it writes is what the reader of workbooks recognises.
 
+mod carry;
+mod explanation;
+mod fields;
+mod information;
 mod keys;
+mod looks;
+mod put;
 mod request;
-mod sheets;
-mod style;
+mod table;
 mod validation;
 
+pub use carry::{told, widened};
 pub use keys::report_keys;
 pub use request::{FormError, FormRequest};
-use style::Styles;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use crate::dataset::schema::Schema;
+use looks::Styles;
 
 /// Makes the form. The same request gives the same bytes.
 pub fn workbook(schema: &Schema, request: &FormRequest<'_>) -> Result<Vec<u8>, FormError> {
@@ -24,13 +30,13 @@ pub fn workbook(schema: &Schema, request: &FormRequest<'_>) -> Result<Vec<u8>, F
         &DocProperties::new().set_title(format!("{}填报表", request.title)).set_creation_datetime(&date),
     );
     let styles = Styles::new();
-    sheets::report(book.add_worksheet(), request, &styles)?;
+    information::write(book.add_worksheet(), request, &styles)?;
     if !schema.fields.is_empty() {
-        sheets::fields(book.add_worksheet(), schema, request, &styles)?;
+        fields::write(book.add_worksheet(), schema, request, &styles)?;
     }
     for table in &schema.tables {
-        sheets::table(book.add_worksheet(), table, request, &styles)?;
+        table::write(book.add_worksheet(), table, request, &styles)?;
     }
-    sheets::explanation(book.add_worksheet(), schema, request, &styles)?;
+    explanation::write(book.add_worksheet(), schema, request, &styles)?;
     Ok(book.save_to_buffer()?)
 }

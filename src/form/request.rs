@@ -3,9 +3,7 @@
 use thiserror::Error;
 
 use crate::dataset::Dataset;
-
-/// Rows of a table that are ready to be filled in when nothing is known beforehand.
-pub const BLANK_ROWS: u32 = 200;
+use crate::vocabulary::report::LayoutKind;
 
 /// Why a form cannot be made.
 #[derive(Debug, Error)]
@@ -20,6 +18,10 @@ pub enum FormError {
 pub struct FormRequest<'a> {
     /// Display name of the template; stands in 报告信息 as 模板.
     pub title: &'a str,
+    /// 版式 of the template: which keys of 报告信息 it prints.
+    pub kind: LayoutKind,
+    /// The column by which units are known (主键).
+    pub key: &'a str,
     /// The report's year; `None`: the clerk fills it in, and the columns are 本年, 上年, 前年.
     pub year: Option<i16>,
     /// Data of earlier years, filled in where they fit.

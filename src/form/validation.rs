@@ -99,6 +99,17 @@ pub fn explained(spec: &FieldSpec) -> String {
     lines.join("\n")
 }
 
+/// Meaning and example for a line beside the cell, which has the unit, and the colour of what must
+/// be filled in, beside it already.
+pub fn brief(spec: &FieldSpec) -> String {
+    let mut parts: Vec<String> = spec.meaning.iter().map(|m| m.to_string()).collect();
+    if matches!(spec.kind, Some(Kind::Choice)) {
+        parts.push(wanted(spec));
+    }
+    parts.extend(spec.example.iter().map(|e| format!("例如：{e}")));
+    parts.join("；")
+}
+
 fn wanted(spec: &FieldSpec) -> String {
     let unit = spec.unit.as_ref().map(|u| format!("（单位：{u}）")).unwrap_or_default();
     let range = match (spec.min, spec.max) {

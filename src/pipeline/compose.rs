@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Material;
-use crate::diagnostic::{Diagnostic, codes, has_error};
+use super::records::own_information;
+use crate::diagnostic::{Diagnostic, Severity, codes, has_error};
 use crate::document::{self, About, Document, Texts};
 use crate::figures::Figure;
 use crate::output::safe_file_name;
@@ -40,9 +41,14 @@ pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Re
     let fenced = texts.body.contains("```") || texts.annexes.iter().any(|(.., text)| text.contains("```"));
     let mut document = document::assemble(&world.data, texts, about, &mut extras);
     diagnostics.extend(extras.diagnostics);
-    // For a whole report this has been said with all mistakes of the data.
-    if world.subject.is_some() {
-        diagnostics.extend(document::forms::check(&world.data, material.pack.kind));
+    // What holds for all reports has been said with all mistakes of the data.
+    if let Some(subject) = &world.subject {
+        let own = own_information(&world.data, &subject.table);
+        let mut found = document::forms::check(&world.data, material.pack.kind);
+        found.retain(|d| d.subject.as_ref().is_some_and(|key| own.contains(key)));
+        // What is still to be filled in stops no draft.
+        found.iter_mut().filter(|d| draft && d.code.is_blank()).for_each(|d| d.severity = Severity::Warning);
+        diagnostics.extend(found);
     }
     seal(&mut document, &world, material).unwrap_or_else(|found| diagnostics.extend(found));
     if document.meta.title.trim().is_empty() {

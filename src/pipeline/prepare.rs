@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{records, sets};
 use crate::check::Levels;
-use crate::dataset::{self, Dataset, LoadOptions, Loaded, schema};
+use crate::dataset::{self, Dataset, LoadOptions, Loaded, REPORT_PREFIX, information, schema};
 use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, has_error};
 use crate::document;
 use crate::settings::{self, Change, Settings};
@@ -99,18 +99,23 @@ pub fn gather(loaded: Loaded, request: &Request) -> Result<Material, Failure> {
     let pack = pack(&data, request, &mut sources).map_err(|wrong| diagnostics.extend(wrong)).ok();
     let mut table = None;
     if let Some(pack) = &pack {
+        information::settle(&mut data, pack.kind, |key| !template::uses(&pack.engine, key).is_empty());
         table = match &request.purpose {
             Purpose::Report => None,
             Purpose::Records(table) => Some(table.clone()),
             Purpose::Look => records::table_of(&data, pack),
         };
-        let checked = by_schema(&mut data, pack, table.as_deref());
+        let mut checked = by_schema(&mut data, pack, table.as_deref());
+        // What a record says of its own report is looked at with that report.
+        let own = table.as_ref().map(|table| records::own_information(&data, table)).unwrap_or_default();
+        let of_all = |d: &Diagnostic| !d.subject.as_ref().is_some_and(|key| own.contains(key));
+        checked.extend(document::forms::check(&data, pack.kind).into_iter().filter(of_all));
         schema::forgive(&data, &pack.schema, &mut diagnostics);
         diagnostics.extend(if request.draft { open(checked, &request.purpose) } else { checked });
+        let set = |key: &str| sets.iter().any(|set| set.name.strip_prefix(REPORT_PREFIX) == Some(key));
+        let known = |key: &str| set(key) || !template::uses(&pack.engine, key).is_empty();
+        diagnostics.extend(document::forms::unprinted(&data, pack.kind, &pack.name, known));
         diagnostics.extend(sets::doubts(&sets, &data, pack, table.as_deref()));
-        if table.is_none() {
-            diagnostics.extend(document::forms::check(&data, pack.kind));
-        }
     }
     let settings = settings::read(&request.data, &mut sources).unwrap_or_else(|found| {
         diagnostics.extend(found);

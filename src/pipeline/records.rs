@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::dataset::{Dataset, Table};
+use crate::dataset::{Dataset, REPORT_PREFIX, Table};
 use crate::template::Pack;
 
 /// Names that mean something in every report, whatever columns are called.
@@ -31,4 +31,10 @@ pub fn table_of(data: &Dataset, pack: &Pack) -> Option<String> {
         best.filter(|t| none && filled(t) * 2 > required.len())
     };
     of_columns.or_else(of_fields).map(|t| t.name.to_string())
+}
+
+/// The keys of 报告信息 that each record of a table gives for its own report.
+pub fn own_information(data: &Dataset, table: &str) -> Vec<String> {
+    let columns = data.current().and_then(|year| year.tables.get(table)).map_or([].as_slice(), |t| &t.columns);
+    columns.iter().filter_map(|c| c.name.strip_prefix(REPORT_PREFIX)).map(str::to_string).collect()
 }

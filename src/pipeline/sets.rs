@@ -3,7 +3,8 @@
 
 use crate::dataset::{Dataset, REPORT_PREFIX, Set};
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::template::{Pack, REPORT_KEYS, uses};
+use crate::template::{Pack, uses};
+use crate::vocabulary::report;
 
 /// A warning for each name that reaches nothing; `table`: reports are about its records.
 pub fn doubts(sets: &[Set], data: &Dataset, pack: &Pack, table: Option<&str>) -> Vec<Diagnostic> {
@@ -14,9 +15,13 @@ fn doubt(set: &Set, data: &Dataset, pack: &Pack, table: Option<&str>) -> Option<
     let name = set.name.as_str();
     let about = |message: String, help: &str| Some(Diagnostic::new(codes::D122, message).at(set.origin).help(help));
     if let Some(key) = name.strip_prefix(REPORT_PREFIX) {
-        let known = !set.new || REPORT_KEYS.contains(&key) || !uses(&pack.engine, key).is_empty();
-        let near =
-            || nearest(key, REPORT_KEYS.into_iter().chain(data.report.keys().map(|k| &**k).filter(|k| *k != key)));
+        let known = !set.new || report::find(key).is_some() || !uses(&pack.engine, key).is_empty();
+        let near = || {
+            nearest(
+                key,
+                report::KEYS.iter().map(|k| k.name).chain(data.report.keys().map(|k| &**k).filter(|k| *k != key)),
+            )
+        };
         return match known {
             true => None,
             false => about(
@@ -51,7 +56,7 @@ fn doubt(set: &Set, data: &Dataset, pack: &Pack, table: Option<&str>) -> Option<
         current.iter().flat_map(|year| year.fields.keys()).map(|field| &**field).filter(|field| *field != name);
     let near = nearest(name, fields.chain(pack.schema.fields.iter().map(|field| &*field.name)));
     let help = match near {
-        _ if REPORT_KEYS.contains(&name) => format!("报告信息里的项目写成“{REPORT_PREFIX}{name}”"),
+        _ if report::find(name).is_some() => format!("报告信息里的项目写成“{REPORT_PREFIX}{name}”"),
         Some(near) => format!("是不是“{near}”？"),
         None => "改正名称，或者去掉这一项".into(),
     };

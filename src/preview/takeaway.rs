@@ -121,7 +121,14 @@ fn blank_form(desk: &Desk, state: Option<&State>, choice: &Choice) -> Made {
 
 fn filled(pack: &Pack, year: Option<i16>) -> Made {
     let report_keys = form::report_keys(&pack.dir);
-    let request = FormRequest { title: &pack.display, year, previous: None, report_keys: &report_keys };
+    let request = FormRequest {
+        title: &pack.display,
+        kind: pack.kind,
+        key: &pack.key,
+        year,
+        previous: None,
+        report_keys: &report_keys,
+    };
     let bytes = form::workbook(&pack.schema, &request).map_err(|e| e.to_string())?;
     let of_year = year.map(|year| format!("_{year}年")).unwrap_or_default();
     let name = format!("{}{of_year}填报表.xlsx", pack.display);

@@ -31,11 +31,11 @@ mod tokens;
 mod uses;
 mod years;
 
+pub use crate::vocabulary::report::LayoutKind;
 pub use columns::Columns;
 pub use engine::{Engine, Rendered};
 pub use find::{Listed, find, list};
-pub use names::REPORT_KEYS;
-pub use pack::{AnnexSpec, FILE_NAME, Format, LayoutKind, Pack, REPORT, TITLE};
+pub use pack::{AnnexSpec, FILE_NAME, Format, Pack, REPORT, TITLE};
 pub use scope::{Declared, Subject, World};
 pub use text::TemplateText;
 pub use tokens::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};

@@ -9,6 +9,7 @@ use super::text::TemplateText;
 use crate::dataset::schema::Schema;
 use crate::diagnostic::{Diagnostic, Origin, Place, Source, SourceId, SourceMap, codes};
 use crate::source::yaml::{self, Mapping, Node};
+use crate::vocabulary::report::LayoutKind;
 
 /// Largest template file, bytes, and most files of a pack.
 const MAX_TEMPLATE_BYTES: u64 = 1 << 20;
@@ -20,18 +21,6 @@ pub const FILE_NAME: &str = "template.yaml#文件名";
 pub const REPORT: &str = "report.md.j2";
 const KEYS: [&str; 9] = ["名称", "说明", "版式", "标题", "文件名", "格式", "附件", "字段", "表"];
 const MORE_KEYS: [&str; 4] = ["版面", "主键", "关系", "检查"];
-
-/// Which elements of an official document the report has, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
-pub enum LayoutKind {
-    /// 汇报 (R-1…R-8): no 版头, no 版记.
-    #[default]
-    Report,
-    /// 简报 (R-9…R-15).
-    Briefing,
-    /// 公文 (cl. 7.2–7.5).
-    Official,
-}
 
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -329,19 +318,17 @@ fn annexes(
 }
 
 fn kind(map: &Mapping, found: &mut Vec<Diagnostic>) -> LayoutKind {
-    match text(map, "版式").as_str() {
-        "" | "汇报" => LayoutKind::Report,
-        "简报" => LayoutKind::Briefing,
-        "公文" => LayoutKind::Official,
-        other => {
-            let at = map.get("版式").map(|n| n.origin);
-            let mut d =
-                Diagnostic::new(codes::T007, format!("没有“{other}”这种版式")).help("版式可以是：汇报、简报、公文");
-            d.origin = at;
-            found.push(d);
-            LayoutKind::Report
-        }
+    let word = text(map, "版式");
+    if word.is_empty() {
+        return LayoutKind::Report;
     }
+    LayoutKind::ALL.into_iter().find(|kind| kind.label() == word).unwrap_or_else(|| {
+        let at = map.get("版式").map(|n| n.origin);
+        let mut d = Diagnostic::new(codes::T007, format!("没有“{word}”这种版式")).help("版式可以是：汇报、简报、公文");
+        d.origin = at;
+        found.push(d);
+        LayoutKind::Report
+    })
 }
 
 fn formats(map: &Mapping, found: &mut Vec<Diagnostic>) -> Vec<Format> {

@@ -12,11 +12,11 @@ use rust_decimal::Decimal;
 use super::columns::Columns;
 use super::datum::{self, Again, Datum, From, Place, missing};
 use super::joint::joint;
-use super::names::REPORT_KEYS;
 use super::records::{Records, TableMissing};
 use super::session::{AllNames, Known, note};
 use crate::dataset::{Cell, Dataset, YearData};
 use crate::quantity::{Kind, Quantity};
+use crate::vocabulary::report;
 
 /// Names that a template may use though the data do not give them: declared by the pack.
 #[derive(Debug, Default, Clone)]
@@ -344,6 +344,8 @@ impl Object for ReportInfo {
         let key = datum::key(key);
         let key = key.as_str()?;
         let data = &self.0.data;
+        // Other names of a key lead to it, as in the data.
+        let key = if data.report.contains_key(key) { key } else { report::canonical(key) };
         let read = |cell: &Cell| Datum::of_cell(cell, None, Place::Report(key.into())).value();
         if let Some(cell) = data.report.get(key) {
             return Some(read(cell));
@@ -352,10 +354,10 @@ impl Object for ReportInfo {
             return Some(Jinja::from(cells.iter().map(read).collect::<Vec<_>>()));
         }
         let name = format!("报告.{key}");
-        if REPORT_KEYS.contains(&key) {
+        if report::find(key).is_some() {
             return Some(missing(name, None));
         }
-        let known = data.report.keys().cloned().chain(REPORT_KEYS.map(Arc::from)).collect();
+        let known = data.report.keys().cloned().chain(report::KEYS.iter().map(|key| Arc::from(key.name))).collect();
         note(|session| session.not_known(name, Known::Names(known)));
         None
     }

@@ -136,6 +136,12 @@ pub fn year_of_column(name: &str, year: i16) -> Option<i16> {
     year_of(name).map(|found| found.key.resolved(year))
 }
 
+/// What a column of one year holds, and the year: 本年 is the figure without a name, 上年接待 is 接待
+/// of the year before. `year` is the report's.
+pub fn figure_of_column(name: &str, year: i16) -> Option<(String, i16)> {
+    figure_and_year(name).map(|(figure, key)| (figure, key.resolved(year)))
+}
+
 /// 本年接待 is the figure 接待 of this year.
 pub fn figure_and_year(name: &str) -> Option<(String, YearKey)> {
     if let Some(year) = year_of(name) {

@@ -105,6 +105,11 @@ fn filled(form: &[u8], pack: &Pack, data: &Dataset) -> Vec<u8> {
     to.finish().expect("a package").into_inner()
 }
 
+/// What `huibao form` asks for a pack.
+fn of(pack: &Pack) -> FormRequest<'_> {
+    FormRequest { title: &pack.display, kind: pack.kind, key: &pack.key, ..FormRequest::default() }
+}
+
 fn text_of(loaded: huibao::dataset::Loaded, pack: &str) -> String {
     let request = Request { template: Some(pack.into()), folders: vec![root().into()], ..Default::default() };
     let material = pipeline::gather(loaded, &request).unwrap_or_else(|f| {
@@ -164,7 +169,7 @@ fn a_form_filled_in_builds_without_a_notice_for_every_pack() {
         // What the sample gives of earlier years' tables has no place in a blank form.
         let year = data.year.expect("a year");
         let keys: Vec<String> = data.report.keys().map(|k| k.to_string()).collect();
-        let request = FormRequest { title: &pack.display, year: Some(year), previous: None, report_keys: &keys };
+        let request = FormRequest { year: Some(year), report_keys: &keys, ..of(&pack) };
         let form = form::workbook(&pack.schema, &request).expect("a form");
         let bytes = filled(&form, &pack, &data);
         let text = text_of(read(&[("填报表.xlsx", &bytes)]), &name);
@@ -184,7 +189,7 @@ fn a_form_filled_in_builds_without_a_notice_for_every_pack() {
 fn percentages_have_the_decimals_that_were_typed() {
     let dir = root().join("report-templates/township-stations");
     let pack = Pack::load(&dir, &mut SourceMap::new()).unwrap_or_else(|_| panic!("the pack"));
-    let request = FormRequest { title: &pack.display, year: Some(2026), previous: None, report_keys: &[] };
+    let request = FormRequest { year: Some(2026), ..of(&pack) };
     let form = form::workbook(&pack.schema, &request).expect("a form");
     for shown in ["97%", "100%", "97.3%", "97.35%", "0.5%", "0%"] {
         let yaml = format!("年份: 2026\n下年办结率: {shown}\n");
@@ -205,7 +210,7 @@ fn percentages_have_the_decimals_that_were_typed() {
 fn the_form_has_drop_downs_limits_notes_and_frozen_panes() {
     let dir = root().join("report-templates/district-overview");
     let pack = Pack::load(&dir, &mut SourceMap::new()).unwrap_or_else(|_| panic!("the pack"));
-    let request = FormRequest { title: &pack.display, year: Some(2026), previous: None, report_keys: &[] };
+    let request = FormRequest { year: Some(2026), ..of(&pack) };
     let form = form::workbook(&pack.schema, &request).expect("a form");
     let mut package = zip::ZipArchive::new(Cursor::new(&form)).expect("a package");
     let mut all = String::new();

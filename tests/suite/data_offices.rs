@@ -300,8 +300,8 @@ fn the_signature_is_known_by_its_other_names_and_a_stranger_is_told() {
     assert!(huibao::document::forms::check(data, huibao::template::LayoutKind::Report).is_empty());
     let info: &[&[&str]] = &[&["项目", "内容"], &["年份", "2026"], &["单位", "云溪镇"], &["上报日期", "2026年12月5日"]];
     let (loaded, _) = checked(&[("报告信息", info), FIELDS, ("建议", &[&["类别", "收集"], &["交通", "9"]])]);
-    let told =
-        huibao::document::forms::check(loaded.dataset.as_ref().expect("data"), huibao::template::LayoutKind::Report);
+    let data = loaded.dataset.as_ref().expect("data");
+    let told = huibao::document::forms::unprinted(data, huibao::template::LayoutKind::Report, "某模板", |_| false);
     assert!(told.iter().any(|d| d.code.name() == "T052" && d.message.contains("“上报日期”")), "{told:?}");
 }
 

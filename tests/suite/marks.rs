@@ -300,7 +300,11 @@ fn desk() -> TempDir {
         ],
     );
     let sheet = book.add_worksheet().set_name("报告信息").unwrap();
-    rows(sheet, 0, &[&["项目", "内容"], &["年份", "2026"], &["模板", "township-briefing"]]);
+    rows(
+        sheet,
+        0,
+        &[&["项目", "内容"], &["年份", "2026"], &["模板", "township-briefing"], &["简报名称", "联络站简报"]],
+    );
     fs::write(dir.path().join("表.xlsx"), book.save_to_buffer().unwrap()).unwrap();
     dir
 }

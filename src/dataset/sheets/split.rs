@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::reader::SheetReader;
 use super::{listed, repeats};
-use crate::dataset::Table;
 use crate::dataset::gathered::not_a_year;
+use crate::dataset::{Cell, Table};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::vocabulary::years::YearKey;
 
@@ -18,6 +18,9 @@ pub fn by_year(mut table: Table, reader: &mut SheetReader<'_>) {
         reader.gathered.tables.push((year, table));
         return;
     };
+    // A row that holds its year and nothing else is not filled in yet.
+    let blank = |cell: &Cell| cell.is_missing() && cell.shown.is_empty();
+    table.records.retain(|r| r.cells.iter().enumerate().any(|(at, cell)| at != column && !blank(cell)));
     let said: Vec<Option<YearKey>> = table.records.iter().map(|r| r.cells[column].year_said()).collect();
     for record in table.records.iter().filter(|r| !r.cells[column].is_missing()) {
         if record.cells[column].year_said().is_none() {

@@ -33,6 +33,10 @@ codes! {
     F001 Error exits Io;
     F002 Error;
     F004 Notice;
+    F010 Notice "从上年的数据带入了什么";
+    F011 Notice "上年的数据里没有什么";
+    F012 Warning "填报表的年份接着上年的数据";
+    F013 Notice "上年的数里空着的格";
     K001 Error;
     M001 Error;
     O001 Error exits Io;

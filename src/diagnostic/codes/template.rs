@@ -30,5 +30,6 @@ codes! {
     T041 Error;
     T050 Error;
     T051 Error;
-    T052 Warning;
+    T052 Warning "报告信息的项目不写错";
+    T053 Notice "报告信息里不印的项目";
 }
