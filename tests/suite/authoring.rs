@@ -62,7 +62,12 @@ fn show_tells_meaning_type_unit_and_use() {
             .unwrap();
         let shown = String::from_utf8(run.stdout).unwrap();
         // Relations stand between the fields; they are no fields.
-        let fields: Vec<&str> = shown.lines().skip(2).filter(|l| !l.trim_start().starts_with("关系：")).collect();
+        let (data, information) = shown.split_once("报告信息（").unwrap();
+        assert!(
+            ["年份", "标题", "成文日期"].iter().all(|key| information.contains(&format!("  {key}（也可以写作："))),
+            "{shown}"
+        );
+        let fields: Vec<&str> = data.lines().skip(2).filter(|l| !l.trim_start().starts_with("关系：")).collect();
         assert!(fields.len() > 10, "{pack}: {shown}");
         for line in fields {
             assert!(line.contains("。用于 "), "{pack}: {line}");

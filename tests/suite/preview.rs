@@ -312,8 +312,8 @@ fn a_blank_form_is_filled_in_step_by_step() {
     assert!(missing.len() >= 3, "{view}");
     for (name, place) in [
         ("工作名称", "填报表.xlsx 指标!C2"),
-        ("单位（报告信息）", "填报表.xlsx 报告信息!B3"),
-        ("年份", "填报表.xlsx 报告信息!B6"),
+        ("单位（报告信息）", "填报表.xlsx 报告信息!B5"),
+        ("年份", "填报表.xlsx 报告信息!B2"),
     ] {
         assert!(missing.iter().any(|m| m["name"] == name && m["place"] == place && m["printed"] == true), "{view}");
     }
