@@ -2,7 +2,7 @@
 
 use super::args::FormArgs;
 use super::{say, tell};
-use crate::dataset::{self, LoadOptions};
+use crate::dataset::{self, Dataset, LoadOptions};
 use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, has_error};
 use crate::form::{self, FormRequest};
 use crate::template::{self, Pack};
@@ -39,11 +39,8 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
         Err(errors) => return Err((errors, sources)),
     };
     let mut previous = loaded.dataset.filter(|_| !args.from.is_empty());
-    // What is still blank in last year's data stops nothing, and what was wrong in them is told.
     if let Some(data) = &mut previous {
-        dataset::information::settle(data, pack.kind, |key| !template::uses(&pack.engine, key).is_empty());
-        let found = dataset::schema::check(data, &pack.schema).into_iter().filter(|d| !d.code.is_blank());
-        told.extend(found.map(|d| Diagnostic { severity: d.severity.min(Severity::Warning), ..d }));
+        told.extend(looked_through(data, &pack));
     }
     let used = |name: &str| !template::uses(&pack.engine, name).is_empty();
     let (schema, left) = match &previous {
@@ -88,4 +85,12 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
         }
         Err(error) => Err((vec![*error], sources)),
     }
+}
+
+/// Last year's data by the template's names. What is still blank in them stops nothing, and what was
+/// wrong is told.
+fn looked_through(data: &mut Dataset, pack: &Pack) -> Vec<Diagnostic> {
+    dataset::information::settle(data, pack.kind, |key| !template::uses(&pack.engine, key).is_empty());
+    let found = dataset::schema::check(data, &pack.schema).into_iter().filter(|d| !d.code.is_blank());
+    found.map(|d| Diagnostic { severity: d.severity.min(Severity::Warning), ..d }).collect()
 }
