@@ -1,7 +1,10 @@
 //! `huibao form`: a workbook to fill in for a template.
 
+use std::sync::Arc;
+
 use super::args::FormArgs;
 use super::{say, tell};
+use crate::dataset::schema::Schema;
 use crate::dataset::{self, Dataset, LoadOptions};
 use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, has_error};
 use crate::form::{self, FormRequest};
@@ -42,11 +45,7 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
     if let Some(data) = &mut previous {
         told.extend(looked_through(data, &pack));
     }
-    let used = |name: &str| !template::uses(&pack.engine, name).is_empty();
-    let (schema, left) = match &previous {
-        Some(data) => form::widened(&pack.schema, data, &used),
-        None => (pack.schema.clone(), Vec::new()),
-    };
+    let (schema, left) = asked(&pack, previous.as_ref());
     // Without a year: the one after the data's.
     let next = previous.as_ref().and_then(|d| d.year).map(|y| y + 1);
     let report_keys = form::report_keys(&pack.dir);
@@ -93,4 +92,13 @@ fn looked_through(data: &mut Dataset, pack: &Pack) -> Vec<Diagnostic> {
     dataset::information::settle(data, pack.kind, |key| !template::uses(&pack.engine, key).is_empty());
     let found = dataset::schema::check(data, &pack.schema).into_iter().filter(|d| !d.code.is_blank());
     found.map(|d| Diagnostic { severity: d.severity.min(Severity::Warning), ..d }).collect()
+}
+
+/// What the form asks for, and the names of last year's data that the template does not read.
+fn asked(pack: &Pack, previous: Option<&Dataset>) -> (Schema, Vec<Arc<str>>) {
+    let used = |name: &str| !template::uses(&pack.engine, name).is_empty();
+    match previous {
+        Some(data) => form::widened(&pack.schema, data, &used),
+        None => (pack.schema.clone(), Vec::new()),
+    }
 }
