@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 
-use super::MarkError;
 use super::edit::{Edits, Kind, Tag, Tags, attribute, number, with_attribute, without_attribute};
+use super::error::MarkError;
 use super::findings::Spot;
 use super::styles::Styles;
 use crate::diagnostic::{Severity, cell_name};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::MarkError;
 use super::edit::{Edits, Element, Kind, Tags, attribute, escaped};
+use super::error::MarkError;
 use super::findings::Spot;
 use crate::diagnostic::cell_name;
 
@@ -24,7 +24,7 @@ pub fn text_of(spot: &Spot) -> String {
 
 /// A sheet's comments from nothing.
 pub fn empty(strict: bool) -> String {
-    let space = if strict { super::package::STRICT_MAIN } else { super::package::MAIN };
+    let space = if strict { STRICT_MAIN } else { MAIN };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
          <comments xmlns=\"{space}\"><authors/><commentList/></comments>"
@@ -139,3 +139,7 @@ fn run(p: &str, text: &str) -> String {
         escaped(text)
     )
 }
+
+pub const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+pub const STRICT_MAIN: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";

@@ -5,7 +5,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::MarkError;
+use super::error::MarkError;
 
 /// What kind of tag it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,15 +8,16 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::cells::{RELATIONS, STRICT_RELATIONS, Sheet};
+use super::comments::{MAIN, STRICT_MAIN};
 use super::edit::{Edits, Element, Kind, Tags, attribute, escaped, number};
+use super::error::MarkError;
 use super::findings::{Marks, Spot};
+use super::marked::Marked;
 use super::styles::Styles;
-use super::{MarkError, Marked, comments, list, vml};
+use super::{comments, list, vml};
 use crate::source::package::{Package, PackageError};
 use crate::source::xlsx;
 
-pub const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-pub const STRICT_MAIN: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
 const TYPES: &str = "[Content_Types].xml";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.";
 

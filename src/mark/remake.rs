@@ -3,9 +3,11 @@
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Note};
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
+use super::error::MarkError;
 use super::findings::{Marks, Spot};
+use super::marked::Marked;
 use super::styles::colour;
-use super::{MarkError, Marked, comments, list};
+use super::{comments, list};
 use crate::dataset::MARKED_SHEET;
 use crate::diagnostic::Severity;
 use crate::source::number::{NumberKind, general};

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::MarkError;
 use super::edit::{Edits, Element, Kind, Tags, attribute, with_attribute};
+use super::error::MarkError;
 use crate::diagnostic::Severity;
 
 /// The lists of styles.xml in their order.

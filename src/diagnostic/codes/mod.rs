@@ -2,6 +2,7 @@
 //! in the table does not compile; what a code leads to (its weight, the exit code, what other
 //! stages may do with it) stands in its row and is never read out of its name.
 
+mod all;
 mod data;
 mod deliver;
 mod layout;
@@ -9,6 +10,7 @@ mod rules;
 mod source;
 mod template;
 
+pub use all::all;
 pub use data::*;
 pub use deliver::*;
 pub use layout::*;
@@ -88,16 +90,6 @@ impl Code {
     pub fn is_absent(self) -> bool {
         self.0.role == Role::Absent
     }
-
-    /// The code that is printed so, in capitals or not.
-    pub fn of(name: &str) -> Option<Code> {
-        all().find(|code| code.name().eq_ignore_ascii_case(name.trim()))
-    }
-}
-
-/// All codes in the order of the table.
-pub fn all() -> impl Iterator<Item = Code> {
-    [source::ALL, data::ALL, template::ALL, layout::ALL, deliver::ALL, rules::ALL].into_iter().flatten().copied()
 }
 
 impl PartialEq for Code {

@@ -1,0 +1,11 @@
+//! What marking gives.
+
+/// A marked copy.
+pub struct Marked {
+    pub bytes: Vec<u8>,
+    /// The ending that its file must have, without a dot: a workbook with macros opens under no
+    /// other than its own.
+    pub ending: &'static str,
+    /// The copy has the contents alone: this is the format that was read.
+    pub remade: Option<&'static str>,
+}
