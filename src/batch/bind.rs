@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::digest::Hash;
 use super::make::Line;
-use super::outcome::{Entry, State};
+use super::outcome::{Entry, State, some};
 use super::units::Unit;
 use super::{Progress, Summary, stopped};
 use crate::diagnostic::{Diagnostic, codes};
@@ -130,7 +130,7 @@ fn several(count: usize) -> Option<Diagnostic> {
 fn edited(leaves: &[Leaf]) -> Option<Diagnostic> {
     let told = |(_, entry): &&Leaf| entry.messages.iter().any(|m| m.contains("[B015]"));
     let units: Vec<&str> = leaves.iter().filter(told).map(|(unit, _)| &*unit.name).collect();
-    let message = format!("合订本里是生成的内容，没有这{}份里手工的改动：{}", units.len(), super::close::some(&units));
+    let message = format!("合订本里是生成的内容，没有这{}份里手工的改动：{}", units.len(), some(&units));
     (!units.is_empty()).then(|| Diagnostic::new(codes::B021, message).help("把改动补到数据或模板里，再重新生成"))
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::digest::Hash;
 use super::make::Line;
-use super::outcome::{Outcome, State};
+use super::outcome::{Outcome, State, some};
 use super::past;
 use super::units::Unit;
 use super::{Options, Progress, Summary, bind, list, stopped};
@@ -13,8 +13,6 @@ use crate::output;
 
 /// Name of the archive (`--zip`), without extension.
 pub const ARCHIVE: &str = "全部报告";
-/// Names told in one message.
-const TOLD: usize = 5;
 
 /// File names, without extension, that reports may not have.
 pub fn reserved(options: &Options) -> Vec<&'static str> {
@@ -141,12 +139,6 @@ fn strays(summary: &mut Summary, line: &Line, units: &[Unit]) {
         let message = format!("文件夹里还有{}个以前生成、这次没有更新的文件：{}", names.len(), some(&names));
         summary.diagnostics.push(Diagnostic::new(codes::B019, message).help("不再需要就删掉，以免误发"));
     }
-}
-
-/// The first few names.
-pub fn some(names: &[&str]) -> String {
-    let more = if names.len() > TOLD { "等" } else { "" };
-    format!("{}{more}", names[..names.len().min(TOLD)].join("、"))
 }
 
 impl Line<'_> {

@@ -6,6 +6,9 @@ use crate::diagnostic::{Diagnostic, SourceMap, render_plain};
 use crate::layout::Fit;
 use crate::output::Stamp;
 
+/// Names told in one message.
+const TOLD: usize = 5;
+
 /// The state of a report at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
@@ -63,4 +66,10 @@ pub fn message(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let head = format!("{}[{}] ", diagnostic.severity.label(), diagnostic.code);
     let helps: String = diagnostic.helps.iter().map(|h| format!("（{h}）")).collect();
     format!("{head}{}{helps}", render_plain(diagnostic, sources))
+}
+
+/// The first few names.
+pub fn some(names: &[&str]) -> String {
+    let more = if names.len() > TOLD { "等" } else { "" };
+    format!("{}{more}", names[..names.len().min(TOLD)].join("、"))
 }

@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+const HELP_TEMPLATE: &str = "{about}\n\n用法：huibao <命令> [选项]\n\n命令：\n{subcommands}\n\n选项：\n{options}\n\n每个命令的用法：huibao <命令> --help";
+const COMMAND_TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(
     name = "huibao",
     version,
     about = "汇报：把一年的数据（Excel 或 YAML）变成按 GB/T 9704-2012 排版的正式汇报（PDF 和 DOCX）",
-    help_template = super::usage::HELP_TEMPLATE,
+    help_template = HELP_TEMPLATE,
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
@@ -45,10 +48,10 @@ pub enum Command {
     /// 看看有哪些模板
     Templates(TemplatesArgs),
     /// 看看用到的字体，和本机的公文字体
-    #[command(help_template = super::usage::COMMAND_TEMPLATE)]
+    #[command(help_template = COMMAND_TEMPLATE)]
     Fonts,
     /// 输出命令补全脚本
-    #[command(help_template = super::usage::COMMAND_TEMPLATE)]
+    #[command(help_template = COMMAND_TEMPLATE)]
     Completions {
         /// 终端：bash、zsh、fish、powershell、elvish
         #[arg(value_name = "终端")]
@@ -84,7 +87,7 @@ pub struct ChoiceArgs {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+#[command(help_template = COMMAND_TEMPLATE)]
 pub struct BuildArgs {
     #[command(flatten)]
     pub data: DataArgs,
@@ -106,7 +109,7 @@ pub struct BuildArgs {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+#[command(help_template = COMMAND_TEMPLATE)]
 pub struct BatchArgs {
     /// 数据文件：.yaml、.xlsx 等，可以给几个，合在一起用
     #[arg(value_name = "数据", required_unless_present = "merge")]
@@ -155,7 +158,7 @@ pub struct BatchArgs {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+#[command(help_template = COMMAND_TEMPLATE)]
 pub struct CheckArgs {
     /// 数据文件：.xlsx .xlsm .xlsb .xls .et .ods .csv .yaml；可以给几个，合在一起用
     #[arg(value_name = "数据", required_unless_present = "rules")]
@@ -180,7 +183,7 @@ pub enum ReportArg {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+#[command(help_template = COMMAND_TEMPLATE)]
 pub struct TraceArgs {
     #[command(flatten)]
     pub data: DataArgs,
@@ -199,7 +202,7 @@ pub enum FormatArg {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+#[command(help_template = COMMAND_TEMPLATE)]
 pub struct FormArgs {
     /// 模板的名称或文件夹
     #[arg(short, long, value_name = "模板")]
@@ -216,7 +219,7 @@ pub struct FormArgs {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+#[command(help_template = COMMAND_TEMPLATE)]
 pub struct TemplatesArgs {
     #[command(subcommand)]
     pub action: Option<TemplatesAction>,
@@ -225,10 +228,10 @@ pub struct TemplatesArgs {
 #[derive(Debug, Subcommand)]
 pub enum TemplatesAction {
     /// 列出全部模板
-    #[command(help_template = super::usage::COMMAND_TEMPLATE)]
+    #[command(help_template = COMMAND_TEMPLATE)]
     List,
     /// 一个模板要填哪些数据
-    #[command(help_template = super::usage::COMMAND_TEMPLATE)]
+    #[command(help_template = COMMAND_TEMPLATE)]
     Show {
         /// 模板的名称或文件夹
         #[arg(value_name = "模板")]
@@ -238,7 +241,7 @@ pub enum TemplatesAction {
         schema: bool,
     },
     /// 复制一个模板，用来改成自己的
-    #[command(help_template = super::usage::COMMAND_TEMPLATE)]
+    #[command(help_template = COMMAND_TEMPLATE)]
     Copy {
         /// 模板的名称或文件夹
         #[arg(value_name = "模板")]
@@ -250,7 +253,7 @@ pub enum TemplatesAction {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(help_template = super::usage::COMMAND_TEMPLATE)]
+#[command(help_template = COMMAND_TEMPLATE)]
 pub struct PreviewArgs {
     /// 数据文件；不写就打开空白页，把文件拖进去
     #[arg(value_name = "数据")]

@@ -7,9 +7,6 @@ use clap_complete::Shell;
 use super::args::Args;
 use crate::diagnostic::Exit;
 
-pub const HELP_TEMPLATE: &str = "{about}\n\n用法：huibao <命令> [选项]\n\n命令：\n{subcommands}\n\n选项：\n{options}\n\n每个命令的用法：huibao <命令> --help";
-pub const COMMAND_TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
-
 /// Prints what clap found wrong (or the help that was asked for) and gives the exit code.
 pub fn explain(err: &Error) -> Exit {
     match err.kind() {

@@ -2,41 +2,39 @@
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
-use super::fonts::{self, Choice, Fonts, Listed, Missed, Outfit};
-use super::typst::{PROGRAM, sets};
+use super::fonts::{self, Choice, Fonts, Listed, Missed};
+use super::typst::program::PROGRAM;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::settings::Change;
 
 /// Code of the notice that a font is asked for and not used: the same for all reports of an office.
 pub const MISSED: Code = codes::L036;
-/// Most choices of fonts whose fonts are kept at a time.
-const MOST_OFFICES: usize = 4;
 
 /// Fonts, the fixed Typst program and its library.
 pub struct Kit {
-    fonts: Arc<Fonts>,
+    pub(super) fonts: Arc<Fonts>,
     /// What the fonts were chosen by, and what of it could not be had.
-    choice: Choice,
-    missed: Vec<Missed>,
-    shared: Arc<Shared>,
+    pub(super) choice: Choice,
+    pub(super) missed: Vec<Missed>,
+    pub(super) shared: Arc<Shared>,
 }
 
 /// What kits have in common whatever their fonts.
-struct Shared {
-    bundled: Arc<Fonts>,
+pub(super) struct Shared {
+    pub(super) bundled: Arc<Fonts>,
     /// Folder of the bundled fonts; others may lie in it.
-    dir: PathBuf,
+    pub(super) dir: PathBuf,
     library: LazyHash<Library>,
     /// The files of the program, the main file first.
     program: Vec<Source>,
     /// Kits with the fonts of an office, made when they are first asked for.
-    offices: Mutex<Vec<Arc<Kit>>>,
+    pub(super) offices: Mutex<Vec<Arc<Kit>>>,
 }
 
 impl Kit {
@@ -55,52 +53,6 @@ impl Kit {
             offices: Mutex::default(),
         };
         Ok(Kit { fonts, choice: Choice::default(), missed: Vec::new(), shared: Arc::new(shared) })
-    }
-
-    /// The kit with the fonts that an office asks for. The first who asks looks for them.
-    pub fn dressed(&self, choice: &Choice) -> Dressed<'_> {
-        if *choice == self.choice {
-            return Dressed::Own(self);
-        }
-        let known = || {
-            let offices = self.shared.offices.lock().unwrap_or_else(PoisonError::into_inner);
-            offices.iter().find(|kit| kit.choice == *choice).cloned()
-        };
-        if let Some(kit) = known() {
-            return Dressed::Office(kit);
-        }
-        // Without the lock: others may come for theirs meanwhile, on this very thread too.
-        let made = Arc::new(self.outfit(choice));
-        let mut offices = self.shared.offices.lock().unwrap_or_else(PoisonError::into_inner);
-        match offices.iter().find(|kit| kit.choice == *choice) {
-            Some(first) => Dressed::Office(first.clone()),
-            None => {
-                // A preview follows someone who tries one font after the other.
-                if offices.len() == MOST_OFFICES {
-                    offices.remove(0);
-                }
-                offices.push(made.clone());
-                Dressed::Office(made)
-            }
-        }
-    }
-
-    /// Finds the fonts for a choice and tries them out: what cannot be set and written is left out.
-    fn outfit(&self, choice: &Choice) -> Kit {
-        let mut unfit = Vec::new();
-        loop {
-            let Outfit { fonts, missed, roles } = fonts::outfit(&self.shared.bundled, &self.shared.dir, choice, &unfit);
-            let kit = Kit { fonts: Arc::new(fonts), choice: choice.clone(), missed, shared: self.shared.clone() };
-            let bad: Vec<_> = match sets(&kit, &roles) {
-                true => Vec::new(),
-                false => roles.into_iter().filter(|role| !sets(&kit, &[*role])).collect(),
-            };
-            let bad: Vec<_> = bad.into_iter().filter_map(|role| Some((role, kit.fonts.path(role)?))).collect();
-            if bad.iter().all(|bad| unfit.contains(bad)) {
-                return kit;
-            }
-            unfit.extend(bad);
-        }
     }
 
     pub fn fonts(&self) -> &Fonts {

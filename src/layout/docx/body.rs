@@ -10,7 +10,7 @@ use super::super::glyphs::Glyph;
 use super::super::plan::{Annex, Block, Plan, Text, Title};
 use super::super::profile::Profile;
 use super::super::standard::{ADDRESSEE_GAP, Face, TRACKING_TWIP};
-use super::figure::Drawing;
+use super::drawing::Drawing;
 use super::styles::{id, pitch};
 use super::text::{Faces, Spread, runs, spreads};
 use crate::diagnostic::Diagnostic;

@@ -1,7 +1,6 @@
 //! Comments of a review copy: one on each figure, naming the cells that it was made of.
 
-use super::package::{Part, W};
-use super::xml::{Element, Node, bytes};
+use super::xml::{Element, Node, Part, W, bytes};
 
 /// Who is said to have written the comments.
 const AUTHOR: &str = "huibao 核对";

@@ -14,7 +14,7 @@ use super::super::standard::{
     STAMP_GAP, TRACKING_TWIP, TYPE_WIDTH, pt,
 };
 use super::body::{Body, with_runs};
-use super::figure::emu;
+use super::drawing::emu;
 use super::styles::{id, pitch};
 use super::text::{runs, spreads};
 use crate::document::{Picture, Seal};

@@ -4,6 +4,7 @@
 mod body;
 mod comments;
 mod correct;
+mod drawing;
 mod ends;
 mod figure;
 mod masthead;
@@ -23,8 +24,8 @@ use super::profile::{ColophonPage, Profile};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
 use body::Body;
-use figure::Drawing;
-use package::Part;
+use drawing::Drawing;
+use xml::Part;
 
 impl Plan<'_> {
     /// Writes the plan as DOCX with an office's changes, with a comment on each figure that has a note;
@@ -55,7 +56,7 @@ fn parts(
 ) -> Option<Vec<Part>> {
     let made = word.build();
     let mut text = xml::parse(&made.document)?;
-    figure::complete(&mut text, &drawings);
+    drawing::complete(&mut text, &drawings);
     let sideways = section::sections(&mut text, profile);
     let unnumbered = profile.colophon == ColophonPage::AfterBlank;
     if unnumbered {

@@ -8,20 +8,16 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::super::fonts::Choice;
 use super::super::profile::Profile;
 use super::super::standard::Face;
-use super::figure::{self, Drawing};
+use super::drawing::{self, Drawing};
 use super::section;
 use super::styles::{all, val};
-use super::xml::{Element, Node, bytes, parse};
+use super::xml::{Element, Node, Part, W, bytes, parse};
 use crate::document::Document;
 
-pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-
-/// A part: its path in the package and its bytes.
-pub type Part = (String, Vec<u8>);
 
 /// Level of compression, of 9.
 const LEVEL: i64 = 2;
@@ -187,7 +183,7 @@ pub fn document_relations(
     });
     for (i, drawing) in drawings.iter().enumerate() {
         let relation = Element::new("Relationship")
-            .with("Id", figure::relation(i))
+            .with("Id", drawing::relation(i))
             .with("Type", format!("{OFFICE}/image"))
             .with("Target", picture(i, drawing));
         root.children.push(Node::Element(relation));

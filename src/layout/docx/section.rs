@@ -6,9 +6,8 @@ use super::super::standard::{
     Face, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_DROP, PAGE_WIDTH,
     SIDEWAYS_EDGE, SIZE_4, twip,
 };
-use super::package::{Part, W};
 use super::styles::{all, id, val};
-use super::xml::{Element, Node, bytes};
+use super::xml::{Element, Node, Part, W, bytes};
 
 /// Ids of the relations to the footers of pages set sideways.
 const FOOTERS: [(&str, &str, &str); 2] =

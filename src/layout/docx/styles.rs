@@ -7,7 +7,7 @@ use super::super::standard::{
     CELL_MARGIN_X, CELL_MARGIN_Y, COLOPHON_PITCH, Face, LINE_PITCH, LINE_PITCH_TWIP, SIZE_2, SIZE_3, SIZE_4,
     TABLE_LINE, TABLE_RULE, TABLE_SIZES, TITLE_PITCH, TRACKING_TWIP, pt,
 };
-use super::xml::Element;
+use super::xml::{Element, W};
 
 /// Line pitch of the body, twip: the standard's own is cut so that 22 lines fit.
 pub fn pitch(profile: &Profile) -> i32 {
@@ -73,7 +73,7 @@ pub mod id {
 /// The whole part.
 pub fn part(profile: &Profile) -> Element {
     let mut root = Element::new("w:styles")
-        .with("xmlns:w", super::package::W)
+        .with("xmlns:w", W)
         .child(
             Element::new("w:docDefaults")
                 .child(

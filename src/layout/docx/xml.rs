@@ -5,6 +5,11 @@ use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
+/// The namespace of text.
+pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// A part: its path in the package and its bytes.
+pub type Part = (String, Vec<u8>);
+
 /// An element with its attributes and children in order.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Element {

@@ -6,18 +6,12 @@ use std::collections::BTreeMap;
 use pdf_writer::types::{AnnotationFlags, AnnotationType};
 use pdf_writer::{Chunk, Content, Finish, Name, Rect, Ref, TextStr};
 
-use super::screen::Spot;
+use super::screen::Marked;
 
 /// Who is said to have written the notes.
 const AUTHOR: &str = "huibao 核对";
 /// Colour of the mark, laid over the page so that the text stays black.
 const COLOUR: [f32; 3] = [1.0, 0.90, 0.45];
-
-/// A page's height in pt and the places of its figures in pt from the top left.
-pub struct Marked {
-    pub height: f64,
-    pub spots: Vec<Spot>,
-}
 
 /// Adds a note for every spot whose figure has one. `None`: the file is not built as Typst builds it.
 pub fn annotate(pdf: &[u8], pages: &[Marked], notes: &[String]) -> Option<Vec<u8>> {

@@ -7,6 +7,7 @@ mod data;
 mod foot;
 mod letters;
 mod picture;
+pub(super) mod program;
 mod screen;
 mod trial;
 mod turn;
@@ -29,27 +30,14 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, LayoutKind};
 use build::Builder;
 use data::{Attached, Sheet};
+use program::REPORT;
 use world::Desk;
 
 pub(in crate::layout) use foot::headings_at_foot;
 pub use letters::Place;
 pub use picture::{chart_png, svg_png};
 pub use screen::{Drawings, Drawn, Screen, ScreenPage, Spot, screen};
-pub(in crate::layout) use trial::sets;
 pub use volume::{Part, volume};
-
-/// The files of the program; the main files first.
-pub(super) const PROGRAM: &[(&str, &str)] = &[
-    ("report.typ", include_str!("report.typ")),
-    ("chart.typ", include_str!("chart.typ")),
-    ("base.typ", include_str!("base.typ")),
-    ("boards.typ", include_str!("boards.typ")),
-    ("tables.typ", include_str!("tables.typ")),
-];
-
-/// Places of the main files in [`PROGRAM`].
-const REPORT: usize = 0;
-const CHART: usize = 1;
 
 /// A report as PDF.
 #[derive(Clone)]
@@ -176,7 +164,7 @@ impl Plan<'_> {
         let bytes = written_as(&pages, &lying, &standards[..1])?;
         // Nothing moves by the marks: the places of the figures are those of this PDF.
         let marked = self.pages(&Profile { marked: true, ..profile.clone() })?;
-        let marked: Vec<annotate::Marked> = marked.document.pages().iter().map(screen::marked).collect();
+        let marked: Vec<screen::Marked> = marked.document.pages().iter().map(screen::marked).collect();
         let bytes =
             annotate::annotate(&bytes, &marked, notes).ok_or_else(|| vec![fault("PDF 的内部结构不能加批注")])?;
         Ok(Pdf { bytes, fit, profile, notices })

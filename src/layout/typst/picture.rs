@@ -8,7 +8,8 @@ use resvg::usvg::{Options, Tree};
 use super::super::kit::Kit;
 use super::super::profile::Profile;
 use super::data::{Item, Meta, Sheet, Standard};
-use super::{CHART, compile, fault};
+use super::program::CHART;
+use super::{compile, fault};
 use crate::diagnostic::Diagnostic;
 use crate::document::Picture;
 

@@ -16,7 +16,6 @@ use super::super::kit::Kit;
 use super::super::plan::Plan;
 use super::super::profile::Profile;
 use super::Pages;
-use super::annotate::Marked;
 use super::letters::{Letters, Place};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -90,6 +89,12 @@ impl Screen {
         }
         places
     }
+}
+
+/// A page's height in pt and the places of its figures in pt from the top left.
+pub struct Marked {
+    pub height: f64,
+    pub spots: Vec<Spot>,
 }
 
 /// Lays a document out and draws the pages that are not among the drawings.

@@ -11,7 +11,8 @@ use super::super::plan::Plan;
 use super::super::profile::{Fit, Profile};
 use super::build::Builder;
 use super::data::{Item, Meta, Sheet, Standard};
-use super::{REPORT, compile, fault, turn, written};
+use super::program::REPORT;
+use super::{compile, fault, turn, written};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 
