@@ -9,51 +9,85 @@ const TICKS: f64 = 44.0;
 /// So many points all have room for their values.
 const FEW: usize = 12;
 
+/// Where the points of a chart stand.
+struct Field {
+    scale: Scale,
+    top: f64,
+    width: f64,
+    /// Width of a label's place.
+    slot: f64,
+    /// Points of a series.
+    count: usize,
+}
+
+impl Field {
+    fn x(&self, i: usize) -> f64 {
+        TICKS + self.slot * (i as f64 + 0.5)
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        self.top + FIELD * (1.0 - self.scale.at(value))
+    }
+}
+
 pub fn line(chart: &Chart, pen: &mut Pen) {
     let top = pen.heading(chart, Sample::Line) + 12.0;
-    let scale = Scale::of(chart);
-    let width = pen.drawing.width;
-    let y = |value: f64| top + FIELD * (1.0 - scale.at(value));
-    for value in scale.ticks() {
-        pen.stroke(vec![(TICKS, y(value)), (width, y(value))], 0.4, 0.75, false);
-        pen.text(&plain(&tick(value)), SMALL, TICKS - 5.0, y(value) + 3.0, Anchor::End);
+    let (width, count) = (pen.drawing.width, chart.labels.len().max(1));
+    let field = Field { scale: Scale::of(chart), top, width, slot: (width - TICKS) / count as f64, count };
+    for value in field.scale.ticks() {
+        let y = field.y(value);
+        pen.stroke(vec![(TICKS, y), (width, y)], 0.4, 0.75, false);
+        pen.text(&plain(&tick(value)), SMALL, TICKS - 5.0, y + 3.0, Anchor::End);
     }
-    pen.stroke(vec![(TICKS, y(0.0)), (width, y(0.0))], 0.8, 0.0, false);
-    let count = chart.labels.len().max(1);
-    let slot = (width - TICKS) / count as f64;
-    let x = |i: usize| TICKS + slot * (i as f64 + 0.5);
+    pen.stroke(vec![(TICKS, field.y(0.0)), (width, field.y(0.0))], 0.8, 0.0, false);
+    let deepest = labels(chart, pen, &field);
+    series(chart, pen, &field);
+    values(chart, pen, &field);
+    pen.drawing.height = top + FIELD + 6.0 + 13.0 * deepest as f64;
+}
+
+/// Labels that would touch are left out evenly; gives the lines of the deepest.
+fn labels(chart: &Chart, pen: &mut Pen, field: &Field) -> usize {
     let mut deepest = 1;
-    // Labels that would touch are left out evenly.
+    let slot = field.slot;
     let widest = chart.labels.iter().map(|label| pen.measure(&row(label), LABEL)).fold(0.0, f64::max);
     let every = if widest <= slot * 2.0 - 4.0 { 1 } else { (widest / slot).ceil() as usize };
     for (i, label) in chart.labels.iter().enumerate().filter(|(i, _)| i % every == 0) {
         let lines = wrapped(pen, &row(label), LABEL, slot * every as f64 - 4.0);
         deepest = deepest.max(lines.len());
         for (k, text) in lines.iter().enumerate() {
-            pen.text(text, LABEL, x(i), top + FIELD + 14.0 + 13.0 * k as f64, Anchor::Middle);
+            pen.text(text, LABEL, field.x(i), field.top + FIELD + 14.0 + 13.0 * k as f64, Anchor::Middle);
         }
     }
+    deepest
+}
+
+/// Strokes with their marks.
+fn series(chart: &Chart, pen: &mut Pen, field: &Field) {
     for (k, series) in chart.series.iter().enumerate() {
         let mut points = Vec::new();
-        for (i, value) in series.values.iter().enumerate().take(count) {
+        for (i, value) in series.values.iter().enumerate().take(field.count) {
             match value {
-                Some((value, _)) => points.push((x(i), y(*value))),
+                Some((value, _)) => points.push((field.x(i), field.y(*value))),
                 // A gap in the data is a gap in the line.
                 None => stroke(pen, std::mem::take(&mut points), k),
             }
         }
         stroke(pen, points, k);
-        for (i, value) in series.values.iter().enumerate().take(count) {
+        for (i, value) in series.values.iter().enumerate().take(field.count) {
             if let Some((value, _)) = value {
-                point(pen, x(i), y(*value), k);
+                point(pen, field.x(i), field.y(*value), k);
             }
         }
     }
-    // What values keep clear of: marks always, strokes where it can be.
-    let at = |i: usize, value: f64| (x(i), y(value));
+}
+
+/// Values beside their points: they keep clear of marks always, of strokes where it can be.
+fn values(chart: &Chart, pen: &mut Pen, field: &Field) {
+    let at = |i: usize, value: f64| (field.x(i), field.y(value));
     let mut strokes = Vec::new();
     for series in &chart.series {
-        let points: Vec<_> = series.values.iter().enumerate().take(count).collect();
+        let points: Vec<_> = series.values.iter().enumerate().take(field.count).collect();
         for pair in points.windows(2) {
             if let [(i, Some((a, _))), (k, Some((b, _)))] = pair {
                 strokes.extend(along(at(*i, *a), at(*k, *b)));
@@ -62,12 +96,13 @@ pub fn line(chart: &Chart, pen: &mut Pen) {
         let marks = points.iter().filter_map(|(i, value)| Some(at(*i, value.as_ref()?.0)));
         pen.boxes.extend(marks.map(|(x, y)| (x - 3.0, y - 3.0, x + 3.0, y + 3.0)));
     }
-    strokes.push((TICKS, y(0.0) - 0.8, width, y(0.0) + 0.8));
-    let floor = top + FIELD - 1.0;
-    for i in in_order(chart, count) {
+    let zero = field.y(0.0);
+    strokes.push((TICKS, zero - 0.8, field.width, zero + 0.8));
+    let floor = field.top + FIELD - 1.0;
+    for i in in_order(chart, field.count) {
         // From the highest point to the lowest: values keep the order of their points.
         let values = chart.series.iter().filter_map(|series| series.values.get(i)?.as_ref());
-        let mut values: Vec<_> = values.map(|(value, text)| (y(*value), row(text))).collect();
+        let mut values: Vec<_> = values.map(|(value, text)| (field.y(*value), row(text))).collect();
         values.sort_by(|a, b| a.0.total_cmp(&b.0));
         let last = values.len().saturating_sub(1);
         for (k, (at, text)) in values.iter().enumerate() {
@@ -76,10 +111,9 @@ pub fn line(chart: &Chart, pen: &mut Pen) {
                 _ if k == last => Side::Below,
                 _ => Side::Beside,
             };
-            pen.value(text, (x(i), *at), side, &strokes, floor);
+            pen.value(text, (field.x(i), *at), side, &strokes, floor);
         }
     }
-    pen.drawing.height = top + FIELD + 6.0 + 13.0 * deepest as f64;
 }
 
 /// Points in the order in which their values are placed. Of many not all may find room: the

@@ -129,90 +129,133 @@ fn normal(profile: &Profile) -> Element {
 }
 
 fn paragraphs(profile: &Profile) -> Vec<Element> {
-    let fonts = |face: Face| fonts(&profile.faces, face);
-    let flush = || first_line(0, 0);
-    let keep = || Element::new("w:keepNext");
-    let centre = || val("w:jc", "center");
-    let own_pitch = |pt: f64| [val("w:snapToGrid", 0), exact((pt * 20.0).round() as i32)];
-    let track = |twip: i32| val("w:spacing", twip);
-    let title = || {
+    let mut sheet = Sheet { profile, styles: Vec::new() };
+    sheet.text();
+    sheet.tables();
+    sheet.placed();
+    sheet.pages();
+    sheet.styles
+}
+
+/// The paragraph styles, one after the other.
+struct Sheet<'p> {
+    profile: &'p Profile,
+    styles: Vec<Element>,
+}
+
+impl Sheet<'_> {
+    fn add(&mut self, id: &str, name: &str, alias: &str, next: &str, paragraph: Vec<Element>, run: Vec<Element>) {
+        let style = style("paragraph", id, name, alias).child(val("w:basedOn", id::BODY)).child(val("w:next", next));
+        let style = style.child(all("w:pPr", paragraph));
+        self.styles.push(if run.is_empty() { style } else { style.child(all("w:rPr", run)) });
+    }
+
+    fn fonts(&self, face: Face) -> Element {
+        fonts(&self.profile.faces, face)
+    }
+
+    /// A face in a size of its own, without tracking.
+    fn sized(&self, face: Face, points: f64) -> Vec<Element> {
+        [self.fonts(face), track(0)].into_iter().chain(size(points)).collect()
+    }
+
+    /// A title; `level`: what it has in the outline.
+    fn title(&mut self, id: &str, name: &str, alias: &str, next: &str, level: Option<u8>) {
         let [snap, line] = own_pitch(TITLE_PITCH);
-        let run = [fonts(Face::XiaoBiaoSong), track(0)].into_iter().chain(size(SIZE_2)).collect::<Vec<_>>();
-        (vec![keep(), Element::new("w:keepLines"), snap, line, flush(), centre()], run)
-    };
-    let small =
-        |face: Face, points: f64| -> Vec<Element> { [fonts(face), track(0)].into_iter().chain(size(points)).collect() };
-    let mut styles = Vec::new();
-    let mut add = |id: &str, name: &str, alias: &str, next: &str, paragraph: Vec<Element>, run: Vec<Element>| {
-        let mut style =
-            style("paragraph", id, name, alias).child(val("w:basedOn", id::BODY)).child(val("w:next", next));
-        style = style.child(all("w:pPr", paragraph));
-        styles.push(if run.is_empty() { style } else { style.child(all("w:rPr", run)) });
-    };
-    let (paragraph, run) = title();
-    add(id::TITLE, "Title", "标题", id::ADDRESSEE, paragraph, run);
-    for level in 1..=4u8 {
-        let names = ["一级标题", "二级标题", "三级标题", "四级标题"];
-        let (name, alias) = (format!("heading {level}"), names[usize::from(level) - 1]);
-        let run = vec![fonts(profile.heading_face(level))];
-        add(id::heading(level), &name, alias, id::BODY, vec![keep(), val("w:outlineLvl", level - 1)], run);
+        let paragraph = [keep(), Element::new("w:keepLines"), snap, line, flush(), centre()].into_iter();
+        let paragraph = paragraph.chain(level.map(|level| val("w:outlineLvl", level))).collect();
+        self.add(id, name, alias, next, paragraph, self.sized(Face::XiaoBiaoSong, SIZE_2));
     }
-    add(id::BYLINE, "题下单位", "", id::BODY, vec![keep(), flush(), centre()], vec![fonts(Face::Kai)]);
-    add(id::ADDRESSEE, "主送机关", "", id::BODY, vec![flush()], vec![]);
-    add(id::SIGNATORY, "署名", "", id::ISSUE_DATE, vec![keep(), flush(), val("w:jc", "right")], vec![]);
-    add(id::ISSUE_DATE, "成文日期", "", id::BODY, vec![flush(), val("w:jc", "right")], vec![]);
-    add(id::REMARK, "附注", "", id::BODY, vec![first_line(200, INDENT_TWIP)], vec![]);
-    let page = vec![keep(), Element::new("w:pageBreakBefore"), flush()];
-    add(id::ANNEX_LABEL, "附件", "", id::ANNEX_TITLE, page, vec![fonts(Face::Hei)]);
-    let (mut paragraph, run) = title();
-    paragraph.push(val("w:outlineLvl", 0));
-    add(id::ANNEX_TITLE, "附件标题", "", id::BODY, paragraph, run);
-    add(id::LIST, "List Paragraph", "列表", id::LIST, vec![first_line(200, INDENT_TWIP)], vec![]);
-    add(id::CAPTION, "caption", "题注", id::BODY, vec![flush(), centre()], small(Face::Hei, SIZE_4));
-    for (points, word) in TABLE_SIZES.into_iter().zip(["小四", "五号", "小五"]) {
-        let table = |extra: Vec<Element>| {
-            let [snap, line] = own_pitch(TABLE_LINE * points);
-            [vec![snap, line, flush()], extra].concat()
-        };
-        let mut part = |part: &str, name: &str, extra: Vec<Element>, face: Face| {
-            let id = id::table(part, points);
-            add(&id, &format!("{name} {word}"), "", &id, table(extra), small(face, points));
-        };
-        part(id::TABLE_UNIT, "表格单位", vec![keep(), val("w:jc", "right")], Face::FangSong);
-        part(id::TABLE_HEADER, "表头", vec![keep(), centre()], Face::Hei);
-        part(id::TABLE_TEXT, "表格", vec![centre()], Face::FangSong);
-        part(id::TABLE_NOTE, "表注", vec![val("w:jc", "left")], Face::FangSong);
+
+    fn text(&mut self) {
+        self.title(id::TITLE, "Title", "标题", id::ADDRESSEE, None);
+        for (level, alias) in (1..=4u8).zip(["一级标题", "二级标题", "三级标题", "四级标题"]) {
+            let run = vec![self.fonts(self.profile.heading_face(level))];
+            let paragraph = vec![keep(), val("w:outlineLvl", level - 1)];
+            self.add(id::heading(level), &format!("heading {level}"), alias, id::BODY, paragraph, run);
+        }
+        let indented = || vec![first_line(200, INDENT_TWIP)];
+        self.add(id::BYLINE, "题下单位", "", id::BODY, vec![keep(), flush(), centre()], vec![self.fonts(Face::Kai)]);
+        self.add(id::ADDRESSEE, "主送机关", "", id::BODY, vec![flush()], vec![]);
+        self.add(id::SIGNATORY, "署名", "", id::ISSUE_DATE, vec![keep(), flush(), side("right")], vec![]);
+        self.add(id::ISSUE_DATE, "成文日期", "", id::BODY, vec![flush(), side("right")], vec![]);
+        self.add(id::REMARK, "附注", "", id::BODY, indented(), vec![]);
+        let page = vec![keep(), Element::new("w:pageBreakBefore"), flush()];
+        self.add(id::ANNEX_LABEL, "附件", "", id::ANNEX_TITLE, page, vec![self.fonts(Face::Hei)]);
+        self.title(id::ANNEX_TITLE, "附件标题", "", id::BODY, Some(0));
+        self.add(id::LIST, "List Paragraph", "列表", id::LIST, indented(), vec![]);
+        self.add(id::CAPTION, "caption", "题注", id::BODY, vec![flush(), centre()], self.sized(Face::Hei, SIZE_4));
     }
-    let own = |points: f64| -> Vec<Element> { own_pitch(points).into_iter().chain([flush()]).collect() };
-    let free = vec![
-        val("w:snapToGrid", 0),
-        Element::new("w:spacing").with("w:line", 240).with("w:lineRule", "auto"),
-        flush(),
-        centre(),
-    ];
-    add(id::FIGURE, "图片", "", id::CAPTION, free, [val("w:sz", 2), val("w:szCs", 2)].to_vec());
-    let line = f64::from(LINE_PITCH_TWIP) / 20.0;
-    add(id::MASTHEAD, "版头", "", id::MASTHEAD, [own(line), vec![val("w:jc", "left")]].concat(), vec![]);
-    let red = vec![fonts(Face::XiaoBiaoSong), val("w:color", "FF0000"), track(0)];
-    add(id::MARK, "发文机关标志", "", id::DOC_NUMBER, [own(line), vec![centre()]].concat(), red);
-    add(id::DOC_NUMBER, "发文字号", "", id::TITLE, [own(line), vec![val("w:jc", "left")]].concat(), vec![]);
-    add(id::EDITOR_NOTE, "按语", "", id::BODY, vec![first_line(200, INDENT_TWIP)], vec![fonts(Face::Kai)]);
-    add(id::ANNEX_NOTE, "附件说明", "", id::ANNEX_NOTE, vec![flush()], vec![]);
-    let colophon = [own(COLOPHON_PITCH), vec![val("w:jc", "left")]].concat();
-    add(id::COLOPHON, "版记", "", id::COLOPHON, colophon, small(Face::FangSong, SIZE_4));
-    add(id::END, "节末", "", id::BODY, own(1.0), [val("w:sz", 2), val("w:szCs", 2)].to_vec());
-    let [snap, line] = own_pitch(SIZE_4);
-    let foot = vec![snap, line, flush(), val("w:jc", "left")];
-    add(
-        id::FOOTER,
-        "footer",
-        "页码",
-        id::FOOTER,
-        foot.clone(),
-        [four(profile.faces.office(Face::Song)), track(0)].into_iter().chain(size(SIZE_4)).collect(),
-    );
-    add(id::HEADER, "header", "页眉", id::HEADER, foot, small(Face::Hei, SIZE_4));
-    styles
+
+    fn tables(&mut self) {
+        for (points, word) in TABLE_SIZES.into_iter().zip(["小四", "五号", "小五"]) {
+            let mut part = |part: &str, name: &str, extra: Vec<Element>, face: Face| {
+                let id = id::table(part, points);
+                let paragraph = [own(TABLE_LINE * points), extra].concat();
+                self.add(&id, &format!("{name} {word}"), "", &id, paragraph, self.sized(face, points));
+            };
+            part(id::TABLE_UNIT, "表格单位", vec![keep(), side("right")], Face::FangSong);
+            part(id::TABLE_HEADER, "表头", vec![keep(), centre()], Face::Hei);
+            part(id::TABLE_TEXT, "表格", vec![centre()], Face::FangSong);
+            part(id::TABLE_NOTE, "表注", vec![side("left")], Face::FangSong);
+        }
+    }
+
+    /// What has lines of its own height: figures, 版头, 版记.
+    fn placed(&mut self) {
+        let tiny = || vec![val("w:sz", 2), val("w:szCs", 2)];
+        let left = |points: f64| [own(points), vec![side("left")]].concat();
+        let free = Element::new("w:spacing").with("w:line", 240).with("w:lineRule", "auto");
+        let free = vec![val("w:snapToGrid", 0), free, flush(), centre()];
+        self.add(id::FIGURE, "图片", "", id::CAPTION, free, tiny());
+        let line = f64::from(LINE_PITCH_TWIP) / 20.0;
+        self.add(id::MASTHEAD, "版头", "", id::MASTHEAD, left(line), vec![]);
+        let red = vec![self.fonts(Face::XiaoBiaoSong), val("w:color", "FF0000"), track(0)];
+        self.add(id::MARK, "发文机关标志", "", id::DOC_NUMBER, [own(line), vec![centre()]].concat(), red);
+        self.add(id::DOC_NUMBER, "发文字号", "", id::TITLE, left(line), vec![]);
+        let note = vec![first_line(200, INDENT_TWIP)];
+        self.add(id::EDITOR_NOTE, "按语", "", id::BODY, note, vec![self.fonts(Face::Kai)]);
+        self.add(id::ANNEX_NOTE, "附件说明", "", id::ANNEX_NOTE, vec![flush()], vec![]);
+        let small = self.sized(Face::FangSong, SIZE_4);
+        self.add(id::COLOPHON, "版记", "", id::COLOPHON, left(COLOPHON_PITCH), small);
+        self.add(id::END, "节末", "", id::BODY, own(1.0), tiny());
+    }
+
+    fn pages(&mut self) {
+        let edge = || [own(SIZE_4), vec![side("left")]].concat();
+        let number = [four(self.profile.faces.office(Face::Song)), track(0)].into_iter().chain(size(SIZE_4)).collect();
+        self.add(id::FOOTER, "footer", "页码", id::FOOTER, edge(), number);
+        self.add(id::HEADER, "header", "页眉", id::HEADER, edge(), self.sized(Face::Hei, SIZE_4));
+    }
+}
+
+fn keep() -> Element {
+    Element::new("w:keepNext")
+}
+
+fn flush() -> Element {
+    first_line(0, 0)
+}
+
+fn centre() -> Element {
+    side("center")
+}
+
+fn side(side: &str) -> Element {
+    val("w:jc", side)
+}
+
+fn track(twip: i32) -> Element {
+    val("w:spacing", twip)
+}
+
+fn own_pitch(points: f64) -> [Element; 2] {
+    [val("w:snapToGrid", 0), exact((points * 20.0).round() as i32)]
+}
+
+/// Lines of a height of their own, without an indent.
+fn own(points: f64) -> Vec<Element> {
+    own_pitch(points).into_iter().chain([flush()]).collect()
 }
 
 fn characters(names: &Choice) -> Vec<Element> {
