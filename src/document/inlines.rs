@@ -133,11 +133,11 @@ pub fn paragraphs(inlines: Inlines) -> Vec<Inlines> {
     for inline in inlines {
         match &inline {
             Inline::Figure { id, text } if text.contains('\n') => {
-                for (i, line) in text.split('\n').map(str::trim).filter(|l| !l.is_empty()).enumerate() {
+                for (i, line) in text.split('\n').map(str::trim).enumerate() {
                     if i > 0 {
                         all.push(Vec::new());
                     }
-                    if let Some(current) = all.last_mut() {
+                    if let Some(current) = all.last_mut().filter(|_| !line.is_empty()) {
                         current.push(Inline::Figure { id: *id, text: line.into() });
                     }
                 }

@@ -114,7 +114,7 @@ fn identifies(spec: &ColumnSpec, at: usize, key: &str) -> bool {
 }
 
 fn is_text(spec: &FieldSpec) -> bool {
-    matches!(spec.kind, Some(Kind::Text) | None)
+    matches!(spec.kind, Some(Kind::Text | Kind::Prose) | None)
 }
 
 fn is_figure(spec: &FieldSpec) -> bool {

@@ -73,7 +73,7 @@ pub fn write(
 }
 
 fn is_text(spec: &FieldSpec) -> bool {
-    matches!(spec.kind, Some(Kind::Text) | None)
+    matches!(spec.kind, Some(Kind::Text | Kind::Prose) | None)
 }
 
 fn aligned(spec: &FieldSpec, format: Format) -> Format {

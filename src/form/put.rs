@@ -20,7 +20,7 @@ pub fn put(
             sheet.write_blank(row, column, format)?;
         }
         Value::Number(n) => {
-            let text = spec.is_some_and(|s| s.kind == Some(Kind::Text));
+            let text = spec.is_some_and(|s| matches!(s.kind, Some(Kind::Text | Kind::Prose)));
             match n.decimal.to_f64().filter(|_| !text) {
                 Some(number) if n.is_share() => {
                     let decimals = n.decimal.normalize().scale().saturating_sub(2) as usize;

@@ -117,7 +117,7 @@ fn format(column: &ColumnSpec, base: &Format) -> Format {
 }
 
 fn is_text(column: &ColumnSpec) -> bool {
-    matches!(column.kind, Some(Kind::Text) | None)
+    matches!(column.kind, Some(Kind::Text | Kind::Prose) | None)
 }
 
 /// The column's name with its unit: the declared one, else that of last year's table.

@@ -40,7 +40,7 @@ pub fn rule(spec: &FieldSpec) -> Result<Option<DataValidation>, XlsxError> {
             let (first, last) = (ExcelDateTime::from_ymd(1900, 1, 1)?, ExcelDateTime::from_ymd(2199, 12, 31)?);
             validation.allow_date(DataValidationRule::Between(first, last))
         }
-        Some(Kind::Text) | None => return Ok(None),
+        Some(Kind::Text | Kind::Prose) | None => return Ok(None),
     };
     let style = match spec.kind {
         Some(Kind::Choice) => DataValidationErrorStyle::Stop,
@@ -78,7 +78,7 @@ pub fn cell_format(spec: &FieldSpec, base: &Format) -> Format {
     match spec.kind {
         Some(Kind::Percent) => base.clone().set_num_format(PERCENT),
         Some(Kind::Date) => base.clone().set_num_format("yyyy-mm-dd"),
-        Some(Kind::Text | Kind::Choice) => base.clone().set_num_format("@"),
+        Some(Kind::Text | Kind::Choice | Kind::Prose) => base.clone().set_num_format("@"),
         _ => base.clone(),
     }
 }
@@ -124,6 +124,7 @@ fn wanted(spec: &FieldSpec) -> String {
         Some(Kind::Percent) => "填百分比，如 78.3%；没有填“—”".to_string(),
         Some(Kind::Date) => "填日期，如 2026-09-30".to_string(),
         Some(Kind::Choice) => format!("从下拉列表里选：{}", spec.choices.join("、")),
+        Some(Kind::Prose) => "填一段文字，要用数的地方写 {{ 名称 }}；分段用换行；没有填“—”".to_string(),
         Some(Kind::Text) | None => "填文字；没有填“—”".to_string(),
     }
 }

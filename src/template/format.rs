@@ -5,12 +5,14 @@
 use std::sync::Arc;
 
 use minijinja::value::ValueKind;
-use minijinja::{Environment, Error, Value as Jinja};
+use minijinja::{Environment, Error, State, Value as Jinja};
 
 use super::clauses;
-use super::datum::{Datum, What, datum, is_absent, quantity};
+use super::datum::{Again, Datum, What, datum, is_absent, quantity};
 use super::lineage;
+use super::prose::{self, Part};
 use super::records::{Record, Records, TableMissing, Values};
+use super::refusal::FunctionError;
 use super::rewrite::Expression;
 use super::scope::Scope;
 use super::session::{ProblemKind, Session, charge_text, note};
@@ -39,8 +41,9 @@ enum Printed {
 
 /// The functions that the rewriter puts around what is printed and what is left out.
 pub fn register(env: &mut Environment<'static>, expressions: Arc<Vec<Placed>>) {
-    env.add_function("__figure", move |number: usize, value: &Jinja| -> Result<Jinja, Error> {
+    env.add_function("__figure", move |state: &State, number: usize, value: &Jinja| -> Result<Jinja, Error> {
         match expressions.get(number) {
+            Some(placed) if is_prose(value) => prose(state, number, value, placed),
             Some(placed) => figure(number, value, placed),
             None => Ok(Jinja::from("")),
         }
@@ -54,6 +57,47 @@ pub fn register(env: &mut Environment<'static>, expressions: Arc<Vec<Placed>>) {
         }
         super::datum::missing(name, None)
     });
+}
+
+/// Whether a value is a 文稿 with figures in it, as its cell has it.
+fn is_prose(value: &Jinja) -> bool {
+    let Some(Datum { what: What::Text(text), again: Again::Place(place), .. }) = datum(value) else { return false };
+    prose::has_figures(text) && note(|session| session.is_prose(&place.name()))
+}
+
+fn refusal(err: &Error) -> Option<&FunctionError> {
+    std::error::Error::source(err)?.downcast_ref()
+}
+
+/// Prints a 文稿: its text is a figure that knows its cell, and so is each figure in it.
+fn prose(state: &State, number: usize, value: &Jinja, placed: &Placed) -> Result<Jinja, Error> {
+    let text = datum(value).map(Datum::printed).unwrap_or_default();
+    let blame = |err: FunctionError| Error::from(err.with_value(value));
+    let mut out = String::new();
+    for part in prose::parts(&text).map_err(blame)? {
+        let printed = match part {
+            Part::Text(text) => {
+                charge_text(text.len())?;
+                note(|session| session.clauses.printed(false));
+                note(|session| token(session, text.to_owned(), lineage::reads([value]), placed, false)).into()
+            }
+            Part::Figure { expression, following } => {
+                let found = prose::value(state, &expression).map_err(|err| match refusal(&err) {
+                    Some(told) if !told.is_limit() => blame(told.clone()),
+                    _ => err,
+                })?;
+                if is_prose(&found) {
+                    let help = "把那一段文字直接写在这里，或者在模板里分开写出";
+                    return Err(blame(FunctionError::new(format!("文稿里不能再用文稿“{expression}”"), help)));
+                }
+                let following = following.chars().take(8).collect();
+                let inner = Expression { text: expression, following, ..placed.expression.clone() };
+                figure(number, &found, &Placed { expression: inner, origin: placed.origin })?
+            }
+        };
+        out.push_str(printed.as_str().unwrap_or_default());
+    }
+    Ok(Jinja::from(out))
 }
 
 /// Prints a value as the figure of this number.

@@ -18,6 +18,7 @@ mod lineage;
 mod names;
 mod operators;
 mod pack;
+mod prose;
 mod records;
 mod refusal;
 mod rewrite;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::engine::Engine;
 use super::scope::Declared;
 use super::text::TemplateText;
-use crate::dataset::schema::Schema;
+use crate::dataset::schema::{Kind, Schema};
 use crate::diagnostic::{Diagnostic, Origin, Place, Source, SourceId, SourceMap, codes};
 use crate::source::yaml::{self, Mapping, Node};
 use crate::vocabulary::report::LayoutKind;
@@ -190,7 +190,14 @@ fn declared(schema: &Schema, key: &str) -> Declared {
         .tables
         .iter()
         .flat_map(|t| t.columns.iter().filter(|c| c.required).map(|c| format!("{}.{}", t.name, c.name).into()));
+    let prose = |kind: Option<Kind>| kind == Some(Kind::Prose);
+    let texts = schema.fields.iter().filter(|f| prose(f.kind)).map(|f| f.name.clone());
+    let columns_of_texts = schema.tables.iter().flat_map(|t| {
+        let of_table = t.columns.iter().filter(|c| prose(c.kind));
+        of_table.flat_map(|c| [format!("{}.{}", t.name, c.name).into(), c.name.clone()])
+    });
     Declared {
+        prose: Arc::new(texts.chain(columns_of_texts).collect()),
         required: Arc::new(fields.chain(cells).collect()),
         key: key.into(),
         fields: schema.fields.iter().map(|f| f.name.clone()).collect(),

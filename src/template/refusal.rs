@@ -60,6 +60,11 @@ impl FunctionError {
         FunctionError { fault: Fault::Operation, ..self }
     }
 
+    /// Whether a limit of time or memory was reached.
+    pub fn is_limit(&self) -> bool {
+        self.fault == Fault::Limit
+    }
+
     /// There is nothing to say; a clause vanishes for it.
     pub fn of_nothing(self) -> Self {
         FunctionError { fault: Fault::Nothing, ..self }

@@ -28,6 +28,8 @@ pub struct Declared {
     pub tables: Vec<(Arc<str>, Vec<Arc<str>>)>,
     /// What must be filled in: fields, and columns as `表.列`.
     pub required: Arc<BTreeSet<Arc<str>>>,
+    /// What is a 文稿, in the same way; of a batch's own table the columns as well.
+    pub prose: Arc<BTreeSet<Arc<str>>>,
 }
 
 /// The record that a report of a batch is about.

@@ -74,6 +74,10 @@ pub struct Session {
     pub clauses: Clauses,
     /// What the pack requires: fields, and columns as `表.列`.
     pub required: Arc<BTreeSet<Arc<str>>>,
+    /// What is a 文稿, in the same way.
+    pub prose: Arc<BTreeSet<Arc<str>>>,
+    /// The names at the top of the template, for a 文稿.
+    pub top: Option<minijinja::Value>,
     work: u64,
     text: u64,
 }
@@ -188,9 +192,14 @@ impl Session {
 
     /// Whether the pack requires what a template reaches by this name: `经费`, `乡镇[云溪镇].经费`.
     fn requires(&self, name: &str) -> bool {
-        let column = |(table, rest): (&str, &str)| rest.rfind("].").map(|at| format!("{table}{}", &rest[at + 1..]));
-        let plain = name.split_once('[').and_then(column);
-        self.required.contains(plain.as_deref().unwrap_or(name))
+        self.required.contains(plain(name).as_str())
+    }
+
+    /// Whether what a template reaches by this name is a 文稿, of whatever year.
+    pub fn is_prose(&self, name: &str) -> bool {
+        let of_year = name.strip_prefix("历年[").and_then(|rest| rest.split_once("].")).map(|(_, rest)| rest);
+        let name = of_year.or_else(|| name.strip_prefix("上年.")).unwrap_or(name);
+        !self.prose.is_empty() && self.prose.contains(plain(name).as_str())
     }
 
     pub fn problem(&mut self, figure: usize, kind: ProblemKind) {
@@ -200,3 +209,9 @@ impl Session {
 
 /// Work of reading one cell as a value of the engine.
 pub const READING: usize = 3;
+
+/// A name without the record that it is of: `乡镇.经费`.
+fn plain(name: &str) -> String {
+    let column = |(table, rest): (&str, &str)| rest.rfind("].").map(|at| format!("{table}{}", &rest[at + 1..]));
+    name.split_once('[').and_then(column).unwrap_or_else(|| name.to_owned())
+}

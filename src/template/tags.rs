@@ -222,6 +222,29 @@ fn string_end(rest: &str, quote: char) -> Option<usize> {
     None
 }
 
+/// An expression with its full-width signs half-width; what stands in quotes stays.
+pub fn narrow(expression: &str) -> String {
+    let (mut out, mut quote) = (String::with_capacity(expression.len()), None);
+    for c in expression.chars() {
+        let narrow = WIDE.iter().find(|(wide, _)| *wide == c).map(|(_, narrow)| *narrow);
+        let sign = narrow.and_then(|n| n.chars().next()).unwrap_or(c);
+        match quote {
+            Some(open) if sign == open => quote = None,
+            Some(_) => {
+                out.push(c);
+                continue;
+            }
+            None if matches!(sign, '"' | '\'') => quote = Some(sign),
+            None => {}
+        }
+        match narrow {
+            Some(narrow) => out.push_str(narrow),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

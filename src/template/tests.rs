@@ -78,6 +78,10 @@ pub fn world() -> Arc<World> {
                         ("编号", "1.10"),
                         ("投诉.件数", "7"),
                         ("说明", "a|b*c{{ x }}"),
+                        ("文稿", "# 共{{ 培训场次 }}场，*｛｛ 培训场次 ｜ 比上年 ｝｝*。\n编号{{ 编号 }}"),
+                        ("套用", "{{ 文稿 }}"),
+                        ("错稿", "共{{ 陪训场次 }}场"),
+                        ("未完", "共{{ 培训场次"),
                         ("私用", "\u{E004}0\u{E005}[[。]]"),
                         ("没有", "—"),
                     ],
@@ -96,6 +100,7 @@ pub fn world() -> Arc<World> {
         key: "名称".into(),
         tables: vec![("案例".into(), vec!["地点".into()])],
         required: Arc::new(["必需".into()].into()),
+        prose: Arc::new(["文稿".into(), "套用".into(), "错稿".into(), "未完".into()].into()),
     };
     Arc::new(World::new(Arc::new(data), Arc::new(declared), None))
 }
@@ -223,6 +228,21 @@ fn mistakes_have_their_place() {
     let syntax = Engine::new(vec![template("甲\n{{ 培训场次 }")]).err().unwrap_or_default();
     found.push(format!("{:?} {}", syntax[0].origin.map(|o| o.place), syntax[0].message));
     insta::assert_snapshot!("mistakes", found.join("\n"));
+}
+
+#[test]
+fn a_prose_cell_fills_its_figures_and_nothing_else() {
+    let whole = "# 共36场，*同比增长12.5%*。\n编号1.10".to_owned();
+    let cells = ["2,6", "2,0", "2,6", "2,0 1,0", "2,6", "2,3"];
+    assert_eq!(printed("{{ 文稿 }}"), (whole, cells.map(str::to_owned).to_vec()));
+    assert_eq!(printed("{{ 说明 }}").0, "a|b*c{{ x }}");
+    for (written, told) in
+        [("{{ 套用 }}", "文稿里不能再用文稿"), ("{{ 错稿 }}", "“陪训场次”不存在"), ("{{ 未完 }}", "没有结束")]
+    {
+        let said = render(written, false).diagnostics;
+        assert!(said[0].message.contains(told), "{said:?}");
+        assert_eq!(said[0].related.len(), 1, "{said:?}");
+    }
 }
 
 #[test]

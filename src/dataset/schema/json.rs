@@ -124,7 +124,9 @@ fn value(spec: &FieldSpec) -> Value {
             rules.insert("enum".into(), choices.into())
         }
         Some(Kind::Date) => rules.insert("type".into(), json!(["string", "null"])),
-        Some(Kind::Text) | None => rules.insert("type".into(), json!(["string", "number", "boolean", "null"])),
+        Some(Kind::Text | Kind::Prose) | None => {
+            rules.insert("type".into(), json!(["string", "number", "boolean", "null"]))
+        }
     };
     Value::Object(rules)
 }

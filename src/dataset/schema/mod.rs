@@ -78,10 +78,13 @@ pub enum Kind {
     Date,
     Text,
     Choice,
+    /// A text whose `{{ }}` are filled.
+    Prose,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 6] = [Kind::Integer, Kind::Decimal, Kind::Percent, Kind::Date, Kind::Text, Kind::Choice];
+    pub const ALL: [Kind; 7] =
+        [Kind::Integer, Kind::Decimal, Kind::Percent, Kind::Date, Kind::Text, Kind::Choice, Kind::Prose];
 
     /// The word in template.yaml.
     pub fn label(self) -> &'static str {
@@ -92,6 +95,7 @@ impl Kind {
             Kind::Date => "日期",
             Kind::Text => "文本",
             Kind::Choice => "选项",
+            Kind::Prose => "文稿",
         }
     }
 }

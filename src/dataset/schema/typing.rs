@@ -37,7 +37,7 @@ pub fn settle(cell: &mut Cell, spec: &FieldSpec, hints: Hints) -> Vec<Diagnostic
         Some(Kind::Integer | Kind::Decimal) => number(cell, spec),
         Some(Kind::Percent) => percent(cell, hints.in_hundredths, &mut said),
         Some(Kind::Date) => date(cell, hints.epoch, &mut said),
-        Some(Kind::Text) => {
+        Some(Kind::Text | Kind::Prose) => {
             cell.value = Value::Text(cell.shown.clone());
             Ok(())
         }
