@@ -193,7 +193,7 @@ fn number(own: &Datum, following: &str) -> String {
 }
 
 fn token(session: &mut Session, text: String, reads: Reads, placed: &Placed, missing: bool) -> String {
-    let text = clauses::plainly(text, &session.clauses);
+    let text = clauses::plainly(text, &session.clauses, &session.figures);
     let (text, mut cells) = expand(&text, session);
     cells.extend(&reads);
     session.figures.push(Figure {

@@ -2,6 +2,8 @@
 //! 。 that the one behind it had. What stands nowhere near a gap is left as it is written.
 
 use super::signs::{GAP, LED_GAP, NO_MARK, SEAM};
+use crate::figures::Figure;
+use crate::template::tokens::{TOKEN_CLOSE, TOKEN_OPEN};
 
 const PAIRS: [(char, char); 9] = [
     ('（', '）'),
@@ -84,8 +86,9 @@ impl Gone {
 }
 
 /// Closes the punctuation at every gap; a [`SEAM`] stays in its place.
-pub fn close(text: &str) -> String {
-    let mut closing = Closing { out: String::with_capacity(text.len()), starts: vec![0], rest: text, fence: None };
+pub fn close(text: &str, figures: &[Figure]) -> String {
+    let mut closing =
+        Closing { out: String::with_capacity(text.len()), starts: vec![0], rest: text, fence: None, figures };
     while let Some(at) = closing.rest.find([GAP, LED_GAP]) {
         let (before, gap) = closing.rest.split_at(at);
         closing.push(before);
@@ -110,6 +113,8 @@ pub fn close(text: &str) -> String {
 enum Beside {
     /// The beginning or the end of a paragraph, an item, a cell.
     Edge,
+    /// A figure that ends its sentence itself.
+    Ended,
     /// A character and the byte where it stands.
     Char(char, usize),
 }
@@ -119,6 +124,7 @@ struct Closing<'t> {
     /// Where the lines of `out` begin.
     starts: Vec<usize>,
     rest: &'t str,
+    figures: &'t [Figure],
     /// The mark of the fenced block that `out` ends in.
     fence: Option<&'static str>,
 }
@@ -229,6 +235,7 @@ impl<'t> Closing<'t> {
                 }
                 c if thin(c) || matches!(c, '*' | SEAM) => {}
                 '|' if stands_alone(self.line()) => return Beside::Edge,
+                TOKEN_CLOSE if self.is_ended(at) => return Beside::Ended,
                 c => {
                     let line = self.starts[self.starts.partition_point(|start| *start <= at) - 1];
                     let prefix = end - line < 24 && is_prefix(&self.out[line..end]);
@@ -237,6 +244,15 @@ impl<'t> Closing<'t> {
             }
             end = at;
         }
+    }
+
+    /// Whether the figure whose token ends here ends its sentence itself.
+    fn is_ended(&self, close: usize) -> bool {
+        let number = self.out[..close]
+            .rfind(TOKEN_OPEN)
+            .and_then(|open| self.out[open + TOKEN_OPEN.len_utf8()..close].parse::<usize>().ok());
+        let figure = number.and_then(|number| self.figures.get(number));
+        figure.is_some_and(|figure| figure.text.trim_end().ends_with(ends))
     }
 
     fn right(&self) -> Beside {
@@ -288,6 +304,8 @@ impl<'t> Closing<'t> {
             let pair = |open: char| PAIRS.iter().find(|(o, _)| *o == open).map(|(_, close)| *close);
             match (left, right) {
                 (Beside::Edge, Beside::Char(r, at)) if weight(r).is_some() => self.drop_right(at, r),
+                (Beside::Ended, Beside::Char(r, at)) if weight(r).is_some() => self.drop_right(at, r),
+                (Beside::Ended, _) => return,
                 (Beside::Edge, _) => {
                     if right == Beside::Edge
                         && let Some(mark) = carry.filter(|c| ends(*c))

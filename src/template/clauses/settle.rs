@@ -25,7 +25,7 @@ pub fn settle(text: String, figures: Vec<Figure>, clauses: &Clauses, first: usiz
         return Settled { text, figures, notices: Vec::new() };
     }
     let mut settling = Settling { clauses, lost: BTreeSet::new(), dropped: BTreeSet::new() };
-    let text = closing::close(&settling.chosen(&text));
+    let text = closing::close(&settling.chosen(&text), &figures);
     let text = lines::without_empty(&text);
     let notices = settling.notices();
     let (text, figures) = without(text, figures, &settling.dropped, first);
@@ -33,12 +33,12 @@ pub fn settle(text: String, figures: Vec<Figure>, clauses: &Clauses, first: usiz
 }
 
 /// A captured text that becomes part of one figure.
-pub fn plainly(text: String, clauses: &Clauses) -> String {
+pub fn plainly(text: String, clauses: &Clauses, figures: &[Figure]) -> String {
     if !marked(&text) {
         return text;
     }
     let mut settling = Settling { clauses, lost: BTreeSet::new(), dropped: BTreeSet::new() };
-    lines::without_empty(&closing::close(&settling.chosen(&text)))
+    lines::without_empty(&closing::close(&settling.chosen(&text), figures))
 }
 
 /// Whether there is a clause in a text.
