@@ -46,6 +46,7 @@ mod layout_pdf;
 mod layout_profile;
 mod marks;
 mod packs;
+mod packs_facts;
 mod packs_prose;
 mod packs_variants;
 mod plausible;

@@ -12,7 +12,7 @@ use super::layout_pdf::KIT;
 use super::packs::{PACKS, compose, compose_variant, sample};
 
 /// Nothing of this stands anywhere.
-const NEVER: [&str; 68] = [
+const NEVER: [&str; 76] = [
     "nan",
     "NaN",
     "none",
@@ -64,6 +64,14 @@ const NEVER: [&str; 68] = [
     "》、《",
     "”、“",
     "其中。",
+    "、；",
+    "；、",
+    "、：",
+    "（；",
+    "（、",
+    "！。",
+    "？。",
+    "。”。",
     "同比同比",
     "同比持平",
     "同比与上年",
@@ -102,6 +110,23 @@ fn line_reads_well(line: &str) -> Vec<String> {
     for (open, close) in [('（', '）'), ('“', '”'), ('《', '》')] {
         if line.matches(open).count() != line.matches(close).count() {
             found.push(format!("{open}{close} unpaired in {line}"));
+        }
+    }
+    for (at, mark) in line.char_indices().filter(|(_, c)| ",;:?!".contains(*c)) {
+        let beside = line[..at].chars().next_back().into_iter().chain(line[at + 1..].chars().next());
+        if beside.into_iter().any(|c| ('一'..='鿿').contains(&c)) {
+            found.push(format!("{mark} of half width in {line}"));
+        }
+    }
+    // One unit is not “each” and not “all”.
+    for clause in line.split(['，', '。', '；', '：', '（', '）']) {
+        for (at, one) in clause.match_indices("1个") {
+            let alone = !clause[..at].ends_with(|c: char| c.is_ascii_digit() || ".由至第".contains(c));
+            if let Some(all) =
+                ['均', '都', '各'].into_iter().find(|all| alone && clause[at + one.len()..].contains(*all))
+            {
+                found.push(format!("{all} of one in {line}"));
+            }
         }
     }
     // Nought is said in words: 未开展, 尚无; a figure of 0 counts nothing worth a report.

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use huibao::dataset::schema::Schema;
-use huibao::dataset::{Cell, Dataset, Loaded, Number, Record, Value, YearData};
+use huibao::dataset::{Cell, Column, Dataset, Loaded, Number, Record, Value, YearData};
 use rust_decimal::Decimal;
 
-pub const VARIANTS: [&str; 14] = [
+pub const VARIANTS: [&str; 25] = [
     "full",
     "minimal",
     "one-row",
@@ -22,6 +22,17 @@ pub const VARIANTS: [&str; 14] = [
     "big-money",
     "other-places",
     "none-cells",
+    "half-done",
+    "nothing-done",
+    "one-behind",
+    "ones",
+    "equal",
+    "single-unit",
+    "ten-texts",
+    "blanks",
+    "no-tables",
+    "only-tables",
+    "city",
 ];
 
 pub fn vary(loaded: &mut Loaded, schema: &Schema, variant: &str) {
@@ -66,8 +77,34 @@ pub fn vary(loaded: &mut Loaded, schema: &Schema, variant: &str) {
         "gaps-last-year" => gaps(data, year),
         "decimals" => amounts(data, |d| d / Decimal::from(7)),
         "big-money" => amounts(data, |d| d * Decimal::from(1000)),
-        "other-places" => other_places(data),
+        "other-places" => other_places(data, "白石县", "乡"),
+        "city" => other_places(data, "白石市", "街道"),
         "none-cells" => nones(data, schema, year),
+        "half-done" => part(data, year, |all, _| (all / Decimal::TWO).floor()),
+        "nothing-done" => {
+            part(data, year, |_, _| Decimal::ZERO);
+            states(data, year, "规划");
+        }
+        // All is done but in the last row.
+        "one-behind" => part(data, year, |all, last| if last { (all - Decimal::ONE).max(Decimal::ZERO) } else { all }),
+        "ones" => {
+            each_table(data, one_unit);
+            ones(data, year);
+        }
+        "equal" => equal(data, year),
+        "single-unit" => each_table(data, one_unit),
+        "ten-texts" => each_table(data, |table, records| {
+            if is_prose(table) {
+                *records = records.iter().cycle().take(10.min(records.len() * 10)).cloned().collect();
+            }
+        }),
+        "blanks" => blanks(data, schema, year),
+        "no-tables" => {
+            each_year(data, |now| now.tables.retain(|name, _| schema.table(name).is_some_and(|t| t.required)))
+        }
+        "only-tables" => {
+            each_year(data, |now| now.fields.retain(|name, _| schema.field(name).is_some_and(|f| f.required)))
+        }
         _ => unreachable!("{variant}"),
     }
 }
@@ -89,10 +126,21 @@ fn minimal(data: &mut Dataset, schema: &Schema, year: i16) {
     }
 }
 
-fn each_table(data: &mut Dataset, change: impl Fn(i16, &mut Vec<Record>)) {
-    for (year, now) in &mut data.years {
-        Arc::make_mut(now).tables.values_mut().for_each(|t| change(*year, &mut t.records));
-    }
+fn each_year(data: &mut Dataset, change: impl Fn(&mut YearData)) {
+    data.years.values_mut().for_each(|now| change(Arc::make_mut(now)));
+}
+
+fn each_table(data: &mut Dataset, change: impl Fn(&[Column], &mut Vec<Record>)) {
+    each_year(data, |now| now.tables.values_mut().for_each(|t| change(&t.columns, &mut t.records)));
+}
+
+fn one_unit(columns: &[Column], records: &mut Vec<Record>) {
+    records.truncate(if is_prose(columns) { records.len() } else { 1 });
+}
+
+/// A table of what an office writes: causes, problems, plans; not of units.
+fn is_prose(columns: &[Column]) -> bool {
+    columns.iter().any(|c| ["内容", "原因", "诉求"].contains(&&*c.name))
 }
 
 /// The rows again and again, each time under other names, until there are fifty.
@@ -230,6 +278,68 @@ fn perfect(data: &mut Dataset, year: i16) {
     }
 }
 
+/// Of what there was to do, as much is done as `share` says of the whole and of whether the row is the last.
+fn part(data: &mut Dataset, year: i16, share: impl Fn(Decimal, bool) -> Decimal) {
+    let Some(now) = data.years.get_mut(&year).map(Arc::make_mut) else { return };
+    for (done, all) in DONE {
+        let whole = now.fields.get(all).and_then(Cell::number);
+        if let (Some(cell), Some(whole)) = (now.fields.get_mut(done), whole) {
+            number(cell, share(whole.decimal, true));
+        }
+        for table in now.tables.values_mut() {
+            let (Some(done), Some(all)) = (table.column(done), table.column(all)) else { continue };
+            let count = table.records.len();
+            for (at, record) in table.records.iter_mut().enumerate() {
+                if let Some(whole) = record.cells[all].number() {
+                    number(&mut record.cells[done], share(whole.decimal, at + 1 == count));
+                }
+            }
+        }
+    }
+}
+
+/// Every whole number of this year is 1: one unit, one piece, one visit.
+fn ones(data: &mut Dataset, year: i16) {
+    let one = |cell: &mut Cell| {
+        if cell.number().is_some_and(|n| !n.is_share() && n.decimal.is_integer() && n.decimal > Decimal::ZERO) {
+            number(cell, Decimal::ONE);
+        }
+    };
+    let Some(now) = data.years.get_mut(&year).map(Arc::make_mut) else { return };
+    now.fields.values_mut().for_each(one);
+    for table in now.tables.values_mut() {
+        // The order of a list is no count.
+        let order = table.column("次序");
+        for record in &mut table.records {
+            record.cells.iter_mut().enumerate().filter(|(at, _)| Some(*at) != order).for_each(|(_, cell)| one(cell));
+        }
+    }
+}
+
+/// Last year was as this year is.
+fn equal(data: &mut Dataset, year: i16) {
+    let Some(this) = data.years.get(&year).cloned() else { return };
+    data.years.insert(year - 1, this);
+    beside(data, year, |now, last| *last = Cell { origin: last.origin, ..now.clone() });
+}
+
+/// What the pack does not require is not filled in; years and rows are there.
+fn blanks(data: &mut Dataset, schema: &Schema, year: i16) {
+    let blank = |cell: &mut Cell| *cell = Cell::missing(cell.origin);
+    let Some(now) = data.years.get_mut(&year).map(Arc::make_mut) else { return };
+    now.fields
+        .iter_mut()
+        .filter(|(name, _)| schema.field(name).is_some_and(|f| !f.required))
+        .for_each(|(_, c)| blank(c));
+    for (name, table) in &mut now.tables {
+        for (at, column) in table.columns.iter().enumerate() {
+            if schema.table(name).and_then(|t| t.column(&column.name)).is_some_and(|c| !c.required) {
+                table.records.iter_mut().for_each(|r| blank(&mut r.cells[at]));
+            }
+        }
+    }
+}
+
 /// How far every central station has got.
 fn states(data: &mut Dataset, year: i16, state: &str) {
     let Some(now) = data.years.get_mut(&year).map(Arc::make_mut) else { return };
@@ -281,10 +391,10 @@ fn amounts(data: &mut Dataset, change: impl Fn(Decimal) -> Decimal) {
 }
 
 /// A county with towns, townships and sub-districts, under other names.
-fn other_places(data: &mut Dataset) {
+fn other_places(data: &mut Dataset, area: &str, town: &str) {
     let of_a_district = data.report.contains_key("地区");
-    for (key, shown) in [("地区", "白石县"), ("单位", "白石县人大常委会"), ("主送", "临川市人大常委会")]
-    {
+    let office = format!("{area}人大常委会");
+    for (key, shown) in [("地区", area), ("单位", &office), ("主送", "临川市人大常委会")] {
         if let Some(cell) = data.report.get_mut(key).filter(|_| of_a_district) {
             text(cell, shown);
         }
@@ -294,19 +404,19 @@ fn other_places(data: &mut Dataset) {
         for name in ["辖区", "单位统称"] {
             now.fields.shift_remove(name);
         }
-        for (field, shown) in [("乡镇名称", "南麓乡"), ("街道名称", "文昌街道")] {
+        for (field, shown) in [("乡镇名称", format!("南麓{town}")), ("街道名称", "文昌街道".into())] {
             if let Some(cell) = now.fields.get_mut(field) {
-                text(cell, shown);
+                text(cell, &shown);
             }
         }
         let Some(table) = now.tables.get_mut("乡镇") else { continue };
         let (name, kind) = (table.column("名称"), table.column("类别"));
         for record in table.records.iter_mut().step_by(3) {
-            let Some(town) = name.and_then(|at| record.cells[at].shown.strip_suffix('镇').map(str::to_owned)) else {
+            let Some(own) = name.and_then(|at| record.cells[at].shown.strip_suffix('镇').map(str::to_owned)) else {
                 continue;
             };
-            name.into_iter().for_each(|at| text(&mut record.cells[at], &format!("{town}乡")));
-            kind.into_iter().for_each(|at| text(&mut record.cells[at], "乡"));
+            name.into_iter().for_each(|at| text(&mut record.cells[at], &format!("{own}{town}")));
+            kind.into_iter().for_each(|at| text(&mut record.cells[at], town));
         }
     }
 }
