@@ -22,6 +22,7 @@
 pub mod batch;
 pub mod check;
 pub mod cli;
+pub mod collect;
 pub mod dataset;
 pub mod diagnostic;
 pub mod document;

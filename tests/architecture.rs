@@ -33,6 +33,7 @@ const STAGES: &[&str] = &[
     "form",
     "trace",
     "mark",
+    "collect",
     "batch",
     "preview",
     "home",

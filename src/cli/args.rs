@@ -39,6 +39,8 @@ pub enum Command {
     Batch(BatchArgs),
     /// 按模板生成一张空白填报表
     Form(FormArgs),
+    /// 把各单位交来的填报表汇总成一个工作簿
+    Collect(CollectArgs),
     /// 检查数据和文字有没有问题，不生成文件
     Check(CheckArgs),
     /// 生成核对表：报告中的每个数来自哪个单元格
@@ -216,6 +218,32 @@ pub struct FormArgs {
     /// 往年的数据文件，先填进表里
     #[arg(long, value_name = "数据")]
     pub from: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = COMMAND_TEMPLATE)]
+pub struct CollectArgs {
+    /// 放着各单位填报表的文件夹
+    #[arg(value_name = "文件夹")]
+    pub dir: PathBuf,
+    /// 模板的名称或文件夹
+    #[arg(short, long, value_name = "模板")]
+    pub template: String,
+    /// 单位名单：一张有单位名称的表，或上年的数据；不写就不知道缺哪些单位
+    #[arg(long, value_name = "文件")]
+    pub units: Option<PathBuf>,
+    /// 汇总的年份；不写就是多数表的年份
+    #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i16).range(1900..=2199))]
+    pub year: Option<i16>,
+    /// 汇总表的文件名
+    #[arg(short, long, value_name = "文件", default_value = "汇总.xlsx", hide_default_value = true, value_parser = workbook())]
+    pub output: PathBuf,
+    /// 结果的写法：text（默认）或 json
+    #[arg(long, value_name = "写法", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub report: ReportArg,
+    /// 不结束，有新表交来就重新汇总
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(Debug, clap::Args)]

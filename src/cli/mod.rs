@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod build;
 mod check;
+mod collect;
 mod form;
 mod preview;
 mod progress;
@@ -61,6 +62,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Batch(args) => batch::run(args),
         Command::Form(args) => form::run(args),
         Command::Check(args) => check::run(&args),
+        Command::Collect(args) => collect::run(&args),
         Command::Trace(args) => trace::run(&args),
         Command::Preview(args) => preview::run(args),
         Command::Templates(args) => templates::run(args),

@@ -112,6 +112,9 @@ fn read_one(
             diagnostics.append(&mut remarks);
             gathered.files.push((id, workbook.epoch));
             sources.get_mut(id).sheets = workbook.sheets.iter().map(|s| s.name.clone()).collect();
+            for (cell, place) in sheets::collected::origins(&workbook, id) {
+                sources.set_filled_in(cell, place);
+            }
             sheets::read(&workbook, id, gathered, diagnostics);
             true
         }

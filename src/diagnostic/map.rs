@@ -1,5 +1,6 @@
 //! The facts about the sources: what an [`Origin`] means in the user's words.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub struct Source {
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     sources: Vec<Source>,
+    /// Where cells of a collected workbook were filled in: `云溪镇.xlsx 乡镇!C7`.
+    filled_in: BTreeMap<Origin, Arc<str>>,
 }
 
 impl SourceMap {
@@ -50,6 +53,16 @@ impl SourceMap {
         self.sources.iter().enumerate().map(|(i, s)| (SourceId(i as u16), s))
     }
 
+    /// Notes where a cell of a collected workbook was filled in.
+    pub fn set_filled_in(&mut self, cell: Origin, place: Arc<str>) {
+        self.filled_in.insert(cell, place);
+    }
+
+    /// Where a cell of a collected workbook was filled in.
+    pub fn filled_in(&self, cell: Origin) -> Option<&str> {
+        self.filled_in.get(&cell).map(|place| &**place)
+    }
+
     /// `数据.xlsx 乡镇!C7`, `data.yaml:12:5`, `数据.xlsx 乡镇` or the file's name.
     pub fn describe(&self, origin: Origin) -> String {
         let source = self.get(origin.source);
@@ -59,7 +72,8 @@ impl SourceMap {
             Place::Text { line, column, .. } => format!("{}:{line}:{column}", source.name),
             Place::Sheet(sheet) => format!("{} {}", source.name, sheet_name(sheet)),
             Place::Cell { sheet, row, column } => {
-                format!("{} {}!{}", source.name, sheet_name(sheet), cell_name(row, column))
+                let from = self.filled_in(origin).map(|place| format!("（来自 {place}）")).unwrap_or_default();
+                format!("{} {}!{}{from}", source.name, sheet_name(sheet), cell_name(row, column))
             }
         }
     }

@@ -17,6 +17,7 @@ mod vml;
 pub use error::MarkError;
 pub use findings::{Mark, Marks, Place};
 pub use marked::Marked;
+pub use styles::colour;
 
 use crate::source::workbook::{self, Opened};
 

@@ -75,7 +75,7 @@ pub fn figures(
         let figure = item.figure;
         let whole = format!("{}{}{}", item.before, item.text, item.after);
         let values = listed(figure);
-        let files = distinct(figure, |o| subject.sources.get(o.source).name.clone());
+        let files = files(figure, subject.sources);
         let tables = distinct(figure, |o| sheet_name(subject.sources, o));
         let origins: Vec<Origin> = figure.reads.iter().map(|r| r.origin).collect();
         let places = ranges(&origins, subject.sources, false);
@@ -164,7 +164,10 @@ fn cell(
     (used, index): (&[&Printed], &Index),
     style: &Style,
 ) -> Result<(), XlsxError> {
-    let file = subject.sources.get(origin.source).name.as_str();
+    let mut file = subject.sources.get(origin.source).name.clone();
+    if let Some(place) = subject.sources.filled_in(origin) {
+        file += &format!("（来自 {place}）");
+    }
     let text = if used.is_empty() { &style.unused } else { &style.text };
     let year = if entry.year > 0 { entry.year.to_string() } else { String::new() };
     let listed = used.iter().filter(|item| index.is_numeric(item));
@@ -181,9 +184,9 @@ fn cell(
         }
     }
     let places = places.join("；");
-    let texts = [file, "", "", "", &entry.name, &entry.cell.shown, &numbers, &places];
+    let texts = [&file, "", "", "", &entry.name, &entry.cell.shown, &numbers, &places];
     sheet.set_row_height(row, height(&texts, &CELLS))?;
-    sheet.write_string_with_format(row, 0, file, text)?;
+    sheet.write_string_with_format(row, 0, &file, text)?;
     sheet.write_string_with_format(row, 1, sheet_name(subject.sources, origin), text)?;
     link(sheet, row, 2, subject, origin, &short(origin), style)?;
     sheet.write_string_with_format(row, 3, year, &style.middle)?;
@@ -365,6 +368,18 @@ fn names(figure: &Figure) -> String {
         said.push(format!("比较了{}个单元格", figure.reads.compared()));
     }
     said.join("；")
+}
+
+/// The files, and where the cells of a collected workbook were filled in.
+fn files(figure: &Figure, sources: &SourceMap) -> String {
+    let names = distinct(figure, |o| sources.get(o.source).name.clone());
+    let mut places: Vec<&str> = figure.reads.iter().filter_map(|read| sources.filled_in(read.origin)).collect();
+    places.dedup();
+    let more = if places.len() > MOST_READS { format!("等{}处", places.len()) } else { String::new() };
+    match places.is_empty() {
+        true => names,
+        false => format!("{names}（来自 {}{more}）", places[..places.len().min(MOST_READS)].join("、")),
+    }
 }
 
 fn distinct(figure: &Figure, text: impl Fn(Origin) -> String) -> String {

@@ -3,6 +3,7 @@
 
 mod by_year;
 mod cell;
+pub mod collected;
 mod columns;
 mod fields;
 mod grid;
@@ -22,9 +23,6 @@ mod table;
 mod totals;
 mod units;
 mod worth;
-
-/// The header of the list of findings in a marked copy: a sheet that has it is no data.
-pub const MARKED_SHEET: [&str; 4] = ["严重程度", "位置", "问题", "怎么办"];
 
 use cell::CellReader;
 use grid::Grid;
@@ -53,7 +51,7 @@ pub fn read(workbook: &Workbook, source: SourceId, gathered: &mut Gathered, diag
         if name.starts_with('_') || name == "填表说明" || sheet.cells.is_empty() {
             continue;
         }
-        if is_list_of_findings(sheet) {
+        if collected::is_list(sheet) {
             continue;
         }
         hidden(sheet, source, diagnostics);
@@ -70,14 +68,6 @@ pub fn read(workbook: &Workbook, source: SourceId, gathered: &mut Gathered, diag
         read_sheet(&mut reader);
         reader.finish();
     }
-}
-
-/// The sheet that a marked copy has more than its workbook: a copy that was put right and sent
-/// back is read as the workbook is.
-fn is_list_of_findings(sheet: &Sheet) -> bool {
-    let head = sheet.cells.iter().take_while(|c| c.row == 0).map(|c| (c.column, &c.value));
-    let texts = head.map(|(column, value)| (column, if let RawValue::Text(text) = value { &**text } else { "" }));
-    texts.eq((0..).zip(MARKED_SHEET))
 }
 
 fn read_sheet(reader: &mut SheetReader<'_>) {
