@@ -8,23 +8,19 @@ mod collect;
 mod form;
 mod preview;
 mod progress;
+mod speech;
 mod templates;
 mod trace;
 mod usage;
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Parser;
 
-use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, render};
-use crate::pipeline::Failure;
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
 use args::{Args, Command};
-
-/// Whether something that was to be printed could not be.
-static UNSAID: AtomicBool = AtomicBool::new(false);
+use speech::{ended, hint, say, tell};
 
 /// Runs the program with its arguments and gives its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -33,7 +29,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(err) => usage::explain(&err),
     };
     let exit = match exit {
-        Exit::Done if UNSAID.load(Ordering::Relaxed) => {
+        Exit::Done if speech::is_unsaid() => {
             hint("错误[O009] 结果写不到标准输出\n  怎么办：检查输出转到的文件或磁盘是不是满了");
             Exit::Io
         }
@@ -68,43 +64,5 @@ fn dispatch(args: Args) -> Exit {
         Command::Templates(args) => templates::run(args),
         Command::Fonts => templates::fonts(),
         Command::Completions { shell } => usage::completions(shell),
-    }
-}
-
-/// The exit code of a command; why it failed is told.
-fn ended(result: Result<Exit, Failure>) -> Exit {
-    result.unwrap_or_else(|failure| {
-        tell(&failure.diagnostics, &failure.sources);
-        failure.exit()
-    })
-}
-
-/// Prints diagnostics to stderr, the gravest last so that they are what is seen.
-pub(crate) fn tell(diagnostics: &[Diagnostic], sources: &SourceMap) {
-    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
-    sorted.sort_by_key(|d| d.severity);
-    let mut err = std::io::stderr().lock();
-    for diagnostic in &sorted {
-        let _ = err.write_all(render(diagnostic, sources).as_bytes());
-    }
-    let errors = sorted.iter().filter(|d| d.severity == Severity::Error).count();
-    if errors > 1 {
-        let _ = writeln!(err, "共{errors}处错误，没有生成文件");
-    }
-}
-
-/// Prints a line to stderr; a closed pipe ends nothing.
-pub(crate) fn hint(line: impl std::fmt::Display) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
-}
-
-/// Prints a line to stdout; a closed pipe ends nothing.
-pub(crate) fn say(line: impl std::fmt::Display) {
-    let mut out = std::io::stdout().lock();
-    // A reader that has seen enough (`| head`) is no failure; a full disk is one.
-    if let Err(err) = writeln!(out, "{line}").and_then(|()| out.flush())
-        && err.kind() != std::io::ErrorKind::BrokenPipe
-    {
-        UNSAID.store(true, Ordering::Relaxed);
     }
 }
