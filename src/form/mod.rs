@@ -14,8 +14,8 @@ mod validation;
 
 pub use carry::{told, widened};
 pub use keys::report_keys;
-pub use request::{FormError, FormRequest};
 pub use put::put;
+pub use request::{FormError, FormRequest};
 pub use validation::cell_format;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
