@@ -12,7 +12,7 @@ use super::told::Told;
 use crate::dataset::schema::FieldSpec;
 use crate::dataset::{FINDINGS_SHEET, ORIGINS, ORIGINS_SHEET, STANDING_SHEET};
 use crate::diagnostic::{Severity, cell_name};
-use crate::form::{self, FormError};
+use crate::form::{self, FormError, FormRequest};
 use crate::template::Pack;
 
 /// What stands on its sheets beside the figures.
@@ -53,7 +53,7 @@ pub fn workbook(merged: &Merged, about: &About) -> Result<Vec<u8>, FormError> {
         &DocProperties::new().set_title(format!("{}汇总", about.pack.display)).set_creation_datetime(&date),
     );
     let mut origins = Origins::new();
-    report(book.add_worksheet(), about, &styles)?;
+    report(book.add_worksheet(), about)?;
     if !merged.fields.is_empty() {
         fields(book.add_worksheet(), merged, about, &styles, &mut origins)?;
     }
@@ -84,27 +84,18 @@ fn head(sheet: &mut Worksheet, names: &[&str], widths: &[f64], styles: &Styles) 
 }
 
 /// 报告信息: the year and the template; who reports fills in the rest.
-fn report(sheet: &mut Worksheet, about: &About, styles: &Styles) -> Result<(), FormError> {
-    sheet.set_name("报告信息")?;
-    head(sheet, &["项目", "内容"], &[16.0, 52.0], styles)?;
-    let mut keys: Vec<String> = ["标题", "单位", "成文日期", "主送"].map(String::from).to_vec();
-    keys.extend(form::report_keys(&about.pack.dir).into_iter().filter(|k| !matches!(k.as_str(), "年份" | "模板")));
-    let mut seen = std::collections::BTreeSet::new();
-    keys.retain(|key| seen.insert(key.clone()));
-    let mut row = 1;
-    for key in keys {
-        sheet.write_string_with_format(row, 0, key, &styles.label)?;
-        sheet.write_blank(row, 1, &styles.plain)?;
-        row += 1;
-    }
-    sheet.write_string_with_format(row, 0, "年份", &styles.label)?;
-    match about.year {
-        Some(year) => sheet.write_number_with_format(row, 1, year, &styles.plain)?,
-        None => sheet.write_blank(row, 1, &styles.plain)?,
+fn report(sheet: &mut Worksheet, about: &About) -> Result<(), FormError> {
+    let pack = about.pack;
+    let report_keys = form::report_keys(&pack.dir);
+    let request = FormRequest {
+        title: &pack.display,
+        kind: pack.kind,
+        key: &pack.key,
+        year: about.year,
+        previous: None,
+        report_keys: &report_keys,
     };
-    sheet.write_string_with_format(row + 1, 0, "模板", &styles.label)?;
-    sheet.write_string_with_format(row + 1, 1, &about.pack.display, &styles.plain)?;
-    Ok(())
+    form::report_sheet(sheet, &request)
 }
 
 /// 指标: the fields of the whole.

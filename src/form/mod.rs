@@ -18,10 +18,15 @@ pub use put::put;
 pub use request::{FormError, FormRequest};
 pub use validation::cell_format;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use crate::dataset::schema::Schema;
 use looks::Styles;
+
+/// Writes 报告信息 alone, for a workbook that was not made as a form.
+pub fn report_sheet(sheet: &mut Worksheet, request: &FormRequest<'_>) -> Result<(), FormError> {
+    information::write(sheet, request, &Styles::new())
+}
 
 /// Makes the form. The same request gives the same bytes.
 pub fn workbook(schema: &Schema, request: &FormRequest<'_>) -> Result<Vec<u8>, FormError> {

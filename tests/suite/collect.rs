@@ -257,8 +257,18 @@ fn a_collected_workbook_makes_reports_and_is_collected_again() {
     assert_eq!(table.records.len(), 4);
     let place = loaded.sources.describe(table.records[0].cells[2].origin);
     assert_eq!(place, "汇总.xlsx 乡镇!C2（来自 乙县.xlsx 乡镇!C2（来自 乙县东镇.xlsx 乡镇!C2））");
-    let (code, out, stderr) =
-        desk.run(&["batch", "汇总.xlsx", "-t", "township-briefing", "--by", "乡镇", "-f", "docx"]);
+    let (code, out, stderr) = desk.run(&[
+        "batch",
+        "汇总.xlsx",
+        "-t",
+        "township-briefing",
+        "--by",
+        "乡镇",
+        "-f",
+        "docx",
+        "--set",
+        "报告.简报名称=工作简报",
+    ]);
     assert_eq!(code, 0, "{stderr}{out}");
     assert!(desk.has("out/甲县东镇_2026年简报.docx"));
     let (code, _, stderr) =
