@@ -149,7 +149,11 @@ pub struct Edits {
 
 impl Edits {
     pub fn insert(&mut self, at: usize, text: impl Into<String>) {
-        self.edits.push((at..at, text.into()));
+        let text = text.into();
+        // Nearly all cells have nothing before them.
+        if !text.is_empty() {
+            self.edits.push((at..at, text));
+        }
     }
 
     pub fn replace(&mut self, place: Range<usize>, text: impl Into<String>) {
