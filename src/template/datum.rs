@@ -10,9 +10,11 @@ use minijinja::value::{DynObject, Object, ObjectRepr, ValueKind};
 use rust_decimal::Decimal;
 
 use super::lineage;
+use super::prose;
 use super::records::{Record, Records};
 use super::scope::Scope;
-use super::session::Live;
+use super::session::{Live, note};
+use super::tokens::is_mark;
 use super::years;
 use crate::dataset::{Cell, Date, Value};
 use crate::diagnostic::Origin;
@@ -139,7 +141,20 @@ impl Datum {
         };
         let from = From::Cell { origin: cell.origin, shown: cell.shown.clone() };
         let shown = (!cell.shown.is_empty()).then(|| printable(&cell.shown));
-        Datum { what, shown, from, again: Again::Place(place), depth: 0, live: Live::default() }
+        let read = Datum { what, shown, from, again: Again::Place(place), depth: 0, live: Live::default() };
+        read.held(cell.origin)
+    }
+
+    /// A 文稿 with a mark in the place of each of its figures, which stays one whatever is made of
+    /// the text until it is printed.
+    fn held(self, cell: Origin) -> Datum {
+        let (What::Text(text), Again::Place(place)) = (&self.what, &self.again) else { return self };
+        if !prose::has_figures(text) || !note(|session| session.is_prose(&place.name())) {
+            return self;
+        }
+        let (text, own) = (text.clone(), self.clone().value());
+        let what = What::Text(note(|session| session.prose_held.hold(&text, cell, own)).into());
+        Datum { what, ..self }
     }
 
     /// The same value, made by this call of what it was given.
@@ -185,8 +200,7 @@ impl Datum {
 
 /// A text without the private characters by which the program marks figures and clauses.
 fn printable(text: &Arc<str>) -> Arc<str> {
-    let own = |c: char| ('\u{E000}'..='\u{E00F}').contains(&c);
-    if text.contains(own) { text.replace(own, "\u{FFFD}").into() } else { text.clone() }
+    if text.contains(is_mark) { text.replace(is_mark, "\u{FFFD}").into() } else { text.clone() }
 }
 
 /// Calculations that are kept on top of each other; of more, only the cells are known.

@@ -254,6 +254,7 @@ pub fn runtime(
         }
         _ => message(inner, function),
     };
+    diagnostic.message = session.prose_held.restored(&diagnostic.message);
     diagnostic.origin = diagnostic.origin.or(place);
     for (origin, note) in function.iter().flat_map(|f| &f.cells) {
         diagnostic = diagnostic.also(*origin, note.clone());

@@ -8,15 +8,15 @@ use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, State, Value as Jinja};
 
 use super::clauses;
-use super::datum::{Again, Datum, What, datum, is_absent, quantity};
+use super::datum::{Datum, What, datum, is_absent, quantity};
+use super::fill;
 use super::lineage;
-use super::prose::{self, Part};
 use super::records::{Record, Records, TableMissing, Values};
 use super::refusal::FunctionError;
 use super::rewrite::Expression;
 use super::scope::Scope;
 use super::session::{ProblemKind, Session, charge_text, note};
-use super::tokens::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};
+use super::tokens::{TOKEN_CLOSE, TOKEN_OPEN, is_held, split_tokens};
 use crate::diagnostic::Origin;
 use crate::figures::{Figure, FigureId, Reads};
 use crate::quantity::without_unit;
@@ -43,8 +43,10 @@ enum Printed {
 pub fn register(env: &mut Environment<'static>, expressions: Arc<Vec<Placed>>) {
     env.add_function("__figure", move |state: &State, number: usize, value: &Jinja| -> Result<Jinja, Error> {
         match expressions.get(number) {
-            Some(placed) if is_prose(value) => prose(state, number, value, placed),
-            Some(placed) => figure(number, value, placed),
+            Some(placed) => match with_figures(value) {
+                Some(text) => prose(state, number, value, &text, placed),
+                None => figure(number, value, placed),
+            },
             None => Ok(Jinja::from("")),
         }
     });
@@ -59,42 +61,40 @@ pub fn register(env: &mut Environment<'static>, expressions: Arc<Vec<Placed>>) {
     });
 }
 
-/// Whether a value is a 文稿 with figures in it, as its cell has it.
-fn is_prose(value: &Jinja) -> bool {
-    let Some(Datum { what: What::Text(text), again: Again::Place(place), .. }) = datum(value) else { return false };
-    prose::has_figures(text) && note(|session| session.is_prose(&place.name()))
+/// The text of a value in which figures of a 文稿 stand.
+fn with_figures(value: &Jinja) -> Option<String> {
+    let text = match datum(value) {
+        Some(Datum { what: What::Text(text), .. }) => text.to_string(),
+        Some(_) => return None,
+        None => value.as_str()?.to_owned(),
+    };
+    text.contains(is_held).then_some(text)
 }
 
-fn refusal(err: &Error) -> Option<&FunctionError> {
-    std::error::Error::source(err)?.downcast_ref()
-}
-
-/// Prints a 文稿: its text is a figure that knows its cell, and so is each figure in it.
-fn prose(state: &State, number: usize, value: &Jinja, placed: &Placed) -> Result<Jinja, Error> {
-    let text = datum(value).map(Datum::printed).unwrap_or_default();
-    let blame = |err: FunctionError| Error::from(err.with_value(value));
+/// Prints a text with figures of a 文稿: what stands between them is a figure that knows the cells of
+/// the text, and so is each of them.
+fn prose(state: &State, number: usize, value: &Jinja, text: &str, placed: &Placed) -> Result<Jinja, Error> {
     let mut out = String::new();
-    for part in prose::parts(&text).map_err(blame)? {
-        let printed = match part {
-            Part::Text(text) => {
-                charge_text(text.len())?;
-                note(|session| session.clauses.printed(false));
-                note(|session| token(session, text.to_owned(), lineage::reads([value]), placed, false)).into()
-            }
-            Part::Figure { expression, following } => {
-                let found = prose::value(state, &expression).map_err(|err| match refusal(&err) {
-                    Some(told) if !told.is_limit() => blame(told.clone()),
-                    _ => err,
-                })?;
-                if is_prose(&found) {
-                    let help = "把那一段文字直接写在这里，或者在模板里分开写出";
-                    return Err(blame(FunctionError::new(format!("文稿里不能再用文稿“{expression}”"), help)));
-                }
-                let following = following.chars().take(8).collect();
-                let inner = Expression { text: expression, following, ..placed.expression.clone() };
-                figure(number, &found, &Placed { expression: inner, origin: placed.origin })?
-            }
+    for piece in text.split_inclusive(is_held) {
+        let (said, mark) = match piece.char_indices().next_back().filter(|(_, c)| is_held(*c)) {
+            Some((at, c)) => (&piece[..at], Some(c)),
+            None => (piece, None),
         };
+        if value.is_safe() {
+            out.push_str(said);
+        } else if !said.is_empty() {
+            charge_text(said.len())?;
+            note(|session| session.clauses.printed(false));
+            let own = note(|session| token(session, said.to_owned(), lineage::reads([value]), placed, false));
+            out.push_str(&own);
+        }
+        let Some(mark) = mark else { continue };
+        let inset = note(|session| session.prose_held.get(mark).cloned());
+        let inset = inset.ok_or_else(|| FunctionError::limit("文稿里的数太多", "一份报告的文稿最多写六万个数"))?;
+        let found = fill::value(state, &inset)?;
+        let text = inset.expression.unwrap_or_default();
+        let inner = Expression { text, following: inset.following, ..placed.expression.clone() };
+        let printed = figure(number, &found, &Placed { expression: inner, origin: placed.origin })?;
         out.push_str(printed.as_str().unwrap_or_default());
     }
     Ok(Jinja::from(out))

@@ -9,6 +9,7 @@ mod describe;
 mod eager;
 mod engine;
 mod error;
+mod fill;
 mod find;
 mod format;
 mod functions;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::engine::Engine;
 use super::scope::Declared;
 use super::text::TemplateText;
+use super::tokens::is_mark;
 use crate::dataset::schema::{Kind, Schema};
 use crate::diagnostic::{Diagnostic, Origin, Place, Source, SourceId, SourceMap, codes};
 use crate::source::yaml::{self, Mapping, Node};
@@ -250,10 +251,6 @@ fn read_templates(dir: &Path, sources: &mut SourceMap, found: &mut Vec<Diagnosti
         templates.push(TemplateText { name, text, source, line: 1, column: 1 });
     }
     templates
-}
-
-fn is_mark(c: char) -> bool {
-    ('\u{E000}'..='\u{E00F}').contains(&c)
 }
 
 fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) {

@@ -244,11 +244,11 @@ impl Object for Records {
 /// One record, or the columns of it below a group name.
 #[derive(Debug, Clone)]
 pub struct Record {
-    of: Arc<Records>,
+    pub of: Arc<Records>,
     pub row: usize,
     /// Further rows of a unit that was still several then.
     more: Arc<[usize]>,
-    group: Arc<str>,
+    pub group: Arc<str>,
     /// The column that was looked through to find it (最大, 最小).
     pub found: Option<Arc<[ColumnRead]>>,
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::clauses::Clauses;
+use super::prose::Held;
 use super::refusal::FunctionError;
 use crate::diagnostic::Origin;
 use crate::figures::Figure;
@@ -76,6 +77,8 @@ pub struct Session {
     pub required: Arc<BTreeSet<Arc<str>>>,
     /// What is a 文稿, in the same way.
     pub prose: Arc<BTreeSet<Arc<str>>>,
+    /// Figures of 文稿 that were read and may be printed.
+    pub prose_held: Held,
     /// The names at the top of the template, for a 文稿.
     pub top: Option<minijinja::Value>,
     work: u64,

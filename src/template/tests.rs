@@ -57,8 +57,12 @@ pub fn world() -> Arc<World> {
     };
     let towns = table(
         "乡镇",
-        &["名称", "中心站", "经费", "培训.场次"],
-        &[&["云溪镇", "建成", "0.1", "3"], &["石桥镇", "在建", "0.2", "4"], &["柳湾镇", "建成", "31.86", "—"]],
+        &["名称", "中心站", "经费", "培训.场次", "做法"],
+        &[
+            &["云溪镇", "建成", "0.1", "3", "培训{{ 培训.场次 }}场，全县{{ 培训场次 }}场。"],
+            &["石桥镇", "在建", "0.2", "4", "投入{{ 经费 }}万元；"],
+            &["柳湾镇", "建成", "31.86", "—", "投入{{ 记录.经费 }}万元，居{{ 排名(乡镇, '经费', 记录) }}"],
+        ],
     );
     let data = Dataset {
         field_sheets: Vec::new(),
@@ -67,7 +71,10 @@ pub fn world() -> Arc<World> {
         report: IndexMap::new(),
         report_lists: IndexMap::new(),
         years: [
-            (2025, year(&[("培训场次", "32"), ("办结率", "75.1%")], 1, vec![])),
+            (
+                2025,
+                year(&[("培训场次", "32"), ("办结率", "75.1%"), ("文稿", "{{ 年份 }}年{{ 培训场次 }}场")], 1, vec![]),
+            ),
             (
                 2026,
                 year(
@@ -100,7 +107,7 @@ pub fn world() -> Arc<World> {
         key: "名称".into(),
         tables: vec![("案例".into(), vec!["地点".into()])],
         required: Arc::new(["必需".into()].into()),
-        prose: Arc::new(["文稿".into(), "套用".into(), "错稿".into(), "未完".into()].into()),
+        prose: Arc::new(["乡镇.做法".into(), "文稿".into(), "套用".into(), "错稿".into(), "未完".into()].into()),
     };
     Arc::new(World::new(Arc::new(data), Arc::new(declared), None))
 }
@@ -236,6 +243,7 @@ fn a_prose_cell_fills_its_figures_and_nothing_else() {
     let cells = ["2,6", "2,0", "2,6", "2,0 1,0", "2,6", "2,3"];
     assert_eq!(printed("{{ 文稿 }}"), (whole, cells.map(str::to_owned).to_vec()));
     assert_eq!(printed("{{ 说明 }}").0, "a|b*c{{ x }}");
+    assert_eq!(printed("{{ 上年.文稿 }}、{{ 文稿.上年 | trim }}").0, "2025年32场、2025年32场");
     for (written, told) in
         [("{{ 套用 }}", "文稿里不能再用文稿"), ("{{ 错稿 }}", "“陪训场次”不存在"), ("{{ 未完 }}", "没有结束")]
     {
@@ -243,6 +251,35 @@ fn a_prose_cell_fills_its_figures_and_nothing_else() {
         assert!(said[0].message.contains(told), "{said:?}");
         assert_eq!(said[0].related.len(), 1, "{said:?}");
     }
+}
+
+/// Whatever a text passes through, its figures are filled; those of a row from the row first.
+#[test]
+fn a_prose_cell_is_filled_behind_filters_too() {
+    let whole = "培训3场，全县36场。投入0.2万元；投入31.86万元，居第1位";
+    for (written, gives) in [
+        ("{% for 镇 in 乡镇 %}{{ 镇.做法 }}{% endfor %}", whole),
+        ("{{ 乡镇 | 取('做法') | join }}", whole),
+        ("{{ 乡镇 | 取('做法') | 一是 }}", "一是培训3场，全县36场；二是投入0.2万元；三是投入31.86万元，居第1位。"),
+        ("{{ 乡镇[:2] | 取('做法') | 列举(1) }}", "培训3场，全县36场。等2个"),
+        ("{{ [乡镇[1].做法, 编号] | 顿号 }}", "投入0.2万元；、1.10"),
+        ("{{ '其中' ~ 乡镇[1].做法 | trim | replace('投入', '花费') }}", "其中花费0.2万元；"),
+        ("{{ 乡镇[1].做法[:3] }}", "投入0.2"),
+        (
+            "{% set 段 = 乡镇[1].做法 | trim %}{{ 段 }}{% set 块 %}{{ 段 }}{% endset %}{{ 块 | trim }}",
+            "投入0.2万元；投入0.2万元；",
+        ),
+        ("{% macro 写(文) %}（{{ 文 }}）{% endmacro %}{{ 写(乡镇[1].做法 | trim) }}", "（投入0.2万元；）"),
+        ("[[{{ 说明 }}，{{ 乡镇[1].做法 | trim }}]]", "a|b*c{{ x }}，投入0.2万元；"),
+    ] {
+        assert_eq!(printed(written).0, gives, "{written}");
+    }
+    let (_, cells) = printed("{{ 乡镇[1].做法 | trim }}");
+    assert_eq!(cells, ["101,4", "101,2", "101,4"].map(str::to_owned).to_vec());
+    let said = render("{{ [错稿] | 一是 }}", false).diagnostics;
+    assert!(said[0].message.contains("{{ 陪训场次 }}") && said[0].related.len() == 1, "{said:?}");
+    let said = render("{{ 错稿 + 1 }}", false).diagnostics;
+    assert!(said[0].message.contains("{{ 陪训场次 }}"), "{said:?}");
 }
 
 #[test]

@@ -5,6 +5,19 @@ use crate::figures::FigureId;
 /// Opens a token: `TOKEN_OPEN number TOKEN_CLOSE` stands for a figure in the text.
 pub const TOKEN_OPEN: char = '\u{E000}';
 pub const TOKEN_CLOSE: char = '\u{E001}';
+/// Each character of this range stands for a figure of a 文稿 until it is printed: one character,
+/// so that whatever cuts, joins or trims a text keeps it whole.
+pub const HELD: std::ops::RangeInclusive<char> = '\u{100000}'..='\u{10FFFD}';
+
+/// Whether a character stands for a figure of a 文稿.
+pub fn is_held(c: char) -> bool {
+    HELD.contains(&c)
+}
+
+/// Whether a character is one of the program's own: none may come from data or templates.
+pub fn is_mark(c: char) -> bool {
+    ('\u{E000}'..='\u{E00F}').contains(&c) || is_held(c)
+}
 
 /// Text cut at its tokens: pieces, each with the figure that follows it.
 pub fn split_tokens(text: &str) -> Vec<(&str, Option<FigureId>)> {

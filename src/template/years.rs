@@ -83,7 +83,10 @@ impl Datum {
             }
             Again::Never => match (&self.what, &self.from) {
                 (What::Missing { .. }, _) | (_, From::Nothing) => Ok(own.clone()),
-                _ => Ok(missing(dated(&self.printed(), by), None)),
+                _ => {
+                    let said = session::note(|session| session.prose_held.restored(&self.printed()));
+                    Ok(missing(dated(&said, by), None))
+                }
             },
         }
     }
