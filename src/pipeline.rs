@@ -16,7 +16,7 @@ mod records;
 mod sets;
 
 use crate::check::{self, Finding, Memory, Strict, Subject};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, fault};
 use crate::document::Document;
 use crate::template;
 
@@ -91,6 +91,7 @@ impl Report<'_> {
 
 /// What the rules say of a report and its data.
 pub fn examine(material: &Material, document: &Document, rules: &Rules) -> Vec<Finding> {
+    let _step = fault::step("检查");
     let Material { data, pack, sources, levels, .. } = material;
     let subject = Subject { document, data, schema: &pack.schema, sources, levels };
     match rules {

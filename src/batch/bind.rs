@@ -128,8 +128,7 @@ fn several(count: usize) -> Option<Diagnostic> {
 
 /// Volumes hold what the program made, not what someone has changed in a single file.
 fn edited(leaves: &[Leaf]) -> Option<Diagnostic> {
-    let told = |(_, entry): &&Leaf| entry.messages.iter().any(|m| m.contains("[B015]"));
-    let units: Vec<&str> = leaves.iter().filter(told).map(|(unit, _)| &*unit.name).collect();
+    let units: Vec<&str> = leaves.iter().filter(|(_, entry)| entry.edited).map(|(unit, _)| &*unit.name).collect();
     let message = format!("合订本里是生成的内容，没有这{}份里手工的改动：{}", units.len(), some(&units));
     (!units.is_empty()).then(|| Diagnostic::new(codes::B021, message).help("把改动补到数据或模板里，再重新生成"))
 }

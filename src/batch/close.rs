@@ -52,8 +52,14 @@ pub fn close(summary: &mut Summary, line: &Line, units: &[Unit], all: &[String],
     let failed: Vec<&str> =
         summary.outcomes.iter().filter(|o| o.state == State::Failed).map(|o| o.unit.as_str()).collect();
     if !failed.is_empty() {
-        let message = format!("{}里没有失败的{}份：{}", wanted.join("和"), failed.len(), some(&failed));
+        let message = match files(&summary.outcomes).is_empty() {
+            true => format!("一份报告也没有做成，没有做{}", wanted.join("和")),
+            false => format!("{}里没有失败的{}份：{}", wanted.join("和"), failed.len(), some(&failed)),
+        };
         summary.diagnostics.push(Diagnostic::new(codes::B018, message).help("改好以后再运行同一条命令"));
+    }
+    if files(&summary.outcomes).is_empty() {
+        return;
     }
     if line.options.bind {
         bind::bind(summary, line, units, progress);
@@ -114,8 +120,7 @@ fn zip(summary: &mut Summary, line: &Line) -> Result<(), Box<Diagnostic>> {
 
 /// What someone has changed since it was made and was left alone.
 fn edited(summary: &mut Summary) {
-    let is_told = |o: &&Outcome| o.entry.messages.iter().any(|m| m.contains("[B015]"));
-    let units: Vec<&str> = summary.outcomes.iter().filter(is_told).map(|o| o.unit.as_str()).collect();
+    let units: Vec<&str> = summary.outcomes.iter().filter(|o| o.entry.edited).map(|o| o.unit.as_str()).collect();
     if !units.is_empty() {
         let message = format!("有{}份报告生成以后被人改动过，保留改动，没有重做：{}", units.len(), some(&units));
         let help = format!("要重新生成就加 --force，改动过的会移到“{}”文件夹", output::SET_ASIDE);

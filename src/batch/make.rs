@@ -14,7 +14,7 @@ use super::past::{self, Past};
 use super::units::Unit;
 use super::{Options, Progress};
 use crate::check::Strict;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, fault, grouped};
 use crate::layout::{self, Kit};
 use crate::output::{self, Journal, Stamp, Workshop};
 use crate::pipeline::{Made, Material, Order, Report, Rules, lay_out};
@@ -101,7 +101,7 @@ impl Line<'_> {
             let Some(task) = todo.get(i) else { return };
             let unit = task.unit;
             let result = catch_unwind(AssertUnwindSafe(|| self.report(task)));
-            let outcome = match result.unwrap_or_else(|_| Err(Trouble::Report(vec![fault()]))) {
+            let outcome = match result.unwrap_or_else(|_| Err(Trouble::Report(vec![self.crashed()]))) {
                 Ok(outcome) => Ok(outcome),
                 Err(Trouble::Report(found)) => {
                     let all: Vec<Diagnostic> = unit.diagnostics.iter().cloned().chain(found).collect();
@@ -146,8 +146,20 @@ impl Line<'_> {
             files,
             fit: laid.fit,
             messages: told.filter(|d| d.code != layout::MISSED).map(|d| message(d, &self.material.sources)).collect(),
+            edited: !task.edited.is_empty(),
         };
-        Ok(Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Made, entry })
+        Ok(Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Made, entry, wrong: Vec::new() })
+    }
+
+    /// A panic while a report was made leaves its trace beside the reports.
+    fn crashed(&self) -> Diagnostic {
+        let trace = fault::last();
+        let report = fault::report("batch", &self.options.inputs, trace.as_ref());
+        let told = fault::told(trace.as_ref());
+        match self.workshop.put(fault::REPORT, report.as_bytes()) {
+            Ok(()) => told.help(format!("把输出文件夹里的“{}”发给维护人员，并说明是哪个单位", fault::REPORT)),
+            Err(_) => told.help("请把数据文件和这个单位的名称报给维护人员"),
+        }
     }
 
     /// Writes the files of a report. The journal hears of them before they get their names, so
@@ -259,9 +271,9 @@ pub fn pool(jobs: usize) -> Result<ThreadPool, Box<Diagnostic>> {
 
 /// The outcome of a unit that could not be made.
 pub fn failed(unit: &Unit, diagnostics: &[Diagnostic], material: &Material) -> Outcome {
-    let messages = diagnostics.iter().map(|d| message(d, &material.sources)).collect();
+    let messages = grouped(diagnostics).iter().map(|d| message(d, &material.sources)).collect();
     let entry = Entry { name: unit.file_name.clone(), messages, ..Entry::default() };
-    Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Failed, entry }
+    Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Failed, entry, wrong: diagnostics.to_vec() }
 }
 
 /// The outcome of a report that is there already; `edited`: files that someone has changed.
@@ -270,16 +282,12 @@ pub fn unchanged(unit: &Unit, mut entry: Entry, edited: &[String], material: &Ma
     let said: Vec<String> = edited.iter().map(|file| message(&left_alone(file), &material.sources)).collect();
     entry.messages.retain(|known| !said.contains(known));
     entry.messages.extend(said);
-    Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Unchanged, entry }
+    entry.edited |= !edited.is_empty();
+    Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Unchanged, entry, wrong: Vec::new() }
 }
 
 /// The outcome of a unit whose turn did not come.
 pub fn left(unit: &Unit) -> Outcome {
     let entry = Entry { name: unit.file_name.clone(), ..Entry::default() };
-    Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Left, entry }
-}
-
-fn fault() -> Diagnostic {
-    Diagnostic::new(codes::X001, "程序内部出错，这是程序的问题，不是数据的问题")
-        .help("请把数据文件和这个单位的名称报给维护人员")
+    Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Left, entry, wrong: Vec::new() }
 }

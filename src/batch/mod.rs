@@ -23,7 +23,7 @@ mod units;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub use outcome::{Entry, Outcome, State};
+pub use outcome::{Entry, Outcome, State, message};
 pub use shard::Shard;
 pub use single::{Single, records, single};
 
@@ -175,7 +175,8 @@ fn subjects(material: &Material, options: &Options) -> Result<(Vec<Unit>, Vec<Di
     let found = material.diagnostics.iter().cloned().chain(doubts).chain(wrong).collect();
     let rest = units::assign(&mut units, &material.data, &options.by, found);
     if has_error(&rest) {
-        return Err(rest);
+        // What keeps all reports from being made is told with what is wrong in each.
+        return Err(rest.into_iter().chain(units.into_iter().flat_map(|unit| unit.diagnostics)).collect());
     }
     names::plan(&mut units, material, options.draft, &close::reserved(options))?;
     Ok((units, rest))

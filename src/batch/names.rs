@@ -4,26 +4,34 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::units::{Unit, capped};
+use super::units::Unit;
 use crate::diagnostic::{Diagnostic, codes, has_error};
 use crate::output::safe_file_name;
 use crate::pipeline::{self, Material};
 
-/// Names all units. A unit that cannot be named fails alone; two units of one name, or a
-/// pattern that fits no unit, stop the batch.
+/// Names all units. A unit that cannot be named fails alone; two units of one name, or a pattern
+/// that fits no unit, stop the batch.
 pub fn plan(units: &mut [Unit], material: &Material, draft: bool, reserved: &[&str]) -> Result<(), Vec<Diagnostic>> {
+    let mut unfit: Vec<Vec<Diagnostic>> = Vec::new();
     for unit in units.iter_mut().filter(|u| !has_error(&u.diagnostics)) {
         match name(unit, material, draft) {
             Ok(name) => unit.file_name = name,
-            Err(wrong) => unit.diagnostics.extend(wrong),
+            Err(wrong) => {
+                unit.diagnostics.extend(wrong.iter().cloned());
+                unfit.push(wrong);
+            }
         }
     }
-    if units.iter().all(|u| u.file_name.is_empty())
-        && let Some(first) = units.first()
-    {
-        return Err(first.diagnostics.iter().filter(|d| d.is_error()).cloned().collect());
+    if let Some(first) = unfit.first().filter(|_| unfit.len() == units.len() && is_of_pattern(&unfit)) {
+        return Err(first.clone());
     }
     collisions(units, reserved)
+}
+
+/// Whether units cannot be named because of the pattern, which is then wrong for each in the same
+/// words; a value that is missing is the record's.
+fn is_of_pattern(unfit: &[Vec<Diagnostic>]) -> bool {
+    unfit.iter().flatten().all(|d| d.code != codes::T011) && unfit.windows(2).all(|two| two[0] == two[1])
 }
 
 fn name(unit: &Unit, material: &Material, draft: bool) -> Result<String, Vec<Diagnostic>> {
@@ -90,5 +98,5 @@ fn collisions(units: &[Unit], reserved: &[&str]) -> Result<(), Vec<Diagnostic>> 
             );
         }
     }
-    if found.is_empty() { Ok(()) } else { Err(capped(found)) }
+    if found.is_empty() { Ok(()) } else { Err(found) }
 }

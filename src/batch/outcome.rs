@@ -44,6 +44,8 @@ pub struct Outcome {
     pub unit: String,
     pub state: State,
     pub entry: Entry,
+    /// Why it could not be made.
+    pub wrong: Vec<Diagnostic>,
 }
 
 /// What the journal keeps of a report that was made.
@@ -59,6 +61,9 @@ pub struct Entry {
     /// How its pages came out.
     pub fit: Fit,
     pub messages: Vec<String>,
+    /// Someone has changed a file of it, which was left alone.
+    #[serde(default)]
+    pub edited: bool,
 }
 
 /// A message for 清单: weight, code, place, words, what to do.

@@ -11,7 +11,7 @@ use crate::template::Subject;
 /// Prefix of columns that stand for 报告信息.
 const REPORT_PREFIX: &str = "报告.";
 
-/// Findings of one kind that are told one by one.
+/// Units that are named in one message.
 const TOLD: usize = 10;
 
 /// One record of the batch.
@@ -69,7 +69,7 @@ pub fn units(data: &Dataset, by: &str, key: &str) -> Result<(Vec<Unit>, Vec<Diag
         units.push(Unit { row, name, origin: cell.origin, subject, file_name: String::new(), diagnostics });
     }
     if !found.is_empty() {
-        return Err(capped(found));
+        return Err(found);
     }
     let mut doubts = older.former.doubts(|old| older.rows.contains_key(old), |new| first.contains_key(new));
     doubts.extend(strangers(data, by, key, &units));
@@ -107,16 +107,6 @@ fn strangers(data: &Dataset, by: &str, key: &str, units: &[Unit]) -> Option<Diag
             .also(place.origin, "上年的在这里")
             .help(format!("同一个单位两年的“{key}”要一样；改了名的，在“{}”表里写明", RENAMES)),
     )
-}
-
-/// At most [`TOLD`] findings of one kind, and how many more there are.
-pub fn capped(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if found.len() > TOLD {
-        let more = found.len() - TOLD;
-        found.truncate(TOLD);
-        found.push(Diagnostic::new(found[0].code, format!("还有{more}处同样的问题")));
-    }
-    found
 }
 
 fn table<'a>(data: &'a Dataset, by: &str) -> Result<&'a Table, Box<Diagnostic>> {
@@ -215,12 +205,26 @@ pub fn assign(units: &mut [Unit], data: &Dataset, by: &str, diagnostics: Vec<Dia
         }
     }
     let mut rest = Vec::new();
+    let mut give = |diagnostic: Diagnostic| match diagnostic.origin.and_then(|o| of_place.get(&o)) {
+        Some(&Some(unit)) => units[unit].diagnostics.push(diagnostic),
+        Some(None) => rest.push(Diagnostic { severity: diagnostic.severity.min(Severity::Warning), ..diagnostic }),
+        None => rest.push(diagnostic),
+    };
     for diagnostic in diagnostics {
-        match diagnostic.origin.and_then(|o| of_place.get(&o)) {
-            Some(&Some(unit)) => units[unit].diagnostics.push(diagnostic),
-            Some(None) => rest.push(Diagnostic { severity: diagnostic.severity.min(Severity::Warning), ..diagnostic }),
-            None => rest.push(diagnostic),
+        let is_of_records = diagnostic.origin.is_some_and(|o| of_place.contains_key(&o));
+        let others = if is_of_records { diagnostic.others.clone() } else { Vec::new() };
+        // What was told once for a column is each record's own mistake; what stands in it is the first's.
+        for origin in others {
+            let said = diagnostic.code.title().to_string();
+            give(Diagnostic {
+                origin: Some(origin),
+                message: said,
+                subject: None,
+                others: Vec::new(),
+                ..diagnostic.clone()
+            });
         }
+        give(if is_of_records { Diagnostic { others: Vec::new(), ..diagnostic } } else { diagnostic });
     }
     rest
 }

@@ -1,5 +1,6 @@
 //! What is wrong or doubtful in a report before it leaves the office.
 
+mod codes;
 pub mod data;
 mod find;
 mod finding;
@@ -14,6 +15,7 @@ mod report;
 pub mod rule;
 mod walk;
 
+pub use codes::{explained, messages_chinese, messages_english};
 pub use find::{Strict, Subject, examine, examine_again, examine_data};
 pub use finding::{Finding, text_findings};
 pub use levels::Levels;

@@ -49,6 +49,16 @@ pub enum Command {
     Preview(PreviewArgs),
     /// 看看有哪些模板
     Templates(TemplatesArgs),
+    /// 一个编号（如 D060、S-22）是什么意思、怎么办
+    #[command(help_template = COMMAND_TEMPLATE)]
+    Explain {
+        /// 方括号里的编号
+        #[arg(value_name = "编号", required_unless_present = "all")]
+        code: Option<String>,
+        /// 列出全部编号
+        #[arg(long)]
+        all: bool,
+    },
     /// 看看用到的字体，和本机的公文字体
     #[command(help_template = COMMAND_TEMPLATE)]
     Fonts,

@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::args::BatchArgs;
 use super::build::{formats, ready, request};
 use super::progress::Meter;
-use super::{ended, hint, say, tell};
+use super::terminal::{ended, hint, say, say_path, tell};
 use crate::batch::{self, Options, Outcome, State, Summary, merge};
-use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
+use crate::diagnostic::{Cause, Diagnostic, Exit, SourceMap, codes, together, visible};
 use crate::pipeline::{Failure, Purpose, Request};
 
 /// Reasons of failure that are told; the rest is in 清单.
@@ -84,7 +84,7 @@ fn stop_on_signal() -> Arc<AtomicBool> {
 /// What was made, and what to do about the rest.
 fn report(summary: &Summary, interrupted: bool, sources: &SourceMap) {
     let failed: Vec<&Outcome> = summary.outcomes.iter().filter(|o| o.state == State::Failed).collect();
-    failures(&failed);
+    failures(&failed, sources);
     if let Some(diagnostic) = &summary.gave_up {
         tell(std::slice::from_ref(diagnostic), sources);
     }
@@ -93,7 +93,7 @@ fn report(summary: &Summary, interrupted: bool, sources: &SourceMap) {
     let rest = if left > 0 { format!("，未做{left}份") } else { String::new() };
     let (made, unchanged) = (count(State::Made), count(State::Unchanged));
     say(format_args!("已生成{made}份，未变{unchanged}份，失败{}份{rest}", failed.len()));
-    summary.written.iter().for_each(|path| say(path.display()));
+    summary.written.iter().for_each(|path| say_path(path));
     if interrupted {
         hint("已经停下，做好的都在；再运行同一条命令就接着做");
     } else if left > 0 {
@@ -101,27 +101,28 @@ fn report(summary: &Summary, interrupted: bool, sources: &SourceMap) {
     }
 }
 
-/// The failed reports, those together that fail for the same reason: a bad cell may keep
-/// every report from its rank.
-fn failures(failed: &[&Outcome]) {
-    let mut reasons: Vec<(&[String], Vec<&Outcome>)> = Vec::new();
-    let mut place: HashMap<&[String], usize> = HashMap::new();
-    for outcome in failed {
-        let reason = outcome.entry.messages.as_slice();
-        let at = *place.entry(reason).or_insert(reasons.len());
+/// The failed reports, those together that fail for the same causes: a bad cell may keep every
+/// report from its rank, and a column may be filled in wrongly from top to bottom.
+fn failures(failed: &[&Outcome], sources: &SourceMap) {
+    let mut reasons: Vec<Vec<&Outcome>> = Vec::new();
+    let mut place: HashMap<Vec<Cause>, usize> = HashMap::new();
+    for &outcome in failed {
+        let causes = outcome.wrong.iter().filter(|d| d.is_error()).map(Diagnostic::cause).collect();
+        let at = *place.entry(causes).or_insert(reasons.len());
         match reasons.get_mut(at) {
-            Some((_, outcomes)) => outcomes.push(outcome),
-            None => reasons.push((reason, vec![outcome])),
+            Some(outcomes) => outcomes.push(outcome),
+            None => reasons.push(vec![outcome]),
         }
     }
-    for (reason, outcomes) in reasons.iter().take(TOLD) {
-        let name = |o: &&Outcome| format!("第{}条 {}", o.row + 1, o.unit).trim_end().to_owned();
+    for outcomes in reasons.iter().take(TOLD) {
+        let name = |o: &&Outcome| format!("第{}条 {}", o.row + 1, visible(&o.unit)).trim_end().to_owned();
         let names: Vec<String> = outcomes.iter().take(NAMED).map(name).collect();
         let more = if outcomes.len() > NAMED { format!("等{}份", outcomes.len()) } else { String::new() };
         hint(format_args!("失败 {}{more}", names.join("、")));
-        reason.iter().for_each(|m| hint(format_args!("  {m}")));
+        let all = outcomes.iter().flat_map(|o| &o.wrong);
+        together(all).iter().for_each(|d| hint(format_args!("  {}", batch::message(d, sources))));
     }
-    let told: usize = reasons.iter().take(TOLD).map(|(_, outcomes)| outcomes.len()).sum();
+    let told: usize = reasons.iter().take(TOLD).map(Vec::len).sum();
     if failed.len() > told {
         hint(format_args!("还有{}份失败，见清单", failed.len() - told));
     }
@@ -132,7 +133,7 @@ fn join(args: &BatchArgs) -> Exit {
         Ok(merged) => {
             tell(&merged.diagnostics, &SourceMap::new());
             say(format_args!("已有{}份，失败{}份", merged.there, merged.failed));
-            merged.written.iter().for_each(|path| say(path.display()));
+            merged.written.iter().for_each(|path| say_path(path));
             if merged.diagnostics.is_empty() && merged.failed == 0 { Exit::Done } else { Exit::Input }
         }
         Err(diagnostics) => {

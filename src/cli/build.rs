@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::args::{BuildArgs, ChoiceArgs, FormatArg};
-use super::{ended, say, tell};
+use super::terminal::{ended, say_path, tell};
 use crate::check::{self, Finding};
 use crate::diagnostic::{Diagnostic, Exit, codes};
 use crate::document::Document;
@@ -34,9 +34,9 @@ fn build(args: &BuildArgs) -> Result<(), Failure> {
     let notices = [&material.diagnostics[..], &made.composed.diagnostics, &made.laid.diagnostics].concat();
     tell(&notices, &material.sources);
     if let Some(line) = count(&made.findings) {
-        super::hint(line);
+        super::terminal::hint(line);
     }
-    written.iter().for_each(|target| say(target.display()));
+    written.iter().for_each(|target| say_path(target));
     Ok(())
 }
 
@@ -54,7 +54,7 @@ fn stopped(stop: Stop, material: &Material, request: &Request) -> Failure {
         Stop::Text(found) => material.failure(behind(by_record(found, material, request), material)),
         Stop::Rules(findings) => {
             let errors = || findings.iter().filter(|f| f.diagnostic.is_error());
-            errors().for_each(|finding| eprint!("{}", check::entry(finding, &material.sources)));
+            errors().for_each(|finding| super::terminal::hint(check::entry(finding, &material.sources).trim_end()));
             let exit = errors().map(|f| f.diagnostic.exit).max().unwrap_or(Exit::Input);
             let told = Diagnostic::new(codes::C00, format!("检查发现{}处错误，没有生成文件", errors().count()))
                 .help("改正后再生成；先要一份草稿就加 --draft；全部问题用 huibao check 查看");

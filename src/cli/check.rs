@@ -3,11 +3,13 @@
 
 use std::path::Path;
 
+use std::collections::HashSet;
+
 use super::args::{CheckArgs, ReportArg};
 use super::build::{kit, request};
-use super::{hint, say, tell};
+use super::terminal::{hint, say, tell};
 use crate::check::Finding;
-use crate::diagnostic::{Diagnostic, Exit, SourceId, SourceMap, codes, has_error};
+use crate::diagnostic::{Code, Diagnostic, Exit, Origin, SourceId, SourceMap, codes, has_error};
 use crate::layout::{self, Kit};
 use crate::mark::{self, Marks};
 use crate::pipeline::{Material, Purpose, Request, Rules, compose, examine, prepare};
@@ -83,7 +85,8 @@ fn findings(args: &CheckArgs) -> (Vec<Finding>, SourceMap) {
     let plain = |diagnostics: Vec<Diagnostic>| diagnostics.into_iter().map(Finding::plain);
     let mut findings: Vec<Finding> = plain(levels.changes.clone()).collect();
     findings.extend(plain(material.diagnostics.clone()));
-    let mut desk = Desk { material: &material, kit, findings };
+    let mut desk = Desk { material: &material, kit, findings: Vec::new(), known: HashSet::new() };
+    desk.add(findings);
     match &material.table {
         None => desk.report(None, true),
         Some(table) => desk.reports(table),
@@ -91,10 +94,7 @@ fn findings(args: &CheckArgs) -> (Vec<Finding>, SourceMap) {
     let mut findings = desk.findings;
     if findings.iter().all(|f| !check::is_about_data(f.diagnostic.code)) {
         // Said already where a report could be made; else the data are looked at alone.
-        let known = |f: &Finding| findings.iter().any(|g| g.diagnostic == f.diagnostic);
-        let data = check::examine_data(&material.data, &material.pack.schema, levels);
-        let data: Vec<Finding> = data.into_iter().filter(|f| !known(f)).collect();
-        findings.extend(data);
+        findings.extend(check::examine_data(&material.data, &material.pack.schema, levels));
     }
     (levels.apply(findings), material.sources)
 }
@@ -107,6 +107,8 @@ struct Desk<'a> {
     material: &'a Material,
     kit: Result<Kit, Vec<Diagnostic>>,
     findings: Vec<Finding>,
+    /// What is among them.
+    known: HashSet<(Code, Option<Origin>, String)>,
 }
 
 impl Desk<'_> {
@@ -150,11 +152,8 @@ impl Desk<'_> {
     /// Reports share what is wrong with the template and with the data: it is said once.
     fn add(&mut self, more: impl IntoIterator<Item = Finding>) {
         for finding in more {
-            let same = |f: &Finding| {
-                let (a, b) = (&f.diagnostic, &finding.diagnostic);
-                (a.code, a.origin, &a.message) == (b.code, b.origin, &b.message)
-            };
-            if !self.findings.iter().any(same) {
+            let Diagnostic { code, origin, message, .. } = &finding.diagnostic;
+            if self.known.insert((*code, *origin, message.clone())) {
                 self.findings.push(finding);
             }
         }

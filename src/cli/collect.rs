@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{CollectArgs, ReportArg};
-use super::{hint, say, tell};
+use super::terminal::{hint, say, tell};
 use crate::collect::{self, Collected, RETURNED, Request};
 use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes};
 use crate::template::{self, Pack};

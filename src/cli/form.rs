@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::args::FormArgs;
-use super::{say, tell};
+use super::terminal::{say_path, tell};
 use crate::dataset::schema::Schema;
 use crate::dataset::{self, Dataset, LoadOptions};
 use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, has_error};
@@ -15,7 +15,7 @@ pub fn run(args: FormArgs) -> Exit {
     match make(&args) {
         Ok((remarks, sources)) => {
             tell(&remarks, &sources);
-            say(args.output.display());
+            say_path(&args.output);
             Exit::Done
         }
         Err((diagnostics, sources)) => {

@@ -5,11 +5,13 @@ mod batch;
 mod build;
 mod check;
 mod collect;
+mod explain;
 mod form;
 mod preview;
 mod progress;
-mod speech;
+mod scene;
 mod templates;
+mod terminal;
 mod trace;
 mod usage;
 
@@ -18,9 +20,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes, fault};
 use args::{Args, Command};
-use speech::{ended, hint, say, tell};
+use scene::Scene;
+use terminal::tell;
 
 /// Runs the program with its arguments and gives its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -29,8 +32,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(err) => usage::explain(&err),
     };
     let exit = match exit {
-        Exit::Done if speech::is_unsaid() => {
-            hint("错误[O009] 结果写不到标准输出\n  怎么办：检查输出转到的文件或磁盘是不是满了");
+        Exit::Done if terminal::is_unsaid() => {
+            let full = Diagnostic::new(codes::O009, "结果写不到标准输出").help("检查输出转到的文件或磁盘是不是满了");
+            tell(&[full], &SourceMap::new());
             Exit::Io
         }
         exit => exit,
@@ -40,13 +44,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// A panic is a fault of the program: it is said in words and ends with its own code.
 fn guarded(args: Args) -> Exit {
-    std::panic::set_hook(Box::new(|_| {}));
+    fault::watch();
+    let scene = Scene::of(&args.command);
     match std::panic::catch_unwind(|| dispatch(args)) {
         Ok(exit) => exit,
         Err(_) => {
-            let fault = Diagnostic::new(codes::X001, "程序内部出错，这是程序的问题，不是数据的问题")
-                .help("请把用到的数据文件和命令报给维护人员");
-            tell(&[fault], &SourceMap::new());
+            let trace = fault::last();
+            let left = scene.leave(trace.as_ref());
+            let told = fault::told(trace.as_ref()).help(match left {
+                Some(path) => format!("把“{}”发给维护人员，并说明用的是哪个数据文件和命令", path.display()),
+                None => "请把用到的数据文件和命令报给维护人员".to_string(),
+            });
+            tell(&[told], &SourceMap::new());
             Exit::Fault
         }
     }
@@ -62,6 +71,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Trace(args) => trace::run(&args),
         Command::Preview(args) => preview::run(args),
         Command::Templates(args) => templates::run(args),
+        Command::Explain { code, .. } => explain::run(code.as_deref()),
         Command::Fonts => templates::fonts(),
         Command::Completions { shell } => usage::completions(shell),
     }

@@ -1,7 +1,8 @@
 //! `huibao preview`: the report in the browser, following the files.
 
 use super::args::PreviewArgs;
-use super::{build, say, tell};
+use super::build;
+use super::terminal::{say, tell};
 use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes};
 use crate::preview::{Address, Server};
 

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-use super::hint;
+use super::terminal::hint;
 use crate::batch::{Outcome, Progress, State};
+use crate::diagnostic::visible;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ProgressArg {
@@ -96,7 +97,7 @@ impl Progress for Meter {
         if let Some(bar) = &self.bar {
             bar.set_position(self.done as u64);
             let failed = if self.failed > 0 { format!("失败{}份 ", self.failed) } else { String::new() };
-            bar.set_message(format!("{failed}{}", outcome.unit));
+            bar.set_message(format!("{failed}{}", visible(&outcome.unit)));
         }
         self.wait();
     }

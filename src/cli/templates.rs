@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{TemplatesAction, TemplatesArgs};
-use super::{hint, say, tell};
+use super::terminal::{hint, say, say_path, tell};
 use crate::dataset::schema::{FieldSpec, Relation, json_schema};
 use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
 use crate::template::{self, Pack};
@@ -137,7 +137,7 @@ fn copy(name: &str, dir: &Path) -> Outcome {
         )));
     }
     output::copy_folder(&from, dir).map_err(single)?;
-    say(dir.display());
+    say_path(dir);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::args::TraceArgs;
 use super::build::{by_record, request};
-use super::{ended, say, tell};
+use super::terminal::{ended, say_path, tell};
 use crate::diagnostic::{Diagnostic, Exit, codes};
 use crate::pipeline::{Failure, compose, prepare};
 use crate::{output, trace};
@@ -30,6 +30,6 @@ fn write(args: &TraceArgs) -> Result<(), Failure> {
     }
     output::write(&args.output, &bytes).map_err(single)?;
     tell(&[&material.diagnostics[..], &composed.diagnostics].concat(), &material.sources);
-    say(args.output.display());
+    say_path(&args.output);
     Ok(())
 }

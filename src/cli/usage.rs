@@ -5,27 +5,28 @@ use clap::{CommandFactory, Error};
 use clap_complete::Shell;
 
 use super::args::Args;
-use crate::diagnostic::Exit;
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
 
 /// Prints what clap found wrong (or the help that was asked for) and gives the exit code.
 pub fn explain(err: &Error) -> Exit {
     match err.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            super::say(in_chinese(&err.render().to_string()).trim_end());
+            super::terminal::say(in_chinese(&err.render().to_string()).trim_end());
             return Exit::Done;
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            super::hint(in_chinese(&err.render().to_string()).trim_end());
+            super::terminal::hint(in_chinese(&err.render().to_string()).trim_end());
             return Exit::Usage;
         }
         _ => {}
     }
-    super::hint(format_args!("错误[U001] {}", message(err)));
+    let mut wrong = Diagnostic::new(codes::U001, message(err));
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     if let Some(near) = near.into_iter().find_map(|kind| text(err, kind)) {
-        super::hint(format_args!("  怎么办：是不是“{near}”？"));
+        wrong = wrong.help(format!("是不是“{near}”？"));
     }
-    super::hint("  怎么办：运行 huibao --help 看全部命令，huibao <命令> --help 看一个命令的用法");
+    let wrong = wrong.help("运行 huibao --help 看全部命令，huibao <命令> --help 看一个命令的用法");
+    super::terminal::tell(&[wrong], &SourceMap::new());
     Exit::Usage
 }
 
@@ -106,6 +107,6 @@ fn in_chinese(help: &str) -> String {
 pub fn completions(shell: Shell) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "huibao", &mut script);
-    super::say(String::from_utf8_lossy(&script).trim_end());
+    super::terminal::say(String::from_utf8_lossy(&script).trim_end());
     Exit::Done
 }

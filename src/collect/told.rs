@@ -41,7 +41,7 @@ pub fn of_form(form: &Form) -> Vec<Told> {
             },
             message: format!("{subject}{}", d.message),
             help: d.helps.join("；"),
-            also: d.same.iter().map(|origin| place(*origin)).collect(),
+            also: d.others.iter().map(|origin| place(*origin)).collect(),
         }
     };
     form.diagnostics.iter().map(told).collect()

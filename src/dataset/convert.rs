@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::together::together;
 use super::value::{MONEY, is_of_money};
 use super::{Cell, Column, Number, Table, Value, scalar};
 use crate::diagnostic::{Code, Diagnostic, codes};
@@ -34,7 +33,7 @@ pub fn table(table: &mut Table, units: &[Option<Arc<str>>], diagnostics: &mut Ve
             let said = cell(&mut table.records[row].cells[at], unit);
             told.extend(said.map(|d| d.about(format!("{label} · {name}"))));
         }
-        diagnostics.extend(together(told, "本列"));
+        diagnostics.extend(Diagnostic::first_of(told));
     }
 }
 

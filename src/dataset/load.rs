@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::gathered::{self, Gathered};
 use super::sets::{self, Set};
 use super::{Dataset, sheets, yaml};
-use crate::diagnostic::{Diagnostic, Origin, Severity, Source, SourceId, SourceMap};
+use crate::diagnostic::{Diagnostic, Origin, Severity, Source, SourceId, SourceMap, fault};
 use crate::source;
 use crate::source::date::Epoch;
 
@@ -51,6 +51,7 @@ pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Loaded {
 
 /// Reads files from disk or memory; later ones add to earlier ones.
 pub fn load_inputs(inputs: Vec<Input>, options: &LoadOptions) -> Loaded {
+    let _step = fault::step("读数据");
     let mut sources = SourceMap::new();
     let mut diagnostics = Vec::new();
     let mut gathered = Gathered::default();

@@ -66,7 +66,14 @@ impl SourceMap {
     /// `数据.xlsx 乡镇!C7`, `data.yaml:12:5`, `数据.xlsx 乡镇` or the file's name.
     pub fn describe(&self, origin: Origin) -> String {
         let source = self.get(origin.source);
-        let sheet_name = |i: u16| source.sheets.get(i as usize).map(String::as_str).unwrap_or("");
+        let sheet_name = |i: u16| {
+            let name = source.sheets.get(i as usize).map(String::as_str).unwrap_or("");
+            // No program makes two of one name, but a file can have them.
+            match source.sheets.iter().take(i as usize).filter(|other| *other == name).count() {
+                0 => name.to_string(),
+                before => format!("{name}（第{}张）", before + 1),
+            }
+        };
         match origin.place {
             Place::Whole => source.name.clone(),
             Place::Text { line, column, .. } => format!("{}:{line}:{column}", source.name),

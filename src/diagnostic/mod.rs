@@ -4,17 +4,22 @@
 
 pub mod codes;
 mod exit;
+pub mod fault;
+mod group;
 mod map;
 mod origin;
 mod render;
 mod severity;
+mod visible;
 
 pub use codes::Code;
 pub use exit::Exit;
+pub use group::{Cause, grouped, short_place, together};
 pub use map::{Source, SourceMap};
 pub use origin::{Origin, Place, SourceId, cell_name, column_name};
-pub use render::{render, render_plain};
+pub use render::{excerpt_of, render, render_plain};
 pub use severity::Severity;
+pub use visible::{sign, visible, visible_lines};
 
 /// One message to the user, in the user's words (simplified Chinese).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,14 +33,16 @@ pub struct Diagnostic {
     pub origin: Option<Origin>,
     /// What stands at that place, in the clerk's words: `云溪镇 · 经费`.
     pub subject: Option<String>,
+    /// The name of data that it is about, where a program asks for it.
+    pub named: Option<Box<str>>,
     /// What is wrong and what was expected, one sentence without a final 。
     pub message: String,
+    /// Further places where the same is wrong: the message counts them, a marked copy marks them.
+    pub others: Vec<Origin>,
     /// What to do, a sentence each.
     pub helps: Vec<String>,
     /// Further places with a note each, such as the first use of a repeated name.
     pub related: Vec<(Origin, String)>,
-    /// Further cells with the same finding, which the message only counts: a marked copy marks them.
-    pub same: Vec<Origin>,
 }
 
 impl Diagnostic {
@@ -47,10 +54,11 @@ impl Diagnostic {
             exit: code.exit(),
             origin: None,
             subject: None,
+            named: None,
             message: message.into(),
+            others: Vec::new(),
             helps: Vec::new(),
             related: Vec::new(),
-            same: Vec::new(),
         }
     }
 
@@ -65,8 +73,20 @@ impl Diagnostic {
         self
     }
 
+    /// Further places where the same is wrong.
+    pub fn and_at(mut self, others: impl IntoIterator<Item = Origin>) -> Self {
+        self.others.extend(others);
+        self
+    }
+
     pub fn about(mut self, subject: impl Into<String>) -> Self {
         self.subject = Some(subject.into());
+        self
+    }
+
+    /// The name of data that it is about.
+    pub fn named(mut self, name: impl Into<Box<str>>) -> Self {
+        self.named = Some(name.into());
         self
     }
 
@@ -80,14 +100,22 @@ impl Diagnostic {
         self
     }
 
-    pub fn same(mut self, origins: impl IntoIterator<Item = Origin>) -> Self {
-        self.same.extend(origins);
-        self
-    }
-
     pub fn exit(mut self, exit: Exit) -> Self {
         self.exit = exit;
         self
+    }
+
+    /// The first of several messages, with the places of the others.
+    pub fn first_of(told: Vec<Diagnostic>) -> Option<Diagnostic> {
+        let mut told = told.into_iter();
+        let mut first = told.next()?;
+        first.others.extend(told.filter_map(|d| d.origin));
+        Some(first)
+    }
+
+    /// The column that it is about: the last part of `云溪镇 · 经费`.
+    pub fn column(&self) -> Option<&str> {
+        self.subject.as_deref()?.rsplit_once(" · ").map(|(_, column)| column)
     }
 
     pub fn is_error(&self) -> bool {

@@ -5,29 +5,20 @@ use codespan_reporting::diagnostic::{Diagnostic as Report, Label, LabelStyle, Se
 use codespan_reporting::files::SimpleFiles;
 use codespan_reporting::term::{self, Chars, Config};
 
-use super::Diagnostic;
-use crate::diagnostic::{Origin, Place, SourceMap};
+use super::visible::{visible, visible_lines};
+use super::{Diagnostic, Origin, Place, SourceMap};
 
 /// One diagnostic as text for a terminal without colour, ending in a newline.
 pub fn render(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let mut out = String::new();
     let head = format!("{}[{}]", diagnostic.severity.label(), diagnostic.code);
-    let subject = diagnostic.subject.as_ref().map(|s| format!("（{s}）")).unwrap_or_default();
-    match diagnostic.origin {
-        Some(origin) => {
-            let place = sources.describe(origin);
-            out.push_str(&format!("{head} {place}{subject}：{}\n", diagnostic.message));
-            if let Some(excerpt) = excerpt(origin, sources) {
-                out.push_str(&excerpt);
-            }
-        }
-        None => out.push_str(&format!("{head} {}{subject}\n", diagnostic.message)),
-    }
+    out.push_str(&format!("{head} {}\n", render_plain(diagnostic, sources)));
+    out.push_str(&excerpt_of(diagnostic, sources));
     for (origin, note) in &diagnostic.related {
-        out.push_str(&format!("  另见 {}：{note}\n", sources.describe(*origin)));
+        out.push_str(&format!("  另见 {}：{}\n", visible(&sources.describe(*origin)), visible(note)));
     }
     for help in &diagnostic.helps {
-        out.push_str(&format!("  怎么办：{help}\n"));
+        out.push_str(&format!("  怎么办：{}\n", visible(help)));
     }
     out
 }
@@ -35,10 +26,17 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
 /// The first line only: place, subject and message, for lists.
 pub fn render_plain(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let subject = diagnostic.subject.as_ref().map(|s| format!("（{s}）")).unwrap_or_default();
-    match diagnostic.origin {
-        Some(origin) => format!("{}{subject}：{}", sources.describe(origin), diagnostic.message),
-        None => format!("{}{subject}", diagnostic.message),
-    }
+    let said = diagnostic.said();
+    let line = match diagnostic.origin {
+        Some(origin) => format!("{}{subject}：{said}", sources.describe(origin)),
+        None => format!("{said}{subject}"),
+    };
+    visible(&line).into_owned()
+}
+
+/// The line of a text source with a mark under the place; empty where there is none.
+pub fn excerpt_of(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    diagnostic.origin.and_then(|origin| excerpt(origin, sources)).unwrap_or_default()
 }
 
 /// The line of a text source with a mark under the place; display widths of Han
@@ -48,14 +46,16 @@ fn excerpt(origin: Origin, sources: &SourceMap) -> Option<String> {
     let text = sources.get(origin.source).text.as_deref()?;
     let line_text = text.lines().nth(line.checked_sub(1)? as usize)?.trim_end();
     // Only the line itself is handed on, so that a huge file costs nothing here.
-    let start: usize = line_text.chars().take(column.saturating_sub(1) as usize).map(char::len_utf8).sum();
-    let len: usize = line_text[start..].chars().take(length.max(1) as usize).map(char::len_utf8).sum();
     let window: String = line_text.chars().take(400).collect();
-    if start > window.len() {
+    let window = visible_lines(&window);
+    let before = column.saturating_sub(1) as usize;
+    if before > window.chars().count() {
         return None;
     }
+    let start: usize = window.chars().take(before).map(char::len_utf8).sum();
+    let len: usize = window[start..].chars().take(length.max(1) as usize).map(char::len_utf8).sum();
     let mut files = SimpleFiles::new();
-    let id = files.add("", window.as_str());
+    let id = files.add("", &*window);
     let end = (start + len).min(window.len());
     let report = Report::<usize>::new(Weight::Error).with_labels(vec![Label {
         style: LabelStyle::Primary,

@@ -69,7 +69,7 @@ impl Marks {
                 subject: d.subject.clone().unwrap_or_default(),
                 message: d.message.clone(),
                 helps: d.helps.clone(),
-                others: related.chain(d.same.iter().map(|origin| (place(*origin), String::new()))).collect(),
+                others: related.chain(d.others.iter().map(|origin| (place(*origin), String::new()))).collect(),
             }
         };
         Marks { list: sorted.into_iter().map(mark).collect() }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Material;
 use super::records::own_information;
-use crate::diagnostic::{Diagnostic, Severity, codes, has_error};
+use crate::diagnostic::{Diagnostic, Severity, codes, fault, has_error};
 use crate::document::{self, About, Document, Texts};
 use crate::figures::Figure;
 use crate::output::safe_file_name;
@@ -22,6 +22,7 @@ pub struct Composed {
 /// template → document, for the whole data or for one record of a batch. Missing values
 /// are errors unless this is a draft.
 pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Result<Composed, Vec<Diagnostic>> {
+    let _step = fault::step("成文");
     let world = world(material, subject);
     let mut diagnostics = Vec::new();
     let (texts, name) = render(material, &world, draft, &mut diagnostics);

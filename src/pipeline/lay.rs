@@ -1,6 +1,6 @@
 //! document → layout: the bytes of each format.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, fault};
 use crate::document::Document;
 use crate::layout::{Extras, Fit, Kit, Plan, Profile};
 use crate::template::Format;
@@ -33,8 +33,15 @@ pub fn lay_out(document: &Document, kit: &Kit, order: &Order) -> Result<Laid, Ve
     let own = Profile::of(document)?;
     let plan = Plan::new(document, kit, &own)?;
     let asked = |format| order.formats.contains(&format);
-    let written = |profile: &Profile| plan.docx(profile, order.extras.notes.as_deref());
-    let pdf = || asked(Format::Pdf).then(|| plan.pdf(&own, &order.extras)).transpose();
+    let written = |profile: &Profile| {
+        let _step = fault::step("排版 DOCX");
+        plan.docx(profile, order.extras.notes.as_deref())
+    };
+    let paged = || {
+        let _step = fault::step("排版 PDF");
+        plan.pdf(&own, &order.extras)
+    };
+    let pdf = || asked(Format::Pdf).then(paged).transpose();
     let docx = || asked(Format::Docx).then(|| written(&own)).transpose();
     let (pdf, docx) = if order.in_turn { (pdf(), docx()) } else { rayon::join(pdf, docx) };
     let (pdf, docx) = (pdf?, docx?);

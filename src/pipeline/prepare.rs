@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{records, sets};
 use crate::check::Levels;
 use crate::dataset::{self, Dataset, LoadOptions, Loaded, REPORT_PREFIX, information, schema};
-use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, has_error};
+use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, fault, has_error};
 use crate::document;
 use crate::settings::{self, Change, Settings};
 use crate::template::{self, Columns, Pack};
@@ -94,6 +94,7 @@ pub fn prepare(request: &Request) -> Result<Material, Failure> {
 
 /// The same from data that are in memory already. All mistakes are told together.
 pub fn gather(loaded: Loaded, request: &Request) -> Result<Material, Failure> {
+    let _step = fault::step("读模板");
     let Loaded { dataset, sets, mut sources, mut diagnostics } = loaded;
     let Some(mut data) = dataset else { return Err(Failure { diagnostics, sources }) };
     let pack = pack(&data, request, &mut sources).map_err(|wrong| diagnostics.extend(wrong)).ok();
@@ -156,7 +157,7 @@ fn by_schema(data: &mut Dataset, pack: &Pack, table: Option<&str>) -> Vec<Diagno
     let Some(table) = table else { return schema::check(data, &pack.schema) };
     let of_table = data.current().and_then(|d| d.tables.get(table));
     let columns: Vec<Arc<str>> = of_table.map_or(Vec::new(), |t| t.columns.iter().map(|c| c.name.clone()).collect());
-    schema::check_all(data, &pack.schema.of_records(table, &columns))
+    schema::check(data, &pack.schema.of_records(table, &columns))
 }
 
 /// What is still to be filled in stops no draft: who looks at it is told one by one, who makes

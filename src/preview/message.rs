@@ -9,7 +9,7 @@ use super::choice::Choice;
 use crate::batch::Single;
 use crate::check::Finding;
 use crate::dataset::{Cell, Value};
-use crate::diagnostic::{Diagnostic, Origin, Severity, SourceMap, codes, render};
+use crate::diagnostic::{Diagnostic, Origin, Severity, SourceMap, codes, excerpt_of, grouped};
 use crate::figures::Read;
 use crate::layout::{Place, Screen};
 use crate::pipeline::{Composed, Material};
@@ -143,9 +143,8 @@ impl Message {
     /// What the schema asks for and the data do not give.
     pub fn blank(&mut self, blank: &[Diagnostic], sources: &SourceMap) {
         for diagnostic in blank {
-            // 缺少“培训场次”（…): the name is in the words where there is no cell yet.
-            let quoted = diagnostic.message.split(['“', '”']).nth(1).unwrap_or_default();
-            let name = diagnostic.subject.clone().unwrap_or_else(|| quoted.to_string());
+            let name = diagnostic.subject.clone().or(diagnostic.named.as_deref().map(str::to_string));
+            let name = name.unwrap_or_default();
             let place = diagnostic.origin.filter(|_| diagnostic.code == codes::D068);
             self.missing.push(Missing {
                 name,
@@ -274,9 +273,9 @@ impl Cells {
 
 /// The gravest first.
 pub fn problems(found: &[Diagnostic], sources: &SourceMap) -> Vec<Problem> {
-    let mut found: Vec<&Diagnostic> = found.iter().collect();
+    let mut found = grouped(found);
     found.sort_by_key(|d| std::cmp::Reverse(d.severity));
-    found.into_iter().map(|d| problem(d, sources)).collect()
+    found.iter().map(|d| problem(d, sources)).collect()
 }
 
 fn rank(level: &str) -> u8 {
@@ -288,9 +287,7 @@ fn rank(level: &str) -> u8 {
 }
 
 fn problem(d: &Diagnostic, sources: &SourceMap) -> Problem {
-    // The terminal's excerpt: what `render` adds between the message and the helps.
-    let full = render(d, sources);
-    let excerpt = full.lines().filter(|l| l.contains(" |")).collect::<Vec<_>>().join("\n");
+    let excerpt = excerpt_of(d, sources).trim_end().to_string();
     let related = d.related.iter().map(|(origin, note)| format!("另见 {}：{note}", sources.describe(*origin)));
     Problem {
         level: match d.severity {
@@ -302,7 +299,7 @@ fn problem(d: &Diagnostic, sources: &SourceMap) -> Problem {
         code: d.code.name(),
         place: d.origin.map(|o| sources.describe(o)).unwrap_or_default(),
         subject: d.subject.clone().unwrap_or_default(),
-        message: d.message.clone(),
+        message: d.said(),
         helps: d.helps.iter().cloned().chain(related).collect(),
         excerpt,
         ..Problem::default()

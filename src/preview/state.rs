@@ -9,7 +9,7 @@ use super::guard;
 use super::message::{self, Message, Units};
 use crate::batch;
 use crate::check::Memory;
-use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes, has_error};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, fault, has_error};
 use crate::layout::{self, Drawings, Drawn, Kit, Screen};
 use crate::pipeline::{Composed, Made, Material, Report, Request, Rules, Stop, gather};
 use crate::template::{self, Subject};
@@ -40,7 +40,7 @@ pub struct View {
 impl View {
     /// A fault of the program, told like other problems.
     pub fn fault() -> View {
-        let fault = Diagnostic::new(codes::X001, "程序内部出错，这是程序的问题，不是数据的问题");
+        let fault = fault::told(fault::last().as_ref());
         let message = Message::only(message::problems(&[fault], &SourceMap::new()));
         View { message: message.to_json(), state: None, read: Vec::new(), pack: None, locked: false }
     }

@@ -10,7 +10,7 @@ use super::http::Request;
 use super::state::State;
 use super::watch::lock;
 use super::{Desk, reply};
-use crate::diagnostic::{Diagnostic, SourceMap, render_plain};
+use crate::diagnostic::{Diagnostic, SourceMap, grouped, render_plain};
 use crate::form::{self, FormRequest};
 use crate::pipeline::{Order, lay_out};
 use crate::template::{self, Format, Pack};
@@ -72,8 +72,8 @@ fn guarded(make: impl FnOnce() -> Made) -> Made {
 }
 
 fn words(found: &[Diagnostic], sources: &SourceMap) -> String {
-    let errors = found.iter().filter(|d| d.is_error());
-    errors.map(|d| render_plain(d, sources)).collect::<Vec<_>>().join("\n")
+    let errors = grouped(found.iter().filter(|d| d.is_error()));
+    errors.iter().map(|d| render_plain(d, sources)).collect::<Vec<_>>().join("\n")
 }
 
 /// The mark of a draft stands in the file's name as it stands on its pages.

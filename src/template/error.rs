@@ -170,7 +170,8 @@ pub fn problems(rendering: &Rendering, session: &Session, world: &World) -> Vec<
 fn missing(name: &str, cell: Option<Origin>, place: Origin, world: &World) -> Diagnostic {
     let (year, last) = whose(name, world);
     let whose = year.map(|y| format!("{y}年的")).unwrap_or_default();
-    let mut diagnostic = Diagnostic::new(codes::T011, format!("缺少“{name}”：数据中没有填写{whose}“{last}”")).at(place);
+    let mut diagnostic =
+        Diagnostic::new(codes::T011, format!("缺少“{name}”：数据中没有填写{whose}“{last}”")).at(place).named(name);
     if let Some(cell) = cell {
         diagnostic = diagnostic.also(cell, "这里是空的");
     }
@@ -243,7 +244,7 @@ pub fn runtime(
     let undefined = inner.kind() == ErrorKind::UndefinedError || function.is_some_and(|f| f.fault == Fault::Undefined);
     let name: Arc<str> = match function.map(|f| &f.fault) {
         Some(Fault::Missing { name, .. }) => name.clone(),
-        _ => "此处".into(),
+        _ => names::HERE.into(),
     };
     let mut diagnostic = match function.map(|f| &f.fault) {
         Some(Fault::Missing { .. }) if session.draft && figure.is_some() => return (None, figure, name),
@@ -264,7 +265,7 @@ pub fn runtime(
 
 /// What could not be printed only because something before it went wrong is no mistake of its own.
 pub fn without_consequences(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let follows = |d: &Diagnostic| d.code == codes::T011 && d.message.starts_with("缺少“此处”");
+    let follows = |d: &Diagnostic| d.code == codes::T011 && d.named.as_deref() == Some(names::HERE);
     if found.iter().any(|d| d.is_error() && !follows(d)) {
         found.retain(|d| !follows(d));
     }

@@ -11,6 +11,7 @@ use super::clauses;
 use super::datum::{Datum, What, datum, is_absent, quantity};
 use super::fill;
 use super::lineage;
+use super::names::HERE;
 use super::records::{Record, Records, TableMissing, Values};
 use super::refusal::FunctionError;
 use super::rewrite::Expression;
@@ -20,9 +21,6 @@ use super::tokens::{TOKEN_CLOSE, TOKEN_OPEN, is_held, split_tokens};
 use crate::diagnostic::Origin;
 use crate::figures::{Figure, FigureId, Reads};
 use crate::quantity::without_unit;
-
-/// What a draft says where a mistake stands in the way.
-pub const MISTAKEN: &str = "此处";
 
 /// An expression with the place of its template.
 #[derive(Debug, Clone)]
@@ -52,9 +50,9 @@ pub fn register(env: &mut Environment<'static>, expressions: Arc<Vec<Placed>>) {
     });
     env.add_function("__blank", |number: usize| -> Jinja {
         let name = note(|session| session.blanked.get(&number).cloned());
-        let name = name.unwrap_or_else(|| MISTAKEN.into());
+        let name = name.unwrap_or_else(|| HERE.into());
         // What could not be calculated for want of a datum; mistakes have been told already.
-        if &*name != MISTAKEN {
+        if &*name != HERE {
             note(|session| session.goes_without(&name, None));
         }
         super::datum::missing(name, None)
@@ -122,7 +120,7 @@ fn figure(number: usize, value: &Jinja, placed: &Placed) -> Result<Jinja, Error>
             });
             (text, false)
         }
-        Printed::Missing(name, origin) if &*name != MISTAKEN && note(|s| s.goes_without(&name, origin)) => {
+        Printed::Missing(name, origin) if &*name != HERE && note(|s| s.goes_without(&name, origin)) => {
             return Ok(Jinja::from(""));
         }
         Printed::Missing(name, origin) => {

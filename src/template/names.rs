@@ -1,5 +1,8 @@
 //! Names that templates can use, for suggestions, and the engine's words in Chinese.
 
+/// The name of a value that has none: something before it has gone wrong.
+pub const HERE: &str = "此处";
+
 pub const SPECIAL: &[&str] = &["年份", "上年", "历年", "报告", "数据"];
 
 /// Functions of the figure language.

@@ -8,6 +8,7 @@ mod check;
 mod check_data;
 mod clerk_cases;
 mod cli;
+mod codes;
 mod collect;
 mod data_clerks;
 mod data_contract;

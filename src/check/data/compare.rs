@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::beside::{Beside, Two, both, tables};
 use super::slip::slip;
 use super::{Facts, said, subject};
-use crate::dataset::{Cell, together};
+use crate::dataset::Cell;
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::quantity::unit;
 
@@ -15,8 +15,6 @@ const SMALL: i64 = 10;
 const HUNDREDFOLD: i64 = 100;
 /// Rows, and fields, from which on equality with last year looks copied.
 const MANY_ROWS: usize = 3;
-/// Leaps of one column that are told one by one.
-const MANY_LEAPS: usize = 4;
 const MANY_FIELDS: usize = 5;
 
 /// C-03
@@ -32,12 +30,7 @@ pub fn leaps(facts: &Facts, found: &mut Vec<Diagnostic>) {
         for two in &beside.columns {
             let about = |row: usize| subject(table, &table.records[row].cells, row, &two.column.name);
             let told = beside.pairs(two).filter_map(|(row, new, old)| Some((row, leap(facts.leap, new, old)?)));
-            let told: Vec<Diagnostic> = told.map(|(row, d)| d.about(about(row))).collect();
-            // A whole column in another unit is one mistake.
-            match told.len() > MANY_LEAPS {
-                true => found.extend(together(told, "本列")),
-                false => found.extend(told),
-            }
+            found.extend(told.map(|(row, d)| d.about(about(row))));
         }
     }
 }

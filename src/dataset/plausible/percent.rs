@@ -5,11 +5,10 @@
 use rust_decimal::Decimal;
 
 use super::super::{Cell, Dataset, Table};
-use super::told::{Group, declared, is_percent, is_share_kind, number, subject};
+use super::told::{declared, is_percent, is_share_kind, number, others, subject};
 use crate::dataset::schema::{FieldSpec, Schema};
-use crate::dataset::together::short_place;
 use crate::dataset::year_columns;
-use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::diagnostic::{Diagnostic, Place, codes, short_place};
 
 /// Rates that may well be below one.
 const GROWTH: [&str; 10] = ["增", "涨", "降", "速", "同比", "环比", "较上年", "比上年", "变化", "利率"];
@@ -70,13 +69,11 @@ pub fn fields(dataset: &Dataset, schema: &Schema, found: &mut Vec<Diagnostic>) {
                 years.iter().filter(|c| !std::ptr::eq(**c, **cell)).filter_map(|c| spoken(c, spec)).collect();
             slip(cell, spec, name, &peers)
         };
-        let told = |group: Group<'_>, found: &mut Vec<Diagnostic>| {
-            found.extend(message(&group, spec).map(|d| d.about(name.to_string())));
-        };
         let (small, large): (Vec<&Cell>, Vec<&Cell>) =
             years.iter().filter(is).copied().partition(|c| !number(c).is_some_and(|n| n.is_share()));
-        told(Group { cells: small, of: "这一项" }, found);
-        told(Group { cells: large, of: "这一项" }, found);
+        for cells in [small, large] {
+            found.extend(message(&cells, spec).map(|d| d.about(name.to_string())));
+        }
     }
 }
 
@@ -112,9 +109,8 @@ pub fn column(dataset: &Dataset, table: &Table, at: usize, spec: Option<&FieldSp
     let wrong = table.records.iter().filter(is).map(|r| &r.cells[at]);
     let (small, large): (Vec<&Cell>, Vec<&Cell>) = wrong.partition(|c| !number(c).is_some_and(|n| n.is_share()));
     for cells in [small, large] {
-        let group = Group { cells, of: "本列" };
-        let about = group.cells.first().map(|cell| subject(table, cell, name)).unwrap_or_default();
-        found.extend(message(&group, spec).map(|d| d.about(about)));
+        let about = cells.first().map(|cell| subject(table, cell, name)).unwrap_or_default();
+        found.extend(message(&cells, spec).map(|d| d.about(about)));
     }
 }
 
@@ -204,10 +200,9 @@ impl FromIterator<Decimal> for Peers {
     }
 }
 
-fn message(group: &Group<'_>, spec: Option<&FieldSpec>) -> Option<Diagnostic> {
-    let cell = *group.cells.first()?;
+fn message(cells: &[&Cell], spec: Option<&FieldSpec>) -> Option<Diagnostic> {
+    let cell = *cells.first()?;
     let number = number(cell)?;
-    let more = group.others();
     let sign = |value: Decimal| format!("{}%", value.normalize());
     if number.is_share() {
         let (shown, meant) = (sign(number.decimal * Decimal::ONE_HUNDRED), sign(number.decimal));
@@ -218,9 +213,9 @@ fn message(group: &Group<'_>, spec: Option<&FieldSpec>) -> Option<Diagnostic> {
             _ => String::new(),
         };
         return Some(
-            Diagnostic::new(codes::D058, format!("“{shown}”像是把 {meant} 多乘了 100{why}{more}"))
+            Diagnostic::new(codes::D058, format!("“{shown}”像是把 {meant} 多乘了 100{why}"))
                 .at(cell.origin)
-                .same(group.places())
+                .and_at(others(cells))
                 .help(format!("是 {meant} 的，在这一格里重新输入 {meant}，连百分号一起；确实是 {shown} 的，不用处理")),
         );
     }
@@ -228,12 +223,9 @@ fn message(group: &Group<'_>, spec: Option<&FieldSpec>) -> Option<Diagnostic> {
     let shown = sign(number.decimal);
     let place = if is_share_kind(spec) { "要填百分比" } else { "单位是 %" };
     Some(
-        Diagnostic::new(
-            codes::D056,
-            format!("“{}”{place}，会印成 {shown}，像是 {meant}% 写成了小数{more}", cell.shown),
-        )
-        .at(cell.origin)
-        .same(group.places())
-        .help(format!("填 {meant} 或 {meant}%；确实是 {shown} 的，连百分号一起填“{shown}”")),
+        Diagnostic::new(codes::D056, format!("“{}”{place}，会印成 {shown}，像是 {meant}% 写成了小数", cell.shown))
+            .at(cell.origin)
+            .and_at(others(cells))
+            .help(format!("填 {meant} 或 {meant}%；确实是 {shown} 的，连百分号一起填“{shown}”")),
     )
 }

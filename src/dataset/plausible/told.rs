@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::dataset::schema::{FieldSpec, Kind};
-use crate::dataset::together::and_others;
 use crate::dataset::{Cell, Number, Record, Table, Value};
 use crate::diagnostic::Origin;
 use crate::quantity::unit;
@@ -29,22 +28,9 @@ pub fn number(cell: &Cell) -> Option<Number> {
     }
 }
 
-/// Several cells that say the same wrong: told once, at the first, with the places of others.
-pub struct Group<'a> {
-    pub cells: Vec<&'a Cell>,
-    /// 本列, 本行.
-    pub of: &'static str,
-}
-
-impl Group<'_> {
-    pub fn others(&self) -> String {
-        and_others(&self.places(), self.of)
-    }
-
-    /// Places of all but the first.
-    pub fn places(&self) -> Vec<Origin> {
-        self.cells.iter().skip(1).map(|cell| cell.origin).collect()
-    }
+/// Several cells that say the same wrong are told once, at the first; the places of the others.
+pub fn others(cells: &[&Cell]) -> Vec<Origin> {
+    cells.iter().skip(1).map(|cell| cell.origin).collect()
 }
 
 /// How a row is told: `云溪镇 · 经费`.

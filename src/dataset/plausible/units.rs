@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::{Cell, MONEY, Table};
-use super::told::{Group, number, subject};
+use super::told::{number, others, subject};
 use crate::dataset::row_units;
 use crate::dataset::schema::FieldSpec;
-use crate::dataset::together::short_place;
-use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes, short_place};
 use crate::quantity::unit;
 
 /// Cells of a column that say another unit than its header, or than most of its cells. Where a
@@ -48,10 +47,9 @@ pub fn mixed(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Diagn
         Some(value) => format!("一列只用一种单位：填 {value}，单位“{usual}”写在列名里"),
         None => format!("“{own}”和“{usual}”不能相加：改正单位，或者分成两列"),
     };
-    let group = Group { cells: odd, of: "本列" };
-    let mut found = Diagnostic::new(codes::D057, format!("{message}{}", group.others()))
+    let mut found = Diagnostic::new(codes::D057, message)
         .at(cell.origin)
-        .same(group.places())
+        .and_at(others(&odd))
         .about(subject(table, cell, &column.name))
         .help(help);
     if let Some(other) = other {
@@ -80,15 +78,15 @@ pub fn of_rows(table: &Table, at: usize, spec: Option<&FieldSpec>) -> Option<Dia
         }
     }
     let &(cell, of_row, own) = odd.first().filter(|_| fitting >= odd.len())?;
-    let group = Group { cells: odd.iter().map(|(cell, ..)| *cell).collect(), of: "本列" };
+    let cells: Vec<&Cell> = odd.iter().map(|(cell, ..)| *cell).collect();
     let row = &of_row.shown;
-    let message = format!("“{}”的单位是“{own}”，这一行的单位写的是“{row}”，两者不能换算{}", cell.shown, group.others());
+    let message = format!("“{}”的单位是“{own}”，这一行的单位写的是“{row}”，两者不能换算", cell.shown);
     let level = if spec.is_some() { Severity::Error } else { Severity::Warning };
     Some(
         Diagnostic::new(codes::D057, message)
             .weighing(level)
             .at(cell.origin)
-            .same(group.places())
+            .and_at(others(&cells))
             .about(subject(table, cell, &table.columns[at].name))
             .also(of_row.origin, format!("“{row}”"))
             .help(format!("改成以{row}计的数，或改正单位")),

@@ -39,7 +39,7 @@ pub fn table(data: &YearData, spec: &TableSpec, context: &Context<'_>) -> Option
     if alike.is_empty() && !spec.required {
         return None;
     }
-    let found = Diagnostic::new(codes::D070, message).weighing(weight(spec.required));
+    let found = Diagnostic::new(codes::D070, message).weighing(weight(spec.required)).named(&*spec.name);
     Some(match alike.first() {
         Some(table) => found
             .at(table.origin)

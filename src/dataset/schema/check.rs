@@ -1,27 +1,18 @@
 //! A dataset against a schema: every mistake in one run.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::Context;
 use super::typing::{Hints, in_hundredths, settle};
 use super::{Kind, Schema, TableSpec, absent};
 use crate::dataset::{Dataset, Table, YearData, plausible, scalar};
-use crate::diagnostic::{Code, Diagnostic, Origin, Place, codes, nearest};
+use crate::diagnostic::{Diagnostic, Origin, Place, codes, nearest};
 use crate::source::date::Epoch;
 use crate::vocabulary::years::year_of_column;
-
-/// Messages of one kind in one column before the rest is only counted.
-const MAX_REPEATS: usize = 20;
 
 /// Types every declared value in place and reports what does not fit. What must be filled
 /// in is asked of the report's year only.
 pub fn check(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
-    limit_repeats(check_all(dataset, schema))
-}
-
-/// The same with every message, however often it repeats: each belongs to a report of its own.
-pub fn check_all(dataset: &mut Dataset, schema: &Schema) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let current = dataset.year.unwrap_or(0);
     let whole = dataset.files.first().map(|(id, _)| Origin::whole(*id));
@@ -122,6 +113,7 @@ fn fields(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
             diagnostics.push(found.at(cell.origin).help(format!("把“{near}”改成“{}”", spec.name)));
         } else if spec.required && !context.elsewhere {
             let mut missing = Diagnostic::new(codes::D067, format!("缺少“{}”{}", spec.name, meaning(spec)))
+                .named(&*spec.name)
                 .help("在指标表里加一行，或在 YAML 里加一行“名: 值”");
             // On the sheet where the other figures are.
             let sheet = data.fields.values().map(|c| c.origin).find_map(|o| match o.place {
@@ -311,37 +303,4 @@ fn missing_column(table: &Table, spec: &TableSpec, column: &super::ColumnSpec, d
         Some(near) => found.at(header).help(format!("是不是“{near}”？把列名改成“{}”", column.name)),
         None => found.at(header).help(format!("加上这一列；现有的列：{}", names.join("、"))),
     });
-}
-
-/// After [`MAX_REPEATS`] messages of one code about one column the rest is a number.
-fn limit_repeats(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut counts: BTreeMap<(Code, String), usize> = BTreeMap::new();
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    let mut left: BTreeMap<(Code, String), Vec<Origin>> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        let column = diagnostic.subject.as_deref().and_then(|s| s.rsplit_once(" · ")).map(|(_, c)| c.to_string());
-        let Some(column) = column else {
-            kept.push(diagnostic);
-            continue;
-        };
-        let count = counts.entry((diagnostic.code, column.clone())).or_default();
-        *count += 1;
-        if *count <= MAX_REPEATS {
-            kept.push(diagnostic);
-        } else {
-            left.entry((diagnostic.code, column)).or_default().extend(diagnostic.origin);
-        }
-    }
-    for ((code, column), count) in counts {
-        let last = |d: &&mut Diagnostic| {
-            d.code == code && d.subject.as_deref().is_some_and(|s| s.ends_with(&format!(" · {column}")))
-        };
-        if count > MAX_REPEATS
-            && let Some(last) = kept.iter_mut().rev().find(last)
-        {
-            last.helps.push(format!("“{column}”列还有 {} 处同样的问题，没有一一列出", count - MAX_REPEATS));
-            last.same.extend(left.remove(&(code, column)).unwrap_or_default());
-        }
-    }
-    kept
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-pub use check::{check, check_all, of_a_draft};
+pub use check::{check, of_a_draft};
 pub use json::json_schema;
 pub use relation::Relation;
 pub use unused::forgive;

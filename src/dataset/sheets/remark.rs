@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::dataset::scalar::Guess;
-use crate::dataset::together::short_place;
 use crate::diagnostic::{Code, Diagnostic, Origin, codes};
 use crate::source::sheet::RawCell;
 
@@ -24,18 +23,13 @@ pub enum Remark {
     Guessed(Guess),
 }
 
-/// Cells of one remark about one column whose places are kept.
-const MOST_PLACES: usize = 10_000;
-
-/// The first cell of a column with a remark, and how many more there are.
+/// The first cell of a column with a remark, and the places of the others.
 struct Noted {
     origin: Origin,
     subject: String,
     sample: String,
     read_as: String,
-    /// Further cells, at most [`MOST_PLACES`] of them.
     others: Vec<Origin>,
-    count: usize,
 }
 
 /// The remarks of one sheet, by column.
@@ -53,11 +47,7 @@ impl Remarks {
     pub fn note(&mut self, raw: &RawCell, origin: Origin, found: Found<'_>, subject: &dyn Fn() -> String) {
         if let Some(noted) = self.0.get_mut(&(raw.column, found.remark)) {
             // A merged cell is read once for each of its rows.
-            if noted.others.last() == Some(&origin) || noted.origin == origin {
-                return;
-            }
-            noted.count += 1;
-            if noted.others.len() < MOST_PLACES {
+            if *noted.others.last().unwrap_or(&noted.origin) != origin {
                 noted.others.push(origin);
             }
             return;
@@ -68,7 +58,6 @@ impl Remarks {
             sample: found.sample.to_string(),
             read_as: found.read_as.to_string(),
             others: Vec::new(),
-            count: 1,
         };
         self.0.insert((raw.column, found.remark), noted);
     }
@@ -88,15 +77,7 @@ fn message(remark: Remark, noted: Noted) -> Diagnostic {
         Remark::LostDigits | Remark::Power | Remark::Unsigned => doubtful(remark, &sample, &noted.read_as),
         _ => read_anyway(remark, &sample, &noted.read_as),
     };
-    let more = match noted.count {
-        1 => String::new(),
-        n => format!(
-            "；本列共 {n} 处（还有 {}{}）",
-            noted.others.iter().take(4).map(|o| short_place(*o)).collect::<Vec<_>>().join("、"),
-            if n > 5 { " 等" } else { "" }
-        ),
-    };
-    let diagnostic = Diagnostic::new(code, format!("{text}{more}")).at(noted.origin).same(noted.others);
+    let diagnostic = Diagnostic::new(code, text).at(noted.origin).and_at(noted.others);
     diagnostic.about(noted.subject).help(help)
 }
 

@@ -1,8 +1,9 @@
 //! Codes of the rules of check. What a rule rests on and an example each way stand in its own
 //! table, `check/rule.rs`.
 
-use super::{Code, Entry, Role};
-use crate::diagnostic::{Exit, Severity};
+use super::code::{Code, Entry, Role};
+use crate::diagnostic::exit::Exit;
+use crate::diagnostic::severity::Severity;
 
 macro_rules! rules {
     ($($code:ident $name:literal $severity:ident $title:literal;)*) => {
@@ -14,6 +15,7 @@ macro_rules! rules {
                 severity: Severity::$severity,
                 exit: Exit::Input,
                 role: Role::Plain,
+                text: None,
             });
         )*
         pub(super) const ALL: &[Code] = &[$($code),*];
@@ -21,16 +23,12 @@ macro_rules! rules {
 }
 
 rules! {
-    C00 "C-00" Error "检查发现错误";
     C01 "C-01" Error "数据符合模板声明的关系";
     C02 "C-02" Warning "率和占比不超过100%";
     C03 "C-03" Warning "与上年相比没有陡增陡降";
     C04 "C-04" Warning "没有照抄上年的数";
     C05 "C-05" Warning "标题、成文日期、文字里的年份与报告的年份一致";
     C06 "C-06" Warning "两年的名称对得上";
-    C90 "C-90" Error "规则的级别写错";
-    C91 "C-91" Notice "规则的级别改过";
-    C92 "C-92" Notice "各份报告同样的问题";
     F01 "F-01" Notice "正文里的数都有出处";
     F02 "F-02" Warning "数据里有的数不手写";
     F03 "F-03" Warning "同一个指标只有一个数";
