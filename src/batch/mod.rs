@@ -168,17 +168,19 @@ fn run_with(
     Ok(summary)
 }
 
-/// The records as named units; what is wrong with all of them at once ends the batch here.
+/// The records as named units. What is wrong with all of them at once fails each of them, so that
+/// 清单 tells it beside what is wrong in each.
 fn subjects(material: &Material, options: &Options) -> Result<(Vec<Unit>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (mut units, doubts) = units::units(&material.data, &options.by, &material.pack.key)?;
     let wrong = if options.draft { Vec::new() } else { against_rules(material) };
     let found = material.diagnostics.iter().cloned().chain(doubts).chain(wrong).collect();
     let rest = units::assign(&mut units, &material.data, &options.by, found);
-    if has_error(&rest) {
-        // What keeps all reports from being made is told with what is wrong in each.
-        return Err(rest.into_iter().chain(units.into_iter().flat_map(|unit| unit.diagnostics)).collect());
+    let (common, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(Diagnostic::is_error);
+    if units.is_empty() && !common.is_empty() {
+        return Err(common.into_iter().chain(rest).collect());
     }
     names::plan(&mut units, material, options.draft, &close::reserved(options))?;
+    units.iter_mut().for_each(|unit| unit.diagnostics.extend(common.iter().cloned()));
     Ok((units, rest))
 }
 

@@ -112,6 +112,11 @@ fn says(told: &Value, file: &str, words: &str) -> bool {
     findings(told, file).iter().any(|(_, message)| message.contains(words))
 }
 
+fn raises(told: &Value, codes: &[&str]) -> bool {
+    let found = told["findings"].as_array().unwrap();
+    codes.iter().all(|code| found.iter().any(|f| f["code"] == *code))
+}
+
 /// The sums of the columns of a table.
 fn sums(path: &Path, table: &str) -> BTreeMap<String, Decimal> {
     let data = load(&[path.to_path_buf()], &LoadOptions::default()).dataset.unwrap();
@@ -219,6 +224,7 @@ fn whatever_comes_is_told() {
             && says(&told, "扫描件.jpg", "图片")
             && says(&told, "说明.docx", "文字文档")
     );
+    assert!(raises(&told, &["G001", "G003", "G004", "G007", "G008", "G009", "G010", "G015"]), "{told:#}");
     let data = load(&[desk.dir.path().join("汇总.xlsx")], &LoadOptions::default());
     let (data, sources) = (data.dataset.unwrap(), data.sources);
     let table = &data.current().unwrap().tables["乡镇"];
@@ -318,4 +324,31 @@ fn a_figure_is_traced_to_the_form() {
     let (book, _) = huibao::source::workbook::read(&bytes, "核对.xlsx").unwrap();
     let says = |words: &str| book.sheets[0].cells.iter().any(|c| format!("{:?}", c.value).contains(words));
     assert!(says("来自 云溪镇.xlsx 乡镇!F2、石桥镇.xlsx 乡镇!F2"), "{:?}", book.sheets[0].cells);
+}
+
+#[test]
+fn returns_that_cannot_be_taken_as_they_are_are_told() {
+    let desk = Desk::new();
+    desk.file("模板/template.yaml", "名称: 甲\n标题: 简况\n字段: [{名称: 总数, 类型: 整数}]\n表:\n  - {名称: 乡镇, 必填: true, 列: [{名称: 名称, 类型: 文本, 必填: true}, {名称: 数, 类型: 整数}]}\n");
+    desk.file("模板/report.md.j2", "# 情况\n共{{ 合计(乡镇, \"数\") }}个。\n");
+    let row = |unit: &str, whole: &str| {
+        format!("年份: 2026\n报告: {{单位: {unit}}}\n总数: {whole}\n乡镇: [{{名称: {unit}, 数: 1}}]\n")
+    };
+    desk.file("交来/一.yaml", row("云溪镇", "5")).file("交来/二.yaml", row("云溪镇", "5"));
+    desk.file("交来/三.yaml", row("石桥镇", "6") + "备用: [{事项: 有}]\n");
+    desk.file("交来/四.yaml", row("大坪镇", "5") + "模板: 别的\n");
+    let (_, told) = desk.collect("模板", &[]);
+    assert!(raises(&told, &["G002", "G006", "G011", "G018"]), "{told:#}");
+    // Forms that have fields only.
+    let desk = Desk::new();
+    desk.file("模板/template.yaml", "名称: 乙\n标题: 简况\n字段: [{名称: 数, 类型: 整数, 必填: true}]\n表:\n  - {名称: 打算, 列: [{名称: 内容, 类型: 文本}]}\n");
+    desk.file("模板/report.md.j2", "# 情况\n共{{ 数 }}个。\n");
+    desk.file("交来/云溪镇.yaml", "年份: 2026\n数: 3\n打算: [{内容: 再办一件}]\n");
+    let (_, told) = desk.collect("模板", &[]);
+    assert!(raises(&told, &["G012", "G016"]), "{told:#}");
+    // No form, no name in the list.
+    fs::create_dir(desk.dir.path().join("空")).unwrap();
+    assert!(desk.run(&["collect", "空", "-t", "模板"]).2.contains("G013"));
+    desk.file("名单.csv", "数量\n3\n");
+    assert!(desk.run(&["collect", "交来", "-t", "模板", "--units", "名单.csv"]).2.contains("G014"));
 }
