@@ -349,6 +349,6 @@ fn returns_that_cannot_be_taken_as_they_are_are_told() {
     // No form, no name in the list.
     fs::create_dir(desk.dir.path().join("空")).unwrap();
     assert!(desk.run(&["collect", "空", "-t", "模板"]).2.contains("G013"));
-    desk.file("名单.csv", "数量\n3\n");
-    assert!(desk.run(&["collect", "交来", "-t", "模板", "--units", "名单.csv"]).2.contains("G014"));
+    desk.file("名单.xlsx", list(&[]));
+    assert!(desk.run(&["collect", "交来", "-t", "模板", "--units", "名单.xlsx"]).2.contains("G014"));
 }
