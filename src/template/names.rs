@@ -26,6 +26,9 @@ pub const FIGURE_FUNCTIONS: &[&str] = &[
     "截至",
     "期间",
     "若",
+    "进展",
+    "最多",
+    "最少",
 ];
 
 /// Functions of the engine.
@@ -68,6 +71,7 @@ pub const FILTERS: &[&str] = &[
     "期限",
     "截至",
     "列举",
+    "名单",
     "作",
     "length",
     "join",

@@ -55,6 +55,11 @@ impl Records {
         self.year
     }
 
+    /// The whole table that these records are of.
+    pub fn whole(&self) -> Records {
+        Records::table(self.world.clone(), self.year, self.table.clone(), self.name.clone())
+    }
+
     pub fn table_name(&self) -> Arc<str> {
         self.table.clone()
     }

@@ -189,6 +189,11 @@ impl Scope {
         self.lookup(key).unwrap_or_else(|| missing(self.full_name(key), None))
     }
 
+    /// The value of a name that is known, whether or not it is there in this year.
+    pub fn find(&self, key: &str) -> Option<Jinja> {
+        self.lookup(key)
+    }
+
     fn lookup(&self, key: &str) -> Option<Jinja> {
         let full = format!("{}{key}", self.group);
         if let Some(found) = self.subject_cell(&full, key) {

@@ -131,8 +131,8 @@ pub fn difference(new: Amount, old: Amount, unit: &str) -> Result<String, Wordin
     Ok(if change.is_zero() { "持平".to_owned() } else { amount_of_change(change, unit) })
 }
 
-/// A change behind the words that name its base: 同比提高3个百分点, 较上年同期增加4个; what has
-/// not changed is level with the base (与上年同期持平), and what has no base names none.
+/// A change behind the words that name its base: 同比提高3个百分点, 较上年同期增加4个, 按可比价格增长4%;
+/// what has not changed is level with the base (与上年同期持平), and what has no base names none.
 pub fn compared(prefix: &str, said: String) -> String {
     if prefix.is_empty() || said.ends_with("无此项") {
         return said;
@@ -140,12 +140,46 @@ pub fn compared(prefix: &str, said: String) -> String {
     if !said.ends_with("持平") {
         return format!("{prefix}{said}");
     }
-    let base = match prefix {
-        "同比" => Comparison::LastYear.base(),
-        "环比" => Comparison::LastPeriod.base(),
-        other => other.strip_prefix(['比', '较', '与']).unwrap_or(other),
-    };
-    format!("与{base}{said}")
+    match prefix {
+        "同比" => format!("与{}{said}", Comparison::LastYear.base()),
+        "环比" => format!("与{}{said}", Comparison::LastPeriod.base()),
+        other => match other.strip_prefix(['比', '较', '与']) {
+            Some(base) => format!("与{base}{said}"),
+            None => format!("{other}与{}{said}", Comparison::LastYear.base()),
+        },
+    }
+}
+
+/// A comparison with another lead than its own, or none: 比上年增长12.5%, 增长12.5%.
+pub fn led(prefix: &str, said: String) -> String {
+    let own = [Comparison::LastYear, Comparison::LastPeriod];
+    if let Some(rest) = own.iter().find_map(|own| said.strip_prefix(own.word())) {
+        return format!("{prefix}{rest}");
+    }
+    let level = own.iter().find_map(|own| said.strip_prefix(&format!("与{}", own.base())));
+    match level.filter(|rest| rest.ends_with("持平")) {
+        Some(level) => compared(prefix, level.to_owned()),
+        None => said,
+    }
+}
+
+/// Which way a figure went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It rose.
+    Rise,
+    /// It fell.
+    Fall,
+}
+
+/// Which way a figure went; `None`: it stayed, or one of the two is none.
+pub fn way(new: Amount, old: Amount) -> Option<Way> {
+    let (Amount::Value(new), Amount::Value(old)) = (new, old) else { return None };
+    match new.decimal.cmp(&old.decimal) {
+        std::cmp::Ordering::Greater => Some(Way::Rise),
+        std::cmp::Ordering::Less => Some(Way::Fall),
+        std::cmp::Ordering::Equal => None,
+    }
 }
 
 /// Both numbers; `None` where one of them is absent.

@@ -73,6 +73,11 @@ impl Args {
         self.values[at].clone().unwrap_or_default()
     }
 
+    /// Puts another value in the place of an argument.
+    pub fn set(&mut self, at: usize, value: Jinja) {
+        self.values[at] = Some(value);
+    }
+
     pub fn given(&self, at: usize) -> bool {
         self.values[at].is_some()
     }

@@ -64,7 +64,7 @@ fn needed(value: &Jinja, act: &str) -> Result<Quantity, FunctionError> {
 }
 
 /// How many; of records told by what they were picked by, else by the column that names them.
-fn length(given: &[Jinja]) -> Result<Jinja, Error> {
+pub fn length(given: &[Jinja]) -> Result<Jinja, Error> {
     let value = known(given)?;
     if let Some(missing) = missing(value) {
         return Ok(missing);

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use minijinja::{Environment, Error, Value as Jinja};
 
 use super::args::Args;
+use super::implied;
 use super::phrases::{count, date, phrase};
-use super::{add_figure, add_filter};
+use super::{FunctionError, add_figure, add_filter};
 use crate::quantity::{Quantity, QuantityError};
 use crate::template::datum::{Call, Datum, From, What, datum, key};
 use crate::template::operators::refused;
-use crate::wording::{self, Amount, Comparison, Elapsed, WordingError};
+use crate::wording::{self, Amount, Comparison, Elapsed, Way, WordingError};
 
 pub fn register(env: &mut Environment<'static>) {
     let mut add = |name: &'static str, call: Call| {
@@ -78,36 +79,56 @@ fn of_both(args: &Args, said: Jinja) -> Result<Jinja, Error> {
 
 type Say = fn(Amount, Amount, &str, u32) -> Result<String, WordingError>;
 
-/// 同比(新, 旧, 单位="", 位数=1) and its like.
-fn change(name: &'static str, given: &[Jinja], say: Say) -> Result<Jinja, Error> {
-    let mut args = Args::new(name, &["新", "旧", "单位", "位数"], 1, given)?;
-    let pair = match pair(&mut args, Some(2))? {
-        Ok(pair) => pair,
-        Err(missing) => return Ok(missing),
+/// With 只="升" or 只="降" a comparison that did not go that way has nothing to say.
+fn only(args: &Args, at: usize, pair: &Pair) -> Result<(), Error> {
+    let wanted = match args.text(at, "")?.as_str() {
+        "" => return Ok(()),
+        "升" => Way::Rise,
+        "降" => Way::Fall,
+        _ => return Err(args.wrong(at, "“升”或者“降”").into()),
     };
-    let digits = count(args.digits(3, 1)?);
-    of_both(&args, phrase(&args, &[0, 1], digits.and_then(|digits| say(pair.new, pair.old, &pair.unit, digits)))?)
+    if wording::way(pair.new, pair.old) == Some(wanted) {
+        return Ok(());
+    }
+    let told = format!("{}：没有{}", args.function, if wanted == Way::Rise { "上升" } else { "下降" });
+    Err(FunctionError::new(told, "把这一句写进 [[ ]]，不是这样时略去").of_nothing().into())
 }
 
-/// 增减(新, 旧, 单位="", 前缀="")
-fn difference(given: &[Jinja]) -> Result<Jinja, Error> {
-    let mut args = Args::new("增减", &["新", "旧", "单位", "前缀"], 1, given)?;
+/// 同比(新, 旧, 单位="", 位数=1, 前缀="同比", 只="") and its like.
+fn change(name: &'static str, given: &[Jinja], say: Say) -> Result<Jinja, Error> {
+    let mut args = Args::new(name, &["新", "旧", "单位", "位数", "前缀", "只"], 1, given)?;
     let pair = match pair(&mut args, Some(2))? {
         Ok(pair) => pair,
         Err(missing) => return Ok(missing),
     };
+    only(&args, 5, &pair)?;
+    let said = count(args.digits(3, 1)?).and_then(|digits| say(pair.new, pair.old, &pair.unit, digits));
+    let prefix = if args.given(4) { Some(args.text(4, "")?) } else { None };
+    let said = said.map(|said| prefix.map_or_else(|| said.clone(), |prefix| wording::led(&prefix, said.clone())));
+    of_both(&args, phrase(&args, &[0, 1], said)?)
+}
+
+/// 增减(新, 旧, 单位="", 前缀="", 只="")
+fn difference(given: &[Jinja]) -> Result<Jinja, Error> {
+    let mut args = Args::new("增减", &["新", "旧", "单位", "前缀", "只"], 1, given)?;
+    let pair = match pair(&mut args, Some(2))? {
+        Ok(pair) => pair,
+        Err(missing) => return Ok(missing),
+    };
+    only(&args, 4, &pair)?;
     let prefix = args.text(3, "")?;
     let said = wording::difference(pair.new, pair.old, &pair.unit);
     of_both(&args, phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))?)
 }
 
-/// 百分点(新, 旧, 位数=1, 前缀="")
+/// 百分点(新, 旧, 位数=1, 前缀="", 只="")
 fn points(given: &[Jinja]) -> Result<Jinja, Error> {
-    let mut args = Args::new("百分点", &["新", "旧", "位数", "前缀"], 1, given)?;
+    let mut args = Args::new("百分点", &["新", "旧", "位数", "前缀", "只"], 1, given)?;
     let pair = match pair(&mut args, None)? {
         Ok(pair) => pair,
         Err(missing) => return Ok(missing),
     };
+    only(&args, 4, &pair)?;
     let prefix = args.text(3, "")?;
     let said = count(args.digits(2, 1)?).and_then(|digits| wording::percentage_points(pair.new, pair.old, digits));
     of_both(&args, phrase(&args, &[0, 1], said.map(|said| wording::compared(&prefix, said)))?)
@@ -120,7 +141,8 @@ fn ratio(
     given: &[Jinja],
     say: fn(Amount, Amount, u32) -> Result<String, WordingError>,
 ) -> Result<Jinja, Error> {
-    let mut args = Args::new(name, parameters, 2, given)?;
+    let mut args = Args::new(name, parameters, 1, given)?;
+    implied::second(&mut args)?;
     let pair = match pair(&mut args, None)? {
         Ok(pair) => pair,
         Err(missing) => return Ok(missing),
@@ -152,7 +174,9 @@ fn multiple(given: &[Jinja]) -> Result<Jinja, Error> {
 
 /// 序时进度(完成, 任务, 至, 位数=1): 至 is a number of months or a date.
 fn progress(given: &[Jinja]) -> Result<Jinja, Error> {
-    let mut args = Args::new("序时进度", &["完成", "任务", "至", "位数"], 3, given)?;
+    let mut args = Args::new("序时进度", &["完成", "任务", "至", "位数"], 1, given)?;
+    implied::second(&mut args)?;
+    implied::until(&mut args, 2);
     let pair = match pair(&mut args, None)? {
         Ok(pair) => pair,
         Err(missing) => return Ok(missing),

@@ -4,6 +4,7 @@ use minijinja::{Error, Value as Jinja};
 
 use super::args::Args;
 use super::{FunctionError, missing};
+use crate::quantity::{Kind, Quantity};
 use crate::template::datum::{Datum, datum, is_absent};
 use crate::template::records::{Record, Values};
 use crate::template::session::{READING, charge, charge_text};
@@ -11,6 +12,16 @@ use crate::template::session::{READING, charge, charge_text};
 /// A list item as it prints: what its cell shows, else its own text.
 pub fn printed(value: &Jinja) -> String {
     datum(value).map_or_else(|| value.to_string(), Datum::printed)
+}
+
+/// A number with its unit, as a sentence says it that does not name the unit itself.
+pub fn with_unit(number: &Quantity, asked: &str) -> String {
+    if number.kind() == Kind::Share {
+        return format!("{}%", number.spoken());
+    }
+    let unit = if asked.is_empty() { number.spoken_unit() } else { asked.to_owned() };
+    let spoken = number.spoken_in(&unit).unwrap_or_else(|| number.spoken_number());
+    format!("{}{unit}", spoken.decimal.normalize())
 }
 
 /// The items of a list that are there, with how they print.

@@ -6,7 +6,9 @@ mod args;
 mod attributes;
 mod builtin;
 mod compared;
+mod implied;
 mod items;
+mod ladders;
 mod lists;
 mod phrases;
 mod places;
@@ -26,6 +28,7 @@ pub fn register(env: &mut Environment<'static>) {
     tables::register(env);
     phrases::register(env);
     compared::register(env);
+    ladders::register(env);
     lists::register(env);
     places::register(env);
     written::register(env);

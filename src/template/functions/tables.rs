@@ -73,7 +73,9 @@ fn filter(given: &[Jinja]) -> Result<Jinja, Error> {
     let wanted = args.value(2);
     let kept = |rows: Vec<usize>| {
         let by: (Call, &[Jinja]) = (filter, given);
-        Ok(Jinja::from_object(records.select(rows, by).tested_by(&records, &column)))
+        let beside = (3..=6).filter_map(|at| text(&args.value(at))).filter(|name| records.knows(name));
+        let picked = records.select(rows, by).tested_by(&records, &column);
+        Ok(Jinja::from_object(beside.fold(picked, |picked, name| picked.tested_by(&records, &name))))
     };
     // A value alone is looked up; bounds are asked of each record.
     if (3..7).all(|at| !args.given(at))
@@ -103,13 +105,29 @@ fn filter(given: &[Jinja]) -> Result<Jinja, Error> {
     kept(rows)
 }
 
+/// A bound: what is written, or where that names another column (小于="计划") or last year (小于="上年"),
+/// what stands there for the same record.
+fn beside(bound: &Jinja, column: &str, record: &Record) -> Result<Jinja, Error> {
+    match text(bound).filter(|_| quantity(bound).is_none()) {
+        Some(name) if &*name == "上年" => {
+            let own = record.read(column).unwrap_or_default();
+            crate::template::years::moved(&own, -1)
+        }
+        Some(name) => Ok(record.read(&name).unwrap_or_else(|| bound.clone())),
+        None => Ok(bound.clone()),
+    }
+}
+
 /// Whether a value keeps the bounds that were given.
 fn within(args: &Args, column: &str, record: &Record, value: &Jinja) -> Result<bool, Error> {
     for at in (3..=6).filter(|at| args.given(*at)) {
         if is_absent(value) || value.is_undefined() || missing(value).is_some() {
             return Ok(false);
         }
-        let bound = args.value(at);
+        let bound = beside(&args.value(at), column, record)?;
+        if missing(&bound).is_some() || is_absent(&bound) {
+            return Ok(false);
+        }
         let comparable =
             quantity(value).is_some() || datum(value).is_some_and(|own| !own.is_missing() && text(value).is_none());
         if !comparable {
