@@ -92,8 +92,8 @@ impl Report<'_> {
 /// What the rules say of a report and its data.
 pub fn examine(material: &Material, document: &Document, rules: &Rules) -> Vec<Finding> {
     let _step = fault::step("检查");
-    let Material { data, pack, sources, levels, .. } = material;
-    let subject = Subject { document, data, schema: &pack.schema, sources, levels };
+    let Material { data, pack, levels, .. } = material;
+    let subject = Subject { document, data, schema: &pack.schema, levels };
     match rules {
         Rules::All => check::examine(&subject),
         Rules::Strict(rules) => rules.errors(&subject),

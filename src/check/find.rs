@@ -1,5 +1,7 @@
 //! Runs the rules over a document and gives each hit its place.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use super::data::Facts;
@@ -7,13 +9,13 @@ use super::finding::{Finding, Found, findings_by, text_findings};
 use super::levels::Levels;
 use super::line::Hit;
 use super::memory::Memory;
-use super::passage::{Passage, Span};
 use super::prose::{Mark, Prose};
 use super::rule::{self, Rule, Test};
 use crate::dataset::Dataset;
 use crate::dataset::schema::Schema;
-use crate::diagnostic::{Diagnostic, Origin, Severity, SourceMap};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
+use crate::document::{Passage, Segment};
 use crate::figures::Figure;
 
 /// What is examined.
@@ -21,7 +23,6 @@ pub struct Subject<'a> {
     pub document: &'a Document,
     pub data: &'a Dataset,
     pub schema: &'a Schema,
-    pub sources: &'a SourceMap,
     pub levels: &'a Levels,
 }
 
@@ -40,7 +41,7 @@ type TextFindings<'a> = &'a (dyn Fn(&Passage) -> Found + Sync);
 
 fn examine_with(subject: &Subject, text_findings: TextFindings) -> Vec<Finding> {
     let found = examine_data(subject.data, subject.schema, subject.levels);
-    let passages = super::passages(subject.document);
+    let passages = crate::document::passages(subject.document);
     let texts = passages.par_iter().map(text_findings).collect();
     gather(subject, found, &passages, texts, rule::PROSE.iter())
 }
@@ -64,7 +65,7 @@ impl Strict {
         if self.language.is_empty() && self.prose.is_empty() {
             return Vec::new();
         }
-        let passages = super::passages(subject.document);
+        let passages = crate::document::passages(subject.document);
         let texts: Vec<Found> =
             passages.iter().map(|passage| findings_by(self.language.iter().copied(), passage)).collect();
         if self.prose.is_empty() && texts.iter().all(Vec::is_empty) {
@@ -84,7 +85,7 @@ fn gather(
     texts: Vec<Found>,
     rules: impl Iterator<Item = &'static Rule>,
 ) -> Vec<Finding> {
-    let Subject { document, sources, .. } = *subject;
+    let document = subject.document;
     let mut marks: Vec<(&Rule, Mark)> = Vec::new();
     let mut prose = None;
     for rule in rules {
@@ -93,15 +94,20 @@ fn gather(
         test(prose.get_or_insert_with(|| Prose::new(document, passages, subject.data)), &mut hits);
         marks.extend(hits.into_iter().map(|mark| (rule, mark)));
     }
+    let said = |f: &Finding| (f.diagnostic.code, f.diagnostic.origin, f.diagnostic.message.clone());
+    let mut known: HashSet<_> = found.iter().map(said).collect();
+    // In the order of the passages; of one passage, of the rules.
+    marks.sort_by_key(|(_, mark)| mark.passage);
+    let mut marks = marks.into_iter().peekable();
     for (index, (passage, of_text)) in passages.iter().zip(texts).enumerate() {
         let of_text = of_text.into_iter().map(|(rule, hit)| (rule, hit, None, Vec::new()));
-        let own = marks.extract_if(.., |(_, mark)| mark.passage == index);
+        let own = std::iter::from_fn(|| marks.next_if(|(_, mark)| mark.passage == index));
         let of_prose = own.map(|(rule, mark)| (rule, mark.hit, mark.level, mark.also));
         let mut all: Vec<_> = of_text.chain(of_prose).collect();
         all.retain(|(rule, hit, ..)| !beyond(rule, hit, passage, document));
         all.sort_by_key(|(_, hit, ..)| hit.start);
         for (rule, hit, level, also) in all {
-            let mut finding = finding(rule, hit, passage, document, sources);
+            let mut finding = finding(rule, hit, passage, document);
             if let Some(level) = level {
                 finding.diagnostic.severity = level;
             }
@@ -109,12 +115,7 @@ fn gather(
                 finding.diagnostic.related = also;
             }
             // A cell that is printed twice is wrong once.
-            let said = found.iter().any(|f| {
-                f.diagnostic.code == finding.diagnostic.code
-                    && f.diagnostic.origin == finding.diagnostic.origin
-                    && f.diagnostic.message == finding.diagnostic.message
-            });
-            if !said {
+            if known.insert(said(&finding)) {
                 found.push(finding);
             }
         }
@@ -133,9 +134,8 @@ pub fn examine_data(data: &Dataset, schema: &Schema, levels: &Levels) -> Vec<Fin
     found.into_iter().map(Finding::plain).collect()
 }
 
-fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, sources: &SourceMap) -> Finding {
+fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document) -> Finding {
     let figure = passage.figure_at(hit.start).and_then(|id| document.figures.get(id.0 as usize));
-    let cell = figure.and_then(|f| f.reads.first()).map(|r| r.origin);
     // What a clerk typed in a cell is printed as it stands: doubtful, not wrong.
     let level =
         if figure.is_some_and(stands) { rule.code.severity().min(Severity::Warning) } else { rule.code.severity() };
@@ -148,12 +148,16 @@ fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, source
     );
     let mut diagnostic = Diagnostic::new(rule.code, hit.message.clone()).weighing(level);
     diagnostic.helps.push(hit.help.clone());
-    diagnostic.origin = cell.or_else(|| typed(passage, &hit, sources)).or(figure.map(|f| f.template));
-    // The figures that it is about, with their cells.
-    let inside = passage.spans.iter().filter(|s| s.start < hit.end && hit.start < s.end);
-    let figures = inside.filter_map(|s| document.figures.get(s.figure?.0 as usize));
-    for read in figures.filter_map(|f| f.reads.first()).filter(|r| Some(r.origin) != cell) {
-        if diagnostic.related.iter().all(|(origin, _)| *origin != read.origin) {
+    diagnostic.origin = passage.place(hit.start..hit.end, &document.figures);
+    // The other figures that it is about, with their cells.
+    let named = figure.filter(|figure| diagnostic.origin != Some(figure.template));
+    let inside = passage.segments.iter().filter(|part| part.start < hit.end && hit.start < part.end);
+    let inside = inside.filter_map(|part| document.figures.get(part.figure?.0 as usize));
+    for read in
+        inside.filter(|other| !named.is_some_and(|own| std::ptr::eq(own, *other))).filter_map(|f| f.reads.first())
+    {
+        let said = diagnostic.related.iter().any(|(origin, _)| *origin == read.origin);
+        if !said && diagnostic.origin != Some(read.origin) {
             diagnostic.related.push((read.origin, format!("{} {}", read.name, read.shown)));
         }
     }
@@ -163,8 +167,8 @@ fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document, source
 /// What no rule judges: the placeholder of a draft, which nobody wrote, and the marks inside a
 /// number, which its cell's format put there: (36).
 fn beyond(rule: &Rule, hit: &Hit, passage: &Passage, document: &Document) -> bool {
-    let figure = |span: &Span| document.figures.get(span.figure?.0 as usize);
-    let touched = passage.spans.iter().filter(|s| s.start < hit.end.max(hit.start + 1) && hit.start < s.end);
+    let figure = |part: &Segment| document.figures.get(part.figure?.0 as usize);
+    let touched = passage.segments.iter().filter(|s| s.start < hit.end.max(hit.start + 1) && hit.start < s.end);
     touched.filter_map(|span| Some((span, figure(span)?))).any(|(span, figure)| {
         let inside = span.start <= hit.start && hit.end <= span.end;
         figure.missing || inside && rule.is_of_marks() && is_number(&passage.string(span.start, span.end))
@@ -182,26 +186,4 @@ fn is_number(text: &str) -> bool {
 fn stands(figure: &Figure) -> bool {
     let words = figure.text.chars().any(super::line::han);
     words && figure.reads.single().is_some_and(|read| read.shown.trim() == figure.text.trim())
-}
-
-/// The place in a template where this stretch was typed: the only place with these words
-/// around it, tried with fewer and fewer of them.
-fn typed(passage: &Passage, hit: &Hit, sources: &SourceMap) -> Option<Origin> {
-    let span = passage.spans.iter().find(|s| s.start <= hit.start && hit.start < s.end)?;
-    for around in [12, 6, 3, 1, 0] {
-        let from = hit.start.saturating_sub(around).max(span.start);
-        let to = (hit.end + around).min(span.end).max(hit.start + 1);
-        let words = passage.string(from, to);
-        for (id, source) in sources.iter().filter(|(_, s)| s.name.ends_with(".j2") || s.name == "template.yaml") {
-            let Some(text) = source.text.as_deref() else { continue };
-            for (i, line) in text.lines().enumerate() {
-                if let Some(at) = line.find(&words) {
-                    let column = line[..at].chars().count() + (hit.start - from) + 1;
-                    let length = hit.end.min(to) - hit.start;
-                    return Some(Origin::text(id, i as u32 + 1, column as u32, length.max(1) as u32));
-                }
-            }
-        }
-    }
-    None
 }

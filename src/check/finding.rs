@@ -1,9 +1,9 @@
 //! What a rule found.
 
 use super::line::{Hit, Line};
-use super::passage::Passage;
 use super::rule::{self, Rule, Test};
 use crate::diagnostic::Diagnostic;
+use crate::document::Passage;
 
 /// One finding: a diagnostic, with the sentence that it is in.
 #[derive(Clone, Debug)]

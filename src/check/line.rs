@@ -1,7 +1,7 @@
 //! A passage as language rules read it: with what is quoted or a title set aside, and the
 //! small questions that all rules ask.
 
-use super::passage::{Kind, Passage};
+use crate::document::{Passage, PassageKind};
 use crate::vocabulary::{measures, numeral};
 
 /// Stands for each character that is masked.
@@ -19,7 +19,7 @@ pub struct Hit {
 
 /// A passage with its mask.
 pub struct Line<'a> {
-    pub kind: Kind,
+    pub kind: PassageKind,
     /// The text as printed.
     pub raw: &'a [char],
     /// The same with quotations, titles and addresses masked.
@@ -54,7 +54,7 @@ impl<'a> Line<'a> {
     }
 
     pub fn prose(&self) -> bool {
-        matches!(self.kind, Kind::Body | Kind::Item)
+        matches!(self.kind, PassageKind::Body | PassageKind::Item)
     }
 
     pub fn hit(&self, hits: &mut Vec<Hit>, (start, end): (usize, usize), message: &str, help: &str) {

@@ -6,12 +6,12 @@ use std::sync::{Mutex, PoisonError};
 
 use super::finding::text_findings;
 use super::line::Hit;
-use super::passage::{Kind, Passage};
 use super::rule::Rule;
+use crate::document::{Passage, PassageKind};
 
 type Found = Vec<(&'static Rule, Hit)>;
 /// All that a line of the rules is made of.
-type Key = (Kind, usize, Vec<char>);
+type Key = (PassageKind, usize, Vec<char>);
 
 /// Holds no more than the last two reports had.
 #[derive(Default)]
@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn two_reports_are_remembered() {
         let memory = Memory::default();
-        let passage = Passage::typed(Kind::Body, "用了三、四个月。");
+        let passage = Passage::typed(PassageKind::Body, "用了三、四个月。");
         memory.turn();
         let first = memory.text_findings(&passage);
         assert!(!first.is_empty());

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::{Origin, Place, SourceId, cell_name};
+use super::{Lines, Origin, Place, SourceId, cell_name};
 
 /// One file (or other source) that was read.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct SourceMap {
     sources: Vec<Source>,
     /// Where cells of a collected workbook were filled in: `云溪镇.xlsx 乡镇!C7`.
     filled_in: BTreeMap<Origin, Arc<str>>,
+    /// Where the lines of each begin, once one of them is shown.
+    lines: Vec<OnceLock<Lines>>,
 }
 
 impl SourceMap {
@@ -38,6 +40,7 @@ impl SourceMap {
     pub fn add(&mut self, source: Source) -> SourceId {
         let id = SourceId(self.sources.len() as u16);
         self.sources.push(source);
+        self.lines.push(OnceLock::new());
         id
     }
 
@@ -46,6 +49,7 @@ impl SourceMap {
     }
 
     pub fn get_mut(&mut self, id: SourceId) -> &mut Source {
+        self.lines[id.0 as usize] = OnceLock::new();
         &mut self.sources[id.0 as usize]
     }
 
@@ -61,6 +65,12 @@ impl SourceMap {
     /// Where a cell of a collected workbook was filled in.
     pub fn filled_in(&self, cell: Origin) -> Option<&str> {
         self.filled_in.get(&cell).map(|place| &**place)
+    }
+
+    /// A line of a text, counted from 1, without its end.
+    pub fn line(&self, id: SourceId, number: u32) -> Option<&str> {
+        let text = self.get(id).text.as_deref()?;
+        self.lines.get(id.0 as usize)?.get_or_init(|| Lines::of(text)).line(text, number)
     }
 
     /// `数据.xlsx 乡镇!C7`, `data.yaml:12:5`, `数据.xlsx 乡镇` or the file's name.

@@ -9,6 +9,7 @@ mod group;
 mod map;
 mod origin;
 mod render;
+mod script;
 mod severity;
 mod visible;
 
@@ -18,6 +19,7 @@ pub use group::{Cause, grouped, short_place, together};
 pub use map::{Source, SourceMap};
 pub use origin::{Origin, Place, SourceId, cell_name, column_name};
 pub use render::{excerpt_of, render, render_plain};
+pub use script::{Lines, Script, Shifts};
 pub use severity::Severity;
 pub use visible::{sign, visible, visible_lines};
 

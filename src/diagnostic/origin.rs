@@ -34,6 +34,22 @@ impl Origin {
         Origin { source, place: Place::Text { line, column, length } }
     }
 
+    /// A part of this place: `skip` characters in, `length` long. What is no text stays whole.
+    pub fn part(self, skip: u32, length: u32) -> Self {
+        match self.place {
+            Place::Text { line, column, .. } => Origin::text(self.source, line, column + skip, length),
+            _ => self,
+        }
+    }
+
+    /// Characters of a stretch of text; 1 where the place is no text.
+    pub fn length(self) -> u32 {
+        match self.place {
+            Place::Text { length, .. } => length,
+            _ => 1,
+        }
+    }
+
     pub fn sheet(source: SourceId, sheet: u16) -> Self {
         Origin { source, place: Place::Sheet(sheet) }
     }

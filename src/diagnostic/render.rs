@@ -43,8 +43,7 @@ pub fn excerpt_of(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
 /// characters are codespan's business.
 fn excerpt(origin: Origin, sources: &SourceMap) -> Option<String> {
     let Place::Text { line, column, length } = origin.place else { return None };
-    let text = sources.get(origin.source).text.as_deref()?;
-    let line_text = text.lines().nth(line.checked_sub(1)? as usize)?.trim_end();
+    let line_text = sources.line(origin.source, line)?.trim_end();
     // Only the line itself is handed on, so that a huge file costs nothing here.
     let window: String = line_text.chars().take(400).collect();
     let window = visible_lines(&window);

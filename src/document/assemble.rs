@@ -11,14 +11,15 @@ use super::rounding;
 use crate::dataset::{Cell, Dataset, Date, Value};
 use crate::diagnostic::Origin;
 use crate::figures::{Figure, FigureId, Read};
+use crate::template::RenderedText;
 
 /// What the template stage rendered, with tokens.
 pub struct Texts {
     /// The pack's own title, where the data give none.
-    pub title: Option<String>,
-    pub body: String,
+    pub title: Option<RenderedText>,
+    pub body: RenderedText,
     /// Title, sideways, text.
-    pub annexes: Vec<(String, bool, String)>,
+    pub annexes: Vec<(RenderedText, bool, RenderedText)>,
     /// All figures of all texts.
     pub figures: Vec<Figure>,
 }
@@ -40,7 +41,7 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
     let mut info = Info { data, figures: texts.figures, origin: about.origin };
     let title = match info.one("标题") {
         Some(title) => title,
-        None => texts.title.as_deref().map(|t| inlines(t, &info.figures)).unwrap_or_default(),
+        None => texts.title.as_ref().map(|t| line(t, &info.figures)).unwrap_or_default(),
     };
     let units = info.all("单位");
     let date = data.report_value("成文日期").and_then(day);
@@ -83,7 +84,7 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
     extras.begin(info.figures);
     let mut body = blocks(&texts.body, extras);
     let annexes = texts.annexes.iter().map(|(title, landscape, text)| Annex {
-        title: inlines(title, extras.figures()),
+        title: line(title, extras.figures()),
         landscape: *landscape,
         blocks: blocks(text, extras),
     });
@@ -92,6 +93,11 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
     rounding::note(&mut body, &figures);
     annexes.iter_mut().for_each(|annex| rounding::note(&mut annex.blocks, &figures));
     Document { meta, masthead, front, body, signature, annexes, colophon, figures }
+}
+
+/// A text of one line.
+fn line(text: &RenderedText, figures: &[Figure]) -> Inlines {
+    inlines(text, figures, &|range, at, out| text.stretches(range, at, out))
 }
 
 /// 报告信息 as inlines: each value is a figure that knows its cell.

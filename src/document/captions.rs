@@ -61,8 +61,8 @@ fn number(caption: &mut Option<Caption>, count: &mut u32) {
 fn caption(kind: &str, number: u32, mut text: Inlines) -> Caption {
     // The mark `表：` says what the paragraph is; it is not printed.
     if let Some(Inline::Text(first)) = text.first_mut() {
-        let rest = first.trim_start_matches(kind).trim_start_matches('：').to_string();
-        *first = rest.into();
+        let rest = first.trim_start_matches(kind).trim_start_matches('：').len();
+        *first = first.from_byte(first.len() - rest);
     }
     text.retain(|i| !matches!(i, Inline::Text(t) if t.is_empty()));
     Caption { number: format!("{kind}{number}").into(), text }

@@ -1,92 +1,115 @@
 //! Text with tokens to inlines: tokens become figures, strong marks become faces.
 
-use std::sync::Arc;
+use std::ops::Range;
 
 use super::model::{Inline, Inlines};
+use super::text::Text;
 use crate::figures::{Figure, FigureId};
-use crate::template::split_tokens;
+use crate::template::{Stretch, cut_at_tokens};
 
 /// Stand for `**` while Markdown is read: CommonMark would not close a `**` that stands
 /// between a Chinese mark and a Chinese character.
 pub const STRONG_OPEN: char = '\u{E002}';
 pub const STRONG_CLOSE: char = '\u{E003}';
 
+/// Leads a byte range of what is read to its stretches, as those of a text that has it from a
+/// byte on.
+pub type Written<'w> = &'w dyn Fn(Range<usize>, usize, &mut Vec<Stretch>);
+
 /// Builds the inlines of one paragraph from pieces of text.
-#[derive(Default)]
-pub struct InlineBuilder {
-    /// Open strong and emphasis spans, the outermost first.
-    open: Vec<(Span, Inlines)>,
+pub struct InlineBuilder<'f> {
+    figures: &'f [Figure],
+    /// Open strong and emphasis styles, the outermost first.
+    open: Vec<(Style, Inlines)>,
     done: Inlines,
+    /// Text that goes on.
+    text: String,
+    stretches: Vec<Stretch>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Span {
+pub enum Style {
     Strong,
     Emphasis,
 }
 
-impl InlineBuilder {
-    pub fn new() -> Self {
-        Self::default()
+impl<'f> InlineBuilder<'f> {
+    pub fn new(figures: &'f [Figure]) -> Self {
+        InlineBuilder { figures, open: Vec::new(), done: Vec::new(), text: String::new(), stretches: Vec::new() }
     }
 
     pub fn push(&mut self, inline: Inline) {
-        let target = self.open.last_mut().map_or(&mut self.done, |(_, inner)| inner);
-        if let (Inline::Text(more), Some(Inline::Text(before))) = (&inline, target.last_mut()) {
-            *before = format!("{before}{more}").into();
-            return;
-        }
-        target.push(inline);
+        self.flush();
+        self.target().push(inline);
     }
 
-    pub fn text(&mut self, text: &str, figures: &[Figure]) {
-        for (piece, figure) in split_tokens(text) {
-            self.piece(piece);
+    fn target(&mut self) -> &mut Inlines {
+        self.open.last_mut().map_or(&mut self.done, |(_, inner)| inner)
+    }
+
+    /// Ends the text that goes on.
+    fn flush(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
+        let text = Text::new(std::mem::take(&mut self.text), std::mem::take(&mut self.stretches));
+        match self.target().last_mut() {
+            Some(Inline::Text(before)) => *before = before.and(&text),
+            _ => self.target().push(Inline::Text(text)),
+        }
+    }
+
+    /// Adds a text with tokens and marks; `written` knows the places of its bytes.
+    pub fn text(&mut self, text: &str, written: Written) {
+        for (at, piece, figure) in cut_at_tokens(text) {
+            self.piece(piece, at, written);
             if let Some(FigureId(id)) = figure
-                && let Some(figure) = figures.get(id as usize)
+                && let Some(figure) = self.figures.get(id as usize)
             {
                 self.push(Inline::Figure { id: FigureId(id), text: figure.text.clone() });
             }
         }
     }
 
-    fn piece(&mut self, piece: &str) {
-        let mut plain = String::new();
-        for c in piece.chars() {
-            match c {
-                STRONG_OPEN | STRONG_CLOSE => {
-                    self.flush(&mut plain);
-                    if c == STRONG_OPEN { self.begin(Span::Strong) } else { self.end(Span::Strong) }
-                }
-                c => plain.push(c),
+    /// Adds a text without tokens that begins at byte `at` of what is read.
+    fn piece(&mut self, piece: &str, at: usize, written: Written) {
+        let mut from = 0;
+        for (mark, found) in piece.match_indices([STRONG_OPEN, STRONG_CLOSE]) {
+            self.words(&piece[from..mark], at + from, written);
+            match found.starts_with(STRONG_OPEN) {
+                true => self.begin(Style::Strong),
+                false => self.end(Style::Strong),
             }
+            from = mark + found.len();
         }
-        self.flush(&mut plain);
+        self.words(&piece[from..], at + from, written);
     }
 
-    fn flush(&mut self, plain: &mut String) {
-        if !plain.is_empty() {
-            self.push(Inline::Text(Arc::from(plain.as_str())));
-            plain.clear();
+    fn words(&mut self, words: &str, at: usize, written: Written) {
+        if !words.is_empty() {
+            written(at..at + words.len(), self.text.len(), &mut self.stretches);
+            self.text.push_str(words);
         }
     }
 
-    pub fn begin(&mut self, span: Span) {
-        self.open.push((span, Vec::new()));
+    pub fn begin(&mut self, style: Style) {
+        self.flush();
+        self.open.push((style, Vec::new()));
     }
 
-    pub fn end(&mut self, span: Span) {
-        if !self.open.iter().any(|(s, _)| *s == span) {
+    pub fn end(&mut self, style: Style) {
+        if !self.open.iter().any(|(s, _)| *s == style) {
             return;
         }
+        self.flush();
         while let Some((kind, inner)) = self.open.pop() {
             if !inner.is_empty() {
                 self.push(match kind {
-                    Span::Strong => Inline::Strong(inner),
-                    Span::Emphasis => Inline::Emphasis(inner),
+                    Style::Strong => Inline::Strong(inner),
+                    Style::Emphasis => Inline::Emphasis(inner),
                 });
             }
-            if kind == span {
+            if kind == style {
                 break;
             }
         }
@@ -94,11 +117,10 @@ impl InlineBuilder {
 
     /// A line end in the template: nothing between Chinese characters, else a space.
     pub fn soft_break(&mut self) {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let target = self.open.last().map_or(&self.done, |(_, inner)| inner);
-        let before = target.last().and_then(last_char);
-        if latin(before) {
-            self.push(Inline::Text(" ".into()));
+        let before = self.text.chars().last().or_else(|| target.last().and_then(last_char));
+        if before.is_some_and(|c| c.is_ascii_alphanumeric()) {
+            self.text.push(' ');
         }
     }
 
@@ -107,22 +129,25 @@ impl InlineBuilder {
             let kind = *kind;
             self.end(kind);
         }
+        self.flush();
         self.done
     }
 }
 
 fn last_char(inline: &Inline) -> Option<char> {
     match inline {
-        Inline::Text(text) | Inline::Figure { text, .. } => text.chars().last(),
+        Inline::Text(text) => text.chars().last(),
+        Inline::Figure { text, .. } => text.chars().last(),
         Inline::Emphasis(inner) | Inline::Strong(inner) => inner.last().and_then(last_char),
         Inline::Break => None,
     }
 }
 
 /// Inlines of a single text with tokens, without Markdown.
-pub fn inlines(text: &str, figures: &[Figure]) -> Inlines {
-    let mut builder = InlineBuilder::new();
-    builder.text(text.trim(), figures);
+pub fn inlines(text: &str, figures: &[Figure], written: Written) -> Inlines {
+    let before = text.len() - text.trim_start().len();
+    let mut builder = InlineBuilder::new(figures);
+    builder.text(text.trim(), &|range, at, out| written(before + range.start..before + range.end, at, out));
     builder.finish()
 }
 

@@ -1,11 +1,19 @@
 //! Marked-up text with tokens to blocks: the Markdown subset of contract §3.
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
 
-use super::inlines::{InlineBuilder, STRONG_CLOSE, STRONG_OPEN, Span, paragraphs, with_breaks};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, DefaultBrokenLinkCallback, Event, OffsetIter, Options, Parser, Tag, TagEnd,
+};
+
+use super::inlines::{InlineBuilder, STRONG_CLOSE, STRONG_OPEN, Style, paragraphs, with_breaks};
 use super::model::{Align, Block, Heading, Inline, Inlines, List, Table, TableCell, TableRow, plain_text};
 use super::numbering::Numbering;
-use crate::figures::Figure;
+use super::sheet::Sheet;
+use super::text::Text;
+use crate::diagnostic::Origin;
+use crate::figures::{Figure, FigureId};
+use crate::template::{RenderedText, Stretch, split_tokens};
 
 /// What the reader of a text needs beside it: fenced blocks and pictures are made elsewhere.
 pub trait Extras {
@@ -13,77 +21,35 @@ pub trait Extras {
     fn begin(&mut self, figures: Vec<Figure>);
     fn figures(&self) -> &[Figure];
     fn finish(&mut self) -> Vec<Figure>;
-    /// A fenced block with its language; `None` prints it as text.
-    fn fenced(&mut self, language: &str, text: &str) -> Option<Block>;
-    /// A picture with its alt text; `None` leaves it out (a diagnostic says why).
-    fn picture(&mut self, path: &str, alt: &str) -> Option<Block>;
+    /// A fenced block with its language and its place; `None` prints it as text.
+    fn fenced(&mut self, language: &str, text: &Text, place: Option<Origin>) -> Option<Block>;
+    /// A picture with its alt text and its place; `None` leaves it out (a diagnostic says why).
+    fn picture(&mut self, path: &str, alt: &str, place: Option<Origin>) -> Option<Block>;
 }
 
 /// Reads one text.
-pub fn blocks(text: &str, extras: &mut dyn Extras) -> Vec<Block> {
-    let text = prepare(text);
-    let mut reader = Reader { extras, numbering: Numbering::default(), blocks: Vec::new() };
-    let mut events = Parser::new_ext(&text, Options::ENABLE_TABLES).peekable();
-    while let Some(event) = events.next() {
-        reader.block(event, &mut events);
+pub fn blocks(text: &RenderedText, extras: &mut dyn Extras) -> Vec<Block> {
+    let sheet = Sheet::new(text);
+    let mut reader = Reader { extras, sheet: &sheet, numbering: Numbering::default(), blocks: Vec::new() };
+    let mut events = Parser::new_ext(&sheet.text, Options::ENABLE_TABLES).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        reader.block(event, range, &mut events);
     }
     super::captions::attach(reader.blocks)
 }
 
-/// Leading blanks carry no meaning in a report (an indented line is no code), and `**`
-/// becomes marks of our own; fenced blocks stay as they are.
-fn prepare(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut fence: Option<&str> = None;
-    for line in text.lines() {
-        let trimmed = line.trim_start_matches([' ', '\t', '\u{3000}']);
-        match fence {
-            Some(mark) => {
-                if trimmed.starts_with(mark) {
-                    fence = None;
-                }
-                out.push_str(line);
-            }
-            None => {
-                fence = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
-                strong_marks(trimmed, &mut out);
-            }
-        }
-        out.push('\n');
-    }
-    out
-}
-
-fn strong_marks(line: &str, out: &mut String) {
-    let count = line.matches("**").count();
-    if count < 2 || line.trim().chars().all(|c| c == '*') {
-        out.push_str(line);
-        return;
-    }
-    let mut left = count - count % 2;
-    for (i, piece) in line.split("**").enumerate() {
-        if i > 0 {
-            if left > 0 {
-                out.push(if i % 2 == 1 { STRONG_OPEN } else { STRONG_CLOSE });
-                left -= 1;
-            } else {
-                out.push_str("**");
-            }
-        }
-        out.push_str(piece);
-    }
-}
-
 struct Reader<'a> {
     extras: &'a mut dyn Extras,
+    sheet: &'a Sheet<'a>,
     numbering: Numbering,
     blocks: Vec<Block>,
 }
 
-type Events<'e, 'p> = std::iter::Peekable<Parser<'p, pulldown_cmark::DefaultBrokenLinkCallback>>;
+/// Events with the bytes of the sheet that each was read from.
+type Events<'p> = OffsetIter<'p, DefaultBrokenLinkCallback>;
 
 impl Reader<'_> {
-    fn block(&mut self, event: Event, events: &mut Events) {
+    fn block(&mut self, event: Event, range: Range<usize>, events: &mut Events) {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let text = self.inlines(events, |end| matches!(end, TagEnd::Heading(_)));
@@ -101,11 +67,11 @@ impl Reader<'_> {
                 let table = self.table(&aligns, events);
                 self.blocks.push(Block::Table(table));
             }
-            Event::Start(Tag::CodeBlock(kind)) => self.fenced(kind, events),
+            Event::Start(Tag::CodeBlock(kind)) => self.fenced(kind, range, events),
             Event::Rule => self.blocks.push(Block::PageBreak),
             Event::Html(text) | Event::Text(text) | Event::InlineHtml(text) => {
-                let mut builder = InlineBuilder::new();
-                builder.text(text.trim_end(), self.extras.figures());
+                let mut builder = InlineBuilder::new(self.extras.figures());
+                builder.text(text.trim_end(), &self.sheet.read(&text, range));
                 let text = builder.finish();
                 self.paragraph(text);
             }
@@ -139,35 +105,38 @@ impl Reader<'_> {
     }
 
     fn inlines(&mut self, events: &mut Events, ends: fn(&TagEnd) -> bool) -> Inlines {
-        let mut builder = InlineBuilder::new();
+        let sheet = self.sheet;
         let mut pictures = Vec::new();
-        while let Some(event) = events.next() {
+        let mut builder = InlineBuilder::new(self.extras.figures());
+        while let Some((event, range)) = events.next() {
             match event {
                 Event::End(end) if ends(&end) => break,
                 Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
-                    builder.text(&text, self.extras.figures());
+                    builder.text(&text, &sheet.read(&text, range));
                 }
                 Event::SoftBreak => builder.soft_break(),
                 Event::HardBreak => builder.push(Inline::Break),
-                Event::Start(Tag::Emphasis) => builder.begin(Span::Emphasis),
-                Event::End(TagEnd::Emphasis) => builder.end(Span::Emphasis),
-                Event::Start(Tag::Strong) => builder.begin(Span::Strong),
-                Event::End(TagEnd::Strong) => builder.end(Span::Strong),
+                Event::Start(Tag::Emphasis) => builder.begin(Style::Emphasis),
+                Event::End(TagEnd::Emphasis) => builder.end(Style::Emphasis),
+                Event::Start(Tag::Strong) => builder.begin(Style::Strong),
+                Event::End(TagEnd::Strong) => builder.end(Style::Strong),
                 Event::Start(Tag::Image { dest_url, .. }) => {
-                    let alt = self.inlines(events, |end| matches!(end, TagEnd::Image));
-                    let path = plain_text(&super::inlines::inlines(&dest_url, self.extras.figures()));
-                    pictures.extend(self.extras.picture(&path, &plain_text(&alt)));
+                    pictures.push((dest_url.to_string(), alt(events, self.extras.figures()), sheet.place(range)));
                 }
                 _ => {}
             }
         }
-        self.blocks.extend(pictures);
-        builder.finish()
+        let text = builder.finish();
+        for (path, alt, place) in pictures {
+            let path = filled(&path, self.extras.figures());
+            self.blocks.extend(self.extras.picture(&path, &alt, place));
+        }
+        text
     }
 
     fn list(&mut self, ordered: bool, events: &mut Events) -> List {
         let mut items = Vec::new();
-        while let Some(event) = events.next() {
+        while let Some((event, _)) = events.next() {
             match event {
                 Event::End(TagEnd::List(_)) => break,
                 Event::Start(Tag::Item) => {
@@ -183,7 +152,7 @@ impl Reader<'_> {
 
     fn table(&mut self, aligns: &[Alignment], events: &mut Events) -> Table {
         let (mut header, mut rows, mut cells) = (Vec::new(), Vec::new(), Vec::new());
-        while let Some(event) = events.next() {
+        while let Some((event, _)) = events.next() {
             match event {
                 Event::End(TagEnd::Table) => break,
                 Event::Start(Tag::TableCell) => {
@@ -199,29 +168,68 @@ impl Reader<'_> {
         Table { caption: None, unit_line: None, aligns, header, rows, notes: Vec::new() }
     }
 
-    fn fenced(&mut self, kind: CodeBlockKind, events: &mut Events) {
-        let mut text = String::new();
-        for event in events.by_ref() {
+    fn fenced(&mut self, kind: CodeBlockKind, range: Range<usize>, events: &mut Events) {
+        let (mut text, mut stretches) = (String::new(), Vec::new());
+        for (event, range) in events.by_ref() {
             match event {
                 Event::End(TagEnd::CodeBlock) => break,
-                Event::Text(more) => text.push_str(&more),
+                Event::Text(more) => {
+                    let written = self.sheet.read(&more, range);
+                    for line in more.split_inclusive('\n') {
+                        let from = line.as_ptr() as usize - more.as_ptr() as usize;
+                        written(from..from + line.trim_end().len(), text.len() + from, &mut stretches);
+                    }
+                    text.push_str(&more);
+                }
                 _ => {}
             }
         }
+        let text = Text::new(text, stretches);
         let language = match &kind {
             CodeBlockKind::Fenced(language) => language.trim(),
             CodeBlockKind::Indented => "",
         };
-        match self.extras.fenced(language, &text) {
+        match self.extras.fenced(language, &text, self.sheet.place(range)) {
             Some(block) => self.blocks.push(block),
             None => {
-                for line in text.lines() {
-                    let line = super::inlines::inlines(line, self.extras.figures());
-                    self.paragraph(line);
+                let mut from = 0;
+                for line in text.split_inclusive('\n') {
+                    let written = |range: Range<usize>, at: usize, out: &mut Vec<Stretch>| {
+                        text.stretches(from + range.start..from + range.end, at, out);
+                    };
+                    let made = super::inlines::inlines(line, self.extras.figures(), &written);
+                    from += line.len();
+                    self.paragraph(made);
                 }
             }
         }
     }
+}
+
+/// The text between the brackets of a picture.
+fn alt(events: &mut Events, figures: &[Figure]) -> String {
+    let (mut said, mut within) = (String::new(), 0);
+    for (event, _) in events.by_ref() {
+        match event {
+            Event::Start(Tag::Image { .. }) => within += 1,
+            Event::End(TagEnd::Image) if within == 0 => break,
+            Event::End(TagEnd::Image) => within -= 1,
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => said.push_str(&filled(&text, figures)),
+            Event::SoftBreak if said.ends_with(|c: char| c.is_ascii_alphanumeric()) => said.push(' '),
+            Event::HardBreak => said.push('\n'),
+            _ => {}
+        }
+    }
+    said.replace([STRONG_OPEN, STRONG_CLOSE], "")
+}
+
+/// A text with its figures in the place of their tokens.
+pub fn filled(text: &str, figures: &[Figure]) -> String {
+    let pieces = split_tokens(text).into_iter().map(|(piece, id)| {
+        let figure = id.and_then(|FigureId(id)| figures.get(id as usize)).map(|f| &*f.text);
+        format!("{piece}{}", figure.unwrap_or_default())
+    });
+    pieces.collect()
 }
 
 /// A row; one that begins with 合计 and the like is a row of totals.

@@ -12,10 +12,14 @@ mod inlines;
 mod markdown;
 mod model;
 mod numbering;
+mod passage;
 pub mod pictures;
 mod report;
 mod rounding;
 mod seals;
+mod sheet;
+mod text;
+mod walk;
 
 pub use assemble::{About, Texts, assemble};
 pub use dump::{dump, plain};
@@ -26,5 +30,8 @@ pub use model::{
     Align, Block, Caption, Chart, ChartKind, Heading, Inline, Inlines, List, Picture, PictureFormat, Series, Table,
     TableCell, TableRow, plain_text,
 };
+pub use passage::{Passage, PassageKind, Segment};
 pub use report::Document;
 pub use seals::{seals, stamps};
+pub use text::Text;
+pub use walk::{passage, passages, place_of, place_of_char};

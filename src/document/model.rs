@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::text::Text;
 use crate::diagnostic::Origin;
 use crate::figures::FigureId;
 
 /// A run of text within a paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline {
-    Text(Arc<str>),
+    Text(Text),
     /// A printed figure; `text` equals the text of `Document::figures[id]`.
     Figure {
         id: FigureId,
@@ -149,7 +150,8 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     fn walk(inlines: &[Inline], out: &mut String) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) | Inline::Figure { text, .. } => out.push_str(text),
+                Inline::Text(text) => out.push_str(text),
+                Inline::Figure { text, .. } => out.push_str(text),
                 Inline::Emphasis(inner) | Inline::Strong(inner) => walk(inner, out),
                 Inline::Break => out.push('\n'),
             }

@@ -2,6 +2,7 @@
 
 mod reads;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use reads::{ColumnRead, Read, Reads};
@@ -25,4 +26,27 @@ pub struct Figure {
     pub expression: Arc<str>,
     /// A draft's 〔待填：名〕.
     pub missing: bool,
+}
+
+impl Figure {
+    /// The cell that bytes of its text, or of a line of it, came from: of cells that it prints
+    /// one after the other (云溪镇、和平镇) the one that holds them, else the first. `None`
+    /// where no cell holds them.
+    pub fn cell_of(&self, text: &str, bytes: Range<usize>) -> Option<Origin> {
+        let first = self.reads.first()?;
+        let mut held = None;
+        let mut from = 0;
+        for read in self.reads.iter() {
+            let shown = read.shown.trim();
+            let Some(found) = text.get(from..)?.find(shown).filter(|_| !shown.is_empty()) else {
+                return Some(first.origin);
+            };
+            let own = from + found..from + found + shown.len();
+            if own.start < bytes.end && bytes.start < own.end {
+                held = held.or(Some(read.origin));
+            }
+            from = own.end;
+        }
+        held
+    }
 }

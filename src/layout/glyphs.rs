@@ -6,7 +6,7 @@ use super::breaks::is_western;
 use super::fonts::Fonts;
 use super::standard::Face;
 use crate::diagnostic::{Diagnostic, Origin, codes};
-use crate::document::{Document, Inline};
+use crate::document::{Document, Inline, place_of_char};
 use crate::figures::FigureId;
 
 /// A character of a paragraph with the face that was asked for and the figure that it is part of.
@@ -184,9 +184,10 @@ impl Findings {
             let shown = if c.is_control() { String::from("控制字符") } else { format!("字符“{c}”") };
             let error = Diagnostic::new(codes::L010, format!("{shown}（U+{code:04X}）在所有字体中都没有，无法排版"))
                 .help("请换用其他写法，或者在“版面”里用“宋体”指明一种含有该字的字体（huibao fonts 列出本机有的字体）");
-            let error = match place(document, *figure) {
-                Some((origin, name)) => error.at(origin).about(name),
-                None => error,
+            let error = match (place(document, *figure), place_of_char(document, *c)) {
+                (Some((origin, name)), _) => error.at(origin).about(name),
+                (None, Some(origin)) => error.at(origin),
+                _ => error,
             };
             if context.is_empty() { error } else { error.help(format!("该字符位于“{context}”处")) }
         };
@@ -201,9 +202,10 @@ impl Findings {
         let list: Vec<String> = self.rare.keys().map(|c| format!("{c}（U+{:04X}）", *c as u32)).collect();
         let notice =
             Diagnostic::new(codes::L011, format!("以下字符不在所用字体中，已改用宋体或黑体显示：{}", list.join("、")));
-        let first = self.rare.values().find_map(|figure| place(document, *figure));
+        let first = self.rare.values().find_map(|figure| place(document, *figure)).map(|(origin, _)| origin);
+        let first = first.or_else(|| self.rare.keys().find_map(|c| place_of_char(document, *c)));
         Some(match first {
-            Some((origin, _)) => notice.at(origin),
+            Some(origin) => notice.at(origin),
             None => notice,
         })
     }

@@ -1,7 +1,9 @@
 //! What a check says of the layout: deviations from the standard, titles of a wrong shape,
 //! headings at a page's foot, loose lines, pages set sideways.
 
-use super::glyphs::{Glyph, glyphs};
+use std::ops::Range;
+
+use super::glyphs::glyphs;
 use super::kit::Kit;
 use super::paragraph;
 use super::plan::Plan;
@@ -9,8 +11,8 @@ use super::profile::Profile;
 use super::signature::cell;
 use super::standard::{Face, INDENT, SIZE_3, TITLE_LINES, TRACKING_TWIP, TYPE_WIDTH, pt};
 use super::{breaks, title, typst};
-use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Block, Document, Inlines, plain_text};
+use crate::diagnostic::{Diagnostic, Origin, codes};
+use crate::document::{Block, Document, Heading, Inline, Inlines, passage, place_of, plain_text};
 
 /// A line so much shorter than full is spread visibly, pt: three characters.
 const LOOSE: f64 = 3.0 * SIZE_3;
@@ -53,8 +55,10 @@ fn titles(document: &Document) -> Vec<Diagnostic> {
         } else {
             "标题各行排成了长方形或沙漏形，应为梯形或菱形".to_string()
         };
+        let place = place_of(text, document);
         let help = format!("现在的分行：{}；改短标题，或在标题里换行", lines.join("／"));
-        Some(Diagnostic::new(codes::L041, format!("{wrong}（GB/T 9704—2012 7.3.1）")).help(help))
+        let told = Diagnostic::new(codes::L041, format!("{wrong}（GB/T 9704—2012 7.3.1）")).help(help);
+        Some(Diagnostic { origin: place, ..told })
     };
     all.filter_map(one).collect()
 }
@@ -74,7 +78,8 @@ fn sideways(document: &Document) -> Vec<Diagnostic> {
     let turned = document.annexes.iter().filter(|a| a.landscape);
     let one = |annex: &crate::document::Annex| {
         let title = plain_text(&annex.title);
-        Diagnostic::new(codes::L040, format!("附件“{title}”横排，页码仍在竖排页的位置（GB/T 9704—2012 8）"))
+        let told = Diagnostic::new(codes::L040, format!("附件“{title}”横排，页码仍在竖排页的位置（GB/T 9704—2012 8）"));
+        Diagnostic { origin: place_of(&annex.title, document), ..told }
     };
     turned.map(one).collect()
 }
@@ -82,46 +87,48 @@ fn sideways(document: &Document) -> Vec<Diagnostic> {
 /// Lines that are spread by more than three characters so that a number stays with its unit.
 /// And numbers that stand on two lines.
 fn loose(document: &Document, kit: &Kit) -> Vec<Diagnostic> {
-    let mut found: Vec<String> = Vec::new();
-    let mut broken: Option<String> = None;
-    let mut look = |row: &[Glyph]| {
-        let cells = paragraph::cells(kit.fonts(), row, SIZE_3);
+    type Line = (String, Option<Origin>);
+    let (mut count, mut first): (usize, Option<Line>) = (0, None);
+    let mut broken: Option<Line> = None;
+    let mut look = |lead: Option<&Heading>, text: &[Inline]| {
+        let mut row = lead.map_or(Vec::new(), |lead| glyphs(&lead.text, Face::FangSong));
+        row.extend(glyphs(text, Face::FangSong));
+        let line_of = |shown: Range<usize>| {
+            let said = row[shown.clone()].iter().map(|g| g.c).collect();
+            (said, passage(lead, text).place(shown, &document.figures))
+        };
+        let cells = paragraph::cells(kit.fonts(), &row, SIZE_3);
         let (width, indent) = (pt(TYPE_WIDTH), INDENT * cell());
-        let lines = paragraph::plan(kit.fonts(), row, width, indent);
+        let lines = paragraph::plan(kit.fonts(), &row, width, indent);
         for line in lines.ranges(cells.len()).take(lines.starts.len()) {
             let own = breaks::width(&cells, line.clone(), TRACKING_TWIP);
             let full = if line.start == 0 { width - indent } else { width };
             let (last, next) = (cells[line.end - 1].c, cells.get(line.end).map_or(' ', |cell| cell.c));
             if last.is_ascii_digit() && (next.is_ascii_digit() || matches!(next, '.' | ',' | '%')) {
-                broken.get_or_insert_with(|| row[line.clone()].iter().map(|g| g.c).rev().take(12).collect());
+                broken.get_or_insert_with(|| line_of(line.end.saturating_sub(12).max(line.start)..line.end));
             }
             if last != '\n' && full - own > LOOSE {
-                found.push(row[line].iter().map(|g| g.c).take(12).collect());
+                count += 1;
+                first.get_or_insert_with(|| line_of(line.start..line.end.min(line.start + 12)));
             }
         }
     };
     for block in document.body.iter().chain(document.annexes.iter().filter(|a| !a.landscape).flat_map(|a| &a.blocks)) {
         match block {
-            Block::Paragraph { lead, text } => {
-                let mut row = Vec::new();
-                if let Some(lead) = lead {
-                    row.extend(glyphs(&lead.text, Face::FangSong));
-                }
-                row.extend(glyphs(text, Face::FangSong));
-                look(&row);
-            }
-            Block::List(list) => list.items.iter().for_each(|item| look(&glyphs(item, Face::FangSong))),
+            Block::Paragraph { lead, text } => look(lead.as_ref(), text),
+            Block::List(list) => list.items.iter().for_each(|item| look(None, item)),
             _ => {}
         }
     }
-    let number = broken.map(|line| {
-        let line: String = line.chars().rev().collect();
-        Diagnostic::new(codes::N16, format!("一个数分在了两行：“……{line}”"))
-            .help("这个数长于一行，或排在了很窄的地方；改短或换单位")
+    let number = broken.map(|(line, origin)| {
+        let told = Diagnostic::new(codes::N16, format!("一个数分在了两行：“……{line}”"))
+            .help("这个数长于一行，或排在了很窄的地方；改短或换单位");
+        Diagnostic { origin, ..told }
     });
-    let spread = found.first().map(|first| {
-        Diagnostic::new(codes::L043, format!("有{}行为不拆开数字和单位而拉得较宽，第一处是“{first}……”", found.len()))
-            .help("在这一段里增减几个字，行就会匀称")
+    let spread = first.map(|(first, origin)| {
+        let said = format!("有{count}行为不拆开数字和单位而拉得较宽，第一处是“{first}……”");
+        let told = Diagnostic::new(codes::L043, said).help("在这一段里增减几个字，行就会匀称");
+        Diagnostic { origin, ..told }
     });
     number.into_iter().chain(spread).collect()
 }

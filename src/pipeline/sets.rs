@@ -67,5 +67,5 @@ fn doubt(set: &Set, data: &Dataset, pack: &Pack, table: Option<&str>) -> Option<
 fn asked_for(name: &str, pack: &Pack) -> bool {
     let root = name.split('.').next().unwrap_or(name);
     let named = pack.engine.names().contains(root) && (root == name || !uses(&pack.engine, name).is_empty());
-    named || ['"', '\''].iter().any(|quote| pack.engine.find(&format!("数据[{quote}{name}{quote}]")).is_some())
+    named || ['"', '\''].iter().any(|quote| pack.engine.holds(&format!("数据[{quote}{name}{quote}]")))
 }

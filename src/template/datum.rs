@@ -15,6 +15,7 @@ use super::records::{Record, Records};
 use super::scope::Scope;
 use super::session::{Live, note};
 use super::tokens::is_mark;
+use super::trail::unmarked;
 use super::years;
 use crate::dataset::{Cell, Date, Value};
 use crate::diagnostic::Origin;
@@ -276,7 +277,7 @@ pub fn text(value: &Jinja) -> Option<Arc<str>> {
     match datum(value) {
         Some(Datum { what: What::Text(text), .. }) => Some(text.clone()),
         Some(_) => None,
-        None => value.as_str().map(Arc::from),
+        None => value.as_str().map(|text| Arc::from(&*unmarked(text))),
     }
 }
 
@@ -344,6 +345,7 @@ pub fn key(value: &Jinja) -> Jinja {
             q.number.decimal.to_string().parse::<i64>().map_or_else(|_| value.clone(), Jinja::from)
         }
         Some(What::Text(text)) => Jinja::from(text.as_ref()),
+        None if value.is_safe() => Jinja::from(&*unmarked(value.as_str().unwrap_or_default())),
         _ => value.clone(),
     }
 }

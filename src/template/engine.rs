@@ -15,8 +15,9 @@ use super::rewrite::{First, Rewritten, rewrite, settled_syntax};
 use super::scope::{Scope, World};
 use super::session::{Session, within};
 use super::text::{FUEL, TemplateText};
+use super::trail::{Piece, Pieces, RenderedText};
 use super::{eager, limits, operators};
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::Diagnostic;
 use crate::figures::Figure;
 
 /// Calls within calls (macros, includes).
@@ -33,11 +34,12 @@ pub struct Engine {
     env: Environment<'static>,
     expressions: Arc<Vec<Placed>>,
     rewritten: Vec<Rewritten>,
+    pieces: Arc<Pieces>,
 }
 
 /// What one rendering gives: text with tokens, and what was found on the way.
 pub struct Rendered {
-    pub text: String,
+    pub text: RenderedText,
     pub figures: Vec<Figure>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -59,29 +61,31 @@ impl Engine {
     fn build(templates: Vec<TemplateText>, blanked: &Blanked) -> (Engine, Vec<Diagnostic>) {
         let (mut expressions, mut rewritten, mut failed) = (Vec::new(), Vec::new(), Vec::new());
         let (mut deep, mut clauses) = (Vec::new(), Vec::new());
-        for template in &templates {
-            let first = First { expression: expressions.len(), clause: clauses.len() };
-            let done = rewrite(&template.name, &template.text, first, &|n| blanked.contains_key(&n));
+        let mut pieces = Pieces { scripts: templates.iter().map(|t| t.script.clone()).collect(), all: Vec::new() };
+        for (index, template) in templates.iter().enumerate() {
+            let first = First { expression: expressions.len(), clause: clauses.len(), piece: pieces.all.len() };
+            let done = rewrite(&template.name, &template.script.text, first, &|n| blanked.contains_key(&n));
             let done = done.unwrap_or_else(|err| {
                 failed.push(err);
                 Rewritten::default()
             });
             deep.extend(done.too_deep.clone().map(|range| error::too_deep(template, range)));
             let placed = |e: &super::rewrite::Expression| Placed {
-                origin: error::place(template, e.range.clone()),
+                origin: template.script.place(e.range.clone()),
                 expression: e.clone(),
             };
             expressions.extend(done.expressions.iter().map(placed));
             deep.extend(done.faults.iter().map(|fault| error::unread(template, fault)));
             clauses.extend(done.clauses.iter().map(|clause| PlacedClause {
-                origin: error::place(template, clause.range.clone()),
+                origin: template.script.place(clause.range.clone()),
                 clause: clause.clone(),
             }));
+            pieces.all.extend(done.pieces.iter().map(|range| Piece { template: index, range: range.clone() }));
             rewritten.push(done);
         }
         let expressions = Arc::new(expressions);
         let env = environment(expressions.clone(), Arc::new(clauses));
-        let mut engine = Engine { templates, env, expressions, rewritten };
+        let mut engine = Engine { templates, env, expressions, rewritten, pieces: Arc::new(pieces) };
         let mut diagnostics: Vec<Diagnostic> =
             failed.iter().flat_map(|err| error::syntax(&engine.rendering(), err, true)).chain(deep).collect();
         for i in 0..engine.templates.len() {
@@ -102,12 +106,6 @@ impl Engine {
         &self.templates
     }
 
-    /// Where a template begins, if the pack has it.
-    pub fn origin(&self, name: &str) -> Option<Origin> {
-        let template = self.templates.iter().find(|t| t.name == name)?;
-        Some(Origin::text(template.source, template.line, template.column, 1))
-    }
-
     /// The names that the templates ask for and none of them sets.
     pub fn names(&self) -> BTreeSet<String> {
         let asked = self.rewritten.iter().flat_map(|t| &t.asked);
@@ -116,10 +114,9 @@ impl Engine {
         asked.filter(|name| !set(name) && !names::is_function(name)).cloned().collect()
     }
 
-    /// The first place of a text in the pack's templates.
-    pub fn find(&self, text: &str) -> Option<Origin> {
-        let place = |t: &TemplateText| t.text.find(text).map(|at| error::place(t, at..at + text.len()));
-        self.templates.iter().find_map(place)
+    /// Whether a text stands in one of the pack's templates.
+    pub fn holds(&self, text: &str) -> bool {
+        self.templates.iter().any(|template| template.script.text.contains(text))
     }
 
     /// Renders one template. Figures are numbered after those in `figures`. In a draft a
@@ -142,8 +139,9 @@ impl Engine {
             let mut problems = error::problems(&rendering, &session, world);
             match result {
                 Ok(text) => {
+                    let pieces = engine.pieces.clone();
                     let clauses::Settled { text, figures, notices } =
-                        clauses::settle(text, session.figures, &session.clauses, figures.len());
+                        clauses::settle(&text, pieces, session.figures, &session.clauses, figures.len());
                     problems.extend(found);
                     problems.extend(notices);
                     problems.sort_by_key(|d| d.origin);
@@ -159,7 +157,7 @@ impl Engine {
                         problems.extend(found);
                         problems.sort_by_key(|d| d.origin);
                         return Rendered {
-                            text: String::new(),
+                            text: RenderedText::default(),
                             figures: session.figures,
                             diagnostics: error::without_consequences(problems),
                         };
@@ -168,7 +166,7 @@ impl Engine {
                 }
             }
         }
-        Rendered { text: String::new(), figures, diagnostics: found }
+        Rendered { text: RenderedText::default(), figures, diagnostics: found }
     }
 }
 

@@ -24,32 +24,11 @@ pub struct Rendering<'a> {
     pub expressions: &'a Arc<Vec<Placed>>,
 }
 
-/// The place of a byte range of a template.
-pub fn place(template: &TemplateText, range: Range<usize>) -> Origin {
-    let text = &template.text;
-    let start = floor(text, range.start);
-    let end = floor(text, range.end.max(start));
-    let before = &text[..start];
-    let line = before.matches('\n').count() as u32;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() as u32;
-    let length = text[start..end].lines().next().unwrap_or("").chars().count().max(1) as u32;
-    let column = if line == 0 { template.column + column } else { column + 1 };
-    Origin::text(template.source, template.line + line, column, length)
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 impl Rendering<'_> {
     /// The place of an error; `written`: it is of the template as written, not of what was made of it.
     fn locate(&self, err: &minijinja::Error, written: bool) -> Option<Origin> {
         let (index, range) = self.range(err, written)?;
-        Some(place(&self.templates[index], range))
+        Some(self.templates[index].script.place(range))
     }
 
     /// The template of an error and its byte range there.
@@ -60,7 +39,7 @@ impl Rendering<'_> {
             let range = if written { Some(range) } else { self.rewritten[index].original(range) };
             return range.map(|range| (index, range));
         }
-        let text = if written { &*self.templates[index].text } else { &*self.rewritten[index].text };
+        let text = if written { &*self.templates[index].script.text } else { &*self.rewritten[index].text };
         let start: usize = text.split_inclusive('\n').take(err.line()?.saturating_sub(1)).map(str::len).sum();
         let range = if written { Some(start..start + 1) } else { self.rewritten[index].original(start..start + 1) };
         range.map(|range| (index, range))
@@ -69,8 +48,8 @@ impl Rendering<'_> {
     /// The place of a word in what failed.
     fn word(&self, err: &minijinja::Error, word: &str) -> Option<Origin> {
         let (index, range) = self.range(err, false)?;
-        let at = range.start + self.templates[index].text.get(range)?.find(word)?;
-        Some(place(&self.templates[index], at..at + word.len()))
+        let at = range.start + self.templates[index].script.text.get(range)?.find(word)?;
+        Some(self.templates[index].script.place(at..at + word.len()))
     }
 
     /// The number of the innermost expression in which an error happened.
@@ -117,7 +96,7 @@ fn function(err: &minijinja::Error) -> Option<&FunctionError> {
 pub fn syntax(rendering: &Rendering, err: &minijinja::Error, written: bool) -> Vec<Diagnostic> {
     let inner = innermost(err);
     let template = inner.name().and_then(|name| rendering.templates.iter().find(|t| t.name == name));
-    let seen = template.map(|t| (t, tags::faults(&t.text))).filter(|(_, faults)| !faults.is_empty());
+    let seen = template.map(|t| (t, tags::faults(&t.script.text))).filter(|(_, faults)| !faults.is_empty());
     if let Some((template, faults)) = seen {
         return faults.iter().map(|fault| unread(template, fault)).collect();
     }
@@ -131,13 +110,13 @@ pub fn syntax(rendering: &Rendering, err: &minijinja::Error, written: bool) -> V
 /// Signs that do not belong together.
 pub fn unread(template: &TemplateText, fault: &tags::Fault) -> Diagnostic {
     let message = format!("模板写法有误：{}", fault.message);
-    Diagnostic::new(codes::T010, message).at(place(template, fault.range.clone())).help(fault.help.clone())
+    Diagnostic::new(codes::T010, message).at(template.script.place(fault.range.clone())).help(fault.help.clone())
 }
 
 /// An expression that is too long or too deep to be read.
 pub fn too_deep(template: &TemplateText, range: Range<usize>) -> Diagnostic {
     Diagnostic::new(codes::T010, "模板写法有误：算式太长或套得太深")
-        .at(place(template, range))
+        .at(template.script.place(range))
         .help("分几步写，用 {% set 名称 = … %} 记下中间的数；许多数相加用“合计”或“| sum”")
 }
 
@@ -274,7 +253,7 @@ pub fn without_consequences(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 impl Rendering<'_> {
     fn start(&self) -> Origin {
-        let source = self.templates.first().map_or(crate::diagnostic::SourceId(0), |t| t.source);
+        let source = self.templates.first().map_or(crate::diagnostic::SourceId(0), |t| t.script.source);
         Origin::whole(source)
     }
 }

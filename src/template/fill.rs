@@ -21,7 +21,7 @@ use crate::diagnostic::nearest;
 
 /// Work that one figure of a 文稿 counts for beside its own.
 const COST: usize = 2000;
-/// What the rewriter puts around an expression of this number.
+/// The rewriter gives the only expression this number, and its place the same.
 const NUMBER: usize = 0;
 
 /// The names of a 文稿 of a row.
@@ -82,7 +82,7 @@ pub fn value(state: &State, inset: &Inset) -> Result<Jinja, Error> {
     let written = rewrite("文稿", &format!("{{{{ {expression} }}}}"), First::default(), &|_| false);
     let written = written.map_err(|_| blame(unread()))?;
     let one = written.expressions.len() == 1 && written.clauses.is_empty() && written.too_deep.is_none();
-    let before = format!("{{{{ __figure({NUMBER}, ");
+    let before = format!("{{{{ __figure({NUMBER}, {NUMBER}, ");
     let inner = written.text.strip_prefix(&before).and_then(|rest| rest.strip_suffix(") }}")).filter(|_| one);
     let inner = inner.ok_or_else(|| blame(unread()))?;
     let result = state.env().compile_expression(inner).and_then(|compiled| compiled.eval(names(inset)));

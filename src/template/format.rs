@@ -18,6 +18,7 @@ use super::rewrite::Expression;
 use super::scope::Scope;
 use super::session::{ProblemKind, Session, charge_text, note};
 use super::tokens::{TOKEN_CLOSE, TOKEN_OPEN, is_held, split_tokens};
+use super::trail::{is_marked, mark, unmarked};
 use crate::diagnostic::Origin;
 use crate::figures::{Figure, FigureId, Reads};
 use crate::quantity::without_unit;
@@ -39,15 +40,16 @@ enum Printed {
 
 /// The functions that the rewriter puts around what is printed and what is left out.
 pub fn register(env: &mut Environment<'static>, expressions: Arc<Vec<Placed>>) {
-    env.add_function("__figure", move |state: &State, number: usize, value: &Jinja| -> Result<Jinja, Error> {
+    let printing = move |state: &State, number: usize, piece: usize, value: &Jinja| -> Result<Jinja, Error> {
         match expressions.get(number) {
             Some(placed) => match with_figures(value) {
-                Some(text) => prose(state, number, value, &text, placed),
-                None => figure(number, value, placed),
+                Some(text) => prose(state, (number, piece), value, &text, placed),
+                None => figure((number, piece), value, placed),
             },
             None => Ok(Jinja::from("")),
         }
-    });
+    };
+    env.add_function("__figure", printing);
     env.add_function("__blank", |number: usize| -> Jinja {
         let name = note(|session| session.blanked.get(&number).cloned());
         let name = name.unwrap_or_else(|| HERE.into());
@@ -71,7 +73,7 @@ fn with_figures(value: &Jinja) -> Option<String> {
 
 /// Prints a text with figures of a 文稿: what stands between them is a figure that knows the cells of
 /// the text, and so is each of them.
-fn prose(state: &State, number: usize, value: &Jinja, text: &str, placed: &Placed) -> Result<Jinja, Error> {
+fn prose(state: &State, at: (usize, usize), value: &Jinja, text: &str, placed: &Placed) -> Result<Jinja, Error> {
     let mut out = String::new();
     for piece in text.split_inclusive(is_held) {
         let (said, mark) = match piece.char_indices().next_back().filter(|(_, c)| is_held(*c)) {
@@ -92,14 +94,14 @@ fn prose(state: &State, number: usize, value: &Jinja, text: &str, placed: &Place
         let found = fill::value(state, &inset)?;
         let text = inset.expression.unwrap_or_default();
         let inner = Expression { text, following: inset.following, ..placed.expression.clone() };
-        let printed = figure(number, &found, &Placed { expression: inner, origin: placed.origin })?;
+        let printed = figure(at, &found, &Placed { expression: inner, origin: placed.origin })?;
         out.push_str(printed.as_str().unwrap_or_default());
     }
     Ok(Jinja::from(out))
 }
 
 /// Prints a value as the figure of this number.
-fn figure(number: usize, value: &Jinja, placed: &Placed) -> Result<Jinja, Error> {
+fn figure((number, piece): (usize, usize), value: &Jinja, placed: &Placed) -> Result<Jinja, Error> {
     if value.is_safe() {
         // A macro or a captured block: its figures are in it already.
         let text = value.as_str().unwrap_or_default();
@@ -107,7 +109,10 @@ fn figure(number: usize, value: &Jinja, placed: &Placed) -> Result<Jinja, Error>
         if !text.trim().is_empty() && !clauses::marked(text) {
             note(|session| session.clauses.printed(false));
         }
-        return Ok(value.clone());
+        return Ok(match is_marked(clauses::opened(text)) {
+            true => value.clone(),
+            false => Jinja::from_safe_string(format!("{}{text}", mark(piece))),
+        });
     }
     let expression = &placed.expression;
     let (text, missing) = match print(value, expression) {
@@ -191,7 +196,7 @@ fn number(own: &Datum, following: &str) -> String {
 }
 
 fn token(session: &mut Session, text: String, reads: Reads, placed: &Placed, missing: bool) -> String {
-    let text = clauses::plainly(text, &session.clauses, &session.figures);
+    let text = clauses::plainly(unmarked(&text).into_owned(), &session.clauses, &session.figures);
     let (text, mut cells) = expand(&text, session);
     cells.extend(&reads);
     session.figures.push(Figure {

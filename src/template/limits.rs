@@ -14,6 +14,7 @@ use super::describe::describe;
 use super::records::{Record, Records, Values};
 use super::refusal::FunctionError;
 use super::session::{charge, charge_text};
+use super::trail::unmarked;
 
 /// Lists within lists.
 pub const DEEPEST: usize = 12;
@@ -55,7 +56,7 @@ fn written(value: &Jinja) -> Result<String, FunctionError> {
     weigh(value)?;
     let said = match datum(value) {
         Some(own) => own.printed(),
-        None => value.to_string(),
+        None => unmarked(&value.to_string()).into_owned(),
     };
     charge_text(said.len())?;
     if said.len() > LONGEST { Err(too_large("文字")) } else { Ok(said) }
@@ -276,6 +277,7 @@ fn text_filter(state: &mut State, value: Jinja, name: String, args: Rest<ValueOr
         Some(Datum { what: What::Bool(flag), .. }) => Jinja::from(*flag),
         Some(Datum { what: What::Number(_), .. }) if name == "format" => key(value),
         Some(own) => Jinja::from(own.printed()),
+        None if value.is_safe() => Jinja::from_safe_string(unmarked(value.as_str().unwrap_or_default()).into_owned()),
         None => value.clone(),
     };
     let mut given = vec![plain(&value)];

@@ -8,7 +8,7 @@ use super::scope::Declared;
 use super::text::TemplateText;
 use super::tokens::is_mark;
 use crate::dataset::schema::{Kind, Schema};
-use crate::diagnostic::{Diagnostic, Origin, Place, Source, SourceId, SourceMap, codes};
+use crate::diagnostic::{Diagnostic, Origin, Place, Script, Source, SourceId, SourceMap, codes};
 use crate::source::yaml::{self, Mapping, Node};
 use crate::vocabulary::report::LayoutKind;
 
@@ -97,8 +97,9 @@ impl Pack {
         found.extend(schema.relate(map.get("关系")));
         let checks = checks(map, &mut found);
         let mut templates = read_templates(dir, sources, &mut found);
-        patterns(map, source, &mut templates);
-        let annexes = annexes(map, source, &mut templates, &mut found);
+        let own = Script::whole(sources.get(source).text.clone().unwrap_or_default(), source);
+        patterns(map, &own, &mut templates);
+        let annexes = annexes(map, &own, &mut templates, &mut found);
         let kind = kind(map, &mut found);
         let formats = formats(map, &mut found);
         // A file that is there and cannot be read has been told already.
@@ -153,7 +154,7 @@ impl Pack {
     /// The same pack with another pattern for the names of its files (`--name`).
     pub fn named_by(mut self, pattern: &str, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
         let source = add_source(Path::new(""), "--name", Some(pattern.into()), sources);
-        let text = TemplateText { name: FILE_NAME.into(), text: pattern.into(), source, line: 1, column: 1 };
+        let text = TemplateText::new(FILE_NAME, pattern, source);
         self.engine = self.engine.with_template(text)?;
         self.has_file_name = true;
         Ok(self)
@@ -248,7 +249,7 @@ fn read_templates(dir: &Path, sources: &mut SourceMap, found: &mut Vec<Diagnosti
         let text: String = text.trim_start_matches('\u{feff}').chars().filter(|c| !is_mark(*c)).collect();
         let text: Arc<str> = text.replace("\r\n", "\n").into();
         let source = add_source(&path, &name, Some(text.clone()), sources);
-        templates.push(TemplateText { name, text, source, line: 1, column: 1 });
+        templates.push(TemplateText::new(&name, text, source));
     }
     templates
 }
@@ -265,26 +266,27 @@ fn collect(dir: &Path, depth: usize, files: &mut Vec<PathBuf>) {
 }
 
 /// 标题 and 文件名 are small templates of their own.
-fn patterns(map: &Mapping, source: SourceId, templates: &mut Vec<TemplateText>) {
+fn patterns(map: &Mapping, own: &Script, templates: &mut Vec<TemplateText>) {
     for (key, name) in [("标题", TITLE), ("文件名", FILE_NAME)] {
         if let Some(node) = map.get(key) {
-            pattern(node, name.into(), source, templates);
+            pattern(node, name, own, templates);
         }
     }
 }
 
-fn pattern(node: &Node, name: String, source: SourceId, templates: &mut Vec<TemplateText>) {
+fn pattern(node: &Node, name: &str, own: &Script, templates: &mut Vec<TemplateText>) {
     let Some(text) = node.as_str().filter(|t| !t.trim().is_empty()) else { return };
-    let (line, column) = match node.origin.place {
-        Place::Text { line, column, .. } => (line, column),
-        _ => (1, 1),
+    let at = match node.origin.place {
+        Place::Text { line, column, .. } => own.byte(line, column),
+        _ => 0,
     };
-    templates.push(TemplateText { name, text: text.into(), source, line, column });
+    let script = own.part(text, yaml::shifts(text, &own.text, at));
+    templates.push(TemplateText { name: name.into(), script });
 }
 
 fn annexes(
     map: &Mapping,
-    source: SourceId,
+    own: &Script,
     templates: &mut Vec<TemplateText>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<AnnexSpec> {
@@ -313,7 +315,7 @@ fn annexes(
         }
         let title = format!("template.yaml#附件{}", i + 1);
         if let Some(node) = annex.get("标题") {
-            pattern(node, title.clone(), source, templates);
+            pattern(node, &title, own, templates);
         }
         let landscape = annex.get("横排").and_then(Node::as_bool).unwrap_or(false);
         annexes.push(AnnexSpec { title, file, landscape });

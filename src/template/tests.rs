@@ -113,7 +113,7 @@ pub fn world() -> Arc<World> {
 }
 
 pub fn render(text: &str, draft: bool) -> Rendered {
-    let template = TemplateText { name: "t".into(), text: text.into(), source: SourceId(1), line: 1, column: 1 };
+    let template = TemplateText::new("t", text, SourceId(1));
     let engine = Engine::new(vec![template]).unwrap_or_else(|d| panic!("{d:?}"));
     engine.render("t", &world(), Vec::new(), draft)
 }
@@ -230,8 +230,7 @@ fn mistakes_have_their_place() {
     found.push(message("{{ 占比(培训场次, 0) }}"));
     found.push(message("{{ 乡镇 }}"));
     found.push(message("{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}"));
-    let template =
-        |text: &str| TemplateText { name: "t".into(), text: text.into(), source: SourceId(1), line: 1, column: 1 };
+    let template = |text: &str| TemplateText::new("t", text, SourceId(1));
     let syntax = Engine::new(vec![template("甲\n{{ 培训场次 }")]).err().unwrap_or_default();
     found.push(format!("{:?} {}", syntax[0].origin.map(|o| o.place), syntax[0].message));
     insta::assert_snapshot!("mistakes", found.join("\n"));

@@ -21,16 +21,22 @@ pub fn is_mark(c: char) -> bool {
 
 /// Text cut at its tokens: pieces, each with the figure that follows it.
 pub fn split_tokens(text: &str) -> Vec<(&str, Option<FigureId>)> {
+    cut_at_tokens(text).into_iter().map(|(_, piece, figure)| (piece, figure)).collect()
+}
+
+/// The same, each piece with the byte at which it begins.
+pub fn cut_at_tokens(text: &str) -> Vec<(usize, &str, Option<FigureId>)> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find(TOKEN_OPEN) {
         let after = &rest[open + TOKEN_OPEN.len_utf8()..];
         let Some(close) = after.find(TOKEN_CLOSE) else { break };
-        pieces.push((&rest[..open], after[..close].parse().ok().map(FigureId)));
+        let number = after[..close].parse().ok().map(FigureId);
+        pieces.push((text.len() - rest.len(), &rest[..open], number));
         rest = &after[close + TOKEN_CLOSE.len_utf8()..];
     }
     if !rest.is_empty() {
-        pieces.push((rest, None));
+        pieces.push((text.len() - rest.len(), rest, None));
     }
     pieces
 }

@@ -18,7 +18,7 @@ pub fn uses(engine: &Engine, name: &str) -> Vec<Use> {
     for template in engine.templates() {
         let pattern = template.name == TITLE || template.name == FILE_NAME || template.name.contains('#');
         let place = template.name.rsplit('#').next().unwrap_or(&template.name).to_string();
-        let mut lines: Vec<usize> = named(&template.text, name).collect();
+        let mut lines: Vec<usize> = named(&template.script.text, name).collect();
         lines.dedup();
         if pattern && !lines.is_empty() {
             found.push(Use { place, lines: Vec::new() });

@@ -19,7 +19,7 @@ pub struct TraceError(#[from] rust_xlsxwriter::XlsxError);
 
 /// The bytes of the 核对表 (xlsx). The same report gives the same bytes.
 pub fn workbook(subject: &Subject) -> Result<Vec<u8>, TraceError> {
-    let passages = crate::check::passages(subject.document);
+    let passages = crate::document::passages(subject.document);
     let index = cells::Index::new(subject.data);
     let mut printed = rows::printed(subject.document, &passages);
     // What is printed as text is nothing to reckon with: only the cell tells where it went.

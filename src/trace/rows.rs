@@ -1,7 +1,7 @@
 //! What the rows of the 核对表 say, before they are cells of a sheet.
 
-use crate::check::{Kind, Passage};
 use crate::document::Document;
+use crate::document::{Passage, PassageKind};
 use crate::figures::Figure;
 
 /// One printed figure at its place.
@@ -16,14 +16,14 @@ pub struct Printed<'a> {
     pub before: String,
     pub text: String,
     pub after: String,
-    pub kind: Kind,
+    pub kind: PassageKind,
 }
 
 /// Every printed figure that was made of cells, in reading order.
 pub fn printed<'a>(document: &'a Document, passages: &'a [Passage]) -> Vec<Printed<'a>> {
     let mut rows = Vec::new();
     for passage in passages {
-        for span in &passage.spans {
+        for span in &passage.segments {
             let Some(figure) = span.figure.and_then(|id| document.figures.get(id.0 as usize)) else { continue };
             if figure.reads.is_empty() {
                 continue;
@@ -60,7 +60,7 @@ pub struct Untraced<'a> {
 pub fn untraced<'a>(document: &Document, passages: &'a [Passage]) -> Vec<Untraced<'a>> {
     let mut rows = Vec::new();
     for passage in passages {
-        for span in &passage.spans {
+        for span in &passage.segments {
             let figure = span.figure.and_then(|id| document.figures.get(id.0 as usize));
             let found = match figure {
                 Some(figure) if !figure.reads.is_empty() => continue,

@@ -3,18 +3,19 @@
 
 use std::path::PathBuf;
 
-use huibao::check::{self, Finding, Kind, Levels, Passage, Test, rule};
+use huibao::check::{self, Finding, Levels, Test, rule};
 use huibao::dataset::schema::Schema;
 use huibao::dataset::{Input, LoadOptions, load_inputs};
 use huibao::diagnostic::{Severity, SourceId, has_error};
+use huibao::document::{Passage, PassageKind};
 use huibao::pipeline::{self, Request};
 use huibao::source::yaml;
 
 fn codes(example: &str) -> Vec<&'static str> {
     let (kind, text) = match example.split_once('|') {
-        Some(("标题", text)) => (Kind::Heading, text),
-        Some(("图题", text)) => (Kind::Caption, text),
-        _ => (Kind::Body, example),
+        Some(("标题", text)) => (PassageKind::Heading, text),
+        Some(("图题", text)) => (PassageKind::Caption, text),
+        _ => (PassageKind::Body, example),
     };
     check::text_findings(&Passage::typed(kind, text)).into_iter().map(|(rule, _)| rule.code.name()).collect()
 }
@@ -132,7 +133,7 @@ fn check_finds_the_faults_of_a_page_at_their_places() {
     let (mut found, mut strays) = (String::new(), String::new());
     for line in include_str!("check_page.txt").lines() {
         let (text, faults) = planted(line);
-        let hits = check::text_findings(&Passage::typed(Kind::Body, &text));
+        let hits = check::text_findings(&Passage::typed(PassageKind::Body, &text));
         for (code, start, end) in &faults {
             let near = hits.iter().filter(|(_, hit)| hit.start < end + 2 && *start < hit.end + 2);
             let told: Vec<_> = near.map(|(rule, _)| rule.code.name()).collect();
@@ -157,7 +158,7 @@ fn check_finds_the_faults_of_a_page_at_their_places() {
 fn alarms(prose: &str) -> Vec<String> {
     let lines = prose.lines().filter(|l| !l.is_empty());
     let found = lines.flat_map(|line| {
-        let hits = check::text_findings(&Passage::typed(Kind::Body, line));
+        let hits = check::text_findings(&Passage::typed(PassageKind::Body, line));
         hits.into_iter().map(move |(rule, hit)| (rule, hit, line))
     });
     found

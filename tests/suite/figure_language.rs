@@ -51,7 +51,7 @@ pub fn world_of(name: &str, bytes: Vec<u8>) -> Arc<World> {
 
 /// What an expression prints, or the messages of its errors.
 pub fn print(world: &Arc<World>, written: &str) -> Result<(String, Vec<Figure>), String> {
-    let text = TemplateText { name: "t".into(), text: written.into(), source: SourceId(1), line: 1, column: 1 };
+    let text = TemplateText::new("t", written, SourceId(1));
     let engine = Engine::new(vec![text]).map_err(|found| messages(&found))?;
     let rendered = engine.render("t", world, Vec::new(), false);
     if has_error(&rendered.diagnostics) {
@@ -230,7 +230,7 @@ fn mistakes_name_template_and_cell() {
         sha256: String::new(),
     });
     let world = World::new(Arc::new(loaded.dataset.unwrap()), Arc::new(Declared::default()), None);
-    let template = TemplateText { name: "t".into(), text: text.into(), source, line: 1, column: 1 };
+    let template = TemplateText::new("t", text, source);
     let engine = Engine::new(vec![template]).unwrap();
     let found = engine.render("t", &Arc::new(world), Vec::new(), false).diagnostics;
     assert_eq!(found.len(), wrong.len());

@@ -35,7 +35,7 @@ fn sixty() -> String {
 #[test]
 fn whole_columns_are_kept_as_ranges() {
     let (world, written) = (long_table(), sixty());
-    let text = TemplateText { name: "t".into(), text: written.into(), source: SourceId(1), line: 1, column: 1 };
+    let text = TemplateText::new("t", written, SourceId(1));
     let rendered = Engine::new(vec![text]).unwrap().render("t", &world, Vec::new(), false);
     let told: Vec<&str> = rendered.diagnostics.iter().map(|d| d.message.as_str()).collect();
     assert!(!has_error(&rendered.diagnostics), "{told:?}");
@@ -59,7 +59,7 @@ fn origins_measured() {
     let (world, written) = (long_table(), sixty());
     std::fs::write("/proc/self/clear_refs", "5").unwrap();
     let before = status("VmRSS:");
-    let text = TemplateText { name: "t".into(), text: written.into(), source: SourceId(1), line: 1, column: 1 };
+    let text = TemplateText::new("t", written, SourceId(1));
     let rendered = Engine::new(vec![text]).unwrap().render("t", &world, Vec::new(), false);
     let (peak, after) = (status("VmHWM:"), status("VmRSS:"));
     println!(

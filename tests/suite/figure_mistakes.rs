@@ -94,7 +94,7 @@ fn what_does_not_go_together_is_told() {
         sha256: String::new(),
     });
     let world = World::new(Arc::new(loaded.dataset.unwrap()), Arc::new(Declared::default()), None);
-    let template = TemplateText { name: "t".into(), text: text.into(), source, line: 1, column: 1 };
+    let template = TemplateText::new("t", text, source);
     let found = Engine::new(vec![template]).unwrap().render("t", &Arc::new(world), Vec::new(), false).diagnostics;
     let printed: String = found.iter().map(|diagnostic| render(diagnostic, &loaded.sources)).collect();
     insta::assert_snapshot!(printed);

@@ -51,6 +51,7 @@ mod packs;
 mod packs_facts;
 mod packs_prose;
 mod packs_variants;
+mod places;
 mod plausible;
 mod preview;
 mod proof;

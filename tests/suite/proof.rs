@@ -114,7 +114,7 @@ fn a_review_copy_has_a_note_on_each_figure() {
     let both = [Format::Pdf, Format::Docx];
     let order = pipeline::Order { extras, ..pipeline::Order::of(&both) };
     let laid = pipeline::lay_out(&composed.document, &kit, &order).unwrap();
-    let passages = huibao::check::passages(&composed.document);
+    let passages = huibao::document::passages(&composed.document);
     let printed = trace::printed(&composed.document, &passages);
     let docx = &laid.files[1].1;
     let comments = part(docx, "word/comments.xml").unwrap();
@@ -185,7 +185,7 @@ fn timing() {
     median("check of the rules", &|| drop(pipeline::examine(&material, &composed.document, &pipeline::Rules::All)));
     let data = || drop(huibao::check::examine_data(&material.data, &material.pack.schema, &material.levels));
     median("  of them the data's", &data);
-    let passages = huibao::check::passages(&composed.document);
+    let passages = huibao::document::passages(&composed.document);
     let language = || passages.iter().for_each(|p| drop(huibao::check::text_findings(p)));
     median("  of them the language's", &language);
     median("check of the layout", &|| drop(layout::remarks(&composed.document, &kit).unwrap()));

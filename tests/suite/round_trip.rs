@@ -105,7 +105,7 @@ fn figure(dice: &mut Dice) -> (Cell, &'static str, Decimal) {
 
 fn printed(dataset: Dataset, written: &str) -> Result<String, String> {
     let world = Arc::new(World::new(Arc::new(dataset), Arc::new(Declared::default()), None));
-    let text = TemplateText { name: "t".into(), text: written.into(), source: SourceId(1), line: 1, column: 1 };
+    let text = TemplateText::new("t", written, SourceId(1));
     let rendered = Engine::new(vec![text]).unwrap().render("t", &world, Vec::new(), false);
     if has_error(&rendered.diagnostics) {
         return Err(rendered.diagnostics[0].message.clone());
@@ -168,7 +168,7 @@ fn figures_of_the_samples_read_back_as_their_cells() {
         let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
         let document = pipeline::compose(&material, None, false).unwrap_or_else(|d| panic!("{d:?}")).document;
         let known = quantities(&material.data);
-        let passages = huibao::check::passages(&document);
+        let passages = huibao::document::passages(&document);
         for row in huibao::trace::printed(&document, &passages) {
             let Some(cell) = row.figure.reads.single() else { continue };
             let Some((value, unit)) = known.get(&cell.origin) else { continue };

@@ -1,8 +1,7 @@
 //! Cells whose formats divide, sign or hide: one value in all outputs — the pages of the PDF, the
 //! words of the DOCX, the 核对表, the figures that a preview shows, the check.
 
-use huibao::check::passages;
-use huibao::document::plain;
+use huibao::document::{passages, plain};
 use huibao::trace;
 use rust_xlsxwriter::{Format, Worksheet};
 

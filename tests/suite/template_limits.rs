@@ -37,7 +37,7 @@ fn found(world: &Arc<World>, written: &str) -> Vec<Diagnostic> {
 fn timed(world: &Arc<World>, written: &str) -> (Vec<Diagnostic>, Duration) {
     let (world, written, begun) = (world.clone(), written.to_owned(), Instant::now());
     let render = move || {
-        let text = TemplateText { name: "t".into(), text: written.into(), source: SourceId(1), line: 1, column: 1 };
+        let text = TemplateText::new("t", written, SourceId(1));
         let found = match Engine::new(vec![text]) {
             Ok(engine) => engine.render("t", &world, Vec::new(), false).diagnostics,
             Err(found) => found,

@@ -38,7 +38,7 @@ fn trace_has_every_figure_with_its_cell() {
     };
     let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
     let document = pipeline::compose(&material, None, false).unwrap().document;
-    let passages = huibao::check::passages(&document);
+    let passages = huibao::document::passages(&document);
     let printed = trace::printed(&document, &passages);
     assert!(printed.len() > 100, "{}", printed.len());
     for row in &printed {

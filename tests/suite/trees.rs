@@ -27,13 +27,7 @@ enum Made {
 }
 
 fn made(world: &Arc<World>, written: &str) -> Made {
-    let text = TemplateText {
-        name: "t".into(),
-        text: format!("{{{{ {written} }}}}").into(),
-        source: SourceId(1),
-        line: 1,
-        column: 1,
-    };
+    let text = TemplateText::new("t", format!("{{{{ {written} }}}}"), SourceId(1));
     let engine = match Engine::new(vec![text]) {
         Ok(engine) => engine,
         Err(found) => return Made::Refused(found[0].message.clone()),

@@ -1,7 +1,7 @@
 //! Marks: half-width, doubled, wrong ones (GB/T 15834-2011).
 
 use super::super::line::{Hit, Line, MASK, at, before, han, measure, opens, starts, unit_digit};
-use super::super::passage::Kind;
+use crate::document::PassageKind;
 use crate::vocabulary::numeral::is_part;
 
 /// P-01
@@ -297,7 +297,7 @@ pub fn doubled(l: &Line, hits: &mut Vec<Hit>) {
 
 /// P-27
 pub fn blanks(l: &Line, hits: &mut Vec<Hit>) {
-    if matches!(l.kind, Kind::Cell | Kind::Other | Kind::Title) {
+    if matches!(l.kind, PassageKind::Cell | PassageKind::Other | PassageKind::Title) {
         return;
     }
     let blank = |c: char| matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '\t');

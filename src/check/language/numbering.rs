@@ -1,7 +1,7 @@
 //! Marks behind numbers of items, and at the ends of headings, captions and items.
 
 use super::super::line::{Hit, Line, at, before, han, opens};
-use super::super::passage::Kind;
+use crate::document::PassageKind;
 use crate::vocabulary::numeral::{counts_items, is_part};
 
 /// P-07
@@ -57,8 +57,8 @@ pub fn bracket_number_mark(l: &Line, hits: &mut Vec<Hit>) {
 /// P-11
 pub fn heading_end(l: &Line, hits: &mut Vec<Hit>) {
     let end = match l.kind {
-        Kind::Title | Kind::Heading => l.raw.len(),
-        Kind::Body if l.lead > 0 && l.lead == l.raw.len() => l.lead,
+        PassageKind::Title | PassageKind::Heading => l.raw.len(),
+        PassageKind::Body if l.lead > 0 && l.lead == l.raw.len() => l.lead,
         _ => return,
     };
     let marks: &[char] = &['。', '，', '；', '：', '、', '.', ','];
@@ -70,7 +70,7 @@ pub fn heading_end(l: &Line, hits: &mut Vec<Hit>) {
 /// P-12
 pub fn caption_end(l: &Line, hits: &mut Vec<Hit>) {
     let end = l.raw.len();
-    if l.kind == Kind::Caption && matches!(before(l.raw, end), '。' | '；' | '，') {
+    if l.kind == PassageKind::Caption && matches!(before(l.raw, end), '。' | '；' | '，') {
         l.hit(hits, (end - 1, end), "图表标题末尾多了“{}”", "删去末尾的标点");
     }
 }
@@ -92,7 +92,7 @@ pub fn item_end(l: &Line, hits: &mut Vec<Hit>) {
         }
     }
     let end = l.raw.len();
-    if l.kind == Kind::Item && before(l.raw, end) == '；' && l.open[..end - 1].contains(&'。') {
+    if l.kind == PassageKind::Item && before(l.raw, end) == '；' && l.open[..end - 1].contains(&'。') {
         l.hit(hits, (end - 1, end), "分项里面已用句号，分项末尾却用了分号", "分项末尾改用句号，或把里面的句号改为逗号");
     }
 }

@@ -1,7 +1,7 @@
 //! Brackets, paragraph ends, document numbers, and numbering that is typed by hand.
 
 use super::super::line::{Hit, Line, MASK, at, before, ends, han, opens, starts};
-use super::super::passage::Kind;
+use crate::document::PassageKind;
 use crate::vocabulary::numeral::{counts_items, is_part};
 
 /// P-19
@@ -103,7 +103,7 @@ pub fn document_number(l: &Line, hits: &mut Vec<Hit>) {
 /// P-23
 pub fn paragraph_end(l: &Line, hits: &mut Vec<Hit>) {
     let end = l.raw.len();
-    if l.kind != Kind::Body || end == 0 || l.lead == end {
+    if l.kind != PassageKind::Body || end == 0 || l.lead == end {
         return;
     }
     let last = l.raw[end - 1];
@@ -129,7 +129,7 @@ pub fn number_before_title(l: &Line, hits: &mut Vec<Hit>) {
 
 /// H-01
 pub fn typed_number(l: &Line, hits: &mut Vec<Hit>) {
-    if l.kind != Kind::Heading && l.lead == 0 {
+    if l.kind != PassageKind::Heading && l.lead == 0 {
         return;
     }
     let han_count = l.raw.iter().take_while(|c| counts_items(**c)).count();

@@ -9,10 +9,10 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 
 use super::line::Hit;
-use super::passage::Passage;
 use crate::dataset::{Cell, Dataset, Table};
 use crate::diagnostic::{Origin, Severity};
 use crate::document::Document;
+use crate::document::Passage;
 
 pub use numbers::{Quantity, quantities};
 

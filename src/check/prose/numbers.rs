@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::check::line::{Line, at, before, measure, number_end, starts};
-use crate::check::passage::{Kind, Passage};
 use crate::dataset::{Dataset, Value};
 use crate::diagnostic::Origin;
 use crate::document::Document;
+use crate::document::{Passage, PassageKind};
 use crate::figures::FigureId;
 
 /// One number in the prose.
@@ -76,7 +76,7 @@ pub fn quantities(document: &Document, passages: &[Passage], data: &Dataset) -> 
     let texts = text_cells(data);
     let mut out = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
-        if !matches!(passage.kind, Kind::Body | Kind::Item | Kind::Heading) {
+        if !matches!(passage.kind, PassageKind::Body | PassageKind::Item | PassageKind::Heading) {
             continue;
         }
         let line = Line::new(passage);

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::numbers::{Quantity, WrittenBy};
 use super::{Known, Mark, Prose};
 use crate::check::line::Hit;
-use crate::check::passage::Kind;
 use crate::diagnostic::Severity;
+use crate::document::PassageKind;
 
 /// Numbers of a paragraph that are named.
 const MOST_SHOWN: usize = 6;
@@ -32,10 +32,10 @@ pub fn without_origin(prose: &Prose, marks: &mut Vec<Mark>) {
     }
     // A figure that computes with nothing but numbers of the template.
     for (index, passage) in prose.passages.iter().enumerate() {
-        if matches!(passage.kind, Kind::Title | Kind::Other) {
+        if matches!(passage.kind, PassageKind::Title | PassageKind::Other) {
             continue;
         }
-        for span in &passage.spans {
+        for span in &passage.segments {
             let Some(figure) = span.figure.and_then(|id| prose.document.figures.get(id.0 as usize)) else { continue };
             let counted = figure.text.chars().any(|c| c.is_ascii_digit());
             // A year of the data in a loop over years names a column; it is no figure.

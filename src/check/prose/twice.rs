@@ -176,7 +176,7 @@ fn row_of(prose: &Prose, origin: Origin) -> Option<(String, usize)> {
 pub fn two_forms(prose: &Prose, marks: &mut Vec<Mark>) {
     let mut seen: HashMap<Origin, (Decimal, String)> = HashMap::new();
     for (index, passage) in prose.passages.iter().enumerate() {
-        for span in &passage.spans {
+        for span in &passage.segments {
             let Some(figure) = span.figure.and_then(|id| prose.document.figures.get(id.0 as usize)) else { continue };
             let Some(read) = figure.reads.single() else { continue };
             let Ok(value) = figure.text.parse::<Decimal>() else { continue };

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::PackExtras;
-use super::rows::{Rows, column, rows};
+use super::rows::{Rows, at, column, rows};
 use crate::dataset::Value;
-use crate::document::model::{Block, Caption, Chart, ChartKind, Inlines, Series, plain_text};
+use crate::document::model::{Block, Caption, Chart, ChartKind, Inline, Inlines, Series, plain_text};
 use crate::quantity::Quantity;
 use crate::source::yaml::Node;
 
@@ -17,10 +17,8 @@ const MOST_SERIES: usize = 4;
 const MOST_VALUES: usize = 80;
 
 pub fn chart(extras: &mut PackExtras, node: &Node) -> Option<Block> {
-    const BLOCK: &str = "chart";
-    let map = node.as_mapping();
-    let Some(map) = map else {
-        extras.refuse(BLOCK, "内容不是“键: 值”", "例如：类型: 柱");
+    let Some(map) = node.as_mapping() else {
+        extras.refuse(None, "内容不是“键: 值”", "例如：类型: 柱");
         return None;
     };
     extras.refuse_keys(map.refuse_unknown(&KEYS, "chart 块"));
@@ -30,7 +28,7 @@ pub fn chart(extras: &mut PackExtras, node: &Node) -> Option<Block> {
         Some("线" | "折线" | "折线图") => ChartKind::Line,
         Some("占比" | "饼" | "饼图") => ChartKind::Share,
         Some(other) => {
-            extras.refuse(BLOCK, format_args!("没有“{other}”这种图"), "类型可以是：柱、条、线、占比");
+            extras.refuse(at(node, "类型"), format_args!("没有“{other}”这种图"), "类型可以是：柱、条、线、占比");
             return None;
         }
     };
@@ -39,19 +37,19 @@ pub fn chart(extras: &mut PackExtras, node: &Node) -> Option<Block> {
         None => in_place(extras, node)?,
     };
     if labels.is_empty() || series.is_empty() {
-        extras.refuse(BLOCK, "没有可画的数据", "检查“类别”和“系列”，或者用 {% if %} 在没有数据时不画");
+        extras.refuse(None, "没有可画的数据", "检查“类别”和“系列”，或者用 {% if %} 在没有数据时不画");
         return None;
     }
     let most = MOST_LABELS.min(MOST_VALUES / series.len());
     if labels.len() > most || series.len() > MOST_SERIES {
         extras.refuse(
-            BLOCK,
+            at(node, if series.len() > MOST_SERIES { "系列" } else { "类别" }),
             format_args!("{}个类别、{}个系列，画在一页上看不清", labels.len(), series.len()),
             format!("系列最多{MOST_SERIES}个，这些系列最多画{most}个类别；可以用“前”只画一部分"),
         );
         return None;
     }
-    let title = node.get("标题").and_then(Node::as_str).map(|t| extras.inlines(t));
+    let title = node.get("标题").filter(|t| t.as_str().is_some()).map(|t| extras.inlines(t));
     let alt = extras.text(node.get("说明")).or_else(|| title.as_ref().map(|t| plain_text(t)));
     let alt = alt.unwrap_or_else(|| describe(&labels, &series));
     let unit = extras.text(node.get("单位"));
@@ -73,16 +71,17 @@ fn describe(labels: &[Inlines], series: &[Series]) -> String {
 
 /// Labels and series from the columns of a table.
 fn from_rows(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<Series>)> {
-    let rows = rows(extras, "chart", node)?;
+    let rows = rows(extras, node)?;
     let label = extras.text(node.get("类别")).unwrap_or_else(|| "名称".into());
-    let label = column(extras, "chart", rows.table, &label);
+    let label = column(extras, rows.table, &label, at(node, "类别"));
     let names = list(extras, node.get("系列"));
     if names.is_empty() {
-        extras.refuse("chart", "没有写“系列”", "写明画哪些列，例如：系列: [经费]");
+        extras.refuse(at(node, "系列"), "没有写“系列”", "写明画哪些列，例如：系列: [经费]");
         return None;
     }
     // All names that are wrong are told at once.
-    let columns: Vec<Option<usize>> = names.iter().map(|name| column(extras, "chart", rows.table, name)).collect();
+    let columns: Vec<Option<usize>> =
+        names.iter().map(|(name, node)| column(extras, rows.table, name, Some(node.origin))).collect();
     let label = label?;
     let mut labels = Vec::new();
     for row in &rows.rows {
@@ -90,7 +89,7 @@ fn from_rows(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<
         labels.push(text.unwrap_or_default());
     }
     let mut series = Vec::new();
-    for (name, at) in names.into_iter().zip(columns) {
+    for ((_, node), at) in names.into_iter().zip(columns) {
         let at = at?;
         let mut values = Vec::new();
         let drawn = drawn(&rows, at);
@@ -108,13 +107,15 @@ fn from_rows(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<
                 Value::Missing | Value::Absent => None,
                 _ => {
                     let said = format!("{}是“{}”，不是数", rows.name(*row, at), cell.shown);
-                    extras.refuse("chart", said, "把这个单元格改成数；没有的填“无”");
+                    extras.refuse_at(cell.origin, said, "把这个单元格改成数；没有的填“无”");
                     return None;
                 }
             };
             values.push(value);
         }
-        let name = extras.inlines(name.rsplit('.').next().unwrap_or(&name));
+        // The group before the dot is not printed.
+        let name = extras.said(node);
+        let name = vec![Inline::Text(name.from_byte(name.rfind('.').map_or(0, |dot| dot + 1)))];
         series.push(Series { name, values });
     }
     Some((labels, series))
@@ -135,18 +136,18 @@ fn drawn(rows: &Rows, at: usize) -> impl Fn(&Quantity) -> Decimal {
 
 /// Labels and values written in the block: `系列: [{名称: …, 数值: [...]}]`.
 fn in_place(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<Series>)> {
-    let scalars = |n: Option<&Node>| -> Vec<String> {
+    let scalars = |n: Option<&'_ Node>| -> Vec<Node> {
         let items = n.and_then(Node::as_sequence).unwrap_or_default();
-        items.iter().filter_map(|i| i.as_str()).map(str::to_string).collect()
+        items.iter().filter(|i| i.as_str().is_some()).cloned().collect()
     };
     let labels: Vec<Inlines> = scalars(node.get("类别")).iter().map(|l| extras.inlines(l)).collect();
     let mut series = Vec::new();
     for item in node.get("系列").and_then(Node::as_sequence).unwrap_or_default() {
-        let name = item.get("名称").and_then(Node::as_str).map(|n| extras.inlines(n)).unwrap_or_default();
+        let name = item.get("名称").map(|n| extras.inlines(n)).unwrap_or_default();
         let written = scalars(item.get("数值"));
         if written.len() != labels.len() {
             let said = format!("类别有{}个，“{}”的数值有{}个", labels.len(), plain_text(&name), written.len());
-            extras.refuse("chart", said, "类别和数值要一一对应");
+            extras.refuse(at(item, "名称"), said, "类别和数值要一一对应");
             return None;
         }
         let values = written.iter().map(|w| {
@@ -159,10 +160,11 @@ fn in_place(extras: &mut PackExtras, node: &Node) -> Option<(Vec<Inlines>, Vec<S
     Some((labels, series))
 }
 
-/// One name or a list of names.
-pub fn list(extras: &PackExtras, node: Option<&Node>) -> Vec<String> {
+/// One name or a list of names, each with its value in the block.
+fn list<'n>(extras: &PackExtras, node: Option<&'n Node>) -> Vec<(String, &'n Node)> {
+    let named = |node: &'n Node| extras.text(Some(node)).map(|name| (name, node));
     match node.and_then(Node::as_sequence) {
-        Some(items) => items.iter().filter_map(|i| extras.text(Some(i))).collect(),
-        None => extras.text(node).into_iter().collect(),
+        Some(items) => items.iter().filter_map(named).collect(),
+        None => node.and_then(named).into_iter().collect(),
     }
 }

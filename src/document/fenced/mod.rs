@@ -7,14 +7,16 @@ mod table;
 
 use std::sync::Arc;
 
-use super::markdown::Extras;
+use super::inlines::inlines;
+use super::markdown::{Extras, filled};
 use super::model::{Block, Inline, Inlines};
 use super::pictures;
+use super::text::Text;
 use crate::dataset::{Cell, Dataset};
-use crate::diagnostic::{Diagnostic, Origin, Place, codes};
+use crate::diagnostic::{Diagnostic, Lines, Origin, Place, codes};
 use crate::figures::{Figure, FigureId, Read};
 use crate::source::yaml::{self, Node};
-use crate::template::{Pack, split_tokens};
+use crate::template::{Pack, Stretch, split_tokens};
 
 /// Makes charts and tables from rows of the data and pictures from files of the pack.
 pub struct PackExtras<'a> {
@@ -23,15 +25,33 @@ pub struct PackExtras<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// Figures of the texts, then those made here.
     figures: Vec<Figure>,
-    /// Where the block being made is written, if that can be told.
-    here: Option<Origin>,
-    /// The lines of the block being made, and which of them `here` is.
-    lines: (Vec<String>, usize),
+    /// The block being made.
+    block: Fenced,
+}
+
+/// A fenced block as it is written.
+struct Fenced {
+    /// What messages call it: `chart`, `table`.
+    name: &'static str,
+    text: Text,
+    lines: Lines,
+    place: Origin,
+}
+
+impl Fenced {
+    /// The byte at which a value begins.
+    fn byte(&self, origin: Origin) -> Option<usize> {
+        match origin.place {
+            Place::Text { line, column, .. } => Some(self.lines.byte(&self.text, line, column)),
+            _ => None,
+        }
+    }
 }
 
 impl<'a> PackExtras<'a> {
     pub fn new(data: &'a Arc<Dataset>, pack: &'a Pack) -> Self {
-        PackExtras { data, pack, diagnostics: Vec::new(), figures: Vec::new(), here: None, lines: Default::default() }
+        let block = Fenced { name: "", text: "".into(), lines: Lines::of(""), place: pack.origin };
+        PackExtras { data, pack, diagnostics: Vec::new(), figures: Vec::new(), block }
     }
 
     /// A cell as a figure.
@@ -46,88 +66,73 @@ impl<'a> PackExtras<'a> {
 
     fn figure(&mut self, text: Arc<str>, reads: Vec<Read>, expression: Arc<str>) -> Inlines {
         let id = FigureId(self.figures.len() as u32);
-        let template = self.place();
+        let template = self.block.place;
         self.figures.push(Figure { text: text.clone(), reads: reads.into(), template, expression, missing: false });
         vec![Inline::Figure { id, text }]
     }
 
-    /// Where a block counts as written: its own lines, or else the text of the pack.
-    fn place(&self) -> Origin {
-        let text = || self.pack.engine.origin(crate::template::REPORT).unwrap_or(self.pack.origin);
-        self.here.unwrap_or_else(text)
+    /// Says what is wrong with a value of the block, or with the block.
+    fn refuse(&mut self, at: Option<Origin>, message: impl std::fmt::Display, help: impl Into<String>) {
+        let place = at.and_then(|within| self.place(within)).unwrap_or(self.block.place);
+        self.refuse_at(place, message, help);
     }
 
-    fn refuse(&mut self, block: &str, message: impl std::fmt::Display, help: impl Into<String>) {
-        let message = message.to_string();
-        let place = self.naming(&message).unwrap_or_else(|| self.place());
-        self.diagnostics.push(Diagnostic::new(codes::T040, format!("{block}块：{message}")).at(place).help(help));
+    fn refuse_at(&mut self, place: Origin, message: impl std::fmt::Display, help: impl Into<String>) {
+        let message = format!("{}块：{message}", self.block.name);
+        self.diagnostics.push(Diagnostic::new(codes::T040, message).at(place).help(help));
     }
 
-    /// Keys that a block does not have. Their lines count from the first of the block.
+    /// Keys that a block does not have.
     fn refuse_keys(&mut self, found: Vec<Diagnostic>) {
         for mut diagnostic in found {
-            diagnostic.origin = Some(self.own_line(&diagnostic).unwrap_or_else(|| self.place()));
+            let place = diagnostic.origin.and_then(|origin| self.place(origin));
+            diagnostic.origin = Some(place.unwrap_or(self.block.place));
             self.diagnostics.push(diagnostic);
         }
     }
 
-    /// The line of the block that holds what a message quotes last: that is what is wrong.
-    fn naming(&self, message: &str) -> Option<Origin> {
-        let quoted = message.split('“').skip(1).filter_map(|rest| rest.split_once('”'));
-        let words: Vec<&str> = quoted.map(|(word, _)| word).filter(|word| !word.is_empty()).collect();
-        words.iter().rev().find_map(|word| {
-            let line = self.lines.0.iter().position(|line| line.contains(word))?;
-            self.line(line, word)
+    /// Where something in the block is written: in the template, or the figure that it is.
+    fn place(&self, within: Origin) -> Option<Origin> {
+        let start = self.block.byte(within)?;
+        let text = &self.block.text[start..];
+        let length: usize = text.chars().take(within.length() as usize).map(char::len_utf8).sum();
+        let mut places = self.block.text.places(start..start + length);
+        places.next().or_else(|| {
+            let figure = split_tokens(text).first().and_then(|(_, id)| self.figures.get(id.as_ref()?.0 as usize));
+            figure.map(|figure| figure.template)
         })
     }
 
-    /// A line of the block in the template, where it stands there just so; `word` is what to mark.
-    fn line(&self, number: usize, word: &str) -> Option<Origin> {
-        let Place::Text { line: here, .. } = self.here?.place else { return None };
-        let line = (here as usize + number).checked_sub(self.lines.1)?;
-        let written = self.lines.0.get(number)?;
-        let template = self.pack.engine.templates().iter().find(|t| Some(t.source) == self.here.map(|h| h.source))?;
-        let text = template.text.lines().nth(line.checked_sub(template.line as usize)?)?;
-        if text.trim() != written.trim() {
-            return None;
-        }
-        let word = if word.is_empty() { text.trim() } else { word };
-        let column = text[..text.find(word)?].chars().count() as u32 + 1;
-        Some(Origin::text(template.source, line as u32, column, word.chars().count() as u32))
-    }
-
-    /// Finds a block by the longest of its lines that the template has as it stands.
-    fn find(&self, text: &str) -> Option<Origin> {
-        let longest = text.lines().nth(self.anchor(text)).map(str::trim).filter(|line| !line.is_empty())?;
-        self.pack.engine.find(longest)
-    }
-
-    /// The number of that line.
-    fn anchor(&self, text: &str) -> usize {
-        let lines = text.lines().map(str::trim).enumerate();
-        let plain = lines.filter(|(_, line)| split_tokens(line).iter().all(|(_, id)| id.is_none()));
-        plain.max_by_key(|(_, line)| line.len()).map_or(0, |(number, _)| number)
-    }
-
-    /// The line of the template for what the reader of YAML found; it counts from the block.
-    fn own_line(&self, found: &Diagnostic) -> Option<Origin> {
-        let Place::Text { line, .. } = found.origin?.place else { return None };
-        self.line((line as usize).checked_sub(1)?, "")
-    }
-
     /// A scalar of a block as inlines, its tokens as figures.
-    fn inlines(&self, text: &str) -> Inlines {
-        super::inlines::inlines(text, &self.figures)
+    fn inlines(&self, node: &Node) -> Inlines {
+        let block = &self.block.text;
+        let text = node.as_str().unwrap_or_default();
+        let shifts = self.block.byte(node.origin).map(|at| yaml::shifts(text, block, at));
+        inlines(text, &self.figures, &|range, at, out| {
+            let Some(shifts) = shifts.as_ref().filter(|_| !range.is_empty()) else { return };
+            for part in shifts.cut(range.clone()) {
+                let (start, end) = (shifts.lead(part.start), shifts.lead(part.end - 1) + 1);
+                block.stretches(start..end, at + part.start - range.start, out);
+            }
+        })
+    }
+
+    /// A scalar of a block as text that is no figure, though tokens may stand in it.
+    fn said(&self, node: &Node) -> Text {
+        self.inlines(node).into_iter().fold(Text::from(""), |said, inline| match inline {
+            Inline::Text(text) => said.and(&text),
+            Inline::Figure { id, text } => {
+                let template = self.figures.get(id.0 as usize).map(|figure| figure.template);
+                let stretch = template.map(|origin| Stretch { at: 0, origin, exact: false });
+                said.and(&Text::new(text, stretch.into_iter().collect()))
+            }
+            _ => said,
+        })
     }
 
     /// A scalar of a block as plain text.
     fn text(&self, node: Option<&Node>) -> Option<String> {
-        let text = node?.as_str()?.trim();
-        let plain = split_tokens(text).into_iter().map(|(piece, id)| {
-            let figure = id.and_then(|FigureId(id)| self.figures.get(id as usize)).map(|f| &*f.text);
-            format!("{piece}{}", figure.unwrap_or_default())
-        });
-        Some(plain.collect::<String>()).filter(|t| !t.is_empty())
+        Some(filled(node?.as_str()?.trim(), &self.figures)).filter(|t| !t.is_empty())
     }
 }
 
@@ -144,34 +149,30 @@ impl Extras for PackExtras<'_> {
         std::mem::take(&mut self.figures)
     }
 
-    fn fenced(&mut self, language: &str, text: &str) -> Option<Block> {
-        if !matches!(language, "chart" | "图" | "table" | "表") {
-            return None;
-        }
-        self.here = self.find(text);
-        self.lines = (text.lines().map(str::to_string).collect(), self.anchor(text));
+    fn fenced(&mut self, language: &str, text: &Text, place: Option<Origin>) -> Option<Block> {
+        let (name, make): (_, fn(&mut Self, &Node) -> Option<Block>) = match language {
+            "chart" | "图" => ("chart", chart::chart),
+            "table" | "表" => ("table", table::table),
+            _ => return None,
+        };
+        let place = place.unwrap_or(self.pack.origin);
+        self.block = Fenced { name, text: text.clone(), lines: Lines::of(text), place };
         let made = match yaml::parse(text, self.pack.origin.source) {
-            Ok(node) if matches!(language, "chart" | "图") => chart::chart(self, &node),
-            Ok(node) => table::table(self, &node),
+            Ok(node) => make(self, &node),
             Err(found) => {
                 let first = found.first();
                 let said = first.map(|d| d.message.clone()).unwrap_or_default();
-                self.refuse(language, said, "块里写“键: 值”，一行一个");
-                let place = first.and_then(|d| self.own_line(d));
-                if let (Some(place), Some(told)) = (place, self.diagnostics.last_mut()) {
-                    told.origin = Some(place);
-                }
+                let place = first.and_then(|d| self.place(d.origin?)).unwrap_or(place);
+                self.refuse_at(place, said, "块里写“键: 值”，一行一个");
                 None
             }
         };
-        self.here = None;
         // What could not be made has been said; the text goes on without it.
         Some(made.unwrap_or(Block::Paragraph { lead: None, text: Vec::new() }))
     }
 
-    fn picture(&mut self, path: &str, alt: &str) -> Option<Block> {
-        let place = self.pack.engine.find(&format!("({path}")).unwrap_or(self.place());
-        match pictures::read(&self.pack.dir, path, alt, place) {
+    fn picture(&mut self, path: &str, alt: &str, place: Option<Origin>) -> Option<Block> {
+        match pictures::read(&self.pack.dir, path, alt, place.unwrap_or(self.pack.origin)) {
             Ok(picture) => Some(Block::Picture(picture)),
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::PackExtras;
 use crate::dataset::{Cell, Table, Value};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Origin, nearest};
 use crate::quantity::{self, Quantity};
 use crate::source::yaml::Node;
 
@@ -32,10 +32,10 @@ impl Rows<'_> {
 }
 
 /// The rows that `node` asks for; `None` when it names none, after saying why.
-pub fn rows<'a>(extras: &mut PackExtras<'a>, block: &str, node: &Node) -> Option<Rows<'a>> {
+pub fn rows<'a>(extras: &mut PackExtras<'a>, node: &Node) -> Option<Rows<'a>> {
     let data: &'a crate::dataset::Dataset = extras.data;
     let Some(name) = extras.text(node.get("数据")) else {
-        extras.refuse(block, "没有写“数据”", "写明用哪张表，例如：数据: 乡镇");
+        extras.refuse(None, "没有写“数据”", "写明用哪张表，例如：数据: 乡镇");
         return None;
     };
     let year = extras.text(node.get("年份")).and_then(|y| y.trim_end_matches('年').parse().ok());
@@ -46,19 +46,19 @@ pub fn rows<'a>(extras: &mut PackExtras<'a>, block: &str, node: &Node) -> Option
             Some(near) => format!("是不是“{near}”？"),
             None => format!("数据中的表有：{}", known.join("、")),
         };
-        extras.refuse(block, format_args!("数据中没有“{name}”这张表"), help);
+        extras.refuse(at(node, "数据"), format_args!("数据中没有“{name}”这张表"), help);
         return None;
     };
     let mut rows: Vec<usize> = (0..table.records.len()).collect();
     if let Some(conditions) = node.get("筛选").and_then(Node::as_mapping) {
         for entry in conditions.iter() {
-            let column = column(extras, block, table, &entry.key)?;
+            let column = column(extras, table, &entry.key, Some(entry.key_origin))?;
             let wanted = extras.text(Some(&entry.value)).unwrap_or_default();
             rows.retain(|r| *table.records[*r].cells[column].shown == *wanted);
         }
     }
     if let Some(by) = extras.text(node.get("排序")) {
-        let column = column(extras, block, table, &by)?;
+        let column = column(extras, table, &by, at(node, "排序"))?;
         let down = node.get("降序").and_then(Node::as_bool).unwrap_or(false);
         rows.sort_by(|a, b| {
             let unit = table.unit(column);
@@ -73,15 +73,20 @@ pub fn rows<'a>(extras: &mut PackExtras<'a>, block: &str, node: &Node) -> Option
     Some(Rows { table, rows })
 }
 
-/// Index of a column, or a message that names the nearest one.
-pub fn column(extras: &mut PackExtras, block: &str, table: &Table, name: &str) -> Option<usize> {
+/// Where the value of a key stands in the block.
+pub fn at(node: &Node, key: &str) -> Option<Origin> {
+    node.get(key).map(|value| value.origin)
+}
+
+/// Index of a column, or a message that names the nearest one; `at`: where it is asked for.
+pub fn column(extras: &mut PackExtras, table: &Table, name: &str, at: Option<Origin>) -> Option<usize> {
     let found = table.column(name);
     if found.is_none() {
         let help = match nearest(name, table.columns.iter().map(|c| &*c.name)) {
             Some(near) => format!("是不是“{near}”？"),
             None => format!("表的列有：{}", table.columns.iter().map(|c| &*c.name).collect::<Vec<_>>().join("、")),
         };
-        extras.refuse(block, format_args!("表“{}”没有“{name}”这一列", table.name), help);
+        extras.refuse(at, format_args!("表“{}”没有“{name}”这一列", table.name), help);
     }
     found
 }

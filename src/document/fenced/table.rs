@@ -4,11 +4,13 @@
 use super::PackExtras;
 use super::rows::{Rows, column, rows};
 use crate::dataset::Value;
+use crate::document::Text;
 use crate::document::inlines::with_breaks;
 use crate::document::model::{Align, Block, Caption, Inline, Inlines, Table, TableCell, TableRow};
 use crate::figures::Read;
 use crate::quantity::Quantity;
 use crate::source::yaml::Node;
+use crate::template::Stretch;
 
 const KEYS: [&str; 12] = ["数据", "标题", "单位", "列", "序号", "合计", "注", "年份", "筛选", "排序", "降序", "前"];
 
@@ -16,17 +18,17 @@ const KEYS: [&str; 12] = ["数据", "标题", "单位", "列", "序号", "合计
 struct Wanted {
     at: usize,
     /// Header, outer part first where it is grouped.
-    title: Vec<String>,
+    title: Vec<Text>,
     align: Option<Align>,
 }
 
 pub fn table(extras: &mut PackExtras, node: &Node) -> Option<Block> {
     let Some(map) = node.as_mapping() else {
-        extras.refuse("table", "内容不是“键: 值”", "例如：数据: 乡镇");
+        extras.refuse(None, "内容不是“键: 值”", "例如：数据: 乡镇");
         return None;
     };
     extras.refuse_keys(map.refuse_unknown(&KEYS, "table 块"));
-    let rows = rows(extras, "table", node)?;
+    let rows = rows(extras, node)?;
     let wanted = columns(extras, node, &rows)?;
     let numbered = node.get("序号").and_then(Node::as_bool).unwrap_or(false);
     let mut aligns: Vec<Align> = wanted.iter().map(|w| w.align.unwrap_or_else(|| align(&rows, w.at))).collect();
@@ -48,7 +50,8 @@ pub fn table(extras: &mut PackExtras, node: &Node) -> Option<Block> {
     if numbered {
         aligns.insert(0, Align::Center);
     }
-    let inlines = |extras: &PackExtras, key: &str| node.get(key).and_then(Node::as_str).map(|t| extras.inlines(t));
+    let inlines =
+        |extras: &PackExtras, key: &str| node.get(key).filter(|n| n.as_str().is_some()).map(|n| extras.inlines(n));
     let labelled = |label: &str, text: Inlines| {
         let mut all: Inlines = vec![Inline::Text(label.into())];
         all.extend(text);
@@ -65,16 +68,17 @@ pub fn table(extras: &mut PackExtras, node: &Node) -> Option<Block> {
 }
 
 fn columns(extras: &mut PackExtras, node: &Node, rows: &Rows) -> Option<Vec<Wanted>> {
-    let split = |title: &str| title.split('.').map(str::to_string).collect();
     let Some(items) = node.get("列").and_then(Node::as_sequence) else {
         let all = rows.table.columns.iter().enumerate();
         return Some(all.map(|(at, c)| Wanted { at, title: split(&titled(c)), align: None }).collect());
     };
     let mut wanted = Vec::new();
     for item in items {
-        let name = extras.text(item.get("列").or(Some(item))).unwrap_or_default();
-        let at = column(extras, "table", rows.table, &name)?;
-        let title = extras.text(item.get("标题")).unwrap_or_else(|| titled(&rows.table.columns[at]));
+        let asked = item.get("列").unwrap_or(item);
+        let name = extras.text(Some(asked)).unwrap_or_default();
+        let at = column(extras, rows.table, &name, Some(asked.origin))?;
+        let title = item.get("标题").filter(|node| extras.text(Some(node)).is_some());
+        let title = title.map_or_else(|| titled(&rows.table.columns[at]), |node| extras.said(node));
         let align = match extras.text(item.get("对齐")).as_deref() {
             Some("左") => Some(Align::Left),
             Some("中") => Some(Align::Center),
@@ -87,23 +91,35 @@ fn columns(extras: &mut PackExtras, node: &Node, rows: &Rows) -> Option<Vec<Want
     Some(wanted)
 }
 
-/// Name with its unit: `经费（万元）`.
-fn titled(column: &crate::dataset::Column) -> String {
-    match &column.unit {
+/// The parts of a grouped header.
+fn split(title: &Text) -> Vec<Text> {
+    let mut from = 0;
+    let parts = title.split('.').map(|part| {
+        let own = title.part(from..from + part.len());
+        from += part.len() + 1;
+        own
+    });
+    parts.collect()
+}
+
+/// Name with its unit: `经费（万元）`. It is written at the head of its column in the data.
+fn titled(column: &crate::dataset::Column) -> Text {
+    let name = match &column.unit {
         Some(unit) if !column.unit_of_sheet => format!("{}（{unit}）", column.name),
         _ => column.name.to_string(),
-    }
+    };
+    Text::new(name, vec![Stretch { at: 0, origin: column.origin, exact: false }])
 }
 
 /// One row, or two where names are grouped: the group spans its columns, the others both rows.
 fn header(wanted: &[Wanted], numbered: bool) -> Vec<TableRow> {
-    let text = |t: &str| vec![Inline::Text(t.into())];
+    let text = |t: &Text| vec![Inline::Text(t.clone())];
     let deep = wanted.iter().any(|w| w.title.len() > 1);
     let height = if deep { 2 } else { 1 };
     let mut top: Vec<TableCell> = Vec::new();
     let mut below: Vec<TableCell> = Vec::new();
     if numbered {
-        top.push(TableCell { text: text("序号"), columns: 1, rows: height });
+        top.push(TableCell { text: text(&"序号".into()), columns: 1, rows: height });
     }
     let mut at = 0;
     while at < wanted.len() {
@@ -113,9 +129,13 @@ fn header(wanted: &[Wanted], numbered: bool) -> Vec<TableRow> {
             at += 1;
             continue;
         }
-        let group = wanted[at..].iter().take_while(|w| w.title.len() > 1 && w.title[0] == title[0]).count();
+        let group = wanted[at..].iter().take_while(|w| w.title.len() > 1 && *w.title[0] == *title[0]).count();
         top.push(TableCell { text: text(&title[0]), columns: group as u16, rows: 1 });
-        below.extend(wanted[at..at + group].iter().map(|w| TableCell::new(text(&w.title[1..].join("")))));
+        below.extend(
+            wanted[at..at + group]
+                .iter()
+                .map(|w| TableCell::new(text(&w.title[2..].iter().fold(w.title[1].clone(), |a, b| a.and(b))))),
+        );
         at += group;
     }
     let mut rows = vec![TableRow { cells: top, total: false }];

@@ -118,8 +118,11 @@ impl Planner<'_> {
 /// The 主送机关 as they stand in the 版记: the list ends with 。, which is set there.
 fn ended(addressee: &Inlines) -> Inlines {
     let mut text = addressee.clone();
-    if let Some(Inline::Text(last) | Inline::Figure { text: last, .. }) = text.last_mut() {
-        *last = last.trim_end_matches(['：', ':']).into();
+    let bare = |text: &str| text.trim_end_matches(['：', ':']).to_owned();
+    match text.last_mut() {
+        Some(Inline::Text(last)) => *last = bare(last).into(),
+        Some(Inline::Figure { text: last, .. }) => *last = bare(last).into(),
+        _ => {}
     }
     text
 }

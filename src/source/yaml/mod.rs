@@ -4,10 +4,12 @@
 mod fault;
 mod limits;
 mod node;
+mod scalar;
 mod tree;
 
 pub use limits::{MAX_ALIAS_NODES, MAX_BYTES, MAX_DEPTH, MAX_NODES};
 pub use node::{Entry, Mapping, Node, NodeKind, Style};
+pub use scalar::shifts;
 pub use tree::parse;
 
 use std::sync::Arc;

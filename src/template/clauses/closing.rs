@@ -1,8 +1,10 @@
 //! Punctuation around what is gone: no “，。”, no empty brackets, and the last of a list gets the
 //! 。 that the one behind it had. What stands nowhere near a gap is left as it is written.
 
+use super::lines::{begins_block, is_prefix, stands_alone, thin};
 use super::signs::{GAP, LED_GAP, NO_MARK, SEAM};
 use crate::figures::Figure;
+use crate::template::remade::Remade;
 use crate::template::tokens::{TOKEN_CLOSE, TOKEN_OPEN};
 
 const PAIRS: [(char, char); 9] = [
@@ -86,13 +88,11 @@ impl Gone {
 }
 
 /// Closes the punctuation at every gap; a [`SEAM`] stays in its place.
-pub fn close(text: &str, figures: &[Figure]) -> String {
-    let mut closing =
-        Closing { out: String::with_capacity(text.len()), starts: vec![0], rest: text, fence: None, figures };
+pub fn close(text: &str, figures: &[Figure]) -> Remade {
+    let mut closing = Closing { out: Remade::default(), starts: vec![0], text, rest: text, fence: None, figures };
     while let Some(at) = closing.rest.find([GAP, LED_GAP]) {
-        let (before, gap) = closing.rest.split_at(at);
-        closing.push(before);
-        let Some((mut gone, rest)) = Gone::read(gap) else { break };
+        closing.take(at);
+        let Some((mut gone, rest)) = Gone::read(closing.rest) else { break };
         closing.rest = rest;
         while let Some((next, rest)) = closing.next_gap() {
             (gone, closing.rest) = (gone.and(next), rest);
@@ -101,10 +101,9 @@ pub fn close(text: &str, figures: &[Figure]) -> String {
             closing.join_seams();
             closing.gap(gone);
         }
-        closing.push_char(SEAM);
+        closing.out.push_new(SEAM);
     }
-    let rest = closing.rest;
-    closing.push(rest);
+    closing.take(closing.rest.len());
     closing.out
 }
 
@@ -120,46 +119,31 @@ enum Beside {
 }
 
 struct Closing<'t> {
-    out: String,
+    out: Remade,
     /// Where the lines of `out` begin.
     starts: Vec<usize>,
+    text: &'t str,
+    /// What of it is still to come.
     rest: &'t str,
     figures: &'t [Figure],
     /// The mark of the fenced block that `out` ends in.
     fence: Option<&'static str>,
 }
 
-fn thin(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{3000}')
-}
-
-/// What a line begins with that is no text: `## `, `- `, `1. `, `> `.
-pub fn is_prefix(line: &str) -> bool {
-    let line = line.trim_matches(|c: char| thin(c) || c == SEAM);
-    match line {
-        "-" | "*" | "+" | ">" => true,
-        _ if line.is_empty() || line.len() > 10 => false,
-        _ if line.chars().all(|c| c == '#') => line.len() <= 6,
-        _ => line.strip_suffix(['.', ')']).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())),
-    }
-}
-
-/// Whether a line is a block of its own, whatever the next one is.
-fn stands_alone(line: &str) -> bool {
-    line.trim_start_matches(|c: char| thin(c) || c == SEAM).starts_with(['#', '|'])
-}
-
-/// Whether a line begins a new block.
-fn begins_block(line: &str) -> bool {
-    let line = line.trim_start_matches(thin);
-    let (first, _) = line.split_once([' ', '\t']).unwrap_or((line, ""));
-    line.starts_with(['|', '#']) || line.starts_with("```") || line.starts_with("~~~") || is_prefix(first)
-}
-
 impl<'t> Closing<'t> {
-    fn push(&mut self, text: &str) {
-        for piece in text.split_inclusive('\n') {
-            self.out.push_str(piece);
+    /// The byte of the whole text at which what is still to come begins.
+    fn at(&self) -> usize {
+        self.text.len() - self.rest.len()
+    }
+
+    /// Takes over what comes next.
+    fn take(&mut self, length: usize) {
+        let mut at = self.at();
+        let (next, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        for piece in next.split_inclusive('\n') {
+            self.out.push(piece, at);
+            at += piece.len();
             if piece.ends_with('\n') {
                 let line = self.line().trim_start();
                 self.fence = match self.fence {
@@ -167,13 +151,9 @@ impl<'t> Closing<'t> {
                     None => ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark)),
                     fence => fence,
                 };
-                self.starts.push(self.out.len());
+                self.starts.push(self.out.text().len());
             }
         }
-    }
-
-    fn push_char(&mut self, c: char) {
-        self.out.push(c);
     }
 
     fn truncate(&mut self, end: usize) {
@@ -185,7 +165,7 @@ impl<'t> Closing<'t> {
 
     /// The last line so far.
     fn line(&self) -> &str {
-        self.starts.last().and_then(|start| self.out.get(*start..)).unwrap_or_default()
+        self.starts.last().and_then(|start| self.out.text().get(*start..)).unwrap_or_default()
     }
 
     /// The gap that follows, with nothing but blanks or one end of a line between.
@@ -202,7 +182,7 @@ impl<'t> Closing<'t> {
     /// Seams that nothing stands between are one.
     fn join_seams(&mut self) {
         loop {
-            let trimmed = self.out.trim_end_matches(thin);
+            let trimmed = self.out.text().trim_end_matches(thin);
             if trimmed.ends_with(SEAM) {
                 let end = trimmed.len() - SEAM.len_utf8();
                 self.truncate(end);
@@ -220,14 +200,15 @@ impl<'t> Closing<'t> {
     }
 
     fn left(&self) -> Beside {
-        let mut end = self.out.len();
+        let out = self.out.text();
+        let mut end = out.len();
         loop {
-            let Some(c) = self.out[..end].chars().next_back() else { return Beside::Edge };
+            let Some(c) = out[..end].chars().next_back() else { return Beside::Edge };
             let at = end - c.len_utf8();
             match c {
                 '\n' => {
                     let line = self.starts.partition_point(|start| *start <= at) - 1;
-                    let text = &self.out[self.starts[line]..at];
+                    let text = &out[self.starts[line]..at];
                     // A line of which all is gone will be dropped.
                     if text.chars().all(thin) || stands_alone(text) {
                         return Beside::Edge;
@@ -238,7 +219,7 @@ impl<'t> Closing<'t> {
                 TOKEN_CLOSE if self.is_ended(at) => return Beside::Ended,
                 c => {
                     let line = self.starts[self.starts.partition_point(|start| *start <= at) - 1];
-                    let prefix = end - line < 24 && is_prefix(&self.out[line..end]);
+                    let prefix = end - line < 24 && is_prefix(&out[line..end]);
                     return if prefix { Beside::Edge } else { Beside::Char(c, at) };
                 }
             }
@@ -248,9 +229,10 @@ impl<'t> Closing<'t> {
 
     /// Whether the figure whose token ends here ends its sentence itself.
     fn is_ended(&self, close: usize) -> bool {
-        let number = self.out[..close]
+        let out = self.out.text();
+        let number = out[..close]
             .rfind(TOKEN_OPEN)
-            .and_then(|open| self.out[open + TOKEN_OPEN.len_utf8()..close].parse::<usize>().ok());
+            .and_then(|open| out[open + TOKEN_OPEN.len_utf8()..close].parse::<usize>().ok());
         let figure = number.and_then(|number| self.figures.get(number));
         figure.is_some_and(|figure| figure.text.trim_end().ends_with(ends))
     }
@@ -275,28 +257,24 @@ impl<'t> Closing<'t> {
 
     /// Takes the character on the right away.
     fn drop_right(&mut self, at: usize, c: char) {
-        let (between, rest) = (&self.rest[..at], &self.rest[at + c.len_utf8()..]);
-        self.push(between);
-        self.rest = rest;
+        self.take(at);
+        self.rest = &self.rest[c.len_utf8()..];
     }
 
     /// Takes a mark on the left away, or puts another in its place.
     fn drop_left(&mut self, at: usize, with: Option<char>) {
-        let length = self.out.len();
-        self.out.remove(at);
-        if let Some(with) = with {
-            self.out.insert(at, with);
-        }
+        let length = self.out.text().len();
+        self.out.replace(at, with);
         for start in self.starts.iter_mut().rev().take_while(|start| **start > at) {
-            *start = *start + self.out.len() - length;
+            *start = *start + self.out.text().len() - length;
         }
     }
 
     fn gap(&mut self, gone: Gone) {
         let mut carry = gone.carry;
         loop {
-            if self.out.ends_with("**") && self.rest.starts_with("**") {
-                self.truncate(self.out.len() - 2);
+            if self.out.text().ends_with("**") && self.rest.starts_with("**") {
+                self.truncate(self.out.text().len() - 2);
                 self.rest = &self.rest[2..];
                 continue;
             }
@@ -367,22 +345,23 @@ impl<'t> Closing<'t> {
             Beside::Char(r, at) if weight(r).is_some() => {
                 if weight(mark) > weight(r) {
                     self.drop_right(at, r);
-                    self.push_char(mark);
+                    self.out.push_for(mark, r, self.at() - r.len_utf8());
                 }
             }
             Beside::Char(r, _) if PAIRS.iter().any(|(_, close)| *close == r) && !ends(mark) => {}
-            _ => self.push_char(mark),
+            _ => self.out.push_new(mark),
         }
     }
 
     /// A paragraph or an item is gone that ended a list: the one before it ends the list now.
     fn end_before(&mut self, mark: char) {
-        let from = self.out.len().saturating_sub(4096);
-        let from = (from..).find(|at| self.out.is_char_boundary(*at)).unwrap_or(0);
-        let mut end = self.out.len();
+        let out = self.out.text();
+        let from = out.len().saturating_sub(4096);
+        let from = (from..).find(|at| out.is_char_boundary(*at)).unwrap_or(0);
+        let mut end = out.len();
         while end > from {
             let line = self.starts[self.starts.partition_point(|start| *start < end).max(1) - 1].max(from);
-            let text = &self.out[line..end];
+            let text = &out[line..end];
             let bare = text.trim_end_matches(|c: char| c.is_whitespace() || c == SEAM);
             if !bare.is_empty() && !is_prefix(bare) {
                 let last = bare.chars().next_back().filter(|c| matches!(c, '；' | '，' | '、') && !stands_alone(bare));

@@ -1,11 +1,13 @@
 //! Lines that hold nothing any more, items and rows of tables among them, and headings with
 //! nothing left below.
 
-use super::closing::is_prefix;
 use super::signs::SEAM;
+use crate::template::remade::Remade;
 
 struct Line<'t> {
     text: &'t str,
+    /// The byte at which it begins.
+    at: usize,
     /// Something in it is gone.
     seam: bool,
     /// It is left out.
@@ -16,11 +18,11 @@ struct Line<'t> {
 }
 
 /// Takes out what is empty because something is gone; what was written empty stays.
-pub fn without_empty(text: &str) -> String {
-    if !text.contains(SEAM) {
-        return text.to_owned();
+pub fn without_empty(text: Remade) -> Remade {
+    if !text.text().contains(SEAM) {
+        return text;
     }
-    let mut lines = read(text);
+    let mut lines = read(text.text());
     // A heading that is gone takes with it what stands below it.
     let mut cut = None;
     for line in &mut lines {
@@ -33,13 +35,23 @@ pub fn without_empty(text: &str) -> String {
         line.gone |= cut.is_some();
     }
     without_bare_headings(&mut lines);
-    let left: Vec<&str> = lines.iter().filter(|line| !line.gone).map(|line| line.text).collect();
-    left.join("\n").replace(SEAM, "")
+    let mut left = Remade::default();
+    for (i, line) in lines.iter().filter(|line| !line.gone).enumerate() {
+        if i > 0 {
+            left.push_part(&text, line.at - 1, "\n");
+        }
+        let mut at = line.at;
+        for part in line.text.split(SEAM) {
+            left.push_part(&text, at, part);
+            at += part.len() + SEAM.len_utf8();
+        }
+    }
+    left
 }
 
 fn read(text: &str) -> Vec<Line<'_>> {
     let mut fence: Option<&str> = None;
-    let mut lines = Vec::new();
+    let (mut lines, mut at) = (Vec::new(), 0);
     for text in text.split('\n') {
         let seam = text.contains(SEAM);
         let start = text.trim_start_matches([' ', '\t', '\u{3000}', SEAM]);
@@ -55,7 +67,8 @@ fn read(text: &str) -> Vec<Line<'_>> {
         let heading =
             (1..=6).contains(&marks) && start[marks..].chars().next().is_none_or(|c| c.is_whitespace() || c == SEAM);
         let level = (heading && !within).then_some(marks);
-        lines.push(Line { text, seam, gone: seam && empty && !within, level, blank });
+        lines.push(Line { text, at, seam, gone: seam && empty && !within, level, blank });
+        at += text.len() + 1;
     }
     lines
 }
@@ -93,4 +106,31 @@ fn without_bare_headings(lines: &mut [Line]) {
             }
         }
     }
+}
+
+pub fn thin(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}')
+}
+
+/// What a line begins with that is no text: `## `, `- `, `1. `, `> `.
+pub fn is_prefix(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| thin(c) || c == SEAM);
+    match line {
+        "-" | "*" | "+" | ">" => true,
+        _ if line.is_empty() || line.len() > 10 => false,
+        _ if line.chars().all(|c| c == '#') => line.len() <= 6,
+        _ => line.strip_suffix(['.', ')']).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())),
+    }
+}
+
+/// Whether a line is a block of its own, whatever the next one is.
+pub fn stands_alone(line: &str) -> bool {
+    line.trim_start_matches(|c: char| thin(c) || c == SEAM).starts_with(['#', '|'])
+}
+
+/// Whether a line begins a new block.
+pub fn begins_block(line: &str) -> bool {
+    let line = line.trim_start_matches(thin);
+    let (first, _) = line.split_once([' ', '\t']).unwrap_or((line, ""));
+    line.starts_with(['|', '#']) || line.starts_with("```") || line.starts_with("~~~") || is_prefix(first)
 }

@@ -16,5 +16,5 @@ mod tests;
 
 pub use calls::register;
 pub use marks::{Fences, Mark, marks, without_marks};
-pub use settle::{Settled, marked, plainly, settle};
+pub use settle::{Settled, marked, opened, plainly, settle};
 pub use state::{Clause, Clauses, DEEPEST, NOTHING, PlacedClause};

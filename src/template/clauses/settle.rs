@@ -2,6 +2,7 @@
 //! it lacks.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::closing::{self, Gone};
 use super::lines;
@@ -10,26 +11,28 @@ use super::state::{Clauses, NOTHING};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::figures::Figure;
 use crate::template::tokens::{TOKEN_CLOSE, TOKEN_OPEN, split_tokens};
+use crate::template::trail::{Pieces, RenderedText, unmarked};
 
 /// A text without clauses: what is printed, its figures, and what was left out.
 pub struct Settled {
-    pub text: String,
+    pub text: RenderedText,
     pub figures: Vec<Figure>,
     pub notices: Vec<Diagnostic>,
 }
 
 /// Leaves out what lacks something. Figures from `first` on are those of this text; those that
-/// are printed no more are dropped.
-pub fn settle(text: String, figures: Vec<Figure>, clauses: &Clauses, first: usize) -> Settled {
+/// are printed no more are dropped. What is left keeps its places.
+pub fn settle(text: &str, pieces: Arc<Pieces>, figures: Vec<Figure>, clauses: &Clauses, first: usize) -> Settled {
     if clauses.is_empty() {
-        return Settled { text, figures, notices: Vec::new() };
+        return Settled { text: RenderedText::read(text, pieces), figures, notices: Vec::new() };
     }
     let mut settling = Settling { clauses, lost: BTreeSet::new(), dropped: BTreeSet::new() };
-    let text = closing::close(&settling.chosen(&text), &figures);
-    let text = lines::without_empty(&text);
-    let notices = settling.notices();
-    let (text, figures) = without(text, figures, &settling.dropped, first);
-    Settled { text, figures, notices }
+    let chosen = settling.chosen(text);
+    let (chosen, figures) = without(&chosen, figures, &settling.dropped, first);
+    // The marks of places are read first: what closes must see what stands beside what.
+    let text = RenderedText::read(&chosen, pieces);
+    let left = lines::without_empty(closing::close(&text, &figures));
+    Settled { text: text.remade(left), figures, notices: settling.notices() }
 }
 
 /// A captured text that becomes part of one figure.
@@ -38,7 +41,16 @@ pub fn plainly(text: String, clauses: &Clauses, figures: &[Figure]) -> String {
         return text;
     }
     let mut settling = Settling { clauses, lost: BTreeSet::new(), dropped: BTreeSet::new() };
-    lines::without_empty(&closing::close(&settling.chosen(&text), figures))
+    lines::without_empty(closing::close(&settling.chosen(&text), figures)).into_text()
+}
+
+/// A text from behind the openings of clauses that it begins with.
+pub fn opened(text: &str) -> &str {
+    let mut rest = text;
+    while let Some((_, inner)) = rest.trim_start().strip_prefix(OPEN).and_then(|rest| rest.split_once(END)) {
+        rest = inner;
+    }
+    rest
 }
 
 /// Whether there is a clause in a text.
@@ -107,7 +119,7 @@ impl Settling<'_> {
     /// The innermost clause is complete: what is kept of it goes to the one around it.
     fn closed(&mut self, frames: &mut Vec<Frame>) {
         let Some(frame) = frames.pop() else { return };
-        let gone = Gone::of(&frame.ways[0].text);
+        let gone = Gone::of(&unmarked(&frame.ways[0].text));
         let good = (0..frame.ways.len()).find(|way| self.stands(&frame, *way));
         let Some(around) = frames.last_mut().and_then(|frame| frame.ways.last_mut()) else { return };
         let instance = frame.instance;
@@ -144,7 +156,7 @@ impl Settling<'_> {
         let (said, instance) = (&frame.ways[at], self.clauses.all.get(frame.instance));
         let printed = instance.and_then(|instance| instance.ways.get(at)).is_some_and(|way| way.printed);
         let loops = self.clauses.clause(frame.instance).is_some_and(|placed| placed.clause.loops);
-        let blank = said.text.chars().all(|c| c.is_whitespace() || closing::is_mark(c));
+        let blank = unmarked(&said.text).chars().all(|c| c.is_whitespace() || closing::is_mark(c));
         printed || said.kept || said.gone.is_empty() && !loops && !blank
     }
 
@@ -180,8 +192,8 @@ fn push(frames: &mut [Frame], text: &str) {
 }
 
 /// The text and its figures without those that are printed no more.
-fn without(text: String, figures: Vec<Figure>, dropped: &BTreeSet<usize>, first: usize) -> (String, Vec<Figure>) {
-    let printed: BTreeSet<usize> = split_tokens(&text).into_iter().filter_map(|(_, id)| Some(id?.0 as usize)).collect();
+fn without(text: &str, figures: Vec<Figure>, dropped: &BTreeSet<usize>, first: usize) -> (String, Vec<Figure>) {
+    let printed: BTreeSet<usize> = split_tokens(text).into_iter().filter_map(|(_, id)| Some(id?.0 as usize)).collect();
     let stays = |id: &usize| *id < first || !dropped.contains(id) || printed.contains(id);
     let mut numbers = vec![0; figures.len()];
     let mut kept = Vec::with_capacity(figures.len());
@@ -192,7 +204,7 @@ fn without(text: String, figures: Vec<Figure>, dropped: &BTreeSet<usize>, first:
         }
     }
     let mut renumbered = String::with_capacity(text.len());
-    for (piece, id) in split_tokens(&text) {
+    for (piece, id) in split_tokens(text) {
         renumbered.push_str(piece);
         if let Some(number) = id.and_then(|id| numbers.get(id.0 as usize)) {
             renumbered.push_str(&format!("{TOKEN_OPEN}{number}{TOKEN_CLOSE}"));

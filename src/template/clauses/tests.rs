@@ -150,13 +150,7 @@ fn marks_that_are_text() {
 #[test]
 fn marks_that_do_not_fit_are_told() {
     let said = |template: &str| {
-        let template = super::super::text::TemplateText {
-            name: "t".into(),
-            text: template.into(),
-            source: crate::diagnostic::SourceId(1),
-            line: 1,
-            column: 1,
-        };
+        let template = super::super::text::TemplateText::new("t", template, crate::diagnostic::SourceId(1));
         let found = super::super::engine::Engine::new(vec![template]).err().unwrap_or_default();
         found.iter().map(|d| format!("{:?} {}", d.origin.map(|o| o.place), d.message)).collect::<Vec<_>>().join("\n")
     };
@@ -225,6 +219,18 @@ fn is_sound(text: &str) -> bool {
     beside && signs.first().is_none_or(|c| !stop(*c)) && signs.last().is_none_or(|c| *c == '。')
 }
 
+/// Every word that is left leads to the same word of the template; of marks, each to a mark.
+fn is_placed(text: &crate::template::RenderedText) -> bool {
+    let stop = |c: char| matches!(c, '，' | '；' | '、' | '。');
+    let same = |(a, b): (char, char)| a == b || stop(a) && stop(b);
+    let mut placed = vec![false; text.len()];
+    let right = text.exact().all(|(range, written)| {
+        placed[range.clone()].fill(true);
+        text[range.clone()].len() == written.len() && text[range].chars().zip(written.chars()).all(same)
+    });
+    right && text.char_indices().all(|(at, c)| placed[at] || !matches!(c, '全' | '镇' | '个' | '甲' | '乙' | '含'))
+}
+
 proptest! {
     #[test]
     fn punctuation_is_never_broken(parts in prop::collection::vec(part(), 1..7), last in part(), lead in any::<bool>(), lines in any::<bool>()) {
@@ -235,17 +241,20 @@ proptest! {
             true => format!("全镇{{{{ 培训场次 }}}}个，{body}{glue}{last}。"),
             false => format!("[[{body}{glue}{last}。]]"),
         };
-        let text = text(&template);
+        let rendered = render(&template, false);
+        let text = shown(&rendered);
         prop_assert!(is_sound(&text), "{template}\n{text}");
+        prop_assert!(is_placed(&rendered.text), "{template}\n{text}");
     }
 
     #[test]
     fn nothing_breaks_the_reader(parts in prop::collection::vec(prop::sample::select(vec!["[[", "]]", "||", "+", "［［", "】】", "{{ 空白 }}", "{{ 培训场次 }}", "，", "。", "（", "）", "\n", "\n\n", "# ", "- ", "| ", "**", "甲", "\\", "```", " ", "{% if 空白 %}", "{% endif %}"]), 0..40)) {
-        let template = super::super::text::TemplateText { name: "t".into(), text: parts.concat().into(), source: crate::diagnostic::SourceId(1), line: 1, column: 1 };
+        let template = super::super::text::TemplateText::new("t", parts.concat(), crate::diagnostic::SourceId(1));
         if let Ok(engine) = super::super::engine::Engine::new(vec![template]) {
             let rendered = engine.render("t", &super::super::tests::world(), Vec::new(), true);
             let left = rendered.text.contains(|c: char| ('\u{E004}'..='\u{E00F}').contains(&c));
             prop_assert!(!left);
+            prop_assert!(is_placed(&rendered.text), "{:?}\n{}", parts.concat(), &*rendered.text);
         }
     }
 }

@@ -8,10 +8,11 @@ use crate::quantity::{Kind, Quantity};
 use crate::template::datum::{Datum, datum, is_absent};
 use crate::template::records::{Record, Values};
 use crate::template::session::{READING, charge, charge_text};
+use crate::template::trail::unmarked;
 
 /// A list item as it prints: what its cell shows, else its own text.
 pub fn printed(value: &Jinja) -> String {
-    datum(value).map_or_else(|| value.to_string(), Datum::printed)
+    datum(value).map_or_else(|| unmarked(&value.to_string()).into_owned(), Datum::printed)
 }
 
 /// A number with its unit, as a sentence says it that does not name the unit itself.

@@ -11,8 +11,8 @@ const SAID: usize = 24;
 
 impl Writer<'_> {
     /// Text of the template with the marks in it.
-    pub(super) fn words(&mut self, text: &str) {
-        let Some(part) = self.part(text).filter(|part| !self.literal(part.start)) else { return self.raw(text) };
+    pub(super) fn words(&mut self, text: &str, at: usize) {
+        let Some(part) = self.part(text).filter(|part| !self.literal(part.start)) else { return self.raw(text, at) };
         let source = self.source;
         let mut done = part.start;
         for found in marks(source, part.clone(), &self.fences) {
@@ -22,7 +22,7 @@ impl Writer<'_> {
             if found.range.start < done {
                 continue;
             }
-            self.raw(&source[done..found.range.start]);
+            self.raw(&source[done..found.range.start], done);
             done = found.range.end;
             match found.mark {
                 Mark::Escape => {}
@@ -36,7 +36,7 @@ impl Writer<'_> {
                 Mark::Close => self.closes(found.sign),
             }
         }
-        self.raw(&source[done..part.end]);
+        self.raw(&source[done..part.end], done);
     }
 
     /// Where a text of the tree stands in the template: it is a part of it.

@@ -42,6 +42,8 @@ pub struct Rewritten {
     pub clauses: Vec<Clause>,
     /// Marks of clauses that do not belong together.
     pub faults: Vec<Fault>,
+    /// What is printed: text as it stands, and expressions. Each has a mark before it.
+    pub pieces: Vec<Range<usize>>,
     /// What a range of the new text was in the template; inner nodes before outer ones.
     nodes: Vec<(Range<usize>, Range<usize>)>,
     /// Names that the template asks for, and those that it sets itself.
@@ -67,15 +69,16 @@ pub fn settled_syntax() -> Result<SyntaxConfig, Error> {
     SyntaxConfig::builder().keep_trailing_newline(true).build()
 }
 
-/// Numbers that the expressions and clauses of a template begin with.
+/// The numbers of a template's first expression, clause and piece.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct First {
     pub expression: usize,
     pub clause: usize,
+    pub piece: usize,
 }
 
-/// Writes a template anew. Expressions whose number is in `blanked` are replaced by a
-/// placeholder.
+/// Writes a template anew; its expressions, clauses and pieces are numbered from `first`. Expressions
+/// whose number is in `blanked` are replaced by a placeholder.
 pub fn rewrite(name: &str, source: &str, first: First, blanked: &dyn Fn(usize) -> bool) -> Result<Rewritten, Error> {
     if let Some(tag) = depth::too_long(source) {
         return Ok(Rewritten { too_deep: Some(tag), ..Rewritten::default() });
@@ -120,6 +123,12 @@ impl Writer<'_> {
         let start = self.done.text.len();
         write(self);
         self.done.nodes.push((start..self.done.text.len(), was));
+    }
+
+    /// Registers what a stretch of the template prints and gives its number.
+    fn piece(&mut self, range: Range<usize>) -> usize {
+        self.done.pieces.push(range);
+        self.first.piece + self.done.pieces.len() - 1
     }
 
     /// Registers an expression and gives its number, and whether it is left out.

@@ -8,6 +8,7 @@ use minijinja::machinery::ast::{Expr, ForLoop, IfCond, Macro, Stmt};
 
 use super::expressions::span;
 use super::{Writer, name};
+use crate::template::trail::mark;
 
 /// Whether an attribute of a namespace is among what is assigned to.
 fn holds(target: &Expr) -> bool {
@@ -36,7 +37,7 @@ impl Writer<'_> {
     fn statement(&mut self, statement: &Stmt, following: &str) {
         match statement {
             Stmt::Template(s) => self.body(&s.children),
-            Stmt::EmitRaw(s) => self.words(s.raw),
+            Stmt::EmitRaw(s) => self.words(s.raw, s.span().start_offset as usize),
             Stmt::EmitExpr(s) => self.figure(&s.expr, following),
             Stmt::ForLoop(s) => self.each(s),
             Stmt::IfCond(s) => self.condition(s),
@@ -80,12 +81,14 @@ impl Writer<'_> {
 
     /// A printed expression as the figure of its number.
     fn figure(&mut self, expr: &Expr, following: &str) {
-        let (number, blank) = self.number(self.printed(expr), following, false);
+        let printed = self.printed(expr);
+        let piece = self.piece(printed.clone());
+        let (number, blank) = self.number(printed, following, false);
         self.push("{{ ");
         match blank {
-            true => self.push(&format!("__figure({number}, __blank({number}))")),
+            true => self.push(&format!("__figure({number}, {piece}, __blank({number}))")),
             false => self.node(span(expr), |w| {
-                w.push(&format!("__figure({number}, "));
+                w.push(&format!("__figure({number}, {piece}, "));
                 w.expression(expr);
                 w.push(")");
             }),
@@ -291,8 +294,17 @@ impl Writer<'_> {
         }
     }
 
-    /// Text of the template; what would be a tag in it stays text.
-    pub(super) fn raw(&mut self, text: &str) {
+    /// Text of the template, with its mark; what would be a tag in it stays text.
+    pub(super) fn raw(&mut self, text: &str, at: usize) {
+        // Blanks say nothing, and what is captured may be nothing else.
+        let (blank, text) = text.split_at(text.len() - text.trim_start().len());
+        self.push(blank);
+        if text.is_empty() {
+            return;
+        }
+        let at = at + blank.len();
+        let piece = self.piece(at..at + text.len());
+        self.push(&mark(piece));
         let tags = ["{{", "{%", "{#"].iter().any(|tag| text.contains(tag)) || text.ends_with('{');
         match tags {
             true => self.push(&format!("{{% raw %}}{text}{{% endraw %}}")),
