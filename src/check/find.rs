@@ -164,9 +164,14 @@ fn finding(rule: &Rule, hit: Hit, passage: &Passage, document: &Document) -> Fin
     Finding { diagnostic, sentence: sentence.replace('\n', ""), heading: passage.heading.clone() }
 }
 
-/// What no rule judges: the placeholder of a draft, which nobody wrote, and the marks inside a
-/// number, which its cell's format put there: (36).
+/// What no rule judges: the placeholder of a draft, which nobody wrote, the marks inside a
+/// number, which its cell's format put there: (36), and a word that would cut a name of the
+/// data: 、和平镇 has no 和 in front.
 fn beyond(rule: &Rule, hit: &Hit, passage: &Passage, document: &Document) -> bool {
+    let named = |at: usize| super::line::han(passage.text[at]) && passage.begins_cell(at, &document.figures);
+    if (hit.start + 1..hit.end.min(passage.text.len())).any(named) {
+        return true;
+    }
     let figure = |part: &Segment| document.figures.get(part.figure?.0 as usize);
     let touched = passage.segments.iter().filter(|s| s.start < hit.end.max(hit.start + 1) && hit.start < s.end);
     touched.filter_map(|span| Some((span, figure(span)?))).any(|(span, figure)| {

@@ -87,6 +87,16 @@ impl Passage {
         self.segments.iter().find(|s| s.start <= at && at < s.end).and_then(|s| s.figure)
     }
 
+    /// Whether the text of a cell, such as the name of a place, begins at a character.
+    pub fn begins_cell(&self, at: usize, figures: &[Figure]) -> bool {
+        let own = self.segments.iter().find(|s| s.start <= at && at < s.end);
+        own.is_some_and(|own| {
+            let figure = own.figure.and_then(|id| figures.get(id.0 as usize));
+            let before = self.string(own.start, at).len();
+            figure.is_some_and(|figure| figure.begins_at(&self.string(own.start, own.end), before))
+        })
+    }
+
     /// Where the characters of a range are written, in order: the cells of figures, the
     /// template of what is typed there. An end stands for the character before it.
     pub fn places(&self, range: Range<usize>, figures: &[Figure]) -> Vec<Origin> {

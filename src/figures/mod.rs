@@ -34,19 +34,24 @@ impl Figure {
     /// where no cell holds them.
     pub fn cell_of(&self, text: &str, bytes: Range<usize>) -> Option<Origin> {
         let first = self.reads.first()?;
-        let mut held = None;
+        let Some(printed) = self.printed(text) else { return Some(first.origin) };
+        printed.into_iter().find(|(own, _)| own.start < bytes.end && bytes.start < own.end).map(|(_, cell)| cell)
+    }
+
+    /// Whether the text of one of its cells begins at a byte of its text, or of a line of it.
+    pub fn begins_at(&self, text: &str, byte: usize) -> bool {
+        self.printed(text).is_some_and(|printed| printed.iter().any(|(own, _)| own.start == byte))
+    }
+
+    /// The bytes of each of its cells, printed one after the other; `None` where they are not.
+    fn printed(&self, text: &str) -> Option<Vec<(Range<usize>, Origin)>> {
         let mut from = 0;
-        for read in self.reads.iter() {
+        let own = self.reads.iter().map(|read| {
             let shown = read.shown.trim();
-            let Some(found) = text.get(from..)?.find(shown).filter(|_| !shown.is_empty()) else {
-                return Some(first.origin);
-            };
-            let own = from + found..from + found + shown.len();
-            if own.start < bytes.end && bytes.start < own.end {
-                held = held.or(Some(read.origin));
-            }
-            from = own.end;
-        }
-        held
+            let start = from + text.get(from..)?.find(shown).filter(|_| !shown.is_empty())?;
+            from = start + shown.len();
+            Some((start..from, read.origin))
+        });
+        own.collect()
     }
 }
