@@ -61,12 +61,19 @@ impl<'f> InlineBuilder<'f> {
 
     /// Adds a text with tokens and marks; `written` knows the places of its bytes.
     pub fn text(&mut self, text: &str, written: Written) {
+        // A figure that ends its sentence itself (a text of a cell) gets no second 。
+        let mut ended = false;
         for (at, piece, figure) in cut_at_tokens(text) {
-            self.piece(piece, at, written);
+            match piece.strip_prefix('。').filter(|_| ended) {
+                Some(rest) => self.piece(rest, at + '。'.len_utf8(), written),
+                None => self.piece(piece, at, written),
+            }
+            ended = false;
             if let Some(FigureId(id)) = figure
                 && let Some(figure) = self.figures.get(id as usize)
             {
                 self.push(Inline::Figure { id: FigureId(id), text: figure.text.clone() });
+                ended = figure.text.trim_end().ends_with(['。', '！', '？']);
             }
         }
     }

@@ -73,7 +73,7 @@ fn show_tells_meaning_type_unit_and_use() {
             assert!(line.contains("。用于 "), "{pack}: {line}");
             let table = line.starts_with("表 ");
             assert!(
-                table || ["整数", "小数", "百分比", "日期", "文本", "选项"].iter().any(|t| line.contains(t)),
+                table || ["整数", "小数", "百分比", "日期", "文本", "选项", "文稿"].iter().any(|t| line.contains(t)),
                 "{line}"
             );
             assert!(table || line.contains("："), "{pack}: {line}");

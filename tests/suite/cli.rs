@@ -122,9 +122,9 @@ fn a_pack_for_a_batch_says_what_to_run() {
     }
     // A pack and data elsewhere, as they were typed.
     fs::create_dir(desk.path("简 报")).unwrap();
-    for file in ["template.yaml", "report.md.j2"] {
-        let from = Path::new(ROOT).join("report-templates/township-briefing").join(file);
-        fs::copy(from, desk.path("简 报").join(file)).unwrap();
+    for file in fs::read_dir(Path::new(ROOT).join("report-templates/township-briefing")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), desk.path("简 报").join(file.file_name())).unwrap();
     }
     let said = desk.said(&["build", "2026.xlsx", "-t", "./简 报"]);
     assert!(said.contains("用 huibao batch 2026.xlsx -t \"./简 报\" --by 乡镇 给"), "{said}");

@@ -56,7 +56,7 @@ fn in_parts(document: &Document) -> impl Iterator<Item = (Part, &Block)> {
 type Text = Vec<(char, Option<u32>)>;
 
 /// Packs whose first two parts still repeat figures.
-const REPEATING: [&str; 4] = ["county-review", "district-overview", "subdistrict-stations", "township-stations"];
+const REPEATING: [&str; 2] = ["county-review", "district-overview"];
 
 /// The texts of a block that a reader reads as prose: no table, no chart, no heading of a line of its own.
 fn prose(block: &Block) -> Vec<Text> {

@@ -12,7 +12,7 @@ use super::layout_pdf::KIT;
 use super::packs::{PACKS, compose, compose_variant, sample};
 
 /// Nothing of this stands anywhere.
-const NEVER: [&str; 76] = [
+const NEVER: [&str; 80] = [
     "nan",
     "NaN",
     "none",
@@ -64,6 +64,10 @@ const NEVER: [&str; 76] = [
     "》、《",
     "”、“",
     "其中。",
+    "辖、",
+    "有、",
+    "为、",
+    "和、",
     "、；",
     "；、",
     "、：",

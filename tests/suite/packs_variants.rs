@@ -255,12 +255,14 @@ fn perfect(data: &mut Dataset, year: i16) {
         zero(cell, None);
     }
     for (done, all) in DONE {
-        if let (true, Some(all)) = (now.fields.contains_key(done), now.fields.get(all).cloned()) {
-            now.fields.insert(done.into(), all);
+        let whole = now.fields.get(all).cloned();
+        if let (Some(cell), Some(whole)) = (now.fields.get_mut(done), whole) {
+            *cell = Cell { origin: cell.origin, ..whole };
         }
         for table in now.tables.values_mut() {
             let (Some(done), Some(all)) = (table.column(done), table.column(all)) else { continue };
-            table.records.iter_mut().for_each(|r| r.cells[done] = r.cells[all].clone());
+            let alike = |r: &mut Record| r.cells[done] = Cell { origin: r.cells[done].origin, ..r.cells[all].clone() };
+            table.records.iter_mut().for_each(alike);
         }
     }
     let mut members = Decimal::ZERO;
