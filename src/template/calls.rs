@@ -4,7 +4,7 @@ use minijinja::value::{Rest, ValueOrKwargs};
 use minijinja::{Environment, Error, Value as Jinja};
 
 use super::clauses::NOTHING;
-use super::datum::{self, Again, Call, Datum, What, datum, quantity};
+use super::datum::{self, Again, Call, Datum, What, datum, is_absent, quantity};
 use super::refusal::{Fault, FunctionError};
 use super::session;
 use crate::quantity::Quantity;
@@ -31,11 +31,19 @@ pub fn remember(call: Call, given: &[Jinja], result: Jinja) -> Result<Jinja, Err
     })
 }
 
-/// What a call gives; in a clause that has nothing to say, something missing.
-fn said(call: Call, given: &[Jinja]) -> Result<Jinja, Error> {
+/// What a call gives; in a clause that has nothing to say, something missing: a share of nothing, a number that is
+/// none, whatever cannot be calculated where the clause is not printed anyway.
+pub fn said(call: Call, given: &[Jinja]) -> Result<Jinja, Error> {
     let nothing = |err: &Error| {
         let refused = std::error::Error::source(err).and_then(|source| source.downcast_ref::<FunctionError>());
-        refused.is_some_and(|refused| refused.fault == Fault::Nothing) && session::note(|s| s.clauses.inside())
+        session::note(|s| s.clauses.inside())
+            && refused.is_some_and(|refused| match refused.fault {
+                Fault::Nothing => true,
+                Fault::Refused | Fault::Operation => {
+                    given.iter().any(is_absent) || session::note(|s| s.clauses.is_gone())
+                }
+                _ => false,
+            })
     };
     match call(given) {
         Ok(result) => remember(call, given, result),

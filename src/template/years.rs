@@ -79,7 +79,7 @@ impl Datum {
             Again::Call(call, given) => {
                 let given: Result<Vec<Jinja>, Error> = given.iter().map(|value| again(value, by, known)).collect();
                 let given = given?;
-                super::calls::remember(*call, &given, call(&given)?)
+                super::calls::said(*call, &given)
             }
             Again::Never => match (&self.what, &self.from) {
                 (What::Missing { .. }, _) | (_, From::Nothing) => Ok(own.clone()),

@@ -43,7 +43,7 @@ pub fn vary(loaded: &mut Loaded, schema: &Schema, variant: &str) {
         "minimal" => minimal(data, schema, year),
         "one-row" => each_table(data, |_, records| records.truncate(1)),
         "fifty-rows" => {
-            each_table(data, |_, records| fifty(records));
+            each_table(data, fifty);
             // What the rows are a part of grows with them.
             let whole = data.years.values_mut().filter_map(|y| Arc::make_mut(y).fields.get_mut("代表总数"));
             whole.for_each(|cell| {
@@ -144,7 +144,7 @@ fn is_prose(columns: &[Column]) -> bool {
 }
 
 /// The rows again and again, each time under other names, until there are fifty.
-fn fifty(records: &mut Vec<Record>) {
+fn fifty(columns: &[Column], records: &mut Vec<Record>) {
     const MORE: [&str; 7] = ["东", "西", "南", "北", "上", "中", "下"];
     let first = records.clone();
     for round in 0.. {
@@ -159,8 +159,8 @@ fn fifty(records: &mut Vec<Record>) {
                     Some(rest) => format!("《{}{rest}", MORE[round % 7].repeat(1 + round / 7)),
                     None => format!("{}{shown}", MORE[round % 7].repeat(1 + round / 7)),
                 };
-                // A choice (归类) keeps its words.
-                if !["反映民意", "促进发展", "化解矛盾", "推动治理"].contains(&shown) {
+                // A choice keeps its words.
+                if columns.first().is_some_and(|c| !["归类", "事项"].contains(&&*c.name)) {
                     *cell = Cell { value: Value::Text(name.as_str().into()), shown: name.into(), ..cell.clone() };
                 }
             }

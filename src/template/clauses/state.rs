@@ -74,6 +74,12 @@ impl Clauses {
         !self.open.is_empty()
     }
 
+    /// Whether a clause that is being rendered has turned out not to be printed.
+    pub fn is_gone(&self) -> bool {
+        let ways = self.open.iter().filter_map(|at| self.all.get(*at)?.ways.last());
+        ways.into_iter().any(|way| way.nothing || !way.missing.is_empty())
+    }
+
     /// Whether no clause was met.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()

@@ -52,6 +52,12 @@ fn conditions_without_a_word() {
     gives("[[{{ 若(培训场次 == 36) }}已全部完成||已完成{{ 培训场次 }}场]]。", "已全部完成。");
     gives("甲[[{{ 若(空白 > 3) }}，很多]]。", "甲。");
     gives("甲[[{% if 空白 > 3 %}，很多{% else %}，不多{% endif %}]]。", "甲。");
+    // What stands behind is not calculated against the condition.
+    gives("甲[[{{ 若(培训场次 > 40) }}，每场{{ 培训场次 / 0 }}人]]。", "甲。");
+    gives("甲[[{{ 若(培训场次 > 40) }}，占{{ 占比(培训场次, 1) }}[[，即{{ 培训场次 / 0 }}]]]]。", "甲。");
+    gives("甲[[，{{ 没有 | 期限 }}前完成]][[，共{{ 没有 + 培训场次 }}场]]。", "甲。");
+    assert!(render("甲[[，每场{{ 培训场次 / 0 }}人]]。", false).diagnostics[0].is_error());
+    assert!(render("甲[[{{ 若(培训场次 > 40) }}，{{ 陪训场次 }}]]。", false).diagnostics[0].is_error());
     let outside = render("{{ 若(培训场次) }}", false);
     assert_eq!(outside.diagnostics[0].message, "“若”只能写在 [[ ]] 里面");
 }
