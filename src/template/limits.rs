@@ -9,7 +9,7 @@ use minijinja::value::{Kwargs, Rest, ValueKind, ValueOrKwargs};
 use minijinja::{Environment, Error, State, Value as Jinja};
 
 use super::calls::missing;
-use super::datum::{Datum, From, What, datum, key, text};
+use super::datum::{Datum, From, What, datum, is_absent, key, text};
 use super::describe::describe;
 use super::records::{Record, Records, Values};
 use super::refusal::FunctionError;
@@ -269,6 +269,10 @@ fn text_filter(state: &mut State, value: Jinja, name: String, args: Rest<ValueOr
     }
     if value.is_undefined() {
         return Err(FunctionError::undefined().into());
+    }
+    // What is none is still none when its ends are trimmed: its clause vanishes.
+    if name == "trim" && is_absent(&value) {
+        return Ok(value);
     }
     if name == "format" {
         whole_numbers(&args)?;

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use super::packs::PACKS;
+
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Does what one guide says in an empty folder; gives the text that came out last.
@@ -84,7 +86,7 @@ fn show_tells_meaning_type_unit_and_use() {
 /// The form of a pack, not filled in yet, gives a draft that shows what is to be filled in.
 #[test]
 fn a_blank_form_gives_a_draft() {
-    for pack in ["district-overview", "township-stations", "county-review", "subdistrict-stations", "work-report"] {
+    for pack in PACKS.into_iter().filter(|pack| *pack != "township-briefing") {
         let dir = tempfile::TempDir::new().unwrap();
         run(&format!("huibao form -t {pack} -o 填报表.xlsx --year 2026"), dir.path(), pack);
         run(&format!("huibao build 填报表.xlsx -t {pack} -o 草稿 --draft -f pdf"), dir.path(), pack);

@@ -12,13 +12,15 @@ use huibao::template::Subject;
 use super::packs_prose::{is_whole, reads_well};
 use super::packs_variants::{VARIANTS, half_filled, vary};
 
-pub const PACKS: [&str; 6] = [
+pub const PACKS: [&str; 8] = [
     "district-overview",
     "township-stations",
     "county-review",
     "subdistrict-stations",
     "township-briefing",
     "work-report",
+    "township-annual",
+    "special-report",
 ];
 
 fn root() -> PathBuf {
@@ -259,13 +261,17 @@ fn annexes_hold_every_unit_and_their_sums() {
 /// place in several samples is the same.
 #[test]
 fn samples_agree_with_themselves_and_each_other() {
-    const PARTS: [(&str, &str); 10] = [
+    const PARTS: [(&str, &str); 14] = [
         ("村级站建成", "村级站规划"),
         ("办结建议", "收集建议"),
         ("督办办结", "督办建议"),
         ("督办建议", "收集建议"),
         ("整改完成", "整改问题"),
         ("已支付", "使用经费"),
+        ("整改问题", "发现问题"),
+        ("整改隐患", "排查隐患"),
+        ("化解纠纷", "受理纠纷"),
+        ("民生支出", "财政支出"),
         ("办结", "收集"),
         ("进站人数", "人数"),
         ("培训场次", "培训人次"),

@@ -196,6 +196,8 @@ fn nothing_is_claimed_against_the_figures() {
             wrong.extend(CLAIMS.iter().filter(|c| text.contains(**c)).map(|c| format!("{pack} {variant}: {c}")));
             // What is planned may rise; what has been done has not.
             let done = text.split("\n一、").nth(1).and_then(|t| t.split("\n二、").next()).unwrap_or_default();
+            // A row of a table says what its own figures did.
+            let done: String = done.lines().filter(|line| !line.starts_with('|')).collect();
             wrong.extend(verbs.iter().filter(|v| done.contains(**v)).map(|v| format!("{pack} {variant}: {v}")));
         }
         let text = document::plain(&compose_variant(pack, "perfect"));

@@ -140,7 +140,7 @@ fn one_unit(columns: &[Column], records: &mut Vec<Record>) {
 
 /// A table of what an office writes: causes, problems, plans; not of units.
 fn is_prose(columns: &[Column]) -> bool {
-    columns.iter().any(|c| ["内容", "原因", "诉求"].contains(&&*c.name))
+    columns.iter().any(|c| ["内容", "诉求"].contains(&&*c.name))
 }
 
 /// The rows again and again, each time under other names, until there are fifty.
@@ -232,12 +232,14 @@ fn text(cell: &mut Cell, shown: &str) {
 
 fn number(cell: &mut Cell, decimal: Decimal) {
     let decimal = decimal.normalize();
-    let value = Value::Number(Number::plain(decimal));
-    *cell = Cell { value, shown: decimal.to_string().into(), ..cell.clone() };
+    let share = cell.number().filter(|n| n.is_share());
+    let shown = if share.is_some() { format!("{decimal}%") } else { decimal.to_string() };
+    let value = Value::Number(Number { decimal, ..share.unwrap_or(Number::plain(decimal)) });
+    *cell = Cell { value, shown: shown.into(), ..cell.clone() };
 }
 
 /// What is done, and what there was to do.
-const DONE: [(&str, &str); 8] = [
+const DONE: [(&str, &str); 14] = [
     ("村级站建成", "村级站规划"),
     ("办结建议", "收集建议"),
     ("已支付", "使用经费"),
@@ -246,6 +248,12 @@ const DONE: [(&str, &str); 8] = [
     ("进站人数", "人数"),
     ("督办办结", "督办建议"),
     ("站点数", "社区"),
+    ("完成", "目标"),
+    ("完成数", "任务数"),
+    ("完成投资", "年度计划"),
+    ("化解纠纷", "受理纠纷"),
+    ("整改隐患", "排查隐患"),
+    ("整改问题", "发现问题"),
 ];
 
 /// Everything is built, settled, paid; nothing is left to do.
@@ -349,6 +357,12 @@ fn states(data: &mut Dataset, year: i16, state: &str) {
         let Some(column) = table.column("中心站") else { continue };
         table.records.iter_mut().for_each(|r| text(&mut r.cells[column], state));
     }
+    // And every project.
+    let to = if state == "建成" { "完工" } else { "未开工" };
+    for table in now.tables.values_mut() {
+        let Some(column) = table.column("进展") else { continue };
+        table.records.iter_mut().for_each(|r| text(&mut r.cells[column], to));
+    }
 }
 
 fn sum(year: &YearData, column: &str) -> Option<Decimal> {
@@ -375,7 +389,22 @@ fn gaps(data: &mut Dataset, year: i16) {
 
 /// Every amount of money changes, in all years.
 fn amounts(data: &mut Dataset, change: impl Fn(Decimal) -> Decimal) {
-    const MONEY: [&str; 7] = ["预算经费", "使用经费", "已支付", "经费", "建设投入", "经费投入", "资金"];
+    const MONEY: [&str; 14] = [
+        "预算经费",
+        "使用经费",
+        "已支付",
+        "经费",
+        "建设投入",
+        "经费投入",
+        "资金",
+        "村集体收入",
+        "财政支出",
+        "民生支出",
+        "总投资",
+        "年度计划",
+        "完成投资",
+        "投入经费",
+    ];
     let change = |cell: &mut Cell| {
         if let Some(n) = cell.number() {
             number(cell, change(n.decimal).round_dp(4));

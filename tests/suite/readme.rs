@@ -81,6 +81,17 @@ fn previewed(args: &[&str]) {
 }
 
 #[test]
+fn every_report_form_is_listed() {
+    for document in ["README.md", "README.zh-CN.md"] {
+        let text = fs::read_to_string(format!("{}/{document}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let rows: String = text.lines().filter(|line| line.starts_with("| `")).collect();
+        for pack in super::packs::PACKS {
+            assert!(rows.contains(&format!("`{pack}`")), "{document}: {pack}");
+        }
+    }
+}
+
+#[test]
 fn pictures_and_links_are_there() {
     for document in ["README.md", "README.zh-CN.md"] {
         let text = fs::read_to_string(format!("{}/{document}", env!("CARGO_MANIFEST_DIR"))).unwrap();

@@ -155,7 +155,8 @@ impl Settling<'_> {
         }
         let (said, instance) = (&frame.ways[at], self.clauses.all.get(frame.instance));
         let printed = instance.and_then(|instance| instance.ways.get(at)).is_some_and(|way| way.printed);
-        let loops = self.clauses.clause(frame.instance).is_some_and(|placed| placed.clause.loops);
+        let clause = self.clauses.clause(frame.instance).map(|placed| &placed.clause);
+        let loops = clause.and_then(|clause| clause.loops.get(at)).is_some_and(|loops| *loops);
         let blank = unmarked(&said.text).chars().all(|c| c.is_whitespace() || closing::is_mark(c));
         printed || said.kept || said.gone.is_empty() && !loops && !blank
     }

@@ -21,8 +21,8 @@ pub struct Clause {
     pub text: String,
     /// For the clause and what is written instead of it: no figure in it may be zero.
     pub nonzero: Vec<bool>,
-    /// There is a loop in it, which may come to nothing.
-    pub loops: bool,
+    /// For each as well: there is a loop in it, which may come to nothing.
+    pub loops: Vec<bool>,
 }
 
 /// A clause with its place.

@@ -30,6 +30,7 @@ impl Writer<'_> {
                 Mark::Else { nonzero } => {
                     if let Some(clause) = self.open.last().and_then(|at| self.done.clauses.get_mut(*at)) {
                         clause.nonzero.push(nonzero);
+                        clause.loops.push(false);
                     }
                     self.push("{{ __else() }}");
                 }
@@ -59,7 +60,12 @@ impl Writer<'_> {
         }
         let number = self.first.clause + self.done.clauses.len();
         self.open.push(self.done.clauses.len());
-        self.done.clauses.push(Clause { text: self.said(sign.end), range: sign, nonzero: vec![nonzero], loops: false });
+        self.done.clauses.push(Clause {
+            text: self.said(sign.end),
+            range: sign,
+            nonzero: vec![nonzero],
+            loops: vec![false],
+        });
         self.push(&format!("{{{{ __open({number}) }}}}"));
     }
 
@@ -84,8 +90,8 @@ impl Writer<'_> {
     /// A loop: the clauses around it may come to nothing.
     pub(super) fn looped(&mut self) {
         for at in &self.open {
-            if let Some(clause) = self.done.clauses.get_mut(*at) {
-                clause.loops = true;
+            if let Some(loops) = self.done.clauses.get_mut(*at).and_then(|clause| clause.loops.last_mut()) {
+                *loops = true;
             }
         }
     }
