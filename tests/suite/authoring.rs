@@ -8,25 +8,41 @@ use super::packs::PACKS;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Does what one guide says in an empty folder; gives the text that came out last.
+/// Writes the files of a guide and runs its commands, in their order; gives all of them.
+fn do_all(guide: &str, folder: &Path) -> String {
+    let text = fs::read_to_string(Path::new(ROOT).join("docs").join(guide)).unwrap();
+    let mut done = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let fence = &line[..line.len() - line.trim_start_matches('`').len()];
+        if fence.len() < 3 {
+            continue;
+        }
+        let body: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
+        let info = &line[fence.len()..];
+        match info.split_once(' ') {
+            Some((_, file)) => {
+                let file = folder.join(file);
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, body.join("\n") + "\n").unwrap();
+            }
+            None => {
+                assert_eq!(info, "sh");
+                body.iter().for_each(|line| run(line, folder, guide));
+            }
+        }
+        done += &format!("{info}\n{}\n", body.join("\n"));
+    }
+    done
+}
+
+/// Does what one guide says beside a sample; gives its files and commands.
 fn follow(guide: &str) -> String {
     let dir = tempfile::TempDir::new().unwrap();
     let sample = dir.path().join("samples/work-report");
     fs::create_dir_all(&sample).unwrap();
     fs::copy(Path::new(ROOT).join("samples/work-report/2026.xlsx"), sample.join("2026.xlsx")).unwrap();
-    let text = fs::read_to_string(Path::new(ROOT).join("docs").join(guide)).unwrap();
-    let mut done = String::new();
-    for block in text.split("\n```").skip(1).step_by(2) {
-        let (info, body) = block.split_once('\n').unwrap();
-        match info.split_once(' ') {
-            Some((_, file)) => fs::write(dir.path().join(file), format!("{body}\n")).unwrap(),
-            None => {
-                assert_eq!(info, "sh");
-                body.lines().for_each(|line| run(line, dir.path(), guide));
-            }
-        }
-        done.push_str(block);
-    }
+    let done = do_all(guide, dir.path());
     for file in ["输出/2026年志愿服务工作汇报.pdf", "输出/2026年志愿服务工作汇报.docx", "填报表.xlsx"]
     {
         assert!(dir.path().join(file).is_file(), "{guide}: {file} is not there");
@@ -50,6 +66,35 @@ fn run(line: &str, folder: &Path, guide: &str) {
 fn both_guides_lead_to_an_own_report() {
     // The same ten steps in both languages.
     assert_eq!(follow("writing-a-template.md"), follow("writing-a-template.zh-CN.md"));
+}
+
+/// From an empty folder to a report, its annex and one for each unit; nothing to complain of.
+#[test]
+fn fifteen_minutes_lead_from_an_empty_folder_to_a_report() {
+    let made = ["fifteen-minutes.md", "fifteen-minutes.zh-CN.md"].map(|guide| {
+        let dir = tempfile::TempDir::new().unwrap();
+        let done = do_all(guide, dir.path());
+        for file in [
+            "填报表.xlsx",
+            "输出/2026年便民服务汇报.pdf",
+            "输出/2026年便民服务汇报.docx",
+            "核对表.xlsx",
+            "各点/集镇服务点.pdf",
+            "各点/清单.xlsx",
+        ] {
+            assert!(dir.path().join(file).is_file(), "{guide}: {file} is not there");
+        }
+        let check = Command::new(env!("CARGO_BIN_EXE_huibao"))
+            .args(["check", "数据.yaml"])
+            .current_dir(dir.path())
+            .env("HUIBAO_HOME", ROOT)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&check.stdout).into_owned() + &String::from_utf8_lossy(&check.stderr);
+        assert_eq!(said.trim(), "没有发现问题", "{guide}");
+        done
+    });
+    assert_eq!(made[0], made[1]);
 }
 
 /// Every declared field is listed with its type and the places where the template uses it.
