@@ -10,16 +10,16 @@
 //! 3. **Template** ([`template`]): the pack's text is rendered over the dataset; every
 //!    `{{ … }}` becomes a figure that knows the cells it was made of ([`figures`]). What
 //!    figures say in Chinese is [`wording`].
-//! 4. **Document** ([`document::assemble`]): marked-up text becomes blocks, with headings
+//! 4. **Document** ([`document`]): marked-up text becomes blocks, with headings
 //!    numbered: the only thing that the layout sees.
 //! 5. **Layout** ([`layout`]): blocks become bytes, through Typst (PDF) and docx-rs (DOCX),
 //!    by one table of the standard's numbers.
-//! 6. **Output** ([`output`]): bytes become files, whole or not at all.
+//! 6. **Output** (`output`): bytes become files, whole or not at all.
 //!
 //! What the user is told at any step is a [`diagnostic::Diagnostic`]. Data flows one way:
 //! a step names only steps above it, which `tests/architecture.rs` keeps.
 
-pub mod batch;
+mod batch;
 pub mod check;
 pub mod cli;
 pub mod collect;
@@ -28,14 +28,14 @@ pub mod diagnostic;
 pub mod document;
 pub mod figures;
 pub mod form;
-pub mod home;
+mod home;
 pub mod layout;
 pub mod mark;
-pub mod output;
+mod output;
 pub mod pipeline;
-pub mod preview;
+mod preview;
 pub mod quantity;
-pub mod settings;
+mod settings;
 pub mod source;
 pub mod template;
 pub mod trace;

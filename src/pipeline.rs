@@ -27,11 +27,13 @@ pub use records::table_of;
 
 /// A report that is to be made.
 pub struct Report<'a> {
+    /// Data and pack, shared by all reports of a run.
     pub material: &'a Material,
     /// The record that it is about; `None`: the data as a whole.
     pub subject: Option<template::Subject>,
     /// What is missing is shown in the text, and no rule stops it.
     pub draft: bool,
+    /// Which rules are asked, and what they may stop.
     pub rules: Rules<'a>,
 }
 
@@ -49,8 +51,11 @@ pub enum Rules<'a> {
 
 /// A report as it came out.
 pub struct Made<T> {
+    /// The document and the name of its file.
     pub composed: Composed,
+    /// What the rules found; an error is among it only in a draft.
     pub findings: Vec<Finding>,
+    /// What the pages were made into: bytes, or pages for the screen.
     pub laid: T,
 }
 

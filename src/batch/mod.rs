@@ -12,7 +12,7 @@ mod close;
 mod digest;
 mod list;
 mod make;
-pub mod merge;
+pub(crate) mod merge;
 mod names;
 mod outcome;
 mod past;

@@ -14,10 +14,13 @@ use crate::source::date::Epoch;
 /// What is to be read.
 #[derive(Clone, Debug)]
 pub enum Input {
+    /// A file on disk, of at most [`MAX_FILE_BYTES`](source::file::MAX_FILE_BYTES).
     Path(PathBuf),
     /// A file in memory, with its name.
     Bytes {
+        /// With its extension, which is a hint where the content does not tell the format (.csv).
         name: String,
+        /// The whole file.
         bytes: Vec<u8>,
     },
 }
@@ -37,10 +40,14 @@ pub struct LoadOptions {
 /// every file could be opened; ask [`has_error`](crate::diagnostic::has_error) first.
 #[derive(Debug)]
 pub struct Loaded {
+    /// `None` when a file could not be opened or read at all: half of the data would make a wrong report.
     pub dataset: Option<Dataset>,
     /// The names of `--set`.
     pub sets: Vec<Set>,
+    /// The files in the order in which they were given; every [`Origin`](crate::diagnostic::Origin) of the
+    /// dataset and of the messages leads here.
     pub sources: SourceMap,
+    /// Errors, warnings and remarks of all files together, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
 }
 

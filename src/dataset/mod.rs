@@ -5,10 +5,10 @@ mod calendar;
 mod convert;
 mod dump;
 mod gathered;
-pub mod information;
+pub(crate) mod information;
 mod load;
 mod plausible;
-pub mod renames;
+pub(crate) mod renames;
 mod row_units;
 pub mod scalar;
 pub mod schema;
@@ -61,11 +61,13 @@ pub struct Dataset {
 /// A sheet with one figure a row and one year a column.
 #[derive(Clone, Debug)]
 pub struct FieldSheet {
+    /// The tab, without its line breaks, the blanks around it and those between Han characters.
     pub name: Arc<str>,
     /// What its first named column is called: 指标, 项目.
     pub heading: Arc<str>,
     /// The unit said above the header for the whole sheet; it is not meant for every figure.
     pub unit: Option<Arc<str>>,
+    /// The whole sheet.
     pub origin: Origin,
 }
 
@@ -74,34 +76,46 @@ pub struct FieldSheet {
 pub struct YearData {
     /// Full names, nesting joined with `.`: `培训.场次`.
     pub fields: IndexMap<Arc<str>, Cell>,
+    /// Tables by their names, each with the records of this year only; those that name no year stand with the
+    /// report's.
     pub tables: IndexMap<Arc<str>, Table>,
 }
 
 /// A list of records.
 #[derive(Clone, Debug)]
 pub struct Table {
+    /// What the template calls it: the tab, or the key in YAML.
     pub name: Arc<str>,
+    /// From left to right.
     pub columns: Vec<Column>,
+    /// In the order of the sheet, which is that of the report.
     pub records: Vec<Record>,
     /// 合计 / 总计 / 小计 rows: not records.
     pub totals: Vec<TotalRow>,
+    /// The sheet, or the key in YAML.
     pub origin: Origin,
 }
 
 /// One column: its name without the unit.
 #[derive(Clone, Debug)]
 pub struct Column {
+    /// As the header says it, without its unit; `.` joins the levels of a header of several rows.
     pub name: Arc<str>,
+    /// Out of the header (`经费（万元）`), a row of units, or the sheet's 单位：; `None` where each cell may
+    /// say its own.
     pub unit: Option<Arc<str>>,
     /// The unit is said for the whole sheet (“单位：万元”), not for this column.
     pub unit_of_sheet: bool,
+    /// The cell of the header.
     pub origin: Origin,
 }
 
 /// One row: a cell for each column of its table, in the table's order.
 #[derive(Clone, Debug)]
 pub struct Record {
+    /// As many as the table has columns; a blank one is [`Value::Missing`].
     pub cells: Vec<Cell>,
+    /// The row's first cell with content.
     pub origin: Origin,
 }
 
@@ -110,7 +124,9 @@ pub struct Record {
 pub struct TotalRow {
     /// What the row is called: 合计, 总计, 小计.
     pub label: Arc<str>,
+    /// As many as the table has columns: what the file says, never a sum that was made here.
     pub cells: Vec<Cell>,
+    /// The row's first cell with content.
     pub origin: Origin,
 }
 

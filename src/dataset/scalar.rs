@@ -96,12 +96,15 @@ pub enum Guess {
 /// A number read from the text of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lenient {
+    /// A percentage is its ratio: 0.783 for `78.3%`.
     pub number: Number,
     /// The number in half-width characters, without the unit.
     pub shown: String,
+    /// What stands behind the digits (`31.86万元`), without % and ‰.
     pub unit: Option<Arc<str>>,
     /// ￥ stands before it.
     pub money: bool,
+    /// What had to be forgiven, each once; `--strict` refuses them.
     pub guesses: Vec<Guess>,
 }
 

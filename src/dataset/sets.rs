@@ -15,6 +15,7 @@ const FLAG: &str = "--set ";
 /// A name that the command line gives a value to.
 #[derive(Clone, Debug)]
 pub struct Set {
+    /// Before the first `=`: a field (`培训.场次`), or `报告.标题` for one of the report's own words.
     pub name: String,
     /// Where it is written.
     pub origin: Origin,

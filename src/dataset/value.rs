@@ -15,9 +15,13 @@ pub enum Value {
     Missing,
     /// Filled in as “there is none”: `—`, `-`, `/`, `无`, `无数据`. Not zero, not blank.
     Absent,
+    /// A number with its unit and the kind that its format or sign gives; a percentage is its ratio.
     Number(Number),
+    /// A day, or a month where no day is said.
     Date(Date),
+    /// TRUE or FALSE: a logical cell, or `true` and `false` without quotes in YAML; 是 and 否 are texts here.
     Bool(bool),
+    /// Any other text, trimmed.
     Text(Arc<str>),
 }
 
@@ -32,12 +36,14 @@ pub fn is_of_money(unit: &str) -> bool {
 /// A value with all that is known of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
+    /// What it means, by the text, the cell's format and the declared type.
     pub value: Value,
     /// What the cell shows, or the scalar as written, trimmed; what is printed when the
     /// figure is printed as it was read. Empty when missing.
     pub shown: Arc<str>,
     /// Unit known from header, column 单位, or typed behind the number.
     pub unit: Option<Arc<str>>,
+    /// The cell, or the line of the YAML file.
     pub origin: Origin,
 }
 
@@ -55,6 +61,7 @@ impl Cell {
         Cell { shown: shown.into(), ..Cell::missing(origin) }
     }
 
+    /// Whether the cell is blank (to be filled in); `—` and 0 are not.
     pub fn is_missing(&self) -> bool {
         matches!(self.value, Value::Missing)
     }
@@ -71,6 +78,7 @@ impl Cell {
         Some(Quantity::of(number, unit).settled())
     }
 
+    /// The number alone, without unit; `None` for all else, a date too.
     pub fn number(&self) -> Option<Number> {
         match self.value {
             Value::Number(n) => Some(n),

@@ -32,6 +32,7 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
+    /// Without sources.
     pub fn new() -> Self {
         Self::default()
     }
@@ -44,15 +45,18 @@ impl SourceMap {
         id
     }
 
+    /// What is known of a source; a handle of another map panics.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.sources[id.0 as usize]
     }
 
+    /// For what is known only after the handle is given: its text, its sheets.
     pub fn get_mut(&mut self, id: SourceId) -> &mut Source {
         self.lines[id.0 as usize] = OnceLock::new();
         &mut self.sources[id.0 as usize]
     }
 
+    /// In the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
         self.sources.iter().enumerate().map(|(i, s)| (SourceId(i as u16), s))
     }

@@ -28,6 +28,7 @@ pub use visible::{sign, visible, visible_lines};
 pub struct Diagnostic {
     /// Its row in the table.
     pub code: Code,
+    /// How much it weighs; only an error stops a report.
     pub severity: Severity,
     /// Exit code that an error of this kind leads to.
     pub exit: Exit,
@@ -70,6 +71,7 @@ impl Diagnostic {
         self
     }
 
+    /// With its place, which is printed in front.
     pub fn at(mut self, origin: Origin) -> Self {
         self.origin = Some(origin);
         self
@@ -81,6 +83,7 @@ impl Diagnostic {
         self
     }
 
+    /// With what stands at the place, in the clerk's words (`云溪镇 · 经费`).
     pub fn about(mut self, subject: impl Into<String>) -> Self {
         self.subject = Some(subject.into());
         self
@@ -92,16 +95,19 @@ impl Diagnostic {
         self
     }
 
+    /// With one more thing to do, a sentence without 。; following it must lead to a right report.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.helps.push(help.into());
         self
     }
 
+    /// With a further place and what is there, such as the first use of a repeated name.
     pub fn also(mut self, origin: Origin, note: impl Into<String>) -> Self {
         self.related.push((origin, note.into()));
         self
     }
 
+    /// With another exit code than the row of its code has.
     pub fn exit(mut self, exit: Exit) -> Self {
         self.exit = exit;
         self
@@ -120,6 +126,7 @@ impl Diagnostic {
         self.subject.as_deref()?.rsplit_once(" · ").map(|(_, column)| column)
     }
 
+    /// Whether it stops a final report.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

@@ -7,7 +7,9 @@ pub struct SourceId(pub u16);
 /// Where a value was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Origin {
+    /// The file, or what stands for one (the command line).
     pub source: SourceId,
+    /// The place inside it.
     pub place: Place,
 }
 
@@ -18,18 +20,34 @@ pub enum Place {
     /// The source as a whole.
     Whole,
     /// A stretch of text; `length` in characters.
-    Text { line: u32, column: u32, length: u32 },
-    /// A sheet of a workbook.
+    Text {
+        /// From 1.
+        line: u32,
+        /// Of the first character, from 1.
+        column: u32,
+        /// In characters; 0 for a place between two.
+        length: u32,
+    },
+    /// A sheet of a workbook, by its number in the source's list of names.
     Sheet(u16),
     /// A cell of a sheet.
-    Cell { sheet: u16, row: u32, column: u32 },
+    Cell {
+        /// Number of the sheet in the source's list of names, from 0.
+        sheet: u16,
+        /// From 0: row 7 of the screen is 6.
+        row: u32,
+        /// From 0: column C is 2.
+        column: u32,
+    },
 }
 
 impl Origin {
+    /// A source as a whole: a file that cannot be opened.
     pub fn whole(source: SourceId) -> Self {
         Origin { source, place: Place::Whole }
     }
 
+    /// A stretch of `length` characters; line and column from 1.
     pub fn text(source: SourceId, line: u32, column: u32, length: u32) -> Self {
         Origin { source, place: Place::Text { line, column, length } }
     }
@@ -50,10 +68,12 @@ impl Origin {
         }
     }
 
+    /// A sheet by its number in the source's list of names, from 0.
     pub fn sheet(source: SourceId, sheet: u16) -> Self {
         Origin { source, place: Place::Sheet(sheet) }
     }
 
+    /// A cell; all three from 0, so that `C7` of the first sheet is (0, 6, 2).
     pub fn cell(source: SourceId, sheet: u16, row: u32, column: u32) -> Self {
         Origin { source, place: Place::Cell { sheet, row, column } }
     }

@@ -27,16 +27,16 @@ use coverage::Coverage;
 use drawn::Drawn;
 use names::MAX_FONT_BYTES;
 
-pub use choice::Choice;
-pub use list::{Listed, list};
-pub use office::{Missed, Outfit, Role, outfit};
+pub(crate) use choice::Choice;
+pub(crate) use list::{Listed, list};
+pub(crate) use office::{Missed, Outfit, Role, outfit};
 
 /// Name of the file beside the fonts that says what is in them.
 pub const INDEX: &str = "index.json";
 
 /// What [`INDEX`] says of one font.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub file: String,
     /// Bytes; another size means that the entry is stale.
     pub size: u64,
@@ -160,6 +160,7 @@ impl Fonts {
         [face.fallback(), Face::Song.fallback(), Face::Hei.fallback(), self.family(Face::Song)]
     }
 
+    /// What Typst selects faces from: an entry for each font that was opened, in that order.
     pub fn book(&self) -> &LazyHash<FontBook> {
         &self.book
     }

@@ -12,8 +12,12 @@ use crate::figures::FigureId;
 /// A character of a paragraph with the face that was asked for and the figure that it is part of.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {
+    /// As written; the punctuation of the text, not yet what a line end makes of it.
     pub c: char,
+    /// The class that the standard asks for here (5.2.2 and the clause of the element); a Latin letter has it
+    /// as well, and is set in the face for digits and letters.
     pub face: Face,
+    /// `None` for what the template typed.
     pub figure: Option<FigureId>,
 }
 

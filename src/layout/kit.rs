@@ -55,6 +55,7 @@ impl Kit {
         Ok(Kit { fonts, choice: Choice::default(), missed: Vec::new(), shared: Arc::new(shared) })
     }
 
+    /// The fonts in `fonts/`, and those of the office that were asked for.
     pub fn fonts(&self) -> &Fonts {
         &self.fonts
     }

@@ -1,10 +1,10 @@
 //! Blocks to bytes: PDF and pages through Typst, DOCX through docx-rs. Backends return
 //! bytes and open no file (only the fonts are read here).
 //!
-//! [`Plan`] decides once what both outputs draw: faces, the ends of lines ([`breaks`]), the lines of
-//! titles ([`title`]), tables ([`table`]), charts ([`chart`]). Every number is from [`standard`].
+//! [`Plan`] decides once what both outputs draw: faces, the ends of lines (`breaks`), the lines of
+//! titles (`title`), tables (`table`), charts ([`chart`]). Every number is from [`standard`].
 
-pub mod breaks;
+pub(crate) mod breaks;
 pub mod chart;
 mod docx;
 mod dress;
@@ -12,16 +12,16 @@ mod extras;
 pub mod fonts;
 pub mod glyphs;
 mod kit;
-pub mod masthead;
-pub mod paragraph;
+pub(crate) mod masthead;
+pub(crate) mod paragraph;
 mod picture;
 mod plan;
-pub mod profile;
+pub(crate) mod profile;
 mod remarks;
-pub mod signature;
+pub(crate) mod signature;
 pub mod standard;
-pub mod table;
-pub mod title;
+pub(crate) mod table;
+pub(crate) mod title;
 mod typst;
 
 pub use self::extras::{Attachment, Extras};
@@ -29,9 +29,8 @@ pub use self::kit::{Kit, MISSED};
 pub use self::plan::Plan;
 pub use self::profile::{ColophonPage, Fit, Profile};
 pub use self::remarks::remarks;
-pub use self::typst::{
-    Drawings, Drawn, Pages, Part, Pdf, Place, Screen, ScreenPage, Spot, chart_png, evict, forget, screen, volume,
-};
+pub(crate) use self::typst::{Drawings, Drawn, Part, Place, Screen, evict, forget, screen, volume};
+pub use self::typst::{Pages, Pdf, chart_png};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;

@@ -55,10 +55,13 @@ const KEYS: [&str; 10] =
 /// How the pages of a document came out: with it they can be laid out again at one go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fit {
+    /// All of them, annexes and the page of the 版记 too.
     pub pages: usize,
     /// Lines of a page, where 7.3.5.5 made them other than the profile's.
     pub lines: Option<u32>,
+    /// Whether the 版记 has an even page to itself, and with what (7.4).
     pub colophon: ColophonPage,
+    /// The 主送机关 had no room above the text and stand in the 版记 (7.3.2).
     #[serde(default)]
     pub addressee_below: bool,
 }

@@ -4,6 +4,7 @@
 
 /// 5.1: A4, mm.
 pub const PAGE_WIDTH: f64 = 210.0;
+/// 5.1: A4, mm.
 pub const PAGE_HEIGHT: f64 = 297.0;
 /// 5.2.1: 天头, mm.
 pub const MARGIN_TOP: f64 = 37.0;
@@ -11,18 +12,22 @@ pub const MARGIN_TOP: f64 = 37.0;
 pub const MARGIN_LEFT: f64 = 28.0;
 /// 5.2.1: 版心, mm.
 pub const TYPE_WIDTH: f64 = 156.0;
+/// 5.2.1: 版心, mm; page number and running parts stand outside.
 pub const TYPE_HEIGHT: f64 = 225.0;
 /// Derived from 5.1 and 5.2.1: 地脚 and 切口, mm.
 pub const MARGIN_BOTTOM: f64 = PAGE_HEIGHT - MARGIN_TOP - TYPE_HEIGHT;
+/// Derived from 5.1 and 5.2.1: 切口, mm.
 pub const MARGIN_RIGHT: f64 = PAGE_WIDTH - MARGIN_LEFT - TYPE_WIDTH;
 /// Edges of a page set sideways where margins are mirrored, mm: one for both sides of the sheet,
 /// within the ± 1 mm of 5.2.1.
 pub const SIDEWAYS_EDGE: f64 = (MARGIN_LEFT + MARGIN_RIGHT) / 2.0;
 /// 5.2.3: lines on a page, characters in a line.
 pub const LINES: u32 = 22;
+/// 5.2.3: characters of 3号 in a line.
 pub const CELLS: u32 = 28;
 /// 7.3.5.5: lines on a page where the pitch is adjusted to keep text above a signature.
 pub const TIGHT_LINES: u32 = 23;
+/// 7.3.5.5: lines on a page where the pitch is widened, so that text comes along to the signature's page.
 pub const WIDE_LINES: u32 = 21;
 /// Line pitch of the cell model, mm: 225/22.
 pub const LINE_PITCH: f64 = TYPE_HEIGHT / LINES as f64;
@@ -34,9 +39,13 @@ pub const BASELINE: f64 = 21.6;
 pub const EXACT_BASELINE: f64 = 0.8;
 /// 5.2.2: 3号 and the other sizes, pt.
 pub const SIZE_3: f64 = 16.0;
+/// 5.2.2 and 7.3.1: 2号 of the title, pt.
 pub const SIZE_2: f64 = 22.0;
+/// 7.4 and 7.5: 4号 of 版记 and page number, pt.
 pub const SIZE_4: f64 = 14.0;
+/// Practice (G-8p): 小四 of tables, pt.
 pub const SIZE_SMALL_4: f64 = 12.0;
+/// Practice: 五号 of wide tables and of the labels in charts, pt.
 pub const SIZE_5: f64 = 10.5;
 /// Tracking that gives 28 cells to the line, pt: Word's grid of quarter points.
 pub const TRACKING: f64 = -0.25;
@@ -61,11 +70,13 @@ pub const MARK_SIZE_LARGEST: f64 = 48.0;
 pub const JOINT_MARK_HEIGHT: f64 = 80.0;
 /// R-9, practice: largest size of the name of a 简报, pt, and its top below the type area's, mm.
 pub const MARK_SIZE_NAME: f64 = 48.0;
+/// R-9, practice: top of the name of a 简报 below that of the type area, mm.
 pub const NAME_TOP: f64 = 11.0;
 /// 7.2.5: blank lines below the mark.
 pub const DOC_NUMBER_GAP: f64 = 2.0;
 /// 7.2.7: red rule below the 发文字号, mm; thickness is practice.
 pub const RED_RULE_GAP: f64 = 4.0;
+/// Practice: thickness of the red rule (7.2.7), mm.
 pub const RED_RULE_WIDTH: f64 = 0.7;
 /// 7.3.1: blank lines between red rule and title.
 pub const TITLE_GAP: f64 = 2.0;
@@ -85,6 +96,7 @@ pub const TABLE_SIZES: [f64; 3] = [SIZE_SMALL_4, SIZE_5, 9.0];
 pub const TABLE_LINE: f64 = 1.5;
 /// Space between a cell's rule and its text, pt.
 pub const CELL_MARGIN_X: f64 = 4.0;
+/// The same above and below, pt.
 pub const CELL_MARGIN_Y: f64 = 3.0;
 /// Most that a line in a cell of a DOCX is spread by, twip a character.
 pub const CELL_SPREAD: i32 = 10;
@@ -98,6 +110,7 @@ pub const FIGURE_GAP: f64 = 0.5;
 pub const PICTURE_HEIGHT_LARGEST: f64 = 150.0;
 /// 7.4.1: rules of the 版记, mm.
 pub const COLOPHON_RULE_THICK: f64 = 0.35;
+/// 7.4.1: the rules between the sections of the 版记, mm.
 pub const COLOPHON_RULE_THIN: f64 = 0.25;
 /// Line pitch of 4号 text in the 版记, pt: 3.2.
 pub const COLOPHON_PITCH: f64 = 28.0;
@@ -105,19 +118,25 @@ pub const COLOPHON_PITCH: f64 = 28.0;
 pub const COLOPHON_RAISE: i32 = 6;
 /// Practice: a seal's diameter, mm; its centre above that of unit and date, mm (7.3.5.1).
 pub const SEAL_SIZE: f64 = 42.0;
+/// 7.3.5.1: a seal's centre stands so far above the middle of unit and date, mm, so that 下弧 crosses the
+/// date.
 pub const SEAL_LIFT: f64 = 4.0;
 /// 7.3.5.1: blank lines above a sealed signature, so that the seal clears the text.
 pub const SEALED_GAP: f64 = 2.0;
 /// 7.3.5.3: blank lines above a 签名章; it stands 空四字 from the right, the post two characters
 /// left of it, the date a blank line below.
 pub const STAMP_GAP: f64 = 2.0;
+/// 7.3.5.3: a 签名章 from the right edge of the type area, characters of 3号 (空四字).
 pub const STAMP_INDENT: f64 = 4.0;
+/// 7.3.5.3: between the signer's post and the 签名章, characters of 3号 (空二字).
 pub const STAMP_POST_GAP: f64 = 2.0;
 /// Practice: greatest height and width of a 签名章, mm.
 pub const STAMP_HEIGHT: f64 = 18.0;
+/// Practice: greatest width of a 签名章, mm; the picture keeps its shape.
 pub const STAMP_WIDTH: f64 = 48.0;
 /// 7.5: page number, 一字线 7 mm below the 版心; 空一字.
 pub const PAGE_NUMBER_DROP: f64 = 7.0;
+/// 7.5: 空一字 of a page number from the edge of the type area, characters of 4号.
 pub const PAGE_NUMBER_INDENT: f64 = 1.0;
 
 /// A class of type faces, as the standard names them.
@@ -136,6 +155,7 @@ pub enum Face {
 }
 
 impl Face {
+    /// As [`Face`] counts them: an array by class has this order.
     pub const ALL: [Face; 5] = [Face::FangSong, Face::Kai, Face::Hei, Face::XiaoBiaoSong, Face::Song];
 
     /// The class in the standard's words.
@@ -201,6 +221,7 @@ impl Face {
 
 /// Digits and Latin letters in `fonts/` (metrics of Times New Roman), and in a DOCX.
 pub const LATIN_BUNDLED: &str = "Liberation Serif";
+/// Digits and Latin letters in a DOCX, whose readers have it (5.2.2 names no face for them).
 pub const LATIN_OFFICE: &str = "Times New Roman";
 
 /// mm to pt.

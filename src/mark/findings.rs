@@ -7,11 +7,16 @@ use crate::diagnostic::{self, Diagnostic, Severity, SourceId, SourceMap, cell_na
 /// Where a mark belongs; rows and columns count from 0.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
+    /// A cell of this workbook: coloured, with a comment.
     Cell {
+        /// The tab.
         sheet: String,
+        /// Row 7 of the screen is 6.
         row: u32,
+        /// Column C is 2.
         column: u32,
     },
+    /// A sheet as a whole, by its tab: it stands in the list only.
     Sheet(String),
     /// Nowhere in this workbook: what is read there, or nothing.
     Elsewhere(String),
@@ -20,11 +25,15 @@ pub enum Place {
 /// One finding as the list says it.
 #[derive(Clone, Debug)]
 pub struct Mark {
+    /// Decides the colour of the cell and the order among several findings on it.
     pub severity: Severity,
+    /// Where the reader jumps to from the list.
     pub place: Place,
     /// What stands there: 云溪镇 · 经费.
     pub subject: String,
+    /// What is wrong, one sentence without 。
     pub message: String,
+    /// What to do, a sentence each.
     pub helps: Vec<String>,
     /// Further cells of this workbook that it is about, each with a note.
     pub others: Vec<(Place, String)>,
@@ -33,6 +42,7 @@ pub struct Mark {
 /// The findings of one workbook, those of its cells in the order of sheets and cells.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
+    /// Errors first; of one weight those of this workbook by sheet and cell, then all others.
     pub list: Vec<Mark>,
 }
 

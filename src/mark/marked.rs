@@ -2,6 +2,7 @@
 
 /// A marked copy.
 pub struct Marked {
+    /// The workbook, to be written under another name: the original is never touched.
     pub bytes: Vec<u8>,
     /// The ending that its file must have, without a dot: a workbook with macros opens under no
     /// other than its own.

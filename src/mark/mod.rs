@@ -14,7 +14,7 @@ mod remake;
 mod styles;
 mod vml;
 
-pub use error::MarkError;
+pub(crate) use error::MarkError;
 pub use findings::{Mark, Marks, Place};
 pub use marked::Marked;
 pub use styles::colour;

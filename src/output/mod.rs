@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub use archive::archive;
 pub use journal::Journal;
 pub use name::safe_file_name;
-pub use workshop::{SET_ASIDE, Stamp, Standing, Unnamed, Workshop};
+pub use workshop::{SET_ASIDE, Stamp, Standing, Workshop};
 
 use crate::diagnostic::{Diagnostic, codes};
 

@@ -12,10 +12,14 @@ use crate::template::{self, FILE_NAME, REPORT, Subject, TITLE, World};
 
 /// One report as a document, with the name of its file (without extension).
 pub struct Composed {
+    /// All that the layout sees.
     pub document: Document,
+    /// 文件名 of the pack with its figures, else the title; what no file name may hold is replaced. Without
+    /// extension.
     pub file_name: String,
     /// The report depends on other records of its subject's table.
     pub whole_table: bool,
+    /// Of the text: warnings, and in a draft also what a final report would refuse.
     pub diagnostics: Vec<Diagnostic>,
 }
 

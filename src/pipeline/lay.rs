@@ -7,6 +7,7 @@ use crate::template::Format;
 
 /// What is made of a document.
 pub struct Order<'a> {
+    /// Each is made once, in this order.
     pub formats: &'a [Format],
     /// Notes on the figures, and files in the PDF.
     pub extras: Extras,
@@ -23,8 +24,11 @@ impl<'a> Order<'a> {
 
 /// A report as bytes.
 pub struct Laid {
+    /// A file for each format of the order, in the same order.
     pub files: Vec<(Format, Vec<u8>)>,
+    /// How the pages came out, so that a volume need not try again.
     pub fit: Fit,
+    /// What the layout decided for itself, and what it would have laid out otherwise.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -14,12 +14,17 @@ use crate::template::{self, Columns, Pack};
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
+    /// .yaml, workbooks or .csv; later files add to earlier ones.
     pub data: Vec<PathBuf>,
     /// Name, display name or path of the pack; else the data name it.
     pub template: Option<String>,
+    /// One report, one for each record, or only to look.
     pub purpose: Purpose,
+    /// `--year`: the year of the report, whatever the data say.
     pub year: Option<i16>,
+    /// What is missing is printed as 〔待填：名〕 and stops nothing.
     pub draft: bool,
+    /// Guesses in reading the data are errors.
     pub strict: bool,
     /// 名=值, over what the data say.
     pub sets: Vec<(String, String)>,
@@ -42,7 +47,9 @@ pub enum Purpose {
 
 /// Data and pack, read and checked against each other.
 pub struct Material {
+    /// Fields and tables of all years, typed by the pack's schema.
     pub data: Arc<Dataset>,
+    /// The templates, compiled, with the schema and what the pack changes.
     pub pack: Pack,
     /// The table whose records the reports are about; `None`: one report of all data.
     pub table: Option<String>,
@@ -52,6 +59,7 @@ pub struct Material {
     pub levels: Levels,
     /// What reports of a batch share of whole columns.
     pub columns: Arc<Columns>,
+    /// Names of the files and sheets, for all messages.
     pub sources: SourceMap,
     /// Everything found so far; errors only where the purpose goes on over them.
     pub diagnostics: Vec<Diagnostic>,
@@ -59,7 +67,9 @@ pub struct Material {
 
 /// Mistakes, with the sources that their places are in.
 pub struct Failure {
+    /// At least one error, and what else was found before it.
     pub diagnostics: Vec<Diagnostic>,
+    /// Without them no place can be told.
     pub sources: SourceMap,
 }
 

@@ -5,6 +5,7 @@ use super::number::Exact;
 /// A calendar day, or a month where the day is not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
+    /// Of the Gregorian calendar, as a spreadsheet counts it: at most 9999 from a day number.
     pub year: i16,
     /// 1–12
     pub month: i8,
@@ -33,6 +34,7 @@ pub enum Epoch {
 /// A day number taken apart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moment {
+    /// The whole days, as a day of the calendar.
     pub date: Date,
     /// Seconds since midnight, rounded.
     pub seconds: u32,
@@ -44,7 +46,7 @@ const SECONDS_OF_DAY: u128 = 86_400;
 
 /// Time since the day number 0, in units of 10^-`decimals` seconds, rounded half up.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Clock {
+pub(crate) struct Clock {
     units: u128,
     decimals: u32,
 }

@@ -1,21 +1,21 @@
 //! Bytes to raw values, each with its place: one reader a format.
 
 mod crypt;
-pub mod csv;
+pub(crate) mod csv;
 pub mod date;
 pub mod file;
-pub mod formats;
+pub(crate) mod formats;
 pub mod number;
 pub mod number_format;
-pub mod ods;
-pub mod package;
+pub(crate) mod ods;
+pub(crate) mod package;
 pub mod sheet;
-pub mod text;
+pub(crate) mod text;
 pub mod workbook;
-pub mod xls;
-pub mod xlsb;
-pub mod xlsx;
-pub mod xml;
+pub(crate) mod xls;
+pub(crate) mod xlsb;
+pub(crate) mod xlsx;
+pub(crate) mod xml;
 pub mod yaml;
 
 pub use date::Date;

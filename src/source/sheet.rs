@@ -12,11 +12,13 @@ use super::number::RawNumber;
 pub const MAX_CELLS: usize = 2_000_000;
 /// Rows and columns that a sheet can have.
 pub const MAX_ROWS: u32 = 1 << 20;
+/// Columns A to XFD (ECMA-376 part 1, 18.3.1.73); a cell beyond refuses the file.
 pub const MAX_COLUMNS: u32 = 1 << 14;
 
 /// A workbook as read, before anything is recognised in it.
 #[derive(Clone, Debug, Default)]
 pub struct Workbook {
+    /// In the order of the tabs, hidden ones too; sheets of charts and macros are left out.
     pub sheets: Vec<Sheet>,
     /// How it counts days.
     pub epoch: Epoch,
@@ -27,27 +29,38 @@ pub struct Workbook {
 /// One sheet. Rows and columns count from 0.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
+    /// As the tab shows it.
     pub name: String,
     /// Number of the sheet in the source's list of names.
     pub index: u16,
+    /// Hidden or “very hidden”; it is read all the same, and the user is told (D110).
     pub hidden: bool,
     /// Cells with content, ordered by row and column.
     pub cells: Vec<RawCell>,
+    /// Merged ranges in the order of the file, each of two cells at least.
     pub merges: Vec<Merge>,
+    /// Rows, from 0 and ascending, that were hidden or that a filter took away; their cells are in `cells`
+    /// like all others.
     pub hidden_rows: Vec<u32>,
+    /// Columns, from 0 and ascending, that were hidden; their cells are in `cells` like all others.
     pub hidden_columns: Vec<u32>,
 }
 
 /// A merged range; only its first cell holds a value. Both ends belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Merge {
+    /// Top row, from 0.
     pub first_row: u32,
+    /// Leftmost column, from 0 (A).
     pub first_column: u32,
+    /// Bottom row, from 0, itself merged.
     pub last_row: u32,
+    /// Rightmost column, from 0, itself merged.
     pub last_column: u32,
 }
 
 impl Merge {
+    /// Whether a cell (both numbers from 0) lies in the range, its first cell included.
     pub fn contains(&self, row: u32, column: u32) -> bool {
         (self.first_row..=self.last_row).contains(&row) && (self.first_column..=self.last_column).contains(&column)
     }
@@ -56,8 +69,11 @@ impl Merge {
 /// A cell with content.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawCell {
+    /// From 0: row 7 of the screen is 6.
     pub row: u32,
+    /// From 0: column C is 2.
     pub column: u32,
+    /// What is stored, not what is shown: 0.7834 where the cell shows 78%.
     pub value: RawValue,
     /// What the cell shows, where that is more than the value says.
     pub shown: Option<Arc<str>>,
@@ -66,13 +82,17 @@ pub struct RawCell {
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RawValue {
+    /// A text, shared or in the cell, with its line breaks; rich text without its marks.
     Text(Arc<str>),
+    /// A number, exact to the 15 digits that a spreadsheet keeps.
     Number(RawNumber),
     /// A number that no decimal holds (`1e300`), as it was written.
     TooLarge(Arc<str>),
+    /// A day number whose format is that of a date, or a cell that says it is one (.ods, `t="d"`).
     Date(Date),
     /// A time of day or a duration, which only its text says.
     Time,
+    /// TRUE or FALSE, typed or calculated.
     Bool(bool),
     /// `#N/A` and the like.
     Error(Arc<str>),

@@ -15,10 +15,15 @@ use crate::diagnostic::{Diagnostic, codes};
 /// Formats of workbooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// Office Open XML (ECMA-376): .xlsx and .xlsm, their templates, and what WPS saves as such.
     Xlsx,
+    /// The same package with binary parts ([MS-XLSB]).
     Xlsb,
+    /// BIFF8 in a compound file ([MS-XLS]): .xls, and .et of WPS.
     Xls,
+    /// OpenDocument spreadsheet (ISO/IEC 26300) of LibreOffice and WPS.
     Ods,
+    /// Separated text in UTF-8 or GB18030, by comma, tab, semicolon and what else stands for them.
     Csv,
 }
 
@@ -36,7 +41,7 @@ impl Format {
 }
 
 /// A workbook that something is to be added to.
-pub enum Opened<'b> {
+pub(crate) enum Opened<'b> {
     /// The package of an .xlsx or .xlsm.
     Package(Cow<'b, [u8]>),
     /// Another format, with its usual ending: only the contents can be had.
@@ -44,7 +49,7 @@ pub enum Opened<'b> {
 }
 
 /// Opens a workbook for something to be added to it.
-pub fn open<'b>(bytes: &'b [u8], name: &str) -> Result<Opened<'b>, Box<Diagnostic>> {
+pub(crate) fn open<'b>(bytes: &'b [u8], name: &str) -> Result<Opened<'b>, Box<Diagnostic>> {
     let extension = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
     let mut format = recognise(bytes, &extension)?;
     if format == Format::Xls {

@@ -9,13 +9,19 @@ use crate::figures::Figure;
 pub struct Printed<'a> {
     /// From 1, in reading order among those that are listed; the number that both sheets use.
     pub number: usize,
+    /// As it is printed, with its cells and its place in the template.
     pub figure: &'a Figure,
+    /// The heading of level 1 above it; empty before the first.
     pub part: &'a str,
+    /// The nearest heading above it; empty before the first.
     pub heading: &'a str,
     /// The sentence before, in and after the figure.
     pub before: String,
+    /// The figure alone.
     pub text: String,
+    /// To the end of the sentence.
     pub after: String,
+    /// The passage that it stands in: paragraph, cell of a table, note.
     pub kind: PassageKind,
 }
 
@@ -47,10 +53,15 @@ pub fn printed<'a>(document: &'a Document, passages: &'a [Passage]) -> Vec<Print
 /// A number in the report that no cell stands behind.
 #[derive(Clone, Debug)]
 pub struct Untraced<'a> {
+    /// The heading of level 1 above it; empty before the first.
     pub part: &'a str,
+    /// The nearest heading above it; empty before the first.
     pub heading: &'a str,
+    /// The sentence up to the number.
     pub before: String,
+    /// The number, or the figure that has no cell, as it is printed.
     pub text: String,
+    /// The sentence behind the number.
     pub after: String,
     /// Why there is no cell.
     pub reason: String,

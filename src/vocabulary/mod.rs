@@ -3,14 +3,14 @@
 //! sheets or reports. A word that an office uses otherwise is added to a table here, and
 //! every reader and rule knows it.
 
-pub mod columns;
-pub mod measures;
-pub mod none;
-pub mod numeral;
+pub(crate) mod columns;
+pub(crate) mod measures;
+pub(crate) mod none;
+pub(crate) mod numeral;
 pub mod report;
-pub mod text;
-pub mod totals;
-pub mod years;
+pub(crate) mod text;
+pub(crate) mod totals;
+pub(crate) mod years;
 
 /// True for a word of a list that is written with blanks between its words.
 fn among(list: &'static str, word: &str) -> bool {

@@ -14,6 +14,7 @@ pub enum LayoutKind {
 }
 
 impl LayoutKind {
+    /// In the order in which messages offer them.
     pub const ALL: [LayoutKind; 3] = [LayoutKind::Report, LayoutKind::Briefing, LayoutKind::Official];
 
     /// What `版式` in template.yaml calls it.
@@ -29,26 +30,32 @@ impl LayoutKind {
 /// What is written for a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
+    /// Any text of one line.
     Text,
     /// One name or several.
     Several,
+    /// A day, 2026年12月5日 or 2026-12-05.
     Date,
     /// 是 or 否.
     YesNo,
+    /// One of these words.
     Choice(&'static [&'static str]),
 }
 
 /// One key of 报告信息.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
+    /// The key as the form writes it.
     pub name: &'static str,
     /// Other names that mean the same in every kind of document.
     pub also: &'static [&'static str],
     /// The kinds that print it.
     pub kinds: &'static [LayoutKind],
+    /// Decides how the value is read and refused.
     pub form: Form,
     /// What it is, with what happens when it is left out.
     pub help: &'static str,
+    /// A value for the form and for messages, of an invented place.
     pub example: &'static str,
 }
 

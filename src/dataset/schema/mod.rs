@@ -6,7 +6,7 @@ mod context;
 mod declare;
 mod json;
 mod parse;
-pub mod relation;
+pub(crate) mod relation;
 mod typing;
 mod unused;
 
@@ -24,7 +24,9 @@ use crate::diagnostic::Origin;
 /// The declared fields and tables of a template pack.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
+    /// 字段 of template.yaml, in its order, which is that of the form; nesting joined with `.`.
     pub fields: Vec<FieldSpec>,
+    /// 表 of template.yaml, in its order, which is that of the form.
     pub tables: Vec<TableSpec>,
     /// 关系 between fields; those of a table's columns are the table's.
     pub relations: Vec<Relation>,
@@ -33,6 +35,7 @@ pub struct Schema {
 /// A declared field, or a declared column of a table.
 #[derive(Clone, Debug)]
 pub struct FieldSpec {
+    /// As data and template name it.
     pub name: Arc<str>,
     /// 类型; `None`: not said, anything goes.
     pub kind: Option<Kind>,
@@ -46,6 +49,7 @@ pub struct FieldSpec {
     pub example: Option<Arc<str>>,
     /// 最小 and 最大; percentages as their ratio.
     pub min: Option<Decimal>,
+    /// Itself allowed.
     pub max: Option<Decimal>,
     /// 选项 of a [`Kind::Choice`].
     pub choices: Vec<Arc<str>>,
@@ -59,30 +63,41 @@ pub type ColumnSpec = FieldSpec;
 /// A declared table.
 #[derive(Clone, Debug)]
 pub struct TableSpec {
+    /// As data and template name it; in a workbook the tab.
     pub name: Arc<str>,
+    /// 列, in the order of the form; data may bring them in any order, and more.
     pub columns: Vec<ColumnSpec>,
     /// 必填: the table must have at least one record.
     pub required: bool,
+    /// 含义, for the form and for messages.
     pub meaning: Option<Arc<str>>,
     /// 关系 that hold in each record.
     pub relations: Vec<Relation>,
+    /// Where it is declared.
     pub origin: Origin,
 }
 
 /// 类型 of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// 整数: a number without decimals.
     Integer,
+    /// 小数: any number; whole ones too.
     Decimal,
+    /// 百分比: `78.3%`, a cell with a format of %, or a ratio that the unit % declares.
     Percent,
+    /// 日期: a day or a month.
     Date,
+    /// 文本: taken as it is written; digits as well (`000001`).
     Text,
+    /// 选项: one of the texts listed under 选项.
     Choice,
-    /// A text whose `{{ }}` are filled.
+    /// 文稿: a text whose `{{ }}` are filled.
     Prose,
 }
 
 impl Kind {
+    /// In the order in which messages offer them.
     pub const ALL: [Kind; 7] =
         [Kind::Integer, Kind::Decimal, Kind::Percent, Kind::Date, Kind::Text, Kind::Choice, Kind::Prose];
 
@@ -139,6 +154,7 @@ impl Schema {
         Schema { fields, tables, relations: self.relations.clone() }
     }
 
+    /// Whether nothing is declared: then all data are taken as they are.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.tables.is_empty()
     }

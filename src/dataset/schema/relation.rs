@@ -21,9 +21,13 @@ pub struct Relation {
     pub note: Option<Arc<str>>,
     /// 级别, where it is not that of the rule.
     pub level: Option<Severity>,
+    /// What stands before the sign.
     pub left: Expr,
+    /// How the two sides are compared.
     pub sign: Sign,
+    /// What stands behind the sign.
     pub right: Expr,
+    /// The line of template.yaml.
     pub origin: Origin,
 }
 

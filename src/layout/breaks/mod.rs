@@ -14,7 +14,7 @@ use std::ops::Range;
 
 pub use self::reader::Twip;
 use self::reader::{Measure, Span};
-pub use self::rules::{is_han, is_western, never_first, never_last};
+pub use self::rules::{is_western, never_first, never_last};
 use super::standard::{DOCX_ROOM, INDENT_DOUBT, SPARE};
 
 /// A character of a paragraph.

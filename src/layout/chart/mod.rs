@@ -30,37 +30,58 @@ const FILLS: [f64; 4] = [0.38, 0.8, 1.0, 0.6];
 /// A drawing, in pt from its top left.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Drawing {
+    /// Of the type area at most (156 mm, 5.2.1).
     pub width: f64,
+    /// Follows from kind, number of categories and the length of their names.
     pub height: f64,
+    /// From back to front: a later one is drawn over an earlier one.
     pub marks: Vec<Mark>,
 }
 
+/// One stroke of the pen. Places in pt from the drawing's top left, y downwards; lightness from 0 (black) to
+/// 1 (white), since a document is printed in black.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
     /// Filled with a lightness and outlined.
     Rect {
+        /// Left edge.
         x: f64,
+        /// Top edge.
         y: f64,
+        /// To the right.
         width: f64,
+        /// Downwards.
         height: f64,
+        /// Lightness.
         fill: f64,
     },
     /// A stroke through points; dashed or not.
     Stroke {
+        /// In the order in which they are joined.
         points: Vec<(f64, f64)>,
+        /// Thickness, pt.
         width: f64,
+        /// Lightness.
         grey: f64,
+        /// Broken, to tell a second line from the first in a copy.
         dashed: bool,
     },
+    /// A closed shape with a thin black outline: a piece of a whole, or a mark on a line.
     Polygon {
+        /// Corners; the last is joined to the first.
         points: Vec<(f64, f64)>,
+        /// Lightness.
         fill: f64,
     },
     /// Left edge and baseline.
     Text {
+        /// Where the first character begins.
         x: f64,
+        /// Where the characters stand, not their top.
         y: f64,
+        /// Of the type, pt.
         size: f64,
+        /// Each with its face; the outlines come from there.
         text: Vec<Glyph>,
     },
 }

@@ -24,23 +24,23 @@ use crate::document::{self, Document, Heading, Inline, plain_text};
 
 /// A document with everything decided that its pages do not decide.
 pub struct Plan<'a> {
-    pub document: &'a Document,
+    pub(crate) document: &'a Document,
     kit: Dressed<'a>,
-    pub head: Option<Head>,
-    pub editor_note: Vec<Text>,
-    pub title: Title,
+    pub(crate) head: Option<Head>,
+    pub(crate) editor_note: Vec<Text>,
+    pub(crate) title: Title,
     /// Unit and date below the title.
-    pub bylines: Vec<Text>,
-    pub addressee: Option<Text>,
-    pub body: Vec<Block<'a>>,
+    pub(crate) bylines: Vec<Text>,
+    pub(crate) addressee: Option<Text>,
+    pub(crate) body: Vec<Block<'a>>,
     /// 附件说明, a line an annex.
-    pub annex_note: Vec<Text>,
-    pub signature: Signature,
-    pub annexes: Vec<Annex<'a>>,
+    pub(crate) annex_note: Vec<Text>,
+    pub(crate) signature: Signature,
+    pub(crate) annexes: Vec<Annex<'a>>,
     /// 版记 in sections between rules: as the document has it, and with the 主送机关.
     colophon: [Vec<Vec<Row>>; 2],
     /// What faces and characters the text needs.
-    pub findings: Findings,
+    pub(crate) findings: Findings,
 }
 
 /// A text with its lines. Lengths in pt.
@@ -131,11 +131,11 @@ impl<'a> Plan<'a> {
         })
     }
 
-    pub fn kit(&self) -> &Kit {
+    pub(crate) fn kit(&self) -> &Kit {
         self.kit.deref()
     }
 
-    pub fn fonts(&self) -> &Fonts {
+    pub(crate) fn fonts(&self) -> &Fonts {
         self.kit.fonts()
     }
 

@@ -36,16 +36,20 @@ use world::Desk;
 pub(in crate::layout) use foot::headings_at_foot;
 pub use letters::Place;
 pub use picture::{chart_png, svg_png};
-pub use screen::{Drawings, Drawn, Screen, ScreenPage, Spot, screen};
+pub use screen::{Drawings, Drawn, Screen, screen};
 pub use volume::{Part, volume};
 
 /// A report as PDF.
 #[derive(Clone)]
 pub struct Pdf {
+    /// The file; the same document and profile give the same bytes on any day.
     pub bytes: Vec<u8>,
+    /// With it the same document is laid out again at one go.
     pub fit: Fit,
     /// The layout as it came out: the line pitch may have been adjusted (7.3.5.5).
     pub profile: Profile,
+    /// What the layout decided and the user should know: another pitch (7.3.5.5), 主送机关 moved to the 版记
+    /// (7.3.2), characters set in another face, changes of 版面.
     pub notices: Vec<Diagnostic>,
 }
 
@@ -58,12 +62,15 @@ impl std::fmt::Debug for Pdf {
 /// A report as laid-out pages.
 #[derive(Clone, Debug)]
 pub struct Pages {
+    /// As Typst laid it out; frames in pt.
     pub document: PagedDocument,
+    /// With it the same document is laid out again at one go.
     pub fit: Fit,
     /// Which pages were laid out lying and then turned (clause 8).
     pub lying: Vec<bool>,
     /// The layout as it came out: the line pitch may have been adjusted (7.3.5.5).
     pub profile: Profile,
+    /// As those of [`Pdf`].
     pub notices: Vec<Diagnostic>,
 }
 

@@ -17,6 +17,7 @@ pub struct Exact {
 }
 
 impl Exact {
+    /// Nought, without a sign: what a cell that counts to nothing holds (not a blank one).
     pub const ZERO: Exact = Exact { digits: 0, exponent: 0 };
 
     /// The decimal of 15 digits that a binary number of a workbook stands for, as the
@@ -143,11 +144,11 @@ impl Exact {
         self.exponent >= -MAX_SCALE
     }
 
-    pub fn is_zero(self) -> bool {
+    pub(crate) fn is_zero(self) -> bool {
         self.digits == 0
     }
 
-    pub fn is_negative(self) -> bool {
+    pub(crate) fn is_negative(self) -> bool {
         self.digits < 0
     }
 
@@ -163,7 +164,7 @@ impl Exact {
         (least..=most).contains(&decimals) && !magnitude.is_lossy() && !self.is_beyond_digits()
     }
 
-    pub fn magnitude(self) -> Magnitude {
+    pub(crate) fn magnitude(self) -> Magnitude {
         Magnitude { digits: self.digits.unsigned_abs(), exponent: self.exponent }
     }
 

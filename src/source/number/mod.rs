@@ -7,7 +7,7 @@ mod tests;
 
 pub use exact::Exact;
 use exact::MAX_SCALE;
-pub use magnitude::Magnitude;
+pub(crate) use magnitude::Magnitude;
 use rust_decimal::Decimal;
 
 /// The number of a cell. The text that the cell shows stands beside it.
@@ -16,6 +16,7 @@ pub struct RawNumber {
     /// The true value as stored, to 15 significant digits; what a format divides by is not
     /// taken off.
     pub value: Decimal,
+    /// %, ‰ or neither, as the section of the number format says it that applies to this value.
     pub kind: NumberKind,
     /// Power of ten by which the text that is shown, its own % or ‰ included, is smaller
     /// than the value: 3 for `0.0,`, 4 for `0!.0,"万"`, 2 for `0.0"%"` (78.3 is shown 78.3%);
@@ -26,13 +27,17 @@ pub struct RawNumber {
 /// What the sign in the shown text says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NumberKind {
+    /// Neither % nor ‰: the value is the number that is shown.
     #[default]
     Plain,
+    /// %: the value is the hundredth part of what is shown (0.783 for 78.3%).
     Percent,
+    /// ‰: the value is the thousandth part of what is shown.
     PerMille,
 }
 
 impl RawNumber {
+    /// A number without a format of its own: neither % nor ‰, shown in its own size.
     pub fn plain(value: Decimal) -> Self {
         RawNumber { value, kind: NumberKind::Plain, shift: 0 }
     }

@@ -13,7 +13,7 @@ mod tests;
 use std::sync::Arc;
 
 use code::{parse_section, split_sections};
-pub use section::{Condition, Section};
+pub(crate) use section::{Condition, Section};
 
 use super::date::{Epoch, moment};
 use super::number::{Exact, NumberKind, RawNumber};
@@ -162,6 +162,8 @@ impl NumberFormat {
         }
     }
 
+    /// Whether this is `General` (ECMA-376 part 1, 18.8.30, number 0): no section, so a value is shown in its
+    /// own digits.
     pub fn is_general(&self) -> bool {
         self.sections.is_empty() && self.text.is_none()
     }

@@ -4,7 +4,7 @@
 mod cells;
 mod error;
 mod globals;
-pub mod ids;
+pub(crate) mod ids;
 mod records;
 mod text;
 

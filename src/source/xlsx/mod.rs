@@ -6,7 +6,7 @@ mod error;
 mod strings;
 mod styles;
 
-pub use book::{Book, Relation, SheetEntry, main_part, read as book, relations};
+pub use book::{Book, Relation, main_part, read as book, relations};
 pub use cells::iso_date;
 pub use error::XlsxError;
 

@@ -7,18 +7,25 @@ use crate::diagnostic::{Diagnostic, Origin, codes, nearest};
 /// A value of the file and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
+    /// What stands there.
     pub kind: NodeKind,
+    /// Line and column of its first character.
     pub origin: Origin,
 }
 
+/// The three things that YAML 1.2 knows; aliases and merge keys (`<<`) are put in place already.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NodeKind {
     /// A scalar as written (after quotes and escapes); its meaning is the reader's business.
     Scalar {
+        /// The characters themselves, without quotes; empty where nothing stands behind the colon.
         text: Arc<str>,
+        /// Tells `"000001"` (text) from `000001`, which may be a number.
         style: Style,
     },
+    /// A list, `- a` or `[a, b]`, in the order of the file.
     Sequence(Vec<Node>),
+    /// Keys with their values, `a: 1` or `{a: 1}`.
     Mapping(Mapping),
 }
 
@@ -36,14 +43,18 @@ pub enum Style {
 /// Pairs in the order of the file; keys are unique.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
+    /// In the order of the file; [`parse`](super::parse) refuses a key that stands twice.
     pub entries: Vec<Entry>,
 }
 
 /// One `key: value`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
+    /// A scalar as written; anything else is no key.
     pub key: Arc<str>,
+    /// Where the key begins, for messages about the name.
     pub key_origin: Origin,
+    /// What stands behind the colon; blank is a scalar that [`is_null`](Node::is_null).
     pub value: Node,
 }
 
@@ -56,6 +67,7 @@ impl Node {
         }
     }
 
+    /// The pairs; `None` for a scalar (a blank one too) and for a list.
     pub fn as_mapping(&self) -> Option<&Mapping> {
         match &self.kind {
             NodeKind::Mapping(m) => Some(m),
@@ -63,6 +75,7 @@ impl Node {
         }
     }
 
+    /// The items of a list; `None` for a single value, which is no list of one here.
     pub fn as_sequence(&self) -> Option<&[Node]> {
         match &self.kind {
             NodeKind::Sequence(items) => Some(items),
@@ -111,11 +124,11 @@ impl Node {
         }
     }
 
-    pub fn expect_mapping(&self, what: &str) -> Result<&Mapping, Box<Diagnostic>> {
+    pub(crate) fn expect_mapping(&self, what: &str) -> Result<&Mapping, Box<Diagnostic>> {
         self.as_mapping().ok_or_else(|| Box::new(self.wrong_kind(what, "“键: 值”的组")))
     }
 
-    pub fn expect_sequence(&self, what: &str) -> Result<&[Node], Box<Diagnostic>> {
+    pub(crate) fn expect_sequence(&self, what: &str) -> Result<&[Node], Box<Diagnostic>> {
         self.as_sequence().ok_or_else(|| Box::new(self.wrong_kind(what, "列表")))
     }
 
@@ -125,22 +138,27 @@ impl Node {
 }
 
 impl Mapping {
+    /// The value of a key, compared character by character.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|e| &e.value)
     }
 
+    /// The pair of a key, where the place of the key itself is wanted.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|e| &*e.key == key)
     }
 
+    /// The pairs in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
     }
 
+    /// The keys in the order of the file.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|e| &*e.key)
     }
 
+    /// Whether it is written `{}`; a blank value is no mapping at all.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
