@@ -52,104 +52,89 @@ pub struct Sheet {
 type Wanted<'s> = Peekable<std::collections::btree_map::Iter<'s, (u32, u32), Spot>>;
 
 /// The row that is being read.
+#[derive(Clone, Copy)]
 struct Row {
     number: u32,
+    /// The column of a cell that does not say its own.
     column: u32,
     /// The style of the row, where it has one.
     style: Option<u32>,
 }
 
-impl Sheet {
-    /// Reads through a sheet; `spots` are its cells that get a fill.
-    pub fn read(text: &str, spots: &BTreeMap<(u32, u32), Spot>, styles: &mut Styles) -> Result<Sheet, MarkError> {
-        let mut sheet = Sheet {
-            edits: Edits::default(),
-            drawing: None,
-            drawing_at: text.len(),
-            prefix: String::new(),
-            columns: Vec::new(),
-            usual_width: COLUMN,
-        };
-        let mut wanted = spots.iter().peekable();
-        let (mut row, mut next_row) = (None::<Row>, 0);
-        let mut placed = false;
-        let mut tags = Tags::new(text);
-        while let Some(tag) = tags.step()? {
-            let raw = &text[tag.span.clone()];
-            match (tag.depth, tag.name()) {
-                (0, _) if tag.opens() => sheet.prefix = tag.prefix().to_string(),
-                (1, "sheetFormatPr") if tag.opens() => {
-                    let width = attribute(raw, "defaultColWidth").and_then(|w| w.parse().ok());
-                    sheet.usual_width = width.map_or(COLUMN, pixels);
-                }
-                (2, "col") if tag.opens() => sheet.columns.extend(columns(raw)),
-                (1, "sheetData") => sheet.data(raw, &tag, &mut wanted, styles),
-                (2, "row") if tag.opens() => {
-                    let at = number(raw, "r").map_or(next_row, |r| r.saturating_sub(1));
-                    next_row = at + 1;
-                    let before = sheet.rows_before(Some(at), &mut wanted, styles);
-                    sheet.edits.insert(tag.span.start, before);
-                    let custom = matches!(attribute(raw, "customFormat").as_deref(), Some("1" | "true"));
-                    let current = Row { number: at, column: 0, style: number(raw, "s").filter(|_| custom) };
-                    sheet.row(raw, &tag, &current, spots, &mut wanted, styles);
-                    row = (tag.kind == Kind::Open).then_some(current);
-                }
-                (2, "row") => {
-                    if let Some(row) = row.take() {
-                        let rest = sheet.cells_before(&row, None, &mut wanted, styles);
-                        sheet.edits.insert(tag.span.start, rest);
-                    }
-                }
-                (3, "c") if tag.opens() => {
-                    let Some(row) = &mut row else { continue };
-                    let at = attribute(raw, "r").and_then(|r| column_of(&r)).unwrap_or(row.column);
-                    row.column = at + 1;
-                    let before = sheet.cells_before(row, Some(at), &mut wanted, styles);
-                    sheet.edits.insert(tag.span.start, before);
-                    if let Some((_, spot)) = wanted.next_if(|((r, c), _)| (*r, *c) == (row.number, at)) {
-                        let style = styles.marked(number(raw, "s").unwrap_or(0), spot.severity);
-                        sheet.edits.replace(tag.span.clone(), with_attribute(raw, "s", &style.to_string()));
-                    }
-                }
-                (1, "legacyDrawing") if tag.opens() => sheet.drawing = attribute(raw, "id"),
-                (0 | 1, name) if AFTER_DRAWING.contains(&name) && !placed => {
-                    // The root's own opening tag is of depth 0 as well, and was met above.
-                    sheet.drawing_at = tag.span.start;
-                    placed = true;
-                }
-                _ => {}
+/// One reading through a sheet, tag by tag.
+struct Pass<'s> {
+    sheet: Sheet,
+    text: &'s str,
+    spots: &'s BTreeMap<(u32, u32), Spot>,
+    /// Those that have not been met yet.
+    wanted: Wanted<'s>,
+    styles: &'s mut Styles,
+    row: Option<Row>,
+    next_row: u32,
+    /// The place for a legacy drawing has been found.
+    placed: bool,
+}
+
+impl Pass<'_> {
+    fn meet(&mut self, tag: &Tag) {
+        let raw = &self.text[tag.span.clone()];
+        match (tag.depth, tag.name()) {
+            (0, _) if tag.opens() => self.sheet.prefix = tag.prefix().to_string(),
+            (1, "sheetFormatPr") if tag.opens() => {
+                let width = attribute(raw, "defaultColWidth").and_then(|w| w.parse().ok());
+                self.sheet.usual_width = width.map_or(COLUMN, pixels);
             }
+            (2, "col") if tag.opens() => self.sheet.columns.extend(columns(raw)),
+            (1, "sheetData") => self.data(raw, tag),
+            (2, "row") if tag.opens() => self.row_begins(raw, tag),
+            (2, "row") => {
+                if let Some(row) = self.row.take() {
+                    let rest = self.cells_before(row, None);
+                    self.sheet.edits.insert(tag.span.start, rest);
+                }
+            }
+            (3, "c") if tag.opens() => self.cell(raw, tag),
+            (1, "legacyDrawing") if tag.opens() => self.sheet.drawing = attribute(raw, "id"),
+            (0 | 1, name) if AFTER_DRAWING.contains(&name) && !self.placed => {
+                // The root's own opening tag is of depth 0 as well, and was met above.
+                self.sheet.drawing_at = tag.span.start;
+                self.placed = true;
+            }
+            _ => {}
         }
-        Ok(sheet)
     }
 
     /// The ends of `sheetData`: rows that are behind all others.
-    fn data(&mut self, raw: &str, tag: &Tag, wanted: &mut Wanted, styles: &mut Styles) {
+    fn data(&mut self, raw: &str, tag: &Tag) {
         match tag.kind {
             Kind::Open => {}
             Kind::Close => {
-                let rest = self.rows_before(None, wanted, styles);
-                self.edits.insert(tag.span.start, rest);
+                let rest = self.rows_before(None);
+                self.sheet.edits.insert(tag.span.start, rest);
             }
             Kind::Empty => {
-                let rest = self.rows_before(None, wanted, styles);
+                let rest = self.rows_before(None);
                 let head = raw.trim_end_matches('>').trim_end_matches('/').trim_end();
-                self.edits.replace(tag.span.clone(), format!("{head}>{rest}</{}sheetData>", self.prefix));
+                let whole = format!("{head}>{rest}</{}sheetData>", self.sheet.prefix);
+                self.sheet.edits.replace(tag.span.clone(), whole);
             }
         }
     }
 
+    fn row_begins(&mut self, raw: &str, tag: &Tag) {
+        let at = number(raw, "r").map_or(self.next_row, |r| r.saturating_sub(1));
+        self.next_row = at + 1;
+        let before = self.rows_before(Some(at));
+        self.sheet.edits.insert(tag.span.start, before);
+        let custom = matches!(attribute(raw, "customFormat").as_deref(), Some("1" | "true"));
+        let row = Row { number: at, column: 0, style: number(raw, "s").filter(|_| custom) };
+        self.head(raw, tag, row);
+        self.row = (tag.kind == Kind::Open).then_some(row);
+    }
+
     /// The opening tag of a row that gets cells.
-    fn row(
-        &mut self,
-        raw: &str,
-        tag: &Tag,
-        row: &Row,
-        spots: &BTreeMap<(u32, u32), Spot>,
-        wanted: &mut Wanted,
-        styles: &mut Styles,
-    ) {
-        let mut own = spots.range((row.number, 0)..=(row.number, u32::MAX)).map(|((_, column), _)| *column);
+    fn head(&mut self, raw: &str, tag: &Tag, row: Row) {
+        let mut own = self.spots.range((row.number, 0)..=(row.number, u32::MAX)).map(|((_, column), _)| *column);
         let Some(first) = own.next() else { return };
         let last = own.next_back().unwrap_or(first);
         let spans = attribute(raw, "spans");
@@ -161,39 +146,75 @@ impl Sheet {
             _ => without_attribute(raw, "spans"),
         };
         if tag.kind == Kind::Empty {
-            let cells = self.cells_before(row, None, wanted, styles);
+            let cells = self.cells_before(row, None);
             let head = head.trim_end_matches('>').trim_end_matches('/').trim_end();
-            self.edits.replace(tag.span.clone(), format!("{head}>{cells}</{}row>", self.prefix));
+            self.sheet.edits.replace(tag.span.clone(), format!("{head}>{cells}</{}row>", self.sheet.prefix));
         } else if head != raw {
-            self.edits.replace(tag.span.clone(), head);
+            self.sheet.edits.replace(tag.span.clone(), head);
+        }
+    }
+
+    fn cell(&mut self, raw: &str, tag: &Tag) {
+        let Some(row) = &mut self.row else { return };
+        let at = attribute(raw, "r").and_then(|r| column_of(&r)).unwrap_or(row.column);
+        row.column = at + 1;
+        let row = *row;
+        let before = self.cells_before(row, Some(at));
+        self.sheet.edits.insert(tag.span.start, before);
+        if let Some((_, spot)) = self.wanted.next_if(|((r, c), _)| (*r, *c) == (row.number, at)) {
+            let style = self.styles.marked(number(raw, "s").unwrap_or(0), spot.severity);
+            self.sheet.edits.replace(tag.span.clone(), with_attribute(raw, "s", &style.to_string()));
         }
     }
 
     /// Wanted cells of a row before a column, which the sheet does not have.
-    fn cells_before(&self, row: &Row, column: Option<u32>, wanted: &mut Wanted, styles: &mut Styles) -> String {
+    fn cells_before(&mut self, row: Row, column: Option<u32>) -> String {
         let mut cells = String::new();
         let before = |(r, c): (u32, u32)| r == row.number && column.is_none_or(|column| c < column);
-        while let Some(((r, c), spot)) = wanted.next_if(|(at, _)| before(**at)) {
-            cells += &self.blank(*r, *c, row.style, spot.severity, styles);
+        while let Some(((r, c), spot)) = self.wanted.next_if(|(at, _)| before(**at)) {
+            cells += &self.blank(*r, *c, row.style, spot.severity);
         }
         cells
     }
 
     /// Wanted rows before a row, which the sheet does not have.
-    fn rows_before(&self, row: Option<u32>, wanted: &mut Wanted, styles: &mut Styles) -> String {
-        let (mut rows, p) = (String::new(), &self.prefix);
-        while let Some(((at, _), _)) = wanted.peek().filter(|((at, _), _)| row.is_none_or(|row| *at < row)) {
+    fn rows_before(&mut self, row: Option<u32>) -> String {
+        let mut rows = String::new();
+        while let Some(((at, _), _)) = self.wanted.peek().filter(|((at, _), _)| row.is_none_or(|row| *at < row)) {
             let missing = Row { number: *at, column: 0, style: None };
-            let cells = self.cells_before(&missing, None, wanted, styles);
+            let cells = self.cells_before(missing, None);
+            let p = &self.sheet.prefix;
             rows += &format!("<{p}row r=\"{}\">{cells}</{p}row>", missing.number + 1);
         }
         rows
     }
 
     /// A cell with nothing but a fill, in the style that its row or column has.
-    fn blank(&self, row: u32, column: u32, of_row: Option<u32>, severity: Severity, styles: &mut Styles) -> String {
-        let base = of_row.or_else(|| self.columns_at(column).map(|c| c.style)).unwrap_or(0);
-        format!("<{}c r=\"{}\" s=\"{}\"/>", self.prefix, cell_name(row, column), styles.marked(base, severity))
+    fn blank(&mut self, row: u32, column: u32, of_row: Option<u32>, severity: Severity) -> String {
+        let base = of_row.or_else(|| self.sheet.columns_at(column).map(|c| c.style)).unwrap_or(0);
+        let style = self.styles.marked(base, severity);
+        format!("<{}c r=\"{}\" s=\"{style}\"/>", self.sheet.prefix, cell_name(row, column))
+    }
+}
+
+impl Sheet {
+    /// Reads through a sheet; `spots` are its cells that get a fill.
+    pub fn read(text: &str, spots: &BTreeMap<(u32, u32), Spot>, styles: &mut Styles) -> Result<Sheet, MarkError> {
+        let sheet = Sheet {
+            edits: Edits::default(),
+            drawing: None,
+            drawing_at: text.len(),
+            prefix: String::new(),
+            columns: Vec::new(),
+            usual_width: COLUMN,
+        };
+        let wanted = spots.iter().peekable();
+        let mut pass = Pass { sheet, text, spots, wanted, styles, row: None, next_row: 0, placed: false };
+        let mut tags = Tags::new(text);
+        while let Some(tag) = tags.step()? {
+            pass.meet(&tag);
+        }
+        Ok(pass.sheet)
     }
 
     fn columns_at(&self, column: u32) -> Option<&Columns> {

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::Desk;
 use super::choice::{Choice, From};
@@ -59,57 +59,77 @@ pub fn events(desk: &Desk, stream: &mut TcpStream, request: &Request) {
         return;
     }
     let _ = stream.set_nodelay(true);
-    // The last two states, so that a page may still be fetched while the next one is told.
-    let mut kept: Vec<Arc<State>> = Vec::new();
-    let (mut seen, mut at) = desk.watch.saves.now();
-    let mut told: Option<u64> = None;
-    let mut tries = 0;
-    loop {
-        if told != Some(seen) {
-            let Some(from) = desk.from(request) else {
-                let empty = super::takeaway::templates(desk);
-                let _ = write!(stream, "event: empty\ndata: {empty}\n\n");
-                return;
+    let (seen, at) = desk.watch.saves.now();
+    let mut tab = Tab { desk, request, choice, kept: Vec::new(), seen, at, told: false };
+    // A tab that is gone is told nothing more.
+    let _ = tab.follow(stream);
+}
+
+/// A tab, with what it has been told.
+struct Tab<'a> {
+    desk: &'a Desk,
+    request: &'a Request,
+    choice: Choice,
+    /// The last two states, so that a page may still be fetched while the next one is told.
+    kept: Vec<Arc<State>>,
+    /// Saves so far, and the time of the last.
+    seen: u64,
+    at: Option<Instant>,
+    told: bool,
+}
+
+impl Tab<'_> {
+    /// Tells the view after each save, until the tab is closed or there is nothing to show.
+    fn follow(&mut self, stream: &mut TcpStream) -> std::io::Result<()> {
+        loop {
+            let Some(view) = self.view() else {
+                let empty = super::takeaway::templates(self.desk);
+                return write!(stream, "event: empty\ndata: {empty}\n\n");
             };
-            let view = made(desk, &from, &choice);
+            let took = self.at.filter(|_| self.told).map_or(0, |at| at.elapsed().as_millis());
+            self.told = true;
+            // A page that was opened first is asked for before the state is forgotten.
+            if let Some(state) = view.state {
+                self.kept.insert(0, state);
+                self.kept.truncate(2);
+            }
+            write!(stream, "event: view\ndata: {{\"took\":{took},\"view\":{}}}\n\n", view.message)?;
+            stream.flush()?;
+            let mut looks = 0;
+            while !self.saved_within(LOOK) {
+                looks += 1;
+                if gone(stream) {
+                    return Ok(());
+                }
+                if looks % BEAT == 0 {
+                    stream.write_all(b": \n\n")?;
+                }
+            }
+        }
+    }
+
+    /// The view of what is saved, or `None` where there is no report to show.
+    fn view(&mut self) -> Option<View> {
+        let mut tries = 0;
+        loop {
+            let view = made(self.desk, &self.desk.from(self.request)?, &self.choice);
             // Office programs hold a file for a moment while they write it.
             if view.locked && tries < TRIES {
                 tries += 1;
-                let (next, then) = desk.watch.saves.wait(seen, SECOND_WRITE);
-                (seen, at) = (next, then);
-                continue;
-            }
-            tries = 0;
-            if view.state.is_none() && told.is_some() {
-                let (next, then) = desk.watch.saves.wait(seen, SECOND_WRITE);
-                if next > seen {
-                    (seen, at) = (next, then);
-                    continue;
-                }
-            }
-            let took = at.filter(|_| told.is_some()).map_or(0, |at| at.elapsed().as_millis());
-            told = Some(seen);
-            // A page that was opened first is asked for before the state is forgotten.
-            if let Some(state) = view.state {
-                kept.insert(0, state);
-                kept.truncate(2);
-            }
-            let sent = write!(stream, "event: view\ndata: {{\"took\":{took},\"view\":{}}}\n\n", view.message);
-            if sent.and_then(|()| stream.flush()).is_err() {
-                return;
+                self.saved_within(SECOND_WRITE);
+            } else if view.state.is_none() && self.told && self.saved_within(SECOND_WRITE) {
+                tries = 0;
+            } else {
+                return Some(view);
             }
         }
-        let mut looks = 0;
-        (seen, at) = loop {
-            let (next, then) = desk.watch.saves.wait(seen, LOOK);
-            if next > seen {
-                break (next, then);
-            }
-            looks += 1;
-            if gone(stream) || looks % BEAT == 0 && stream.write_all(b": \n\n").is_err() {
-                return;
-            }
-        };
+    }
+
+    /// Waits for the next save, at most for `time`; whether there was one.
+    fn saved_within(&mut self, time: Duration) -> bool {
+        let before = self.seen;
+        (self.seen, self.at) = self.desk.watch.saves.wait(before, time);
+        self.seen > before
     }
 }
 
