@@ -19,10 +19,12 @@
 //! What the user is told at any step is a [`diagnostic::Diagnostic`]. Data flows one way:
 //! a step names only steps above it, which `tests/architecture.rs` keeps.
 
+#![warn(missing_docs)]
+
 mod batch;
 pub mod check;
 pub mod cli;
-pub mod collect;
+mod collect;
 pub mod dataset;
 pub mod diagnostic;
 pub mod document;

@@ -8,6 +8,7 @@ use crate::document::Passage;
 /// One finding: a diagnostic, with the sentence that it is in.
 #[derive(Clone, Debug)]
 pub struct Finding {
+    /// Code, weight, place and advice; of prose the place is the cell of the figure, or the template.
     pub diagnostic: Diagnostic,
     /// The sentence, the place within it between 【 】; empty where there is none.
     pub sentence: String,

@@ -21,6 +21,8 @@ pub struct Levels {
     changed: BTreeMap<Code, Option<Severity>>,
     /// One notice for each change.
     pub changes: Vec<Diagnostic>,
+    /// 陡变倍数: how many times last year's figure a figure may be before it is told (C-03); 5 unless 检查
+    /// says otherwise.
     pub leap: Decimal,
 }
 

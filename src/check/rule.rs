@@ -12,11 +12,13 @@ pub struct Rule {
     pub code: Code,
     /// Standard and clause, or 行文惯例.
     pub basis: &'static str,
+    /// The function that finds it, by what it has to see.
     pub test: Test,
     /// An example that it finds, and one that it passes. Of the language: the kind of passage
     /// stands before `|` where it is not a paragraph. Of the data: relations, then `‖`, then the
     /// data in YAML. Of prose beside data: the paragraph, `‖`, the data.
     pub bad: &'static str,
+    /// What it passes, in the same form.
     pub good: &'static str,
 }
 

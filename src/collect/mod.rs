@@ -13,9 +13,6 @@ mod standing;
 mod told;
 mod units;
 
-pub use files::{Files, RETURNED, list};
+pub use files::{RETURNED, list};
 pub use report::{json, text};
-pub use run::{Collected, Hear, Request, collect};
-pub use shape::{Shape, UNITS_TABLE};
-pub use standing::{Line, Standing};
-pub use told::Told;
+pub use run::{Collected, Request, collect};

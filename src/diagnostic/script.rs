@@ -52,6 +52,7 @@ pub struct Lines {
 }
 
 impl Lines {
+    /// Reads through a text once; what is kept is a line and a column for each 256 bytes.
     pub fn of(text: &str) -> Lines {
         let mut lines = Lines { marks: Vec::with_capacity(text.len() / STEP + 1), starts: vec![0] };
         let (mut line, mut column) = (0, 0);
@@ -106,7 +107,9 @@ fn floor(text: &str, mut at: usize) -> usize {
 /// whose quotes and escapes have been read.
 #[derive(Clone, Debug)]
 pub struct Script {
+    /// What is read: of a scalar the text behind its quotes and escapes.
     pub text: Arc<str>,
+    /// The file that places name.
     pub source: SourceId,
     /// The file as it is shown, with its lines.
     file: Arc<(Arc<str>, Lines)>,

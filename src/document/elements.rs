@@ -11,6 +11,7 @@ pub use crate::template::LayoutKind;
 /// What the file says of itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Meta {
+    /// 版式 of the pack: which elements there are, and where they stand.
     pub kind: LayoutKind,
     /// Title as plain text.
     pub title: Arc<str>,
@@ -80,6 +81,7 @@ pub struct SignatureBlock {
     /// 签名章 instead of units (7.3.5.3): the signers' posts, the lead agency's first, and the
     /// pictures of their names in the same order.
     pub posts: Vec<Inlines>,
+    /// The pictures of the 签名章, checked and decoded, one for each post.
     pub stamps: Vec<Picture>,
     /// 附注 with its （ ）.
     pub remark: Option<Inlines>,
@@ -88,15 +90,18 @@ pub struct SignatureBlock {
 /// A picture of a seal, checked and decoded before it comes here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seal {
+    /// Printed 42 mm across (practice); what is transparent in it lets the text through.
     pub picture: Picture,
 }
 
 /// 附件 7.3.7; its number is its place in the list when there are several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annex {
+    /// Set as a title on the annex's first page (7.3.7), and named in the 附件说明 (7.3.4).
     pub title: Inlines,
     /// A page set sideways (cl. 8).
     pub landscape: bool,
+    /// As those of a body.
     pub blocks: Vec<Block>,
 }
 
@@ -113,7 +118,9 @@ pub struct Colophon {
     pub imprint_date: Option<Inlines>,
     /// 报 / 送 / 发 of a 简报.
     pub report_to: Option<Inlines>,
+    /// 送: offices of the same rank, without label and final 。
     pub send_to: Option<Inlines>,
+    /// 发: those below, without label and final 。
     pub issue_to: Option<Inlines>,
     /// 共印 n 份.
     pub copies: Option<Inlines>,

@@ -13,7 +13,7 @@ mod markdown;
 mod model;
 mod numbering;
 mod passage;
-pub mod pictures;
+pub(crate) mod pictures;
 mod report;
 mod rounding;
 mod seals;
@@ -21,17 +21,16 @@ mod sheet;
 mod text;
 mod walk;
 
-pub use assemble::{About, Texts, assemble};
+pub(crate) use assemble::{About, Texts, assemble};
 pub use dump::{dump, plain};
 pub use elements::{Annex, Colophon, Front, LayoutKind, Masthead, Meta, Seal, SignatureBlock};
-pub use fenced::PackExtras;
-pub use markdown::Extras;
+pub(crate) use fenced::PackExtras;
 pub use model::{
     Align, Block, Caption, Chart, ChartKind, Heading, Inline, Inlines, List, Picture, PictureFormat, Series, Table,
     TableCell, TableRow, plain_text,
 };
 pub use passage::{Passage, PassageKind, Segment};
 pub use report::Document;
-pub use seals::{seals, stamps};
+pub(crate) use seals::{seals, stamps};
 pub use text::Text;
 pub use walk::{passage, passages, place_of, place_of_char};

@@ -14,6 +14,7 @@ const MARKUP: u32 = 4;
 /// What a passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PassageKind {
+    /// The title of the report or of an annex (7.3.1).
     Title,
     /// A heading on a line of its own.
     Heading,
@@ -34,6 +35,7 @@ pub enum PassageKind {
 pub struct Segment {
     /// In characters, from 0; the end is not part of it.
     pub start: usize,
+    /// In characters of the passage.
     pub end: usize,
     /// `None`: typed in the template.
     pub figure: Option<FigureId>,
@@ -58,8 +60,11 @@ impl Said {
 /// One stretch of text.
 #[derive(Clone, Debug)]
 pub struct Passage {
+    /// Decides which rules read it: a title has no 。 to ask for.
     pub kind: PassageKind,
+    /// As printed, by characters, so that spans count as the reader counts; `\n` is a forced line end.
     pub text: Vec<char>,
+    /// One behind the other, over the whole text.
     pub segments: Vec<Segment>,
     /// The texts that it was put together from, by the character at which each begins.
     pub(super) said: Vec<(usize, Said)>,
@@ -67,6 +72,7 @@ pub struct Passage {
     pub lead: usize,
     /// The part (level 1) and the nearest heading; empty before the first.
     pub part: String,
+    /// The nearest heading above, of any level, with its number.
     pub heading: String,
 }
 
@@ -78,6 +84,7 @@ impl Passage {
         Passage { kind, text, segments, said: Vec::new(), lead: 0, part: String::new(), heading: String::new() }
     }
 
+    /// The text of a stretch, in characters; what lies beyond the end is left out.
     pub fn string(&self, start: usize, end: usize) -> String {
         self.text[start.min(end)..end.min(self.text.len())].iter().collect()
     }

@@ -21,6 +21,7 @@ impl Text {
         Text { text: text.into(), written: (!stretches.is_empty()).then(|| stretches.into()) }
     }
 
+    /// The stretches whose place is known, in order; none of what the program itself writes.
     pub fn known(&self) -> &[Stretch] {
         self.written.as_deref().unwrap_or_default()
     }

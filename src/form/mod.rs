@@ -14,7 +14,7 @@ mod validation;
 
 pub use carry::{told, widened};
 pub use keys::report_keys;
-pub use put::put;
+pub(crate) use put::put;
 pub use request::{FormError, FormRequest};
 pub use validation::cell_format;
 

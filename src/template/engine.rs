@@ -39,8 +39,11 @@ pub struct Engine {
 
 /// What one rendering gives: text with tokens, and what was found on the way.
 pub struct Rendered {
+    /// Marked-up, with a token of private characters for each figure.
     pub text: RenderedText,
+    /// By the numbers of the tokens.
     pub figures: Vec<Figure>,
+    /// Warnings; in a draft also the mistakes that a final report refuses.
     pub diagnostics: Vec<Diagnostic>,
 }
 

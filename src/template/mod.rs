@@ -36,12 +36,13 @@ mod uses;
 mod years;
 
 pub use crate::vocabulary::report::LayoutKind;
-pub use columns::Columns;
+pub(crate) use columns::Columns;
 pub use engine::{Engine, Rendered};
-pub use find::{Listed, find, list};
-pub use pack::{AnnexSpec, FILE_NAME, Format, Pack, REPORT, TITLE};
+pub(crate) use find::{Listed, find, list};
+pub(crate) use pack::{FILE_NAME, REPORT, TITLE};
+pub use pack::{Format, Pack};
 pub use scope::{Declared, Subject, World};
 pub use text::TemplateText;
 pub use tokens::{TOKEN_CLOSE, TOKEN_OPEN, cut_at_tokens, split_tokens};
 pub use trail::{RenderedText, Stretch};
-pub use uses::{Use, uses};
+pub(crate) use uses::uses;

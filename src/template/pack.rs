@@ -26,13 +26,17 @@ const MORE_KEYS: [&str; 4] = ["版面", "主键", "关系", "检查"];
 /// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
+    /// PDF/A-2a and PDF/UA-1; PDF/A-3a where files are attached (ISO 19005, ISO 14289).
     Pdf,
+    /// Office Open XML, to be edited further.
     Docx,
 }
 
 impl Format {
+    /// In the order in which they are made and told.
     pub const ALL: [Format; 2] = [Format::Pdf, Format::Docx];
 
+    /// Of its file, without the dot; what 格式 and `--format` call it.
     pub fn extension(self) -> &'static str {
         match self {
             Format::Pdf => "pdf",
@@ -40,6 +44,7 @@ impl Format {
         }
     }
 
+    /// By its extension, in letters of either case; `None` for any other word.
     pub fn from_name(name: &str) -> Option<Format> {
         Format::ALL.into_iter().find(|f| f.extension().eq_ignore_ascii_case(name.trim()))
     }
@@ -52,6 +57,7 @@ pub struct AnnexSpec {
     pub title: String,
     /// Its file in the pack.
     pub file: String,
+    /// Set sideways (clause 8).
     pub landscape: bool,
 }
 
@@ -59,16 +65,23 @@ pub struct AnnexSpec {
 pub struct Pack {
     /// Name of its folder.
     pub name: String,
+    /// Where its includes and pictures lie; nothing outside it is read.
     pub dir: PathBuf,
     /// 名称
     pub display: String,
     /// 说明
     pub description: String,
+    /// 版式: 汇报, 简报 or 公文.
     pub kind: LayoutKind,
+    /// It gives a 标题 of its own, where the data give none.
     pub has_title: bool,
+    /// It says under which 文件名 reports are written.
     pub has_file_name: bool,
+    /// 格式, without repetition.
     pub formats: Vec<Format>,
+    /// 附件, in the order in which they are numbered.
     pub annexes: Vec<AnnexSpec>,
+    /// 字段, 表 and 关系: what data must bring.
     pub schema: Schema,
     /// 版面, for the layout to read.
     pub layout: Option<Node>,
@@ -76,6 +89,7 @@ pub struct Pack {
     pub checks: Vec<crate::settings::Change>,
     /// Column by which a record of a batch is matched with other years.
     pub key: String,
+    /// All its templates, compiled.
     pub engine: Engine,
     declared: Arc<Declared>,
     /// `template.yaml`.

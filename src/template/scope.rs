@@ -21,6 +21,7 @@ use crate::vocabulary::report;
 /// Names that a template may use though the data do not give them: declared by the pack.
 #[derive(Debug, Default, Clone)]
 pub struct Declared {
+    /// Full names, nesting joined with `.`.
     pub fields: Vec<Arc<str>>,
     /// The column that names a unit (主键).
     pub key: Arc<str>,
@@ -35,6 +36,7 @@ pub struct Declared {
 /// The record that a report of a batch is about.
 #[derive(Debug, Clone)]
 pub struct Subject {
+    /// Its name; in every year the same.
     pub table: Arc<str>,
     /// (year, row of that year's table), newest last. A unit that others were merged into
     /// has several rows in an older year.
@@ -48,8 +50,11 @@ pub struct Subject {
 /// The data of one report.
 #[derive(Debug)]
 pub struct World {
+    /// Shared by all reports of a run.
     pub data: Arc<Dataset>,
+    /// Names that are no mistake where the data lack them.
     pub declared: Arc<Declared>,
+    /// `None`: a report of the data as a whole.
     pub subject: Option<Subject>,
     /// What is known of whole columns, shared by the reports of a batch.
     pub columns: Arc<Columns>,
@@ -77,6 +82,7 @@ impl AllNames for World {
 }
 
 impl World {
+    /// With nothing known of whole columns yet.
     pub fn new(data: Arc<Dataset>, declared: Arc<Declared>, subject: Option<Subject>) -> World {
         World { data, declared, subject, columns: Arc::default(), whole_table: AtomicBool::new(false) }
     }
@@ -97,6 +103,7 @@ impl World {
         }
     }
 
+    /// The report's year; 0 where the data name none.
     pub fn year(&self) -> i16 {
         self.data.year.unwrap_or(0)
     }

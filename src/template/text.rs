@@ -13,6 +13,7 @@ pub const FUEL: u64 = 5_000_000;
 pub struct TemplateText {
     /// Name by which `include` reaches it.
     pub name: String,
+    /// As it stands in the file, for the places of figures and mistakes.
     pub script: Script,
 }
 

@@ -4,6 +4,7 @@ use crate::figures::FigureId;
 
 /// Opens a token: `TOKEN_OPEN number TOKEN_CLOSE` stands for a figure in the text.
 pub const TOKEN_OPEN: char = '\u{E000}';
+/// Closes a token; of the private use area, as the one that opens it.
 pub const TOKEN_CLOSE: char = '\u{E001}';
 /// Each character of this range stands for a figure of a 文稿 until it is printed: one character,
 /// so that whatever cuts, joins or trims a text keeps it whole.

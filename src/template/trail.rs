@@ -74,6 +74,7 @@ struct Run {
 pub struct Stretch {
     /// The byte of the printed text at which it begins.
     pub at: u32,
+    /// In the template, or the cell that a text comes from.
     pub origin: Origin,
     /// Each of its characters is one of the place, in order; else it was made of the whole.
     pub exact: bool,

@@ -1,12 +1,12 @@
 //! Rules about the data: relations, shares, leaps, copied columns, years.
 
 mod beside;
-pub mod compare;
-pub mod names;
-pub mod relations;
-pub mod shares;
+pub(crate) mod compare;
+pub(crate) mod names;
+pub(crate) mod relations;
+pub(crate) mod shares;
 mod slip;
-pub mod years;
+pub(crate) mod years;
 
 use rust_decimal::Decimal;
 

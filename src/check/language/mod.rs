@@ -1,10 +1,10 @@
 //! Language rules: each looks at one passage.
 
-pub mod dates;
-pub mod marks;
-pub mod numbering;
-pub mod numerals;
-pub mod structure;
-pub mod sums;
-pub mod wording;
-pub mod words;
+pub(crate) mod dates;
+pub(crate) mod marks;
+pub(crate) mod numbering;
+pub(crate) mod numerals;
+pub(crate) mod structure;
+pub(crate) mod sums;
+pub(crate) mod wording;
+pub(crate) mod words;

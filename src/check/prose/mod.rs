@@ -1,8 +1,8 @@
 //! Rules about the finished prose beside the data: numbers that were typed instead of read.
 
-pub mod numbers;
-pub mod origin;
-pub mod twice;
+pub(crate) mod numbers;
+pub(crate) mod origin;
+pub(crate) mod twice;
 
 use std::cell::OnceCell;
 
