@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::drawing::TALLEST;
+use super::pen::{Anchor, LABEL, Pen, SMALL, fill, plain, row, wrapped};
 use super::scale::{Scale, tick};
-use super::{Anchor, LABEL, Pen, SMALL, Sample, TALLEST, fill, plain, row, wrapped};
 use crate::document::Chart;
 use crate::layout::glyphs::Glyph;
 
@@ -24,7 +25,7 @@ pub fn fits(chart: &Chart, pen: &mut Pen) -> bool {
 }
 
 pub fn upright(chart: &Chart, pen: &mut Pen) {
-    let top = pen.heading(chart, Sample::Box) + 12.0;
+    let top = pen.heading(chart, sample) + 12.0;
     let scale = Scale::of(chart);
     let width = pen.drawing.width;
     let y = |value: f64| top + FIELD * (1.0 - scale.at(value));
@@ -75,7 +76,7 @@ const BETWEEN: f64 = 16.0;
 const LABEL_LINE: f64 = 11.0;
 
 pub fn lying(chart: &Chart, pen: &mut Pen) {
-    let top = pen.heading(chart, Sample::Box) + 4.0;
+    let top = pen.heading(chart, sample) + 4.0;
     let plans = SETTINGS.iter().map(|setting| Lying::new(chart, pen, setting)).collect::<Vec<_>>();
     let last = plans.len() - 1;
     let fits = plans.iter().position(|plan| top + plan.height() + 4.0 <= TALLEST);
@@ -156,4 +157,8 @@ impl Lying {
         }
         pen.stroke(vec![(x(0.0), top), (x(0.0), y)], 0.8, 0.0, false);
     }
+}
+
+fn sample(pen: &mut Pen, x: f64, y: f64, series: usize) {
+    pen.rect(x, y - 7.5, 14.0, 8.0, fill(series));
 }

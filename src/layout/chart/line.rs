@@ -1,7 +1,8 @@
 //! Lines: one stroke a series, told apart by dashes and by their marks.
 
+use super::drawing::Mark;
+use super::pen::{Anchor, LABEL, Pen, SMALL, Side, plain, row, wrapped};
 use super::scale::{Scale, tick};
-use super::{Anchor, LABEL, Pen, SMALL, Sample, Side, plain, row, wrapped};
 use crate::document::Chart;
 
 const FIELD: f64 = 170.0;
@@ -31,7 +32,7 @@ impl Field {
 }
 
 pub fn line(chart: &Chart, pen: &mut Pen) {
-    let top = pen.heading(chart, Sample::Line) + 12.0;
+    let top = pen.heading(chart, sample) + 12.0;
     let (width, count) = (pen.drawing.width, chart.labels.len().max(1));
     let field = Field { scale: Scale::of(chart), top, width, slot: (width - TICKS) / count as f64, count };
     for value in field.scale.ticks() {
@@ -146,7 +147,8 @@ fn along(a: (f64, f64), b: (f64, f64)) -> impl Iterator<Item = (f64, f64, f64, f
 }
 
 /// A series in the legend.
-pub fn sample(pen: &mut Pen, x: f64, y: f64, series: usize) {
+fn sample(pen: &mut Pen, x: f64, y: f64, series: usize) {
+    let y = y - 3.0;
     stroke(pen, vec![(x - 2.0, y), (x + 18.0, y)], series);
     point(pen, x + 8.0, y, series);
 }
@@ -166,6 +168,6 @@ fn point(pen: &mut Pen, x: f64, y: f64, series: usize) {
     } else {
         let r = 3.6;
         let points = vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)];
-        pen.drawing.marks.push(super::Mark::Polygon { points, fill });
+        pen.drawing.marks.push(Mark::Polygon { points, fill });
     }
 }

@@ -2,7 +2,8 @@
 
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-use super::{Anchor, LABEL, Mark, Pen, TALLEST, fill, plain, row};
+use super::drawing::{Mark, TALLEST};
+use super::pen::{Anchor, LABEL, Pen, fill, plain, row};
 use crate::document::Chart;
 use crate::layout::glyphs::Glyph;
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use ttf_parser::OutlineBuilder;
 
-use super::{Drawing, Mark};
+use super::drawing::{Drawing, Mark};
 use crate::layout::fonts::Fonts;
 use crate::layout::glyphs::{Glyph, Source, advance, source};
 
