@@ -14,6 +14,14 @@ pub fn deadline(date: Date) -> String {
     year_month_day(date).unwrap_or_else(|_| format!("{}底", year_month(date)))
 }
 
+/// 期限 without its year: 9月30日, 11月底.
+pub fn deadline_of_year(date: Date) -> String {
+    match date.day {
+        Some(day) => format!("{}月{day}日", date.month),
+        None => format!("{}月底", date.month),
+    }
+}
+
 /// 年月: 2026年9月.
 pub fn year_month(date: Date) -> String {
     format!("{}年{}月", date.year, date.month)
@@ -27,6 +35,51 @@ pub fn by_end_of(date: Date, with_year: bool) -> String {
         Some(day) if day != day.last_of_month() => format!("截至{year}{}月{}日", date.month, day.day()),
         _ => format!("截至{year}{}月底", date.month),
     }
+}
+
+/// Of months that make a season or half a year its name: 上半年, 前三季度, 全年, 一季度; else 1—11月.
+pub fn season(from: i64, to: i64) -> Result<String, WordingError> {
+    Ok(match (from, to) {
+        (1, 3) => "一季度".into(),
+        (4, 6) => "二季度".into(),
+        (7, 9) => "三季度".into(),
+        (10, 12) => "四季度".into(),
+        (1, 6) => "上半年".into(),
+        (7, 12) => "下半年".into(),
+        (1, 9) => "前三季度".into(),
+        (1, 12) => "全年".into(),
+        _ => period(from, to)?,
+    })
+}
+
+/// A day; of a month that is all that is given its last.
+fn day_of(date: Date) -> Result<jiff::civil::Date, WordingError> {
+    let of = |day| jiff::civil::Date::new(date.year, date.month, day).map_err(|_| WordingError::NoDay);
+    date.day.map_or_else(|| of(1).map(|first| first.last_of_month()), of)
+}
+
+/// Days from one day to another; of no day the month's last.
+pub fn days_between(from: Date, to: Date) -> Result<i64, WordingError> {
+    let span = day_of(to)?.since(day_of(from)?).map_err(|_| WordingError::TooLarge)?;
+    Ok(i64::from(span.get_days()))
+}
+
+/// 提前: 提前一个月完成, 提前15天完成, 按期完成, 逾期3天完成.
+pub fn ahead(done: Date, due: Date) -> Result<String, WordingError> {
+    let days = days_between(done, due)?;
+    let (done, due) = (day_of(done)?, day_of(due)?);
+    let months = (i64::from(due.year()) - i64::from(done.year())) * 12 + i64::from(due.month() - done.month());
+    let both_last = done == done.last_of_month() && due == due.last_of_month();
+    Ok(match days {
+        0 => "按期完成".into(),
+        days if days < 0 => format!("逾期{}天完成", -days),
+        _ if months > 0 && (done.day() == due.day() || both_last) => {
+            let months =
+                if months == 2 { "两".to_owned() } else { crate::vocabulary::numeral::han(months.unsigned_abs()) };
+            format!("提前{months}个月完成")
+        }
+        days => format!("提前{days}天完成"),
+    })
 }
 
 /// 期间: 1—9月; a single month 9月.

@@ -45,3 +45,58 @@ pub fn growth_change(new: Amount, old: Amount, name: &str, digits: u32) -> Resul
     };
     Ok(format!("{said}{points}个百分点"))
 }
+
+/// 高于: how a figure stands to that of somebody else: 高于全国2.2个百分点, 慢于全市1.3个百分点, 与全国持平.
+/// `words` say above and below.
+pub fn above(
+    (new, old): (Amount, Amount),
+    whose: &str,
+    words: (&str, &str),
+    unit: &str,
+    asked: u32,
+) -> Result<String, WordingError> {
+    let digits = checked(asked)?;
+    let (own, other) = (new.require(Operand::New)?, old.require(Operand::Old)?);
+    let share = own.is_share() || other.is_share();
+    let (own, other) = if share { rates(own, other)? } else { (own.decimal, other.decimal) };
+    let change = subtract(own, other)?;
+    let word = if change.is_sign_positive() { words.0 } else { words.1 };
+    Ok(match points(change, digits) {
+        _ if change.is_zero() => format!("与{whose}持平"),
+        _ if !share => format!("{word}{whose}{}{unit}", super::decimal::plain(change.abs())),
+        None => format!("与{whose}基本持平"),
+        Some(points) => format!("{word}{whose}{points}个百分点"),
+    })
+}
+
+/// A part and its whole, now and last year.
+#[derive(Clone, Copy, Debug)]
+pub struct Grown {
+    /// The part, now and last year.
+    pub part: (Decimal, Decimal),
+    /// The whole, now and last year.
+    pub whole: (Decimal, Decimal),
+}
+
+/// 拉动: 拉动增长2.4个百分点, of a part that fell 下拉0.3个百分点; `None`: it moved nothing.
+pub fn pull(grown: Grown, asked: u32) -> Result<Option<String>, WordingError> {
+    let digits = checked(asked)?;
+    if grown.whole.1.is_zero() {
+        return Err(WordingError::Zero(Operand::Old));
+    }
+    let moved = subtract(grown.part.0, grown.part.1)?;
+    let percent = super::decimal::divide(super::decimal::hundredfold(moved)?, grown.whole.1, digits + 2)?;
+    let word = if percent.is_sign_positive() { "拉动增长" } else { "下拉" };
+    Ok(points(percent, digits).map(|points| format!("{word}{points}个百分点")))
+}
+
+/// 贡献率: the part of the whole's growth that is this part's: 54.4%. `None`: the whole did not grow.
+pub fn contribution(grown: Grown, asked: u32) -> Result<Option<String>, WordingError> {
+    let digits = checked(asked)?;
+    let (part, whole) = (subtract(grown.part.0, grown.part.1)?, subtract(grown.whole.0, grown.whole.1)?);
+    if whole <= Decimal::ZERO {
+        return Ok(None);
+    }
+    let percent = super::decimal::divide(super::decimal::hundredfold(part)?, whole, digits)?;
+    Ok(Some(format!("{}%", super::decimal::plain(percent))))
+}

@@ -30,6 +30,7 @@ mod data_twins;
 mod data_workbook;
 mod data_yaml;
 mod figure_contract;
+mod figure_edges;
 mod figure_language;
 mod figure_memory;
 mod figure_mistakes;

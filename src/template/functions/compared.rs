@@ -7,12 +7,12 @@ use minijinja::{Environment, Error, Value as Jinja};
 
 use super::args::Args;
 use super::implied;
-use super::phrases::{count, date, phrase};
+use super::phrases::{count, phrase};
 use super::{FunctionError, add_figure, add_filter};
 use crate::quantity::{Quantity, QuantityError};
-use crate::template::datum::{Call, Datum, From, What, datum, key};
+use crate::template::datum::{Call, Datum, From};
 use crate::template::operators::refused;
-use crate::wording::{self, Amount, Comparison, Elapsed, Way, WordingError};
+use crate::wording::{self, Amount, Comparison, Way, WordingError};
 
 pub fn register(env: &mut Environment<'static>) {
     let mut add = |name: &'static str, call: Call| {
@@ -35,15 +35,25 @@ pub fn register(env: &mut Environment<'static>) {
 }
 
 /// Two figures in one unit.
-struct Pair {
-    new: Amount,
-    old: Amount,
-    unit: String,
+pub struct Pair {
+    pub new: Amount,
+    pub old: Amount,
+    pub unit: String,
+}
+
+/// A number without a unit is one of the other's: last year's data may say none.
+fn same_unit(a: &mut Quantity, b: &mut Quantity) {
+    let bare = |own: &Quantity| own.unit.is_none() && own.is_amount() && !own.number.show.word;
+    if bare(a) && b.is_amount() {
+        a.unit = b.unit.clone();
+    } else if bare(b) && a.is_amount() {
+        b.unit = a.unit.clone();
+    }
 }
 
 /// Both figures in the unit that is asked for, else in that of the new one; what is missing
 /// comes back as it is.
-fn pair(args: &mut Args, unit_at: Option<usize>) -> Result<Result<Pair, Jinja>, Error> {
+pub fn pair(args: &mut Args, unit_at: Option<usize>) -> Result<Result<Pair, Jinja>, Error> {
     if args.missing(&[0]).is_none() {
         args.or_last_year(0, 1)?;
     }
@@ -51,7 +61,10 @@ fn pair(args: &mut Args, unit_at: Option<usize>) -> Result<Result<Pair, Jinja>, 
     if let Some(missing) = args.missing(&needed) {
         return Ok(Err(missing));
     }
-    let (new, old) = (args.figure(0)?, args.figure(1)?);
+    let (mut new, mut old) = (args.figure(0)?, args.figure(1)?);
+    if let (Some(new), Some(old)) = (&mut new, &mut old) {
+        same_unit(new, old);
+    }
     let asked = unit_at.map(|at| args.text(at, "")).transpose()?.unwrap_or_default();
     let leader = new.as_ref().filter(|q| q.unit.is_some()).or(old.as_ref());
     let own = leader.map(Quantity::spoken_unit).unwrap_or_default();
@@ -72,7 +85,7 @@ fn pair(args: &mut Args, unit_at: Option<usize>) -> Result<Result<Pair, Jinja>, 
 }
 
 /// A comparison is made of both figures, also where last year's was not written.
-fn of_both(args: &Args, said: Jinja) -> Result<Jinja, Error> {
+pub fn of_both(args: &Args, said: Jinja) -> Result<Jinja, Error> {
     let from = From::Values(Arc::from([args.value(0), args.value(1)]));
     Ok(Datum { from, ..Datum::text(said.as_str().unwrap_or_default()) }.value())
 }
@@ -184,12 +197,7 @@ fn progress(given: &[Jinja]) -> Result<Jinja, Error> {
     if let Some(missing) = args.missing(&[2]) {
         return Ok(missing);
     }
-    let until = args.value(2);
-    let is_day = datum(&until).is_some_and(|own| matches!(own.what, What::Day(_)));
-    let elapsed = match u32::try_from(key(&until)).ok().filter(|_| !is_day) {
-        Some(months) => Ok(Elapsed::Months(months)),
-        None => date(&until).map(Elapsed::up_to),
-    };
+    let elapsed = implied::elapsed(&args, 2);
     let digits = count(args.digits(3, 1)?);
     let said = elapsed.and_then(|elapsed| wording::schedule_progress(pair.new, pair.old, elapsed, digits?));
     phrase(&args, &[0, 1, 2], said)

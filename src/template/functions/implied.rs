@@ -8,9 +8,10 @@ use minijinja::{Error, Value as Jinja};
 use super::FunctionError;
 use super::args::Args;
 use super::tables::numbers;
-use crate::template::datum::{Again, Datum, From, Place, datum};
+use crate::template::datum::{Again, Datum, From, Place, What, datum, key};
 use crate::template::records::Record;
 use crate::template::session::note;
+use crate::wording::{Elapsed, WordingError};
 
 /// How the task is called that stands beside what is done: 培训场次任务, or a column 任务.
 const TASKS: [&str; 6] = ["任务", "目标", "计划", "年度任务", "年度目标", "年度计划"];
@@ -64,4 +65,14 @@ fn whole(function: &'static str, record: &Record, column: &str) -> Result<Option
         }
         Err(missing) => missing,
     }))
+}
+
+/// How much of the year is over: so many months, or up to a day.
+pub fn elapsed(args: &Args, at: usize) -> Result<Elapsed, WordingError> {
+    let until = args.value(at);
+    let is_day = datum(&until).is_some_and(|own| matches!(own.what, What::Day(_)));
+    match u32::try_from(key(&until)).ok().filter(|_| !is_day) {
+        Some(months) => Ok(Elapsed::Months(months)),
+        None => super::phrases::date(&until).map(Elapsed::up_to),
+    }
 }

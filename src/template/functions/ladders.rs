@@ -22,6 +22,7 @@ pub fn register(env: &mut Environment<'static>) {
     add_figure(env, "最多", |given| extreme("最多", given, Ordering::Greater));
     add_figure(env, "最少", |given| extreme("最少", given, Ordering::Less));
     add_filter(env, "名单", named);
+    add_figure(env, "列前", first_of);
 }
 
 /// How many there are: of a table its records, else the number itself.
@@ -144,4 +145,31 @@ fn said(value: &Jinja, lead: &str) -> String {
     let text = text(value).unwrap_or_else(|| super::items::printed(value).into());
     let bare = text.trim().trim_end_matches(['。', '；', '，']);
     bare.strip_prefix(lead).unwrap_or(bare).to_owned()
+}
+
+/// 列前(表, "列", 个数=3, 升序=false): 云溪镇、石桥镇、柳湾镇列前三位.
+fn first_of(given: &[Jinja]) -> Result<Jinja, Error> {
+    let args = Args::new("列前", &["表", "列", "个数", "升序"], 2, given)?;
+    if let Some(missing) = args.missing(&[0]) {
+        return Ok(missing);
+    }
+    let Some(records) = args.records(0)? else { return Ok(args.absent_column(0, 1)?) };
+    let column = args.column(1, &records)?;
+    let found = match numbers("列前", &records, &column)? {
+        Ok(found) => found,
+        Err(missing) => return Ok(missing),
+    };
+    let most = usize::try_from(args.digits(2, 3)?).ok().filter(|most| *most > 0);
+    let most = most.ok_or_else(|| args.wrong(2, "1以上的整数"))?;
+    charge(found.values.len())?;
+    let mut values = found.values.clone();
+    values.sort_by(|a, b| if args.flag(3) { a.1.cmp(&b.1) } else { b.1.cmp(&a.1) });
+    // Who has as much as the last of them is one of them.
+    let last = values.get(most.min(values.len()).saturating_sub(1)).map(|(_, value)| *value);
+    let kept = values.iter().enumerate().take_while(|(at, (_, value))| *at < most || Some(*value) == last);
+    let names: Vec<String> = kept.map(|(_, (row, _))| name_of(&records, *row as usize)).collect();
+    let names = phrase(&args, &[], wording::join(&names, ""))?;
+    let many = if most == 2 { "两".to_owned() } else { crate::vocabulary::numeral::han(most as u64) };
+    let from = From::Columns(Arc::from([records.column_read(&column)]));
+    Ok(Datum { from, ..Datum::text(format!("{}列前{many}位", names.as_str().unwrap_or_default())) }.value())
 }

@@ -12,9 +12,15 @@ mod ladders;
 mod lists;
 mod phrases;
 mod places;
+mod rates;
+mod reached;
+mod several;
+mod short;
+mod structure;
 mod tables;
 mod tests;
 mod written;
+mod yearly;
 
 use minijinja::Environment;
 
@@ -29,6 +35,12 @@ pub fn register(env: &mut Environment<'static>) {
     phrases::register(env);
     compared::register(env);
     ladders::register(env);
+    rates::register(env);
+    reached::register(env);
+    several::register(env);
+    short::register(env);
+    structure::register(env);
+    yearly::register(env);
     lists::register(env);
     places::register(env);
     written::register(env);

@@ -63,6 +63,25 @@ fn advice(err: &WordingError) -> (&'static str, bool) {
     }
 }
 
+/// Nothing to say: a clause vanishes for it, outside of one it is an error.
+pub fn nothing(args: &Args, why: &str) -> Error {
+    FunctionError::new(format!("{}：{why}", args.function), "把这一句写进 [[ ]]，不是这样时略去").of_nothing().into()
+}
+
+/// A phrase that may have nothing to say.
+pub fn perhaps(
+    args: &Args,
+    figures: &[usize],
+    said: Result<Option<String>, WordingError>,
+    why: &str,
+) -> Result<Jinja, Error> {
+    match said {
+        Ok(Some(text)) => Ok(Jinja::from(text)),
+        Ok(None) => Err(nothing(args, why)),
+        Err(err) => Err(refused(args, figures, &err).into()),
+    }
+}
+
 pub fn count(digits: i64) -> Result<u32, WordingError> {
     u32::try_from(digits).ok().filter(|d| *d <= wording::MAX_DIGITS).ok_or(WordingError::WrongDigits(digits))
 }

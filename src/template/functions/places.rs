@@ -27,6 +27,7 @@ pub fn register(env: &mut Environment<'static>) {
         place("名次", given, |rank| Datum::number(Quantity::of_kind(Kind::Rank, Decimal::from(rank.place))))
     });
     add_figure(env, "位次", rank_change);
+    add_filter(env, "位次", rank_change);
     add_filter(env, "排序", sort);
 }
 
@@ -153,9 +154,9 @@ fn position(function: &str, args: &Args, records: &Records) -> Result<usize, Err
     })
 }
 
-/// 位次(新, 旧)
+/// 位次(新, 旧, 前缀="")
 fn rank_change(given: &[Jinja]) -> Result<Jinja, Error> {
-    let mut args = Args::new("位次", &["新", "旧"], 1, given)?;
+    let mut args = Args::new("位次", &["新", "旧", "前缀"], 1, given)?;
     if args.missing(&[0]).is_none() {
         args.or_last_year(0, 1)?;
     }
@@ -169,7 +170,8 @@ fn rank_change(given: &[Jinja]) -> Result<Jinja, Error> {
         found.map(|place| Rank { place, tied: false, of: 0 }).ok_or_else(|| args.wrong(at, "名次（1以上的整数）"))
     };
     let from = From::Values(Arc::from([args.value(0), args.value(1)]));
-    Ok(Datum { from, ..Datum::text(wording::rank_change(place(0)?, place(1)?)) }.value())
+    Ok(Datum { from, ..Datum::text(wording::compared(&args.text(2, "")?, wording::rank_change(place(0)?, place(1)?))) }
+        .value())
 }
 
 /// 表 | 排序("列", 降序=false): equals keep their order; what is none or missing comes last.

@@ -17,6 +17,9 @@ pub fn register(env: &mut Environment<'static>) {
     add_filter(env, "截至", by_end_of);
     add_figure(env, "截至", by_end_of);
     add_figure(env, "期间", period);
+    add_figure(env, "历时", |given| days("历时", given));
+    add_figure(env, "距年底", |given| days("距年底", given));
+    add_figure(env, "提前", |given| days("提前", given));
 }
 
 /// 数 | 汉字, 数 | 序数
@@ -84,13 +87,20 @@ fn year_month(given: &[Jinja]) -> Result<Jinja, Error> {
     phrase(&args, &[0], date(&args.value(0)).map(wording::year_month))
 }
 
-/// 日期 | 期限
+/// 日期 | 期限(带年=true)
 fn deadline(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("期限", &["日期"], 1, given)?;
+    let args = Args::new("期限", &["日期", "带年"], 1, given)?;
     if let Some(missing) = args.missing(&[0]) {
         return Ok(missing);
     }
-    phrase(&args, &[0], date(&args.value(0)).map(wording::deadline))
+    phrase(
+        &args,
+        &[0],
+        date(&args.value(0)).map(|date| match args.given(1) && !args.flag(1) {
+            true => wording::deadline_of_year(date),
+            false => wording::deadline(date),
+        }),
+    )
 }
 
 /// 截至(日期, 带年=false)
@@ -102,9 +112,9 @@ fn by_end_of(given: &[Jinja]) -> Result<Jinja, Error> {
     phrase(&args, &[0], date(&args.value(0)).map(|date| wording::by_end_of(date, args.flag(1))))
 }
 
-/// 期间(起, 止): months by number or date; a single argument counts from January.
+/// 期间(起, 止, 季=false): months by number or date; a single argument counts from January.
 fn period(given: &[Jinja]) -> Result<Jinja, Error> {
-    let args = Args::new("期间", &["起", "止"], 1, given)?;
+    let args = Args::new("期间", &["起", "止", "季"], 1, given)?;
     if let Some(missing) = args.missing(&[0, 1]) {
         return Ok(missing);
     }
@@ -122,5 +132,26 @@ fn period(given: &[Jinja]) -> Result<Jinja, Error> {
     } else {
         month(0)?.map(|to| (1, to))
     };
-    phrase(&args, &[0, 1], months.and_then(|(from, to)| wording::period(from, to)))
+    let say = if args.flag(2) { wording::season } else { wording::period };
+    phrase(&args, &[0, 1], months.and_then(|(from, to)| say(from, to)))
+}
+
+/// 历时(起, 止): 45天, both days counted; 距年底(日期): 22天; 提前(完成, 期限): 提前一个月完成.
+fn days(name: &'static str, given: &[Jinja]) -> Result<Jinja, Error> {
+    let parameters: &'static [&'static str] = if name == "距年底" { &["日期"] } else { &["起", "止"] };
+    let args = Args::new(name, parameters, parameters.len(), given)?;
+    let all: Vec<usize> = (0..parameters.len()).collect();
+    if let Some(missing) = args.missing(&all) {
+        return Ok(missing);
+    }
+    let from = date(&args.value(0));
+    let said = from.and_then(|from| match name {
+        "距年底" => {
+            let end = crate::dataset::Date { month: 12, day: Some(31), ..from };
+            wording::days_between(from, end).map(|days| format!("{days}天"))
+        }
+        "历时" => wording::days_between(from, date(&args.value(1))?).map(|days| format!("{}天", days + 1)),
+        _ => wording::ahead(from, date(&args.value(1))?),
+    });
+    phrase(&args, &all, said)
 }
