@@ -32,7 +32,12 @@ fn build(args: &BuildArgs) -> Result<(), Failure> {
     let made = made.map_err(|stop| stopped(stop, &material, &request))?;
     let written = write(args, &made).map_err(|d| material.refusal(vec![*d]))?;
     let notices = [&material.diagnostics[..], &made.composed.diagnostics, &made.laid.diagnostics].concat();
+    // What vanished for want of an optional datum is a matter of check: here it is only counted.
+    let (left_out, notices): (Vec<_>, Vec<_>) = notices.into_iter().partition(|d| d.code == codes::T017);
     tell(&notices, &material.sources);
+    if !left_out.is_empty() {
+        super::terminal::hint(format_args!("有{}处没有填写的，没有印出，用 huibao check 查看", left_out.len()));
+    }
     if let Some(line) = count(&made.findings) {
         super::terminal::hint(line);
     }
