@@ -132,6 +132,7 @@ impl Engine {
             let engine = again.as_ref().unwrap_or(self);
             let mut session = Session::new(figures.clone(), draft, blanked.clone());
             session.required = world.declared.required.clone();
+            session.table = world.subject.as_ref().map(|subject| subject.table.clone());
             session.prose = world.declared.prose.clone();
             session.top = Some(Scope::top(world.clone()));
             let (result, session) = within(session, || match engine.env.get_template(name) {

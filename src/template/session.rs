@@ -75,6 +75,8 @@ pub struct Session {
     pub clauses: Clauses,
     /// What the pack requires: fields, and columns as `表.列`.
     pub required: Arc<BTreeSet<Arc<str>>>,
+    /// The table whose columns are names of their own: that of a batch's subject.
+    pub table: Option<Arc<str>>,
     /// What is a 文稿, in the same way.
     pub prose: Arc<BTreeSet<Arc<str>>>,
     /// Figures of 文稿 that were read and may be printed.
@@ -195,7 +197,8 @@ impl Session {
 
     /// Whether the pack requires what a template reaches by this name: `经费`, `乡镇[云溪镇].经费`.
     fn requires(&self, name: &str) -> bool {
-        self.required.contains(plain(name).as_str())
+        let own = |table: &Arc<str>| self.required.contains(format!("{table}.{name}").as_str());
+        self.required.contains(plain(name).as_str()) || self.table.as_ref().is_some_and(own)
     }
 
     /// Whether what a template reaches by this name is a 文稿, of whatever year.

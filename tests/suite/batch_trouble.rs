@@ -44,6 +44,29 @@ fn what_someone_changed_is_kept() {
     assert_eq!(fs::read(desk.path("out/手工改动/第02镇_2026年简报-2.docx")).unwrap(), b"again");
 }
 
+/// In a batch a required column is required under its own name as well: a clause does not hide it.
+#[test]
+fn a_draft_shows_what_a_unit_has_to_fill_in() {
+    let desk =
+        Desk::new("年份: 2026\n报告: {单位: 某办, 成文日期: 2026-12-05}\n乡镇:\n  - {名称: 云溪镇, 场次: , 次数: }\n");
+    let pack = desk.path("pack");
+    fs::create_dir(&pack).unwrap();
+    fs::write(pack.join("report.md.j2"), "# 情况\n\n{{ 名称 }}[[培训{{ 场次 }}场]][[，接待{{ 次数 }}次]]。\n").unwrap();
+    let declared = "名称: 简况\n标题: \"{{ 名称 }}简况\"\n表:\n  - 名称: 乡镇\n    列: [{名称: 名称}, {名称: 场次, 类型: 整数, 必填: true}, {名称: 次数, 类型: 整数}]\n";
+    fs::write(pack.join("template.yaml"), declared).unwrap();
+    let made = Command::new(env!("CARGO_BIN_EXE_huibao"))
+        .args(["batch", "data.yaml", "-t", "pack", "--by", "乡镇", "--draft", "-f", "docx"])
+        .env("HUIBAO_HOME", env!("CARGO_MANIFEST_DIR"))
+        .current_dir(desk.path(""))
+        .output()
+        .unwrap();
+    assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+    let mut document = String::new();
+    let bytes = fs::File::open(desk.path("out/云溪镇简况.docx")).unwrap();
+    zip::ZipArchive::new(bytes).unwrap().by_name("word/document.xml").unwrap().read_to_string(&mut document).unwrap();
+    assert!(document.contains("〔待填：场次〕") && !document.contains("待填：次数"), "{document}");
+}
+
 #[test]
 fn a_record_that_breaks_a_relation_fails_alone() {
     let desk = Desk::new(&data(3, |i, row| {
