@@ -3,6 +3,7 @@
 
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, Source, source};
+use super::script::is_east_asian;
 use super::standard::Face;
 
 /// What the run of a character says of its fonts.
@@ -50,10 +51,4 @@ fn is_latin(c: char) -> Option<bool> {
 /// Marks of both scripts.
 fn is_weak(c: char) -> bool {
     matches!(c, '\u{2000}'..='\u{206F}')
-}
-
-/// Taken for Chinese by every word processor.
-pub fn is_east_asian(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
-        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }

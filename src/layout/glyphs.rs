@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::breaks::is_western;
 use super::fonts::Fonts;
+use super::script::is_western;
 use super::standard::Face;
 use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::document::{Document, Inline, place_of_char};

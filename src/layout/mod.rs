@@ -18,6 +18,7 @@ mod picture;
 mod plan;
 pub(crate) mod profile;
 mod remarks;
+mod script;
 pub(crate) mod signature;
 pub mod standard;
 pub(crate) mod table;

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::breaks::{self, Cell, End, Lines, Room, is_western};
+use super::breaks::{self, Cell, End, Lines, Room};
 use super::dress::dresses;
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, advance};
+use super::script::is_western;
 use super::standard::{Face, SIZE_3, TRACKING, TRACKING_TWIP};
 
 /// Ends a line that is set to full width.

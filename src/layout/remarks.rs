@@ -8,6 +8,7 @@ use super::kit::Kit;
 use super::paragraph;
 use super::plan::Plan;
 use super::profile::Profile;
+use super::script::is_western;
 use super::signature::cell;
 use super::standard::{Face, INDENT, SIZE_3, TITLE_LINES, TRACKING_TWIP, TYPE_WIDTH, pt};
 use super::{breaks, title, typst};
@@ -65,7 +66,7 @@ fn titles(document: &Document) -> Vec<Diagnostic> {
 
 /// Width in halves of a character.
 fn half_cells(line: &str) -> usize {
-    line.chars().map(|c| if breaks::is_western(c) { 1 } else { 2 }).sum()
+    line.chars().map(|c| if is_western(c) { 1 } else { 2 }).sum()
 }
 
 /// Widths that only grow, only shrink, or grow and then shrink; none equals its neighbour.

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
-use super::breaks::{is_western, never_first, never_last};
+use super::breaks::{never_first, never_last};
+use super::script::is_western;
 use super::standard::{SIZE_2, TITLE_LINES, TYPE_WIDTH, pt};
 
 static WORDS: LazyLock<WordSegmenterBorrowed<'static>> =

@@ -7,35 +7,17 @@
 //! spreads or tightens its characters by whole twips until it does ([`Lines::twips`]). So too the
 //! lines that end early to keep a number with its unit.
 
+mod cell;
 mod reader;
 mod rules;
 
 use std::ops::Range;
 
+pub use self::cell::{Cell, End};
 pub use self::reader::Twip;
 use self::reader::{Measure, Span};
-pub use self::rules::{is_western, never_first, never_last};
+pub use self::rules::{never_first, never_last};
 use super::standard::{DOCX_ROOM, INDENT_DOUBT, SPARE};
-
-/// A character of a paragraph.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cell {
-    /// `\n` forces a line end.
-    pub c: char,
-    /// Its width without tracking, pt.
-    pub advance: f64,
-    pub end: End,
-}
-
-/// What ends behind a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    No,
-    /// A stretch of one script or one kind of run.
-    Script,
-    /// A stretch of one face.
-    Face,
-}
 
 /// What lines have to fill.
 #[derive(Clone, Copy, Debug, PartialEq)]

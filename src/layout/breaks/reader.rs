@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Cell, End};
+use super::cell::{Cell, End};
 
 /// Tracking of a line, twip.
 pub type Twip = i32;

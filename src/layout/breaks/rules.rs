@@ -1,7 +1,7 @@
 //! Where a line may begin: by Word, by LibreOffice, and where this project begins one.
 
-use super::super::dress::is_east_asian;
-use super::Cell;
+use super::super::script::{is_east_asian, is_western};
+use super::cell::Cell;
 
 /// 避头 of Word's zh-CN lists.
 const WORD_NEVER_FIRST: &str =
@@ -140,11 +140,6 @@ pub fn is_mark(c: char) -> bool {
 
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{2060}' | '\u{FEFF}' | '\u{A0}')
-}
-
-/// Set in the Latin face: digits, Latin letters and ASCII marks.
-pub fn is_western(c: char) -> bool {
-    matches!(c, ' '..='~' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ')
 }
 
 /// Latin by its code, with the signs that Word may take for Latin.

@@ -1,3 +1,4 @@
+use super::super::script::is_western;
 use super::*;
 
 const TRACKING: Twip = -5;

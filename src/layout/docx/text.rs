@@ -3,10 +3,11 @@
 
 use docx_rs::{BreakType, Run, RunFonts};
 
-use super::super::breaks::{Lines, is_western};
-use super::super::dress::{Dress, dresses, is_east_asian};
+use super::super::breaks::Lines;
+use super::super::dress::{Dress, dresses};
 use super::super::fonts::{Choice, Fonts};
 use super::super::glyphs::Glyph;
+use super::super::script::{is_east_asian, is_western};
 use super::super::standard::Face;
 use super::styles::id;
 use super::xml::is_char;
