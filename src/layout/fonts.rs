@@ -8,6 +8,7 @@ mod installed;
 mod list;
 mod names;
 mod office;
+mod role;
 
 use std::collections::HashMap;
 use std::fs;
@@ -29,7 +30,8 @@ use names::MAX_FONT_BYTES;
 
 pub(crate) use choice::Choice;
 pub(crate) use list::{Listed, list};
-pub(crate) use office::{Missed, Outfit, Role, outfit};
+pub(crate) use office::{Missed, Outfit, outfit};
+pub(crate) use role::Role;
 
 /// Name of the file beside the fonts that says what is in them.
 pub const INDEX: &str = "index.json";

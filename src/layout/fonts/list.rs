@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::Fonts;
 use super::installed::{Shelf, folders};
-use super::office::{Role, refusal};
+use super::office::refusal;
+use super::role::Role;
 use crate::layout::standard::Face;
 
 /// What there is, a line each (name, file, what it is for), and the classes of which nothing is there.

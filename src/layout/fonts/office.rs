@@ -11,18 +11,14 @@ use ttf_parser::Permissions;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
 
-use super::choice::{Choice, Family, LATIN, families};
+use super::choice::Choice;
 use super::coverage::Coverage;
 use super::drawn::Drawn;
 use super::installed::{Shelf, folders};
 use super::names::{Installed, MAX_FONT_BYTES};
+use super::role::Role;
 use super::{Entry, Fonts, Slot};
 use crate::layout::standard::Face;
-
-/// Characters without which a font of a class sets no report, all of GB 2312 (which has neither 〇
-/// nor a dash that all fonts agree on), and those of a Latin font.
-pub const COMMON: &str = "一二三四五六七八九十百千万年月日的在了和有大人中工作会代表县乡镇村建设情况报告，。、；：（）";
-pub const COMMON_LATIN: &str = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,%()-/";
 
 /// Why a font that is there is not used.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
@@ -46,37 +42,6 @@ pub struct Missed {
     pub message: String,
     /// What was looked at, and what to do.
     pub helps: Vec<String>,
-}
-
-/// A class, or digits and Latin letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    Class(Face),
-    Latin,
-}
-
-impl Role {
-    fn all() -> impl Iterator<Item = Role> {
-        Face::ALL.map(Role::Class).into_iter().chain([Role::Latin])
-    }
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Role::Class(face) => face.class(),
-            Role::Latin => "数字和字母",
-        }
-    }
-
-    pub fn families(self) -> &'static [Family] {
-        match self {
-            Role::Class(face) => families(face),
-            Role::Latin => LATIN,
-        }
-    }
-
-    pub fn sample(self) -> &'static str {
-        if self == Role::Latin { COMMON_LATIN } else { COMMON }
-    }
 }
 
 /// The fonts for a choice, and what of it could not be had.
