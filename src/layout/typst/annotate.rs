@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use pdf_writer::types::{AnnotationFlags, AnnotationType};
 use pdf_writer::{Chunk, Content, Finish, Name, Rect, Ref, TextStr};
 
-use super::screen::Marked;
+use super::spots::Marked;
 
 /// Who is said to have written the notes.
 const AUTHOR: &str = "huibao 核对";

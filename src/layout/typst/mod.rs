@@ -9,6 +9,7 @@ mod letters;
 mod picture;
 pub(super) mod program;
 mod screen;
+mod spots;
 mod trial;
 mod turn;
 mod volume;
@@ -33,7 +34,7 @@ use data::{Attached, Sheet};
 use program::REPORT;
 use world::Desk;
 
-pub(in crate::layout) use foot::headings_at_foot;
+pub(super) use foot::headings_at_foot;
 pub use letters::Place;
 pub use picture::{chart_png, svg_png};
 pub use screen::{Drawings, Drawn, Screen, screen};
@@ -171,7 +172,7 @@ impl Plan<'_> {
         let bytes = written_as(&pages, &lying, &standards[..1])?;
         // Nothing moves by the marks: the places of the figures are those of this PDF.
         let marked = self.pages(&Profile { marked: true, ..profile.clone() })?;
-        let marked: Vec<screen::Marked> = marked.document.pages().iter().map(screen::marked).collect();
+        let marked: Vec<spots::Marked> = marked.document.pages().iter().map(spots::marked).collect();
         let bytes =
             annotate::annotate(&bytes, &marked, notes).ok_or_else(|| vec![fault("PDF 的内部结构不能加批注")])?;
         Ok(Pdf { bytes, fit, profile, notices })

@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use typst::layout::{Frame, FrameItem, Point, Transform};
-use typst::model::Destination;
+use typst::layout::{Frame, FrameItem};
 use typst::utils::hash128;
 use typst_svg::SvgOptions;
 
@@ -17,12 +16,9 @@ use super::super::plan::Plan;
 use super::super::profile::Profile;
 use super::Pages;
 use super::letters::{Letters, Place};
+use super::spots::{Marked, Spot, marked};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-
-/// Spots of a figure that are so near, pt, are one: a figure of digits and Han characters is
-/// set in pieces.
-const JOIN: f64 = 3.0;
 
 /// A page as a vector picture. Pages that look the same have the same digest.
 #[derive(Debug)]
@@ -57,17 +53,6 @@ pub struct ScreenPage {
     pub spots: Vec<Spot>,
 }
 
-/// Where a figure (or one line of it) stands on its page, in shares of the page from the
-/// left and from the top.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spot {
-    pub figure: u32,
-    pub x: f64,
-    pub y: f64,
-    pub width: f64,
-    pub height: f64,
-}
-
 /// A report on the screen.
 #[derive(Debug)]
 pub struct Screen {
@@ -91,12 +76,6 @@ impl Screen {
     }
 }
 
-/// A page's height in pt and the places of its figures in pt from the top left.
-pub struct Marked {
-    pub height: f64,
-    pub spots: Vec<Spot>,
-}
-
 /// Lays a document out and draws the pages that are not among the drawings.
 pub fn screen(document: &Document, kit: &Kit, drawings: &Drawings) -> Result<Screen, Vec<Diagnostic>> {
     let profile = Profile { marked: true, ..Profile::of(document)? };
@@ -108,8 +87,7 @@ pub fn screen(document: &Document, kit: &Kit, drawings: &Drawings) -> Result<Scr
 }
 
 fn draw(page: &typst_layout::Page, drawings: &Drawings) -> ScreenPage {
-    let mut spots = Vec::new();
-    find(&page.frame, Transform::identity(), &mut spots);
+    let Marked { mut spots, .. } = marked(page);
     let (width, height) = (page.frame.width().to_pt(), page.frame.height().to_pt());
     for spot in &mut spots {
         spot.x /= width;
@@ -126,13 +104,6 @@ fn draw(page: &typst_layout::Page, drawings: &Drawings) -> ScreenPage {
         drawn
     });
     ScreenPage { drawn, width, height, spots }
-}
-
-/// The figures of a page that was laid out with its figures marked.
-pub fn marked(page: &typst_layout::Page) -> Marked {
-    let mut spots = Vec::new();
-    find(&page.frame, Transform::identity(), &mut spots);
-    Marked { height: page.frame.height().to_pt(), spots }
 }
 
 /// What is drawn of a frame. Tags and links name their place in the document, which changes
@@ -157,50 +128,6 @@ impl Hash for Drawing<'_> {
     }
 }
 
-/// Collects the links that carry figures, in pt.
-fn find(frame: &Frame, at: Transform, spots: &mut Vec<Spot>) {
-    for (point, item) in frame.items() {
-        let here = at.pre_concat(Transform::translate(point.x, point.y));
-        match item {
-            FrameItem::Group(group) => find(&group.frame, here.pre_concat(group.transform), spots),
-            FrameItem::Link(Destination::Url(url), size) => {
-                let Some(figure) = url.as_str().strip_prefix("figure:").and_then(|id| id.parse().ok()) else {
-                    continue;
-                };
-                let corners = [Point::zero(), size.to_point()].map(|corner| corner.transform(here));
-                let (a, b) = (corners[0], corners[1]);
-                join(
-                    spots,
-                    Spot {
-                        figure,
-                        x: a.x.min(b.x).to_pt(),
-                        y: a.y.min(b.y).to_pt(),
-                        width: (a.x - b.x).abs().to_pt(),
-                        height: (a.y - b.y).abs().to_pt(),
-                    },
-                );
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Adds a spot; one that goes on where the last one ends makes it longer.
-fn join(spots: &mut Vec<Spot>, spot: Spot) {
-    if let Some(last) = spots.last_mut()
-        && last.figure == spot.figure
-        && (last.y - spot.y).abs() < JOIN
-        && (last.x + last.width - spot.x).abs() < JOIN
-    {
-        let bottom = (last.y + last.height).max(spot.y + spot.height);
-        last.width = spot.x + spot.width - last.x;
-        last.y = last.y.min(spot.y);
-        last.height = bottom - last.y;
-        return;
-    }
-    spots.push(spot);
-}
-
 /// The picture alone: the same page has the same bytes whatever its figures are numbered.
 /// Typst writes a link as an `a` element with an invisible rectangle; text is never text here.
 fn without_links(svg: &str) -> String {
@@ -223,17 +150,6 @@ mod tests {
     fn links_leave_the_picture() {
         assert_eq!(without_links("<svg><a href=\"figure:1\"><rect/></a><g/></svg>"), "<svg><g/></svg>");
         assert_eq!(without_links("<svg/>"), "<svg/>");
-    }
-
-    #[test]
-    fn pieces_of_a_figure_are_one_spot() {
-        let spot = |figure, x, y| Spot { figure, x, y, width: 10.0, height: 12.0 };
-        let mut spots = Vec::new();
-        for piece in [spot(1, 0.0, 0.0), spot(1, 10.5, 0.2), spot(2, 20.5, 0.0), spot(2, 0.0, 29.0)] {
-            join(&mut spots, piece);
-        }
-        let widths: Vec<f64> = spots.iter().map(|s| s.width).collect();
-        assert_eq!(widths, [20.5, 10.0, 10.0]);
     }
 
     #[test]
