@@ -6,7 +6,7 @@ use super::super::paragraph::{plan_plain, width};
 use super::super::picture::svg_fault;
 use super::super::signature::cell;
 use super::super::standard::{Face, INDENT, SIZE_3, SIZE_4, TYPE_WIDTH, pt};
-use super::{Planner, Text, literal};
+use super::planner::{Planner, Text, literal};
 use crate::document::{Annex, Document, Inline, Inlines, LayoutKind, SignatureBlock};
 
 /// The texts of a signature with their widths.

@@ -6,7 +6,7 @@ use super::super::glyphs::{Glyph, glyphs};
 use super::super::picture::{fit_picture, svg_fault};
 use super::super::standard::{Face, SIZE_4, TYPE_HEIGHT, TYPE_WIDTH, pt};
 use super::super::table::{self, CellAlign};
-use super::{Planner, Text, literal};
+use super::planner::{Planner, Text, literal};
 use crate::document::{self, Caption, TableCell, TableRow, plain_text};
 
 /// A table with the places and lines of its cells.

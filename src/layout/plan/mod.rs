@@ -4,21 +4,22 @@
 
 mod ends;
 mod figures;
+mod planner;
 
 use std::ops::Deref;
 
 pub use ends::{Row, Signature, widths};
 pub use figures::{Cell, Chart, Picture, Table};
+pub use planner::Text;
+use planner::{Planner, literal};
 
-use super::breaks::Lines;
 use super::fonts::Fonts;
 use super::glyphs::{Findings, Glyph, glyphs};
 use super::kit::{Dressed, Kit};
 use super::masthead::{self, Head};
 use super::profile::Profile;
-use super::signature::cell;
-use super::standard::{Face, INDENT, SIZE_3, TYPE_HEIGHT, TYPE_WIDTH, pt};
-use super::{paragraph, title};
+use super::standard::{Face, TYPE_HEIGHT, TYPE_WIDTH, pt};
+use super::title;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document, Heading, Inline, plain_text};
 
@@ -41,20 +42,6 @@ pub struct Plan<'a> {
     colophon: [Vec<Vec<Row>>; 2],
     /// What faces and characters the text needs.
     pub(crate) findings: Findings,
-}
-
-/// A text with its lines. Lengths in pt.
-#[derive(Default)]
-pub struct Text {
-    pub row: Vec<Glyph>,
-    /// So many characters at its beginning are a heading that runs in.
-    pub lead: usize,
-    pub lines: Lines,
-    /// Indent of the first line, and of the others.
-    pub indent: f64,
-    pub hang: f64,
-    /// Width without line ends, of what is placed by it.
-    pub width: f64,
 }
 
 /// The lines of a title.
@@ -150,41 +137,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Plans text after text, in the order of reading.
-struct Planner<'p> {
-    fonts: &'p Fonts,
-    profile: &'p Profile,
-    findings: Findings,
-    /// Width of the lines being set, pt.
-    width: f64,
-}
-
 impl Planner<'_> {
-    /// A text of the body's size with its lines; indents in pt.
-    fn text(&mut self, row: Vec<Glyph>, indent: f64, hang: f64) -> Text {
-        self.findings.check(self.fonts, &row);
-        let lines = paragraph::plan(self.fonts, &row, self.width - hang, indent - hang);
-        Text { row, lines, indent, hang, ..Text::default() }
-    }
-
-    fn paragraph(&mut self, row: Vec<Glyph>) -> Text {
-        self.text(row, INDENT * cell(), 0.0)
-    }
-
-    /// A text without tracking.
-    fn untracked(&mut self, row: Vec<Glyph>, size: f64) -> Text {
-        self.findings.check(self.fonts, &row);
-        let lines = paragraph::plan_plain(self.fonts, &row, size, self.width);
-        Text { row, lines, ..Text::default() }
-    }
-
-    /// A text of one line of the body's size.
-    fn line(&mut self, row: Vec<Glyph>) -> Text {
-        self.findings.check(self.fonts, &row);
-        let width = paragraph::width(self.fonts, &row, SIZE_3);
-        Text { row, width, ..Text::default() }
-    }
-
     /// The lines joined give the title.
     fn title(&mut self, text: &[Inline]) -> Title {
         let face = Face::XiaoBiaoSong;
@@ -207,14 +160,6 @@ impl Planner<'_> {
             blocks: planner.blocks(&annex.blocks),
             landscape: annex.landscape,
         })
-    }
-
-    /// Plans in a room so many pt wide.
-    fn within<T>(&mut self, width: f64, plan: impl FnOnce(&mut Self) -> T) -> T {
-        let outside = std::mem::replace(&mut self.width, width);
-        let planned = plan(self);
-        self.width = outside;
-        planned
     }
 
     fn blocks<'d>(&mut self, blocks: &'d [document::Block]) -> Vec<Block<'d>> {
@@ -255,9 +200,4 @@ impl Planner<'_> {
         let face = self.profile.heading_face(heading.level);
         [literal(&heading.number, face), glyphs(&heading.text, face)].concat()
     }
-}
-
-/// Text that the program sets by itself.
-fn literal(text: &str, face: Face) -> Vec<Glyph> {
-    text.chars().map(|c| Glyph { c, face, figure: None }).collect()
 }
