@@ -1,11 +1,11 @@
 //! Tables, charts, pictures with their captions.
 
-use super::super::super::paragraph::{APART, APART_TRACKED, LINE_END, Runs};
 use super::super::super::plan::{Cell, Chart, Picture, Table, Text};
 use super::super::super::standard::{FIGURE_GAP, Face, SIZE_4};
 use super::super::super::table::CellAlign;
 use super::super::data::{CellData, Item, TableData};
 use super::Builder;
+use super::unjustified::unjustified;
 use crate::document::PictureFormat;
 
 impl Builder<'_> {
@@ -86,16 +86,5 @@ impl Builder<'_> {
         self.items.push(Item::Image { file, width, height, alt: alt.to_owned(), keep: caption.is_some(), spots });
         self.caption(caption, false);
         self.gap();
-    }
-}
-
-/// Lines in cells end where planned but are not set to full width; they have no tracking.
-pub(super) fn unjustified(runs: Runs) -> Runs {
-    let plain = |text: String| text.replace(LINE_END, "\n");
-    let key = |key| if key == APART_TRACKED { APART } else { key };
-    match runs {
-        Runs::Plain(text) => Runs::Plain(plain(text)),
-        Runs::Mixed(runs) => Runs::Mixed(runs.into_iter().map(|(face, text)| (key(face), plain(text))).collect()),
-        Runs::Marked(runs) => Runs::Marked(runs.into_iter().map(|(f, text, id)| (f, plain(text), id)).collect()),
     }
 }

@@ -2,6 +2,7 @@
 
 mod ends;
 mod figures;
+mod unjustified;
 
 use super::super::breaks::Lines;
 use super::super::glyphs::Glyph;
@@ -12,6 +13,7 @@ use super::super::profile::{ColophonPage, Profile};
 use super::super::standard::{ADDRESSEE_GAP, Face, RED_RULE_WIDTH, SIZE_2, SIZE_3, TITLE_PITCH, pt};
 use super::data::{Board, BoardRule, BoardText, Item, Meta, Sheet, Standard};
 use crate::document::LayoutKind;
+use unjustified::unjustified;
 
 /// PDF/A demands a date of the file; without a 成文日期 it is this one, which is no real date.
 const UNDATED: (i16, i8, i8) = (1970, 1, 1);
@@ -92,7 +94,7 @@ impl<'a> Builder<'a> {
     fn front(&mut self) {
         self.title(&self.plan.title, true);
         for line in &self.plan.bylines {
-            let text = figures::unjustified(self.set(line, Face::Kai));
+            let text = unjustified(self.set(line, Face::Kai));
             self.items.push(Item::Centred { text, face: Face::Kai.key(), size: SIZE_3, keep: true });
         }
         self.blank(ADDRESSEE_GAP);
