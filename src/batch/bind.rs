@@ -6,9 +6,9 @@ use rayon::prelude::*;
 
 use super::digest::Hash;
 use super::make::Line;
+use super::options::{Progress, Summary, stopped};
 use super::outcome::{Entry, State, some};
 use super::units::Unit;
-use super::{Progress, Summary, stopped};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::layout::{self, Part};
 use crate::output::Standing;

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use super::digest::Hash;
 use super::make::Line;
+use super::options::{Options, Progress, Summary, stopped};
 use super::outcome::{Outcome, State, some};
 use super::past;
 use super::units::Unit;
-use super::{Options, Progress, Summary, bind, list, stopped};
+use super::{bind, list};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::output;
 

@@ -9,10 +9,10 @@ use std::time::Duration;
 use rayon::ThreadPool;
 
 use super::digest::Common;
+use super::options::{Options, Progress};
 use super::outcome::{Entry, Outcome, State, message};
 use super::past::{self, Past};
 use super::units::Unit;
-use super::{Options, Progress};
 use crate::check::Strict;
 use crate::diagnostic::{Diagnostic, codes, fault, grouped};
 use crate::layout::{self, Kit};
