@@ -7,6 +7,7 @@
 //! 3. `takeaway` makes files of a state; `uploads` keeps what was dropped on the page.
 
 mod choice;
+mod desk;
 mod guard;
 mod http;
 mod message;
@@ -18,21 +19,18 @@ mod takeaway;
 mod uploads;
 mod watch;
 
-use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, Weak};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use crate::check::Memory;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::layout::{self, Drawings, Drawn, Kit};
+use crate::layout::{Drawings, Kit};
 use crate::pipeline::Request;
 use crate::settings;
-use choice::{Choice, From};
+use desk::Desk;
 use guard::Guard;
-use state::State;
 use uploads::Uploads;
 use watch::Watch;
 
@@ -40,8 +38,6 @@ use watch::Watch;
 const MAX_CONNECTIONS: usize = 64;
 /// Stack of a connection's thread, bytes: Typst nests deeply.
 const STACK: usize = 16 << 20;
-/// How often uploads are looked at.
-const SWEEP: Duration = Duration::from_secs(1);
 /// Ports that are tried when none is asked for.
 const PORTS: std::ops::Range<u16> = 7420..7426;
 
@@ -52,55 +48,6 @@ pub struct Address {
     pub host: IpAddr,
     /// 0: any free one; `None`: one of a few known ones, else any free one.
     pub port: Option<u16>,
-}
-
-/// What all connections share.
-struct Desk {
-    kit: Kit,
-    request: Request,
-    files: Vec<PathBuf>,
-    guard: Guard,
-    watch: Watch,
-    uploads: Uploads,
-    drawings: Drawings,
-    /// What the check said before.
-    memory: Memory,
-    /// Pages that some tab shows, by their digest.
-    sheets: Mutex<HashMap<String, Weak<Drawn>>>,
-    /// States that some tab shows.
-    states: Mutex<HashMap<String, Weak<State>>>,
-    /// One build at a time.
-    building: Mutex<()>,
-    connections: AtomicUsize,
-    streams: AtomicUsize,
-}
-
-impl Desk {
-    /// The data that a request is about; `None` when there are none (yet, or any more).
-    fn from(&self, request: &http::Request) -> Option<From> {
-        match request.parameter("doc") {
-            Some(id) => self.uploads.get(&id),
-            None if self.files.is_empty() => None,
-            None => Some(From::Files(self.files.clone())),
-        }
-    }
-
-    /// A template from the address must be one of the list: a path there would read any folder.
-    fn listed(&self, choice: &Choice) -> bool {
-        let list = || crate::template::list(&self.request.folders);
-        choice.template.as_ref().is_none_or(|wanted| list().iter().any(|p| p.name == *wanted))
-    }
-
-    /// Forgets the uploads of closed tabs, and what the layout remembers of them.
-    fn sweep(&self) {
-        loop {
-            std::thread::sleep(SWEEP);
-            if self.uploads.sweep(Instant::now()) {
-                layout::forget();
-                self.memory.forget();
-            }
-        }
-    }
 }
 
 /// A server that has its port but does not answer yet.

@@ -2,12 +2,13 @@
 
 use std::net::TcpStream;
 
+use super::desk::Desk;
 use super::guard::Verdict;
 use super::http::{self, Request};
 use super::reply::{self, HTML, TEXT};
 use super::uploads::Full;
 use super::watch::lock;
-use super::{Desk, stream, takeaway};
+use super::{stream, takeaway};
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::Desk;
 use super::choice::{Choice, From};
+use super::desk::Desk;
 use super::http::Request;
 use super::reply;
 use super::state::{self, State, Tools, View};

@@ -6,10 +6,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::choice::Choice;
+use super::desk::Desk;
 use super::http::Request;
+use super::reply;
 use super::state::State;
 use super::watch::lock;
-use super::{Desk, reply};
 use crate::diagnostic::{Diagnostic, SourceMap, grouped, render_plain};
 use crate::form::{self, FormRequest};
 use crate::pipeline::{Order, lay_out};
