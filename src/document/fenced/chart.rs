@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::PackExtras;
+use super::maker::PackExtras;
 use super::rows::{Rows, at, column, rows};
 use crate::dataset::Value;
 use crate::document::model::{Block, Caption, Chart, ChartKind, Inline, Inlines, Series, plain_text};

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::PackExtras;
+use super::maker::PackExtras;
 use crate::dataset::{Cell, Table, Value};
 use crate::diagnostic::{Origin, nearest};
 use crate::quantity::{self, Quantity};

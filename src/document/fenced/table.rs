@@ -1,7 +1,7 @@
 //! A `table` block: columns of a table of the data with headers (dotted names share a
 //! merged header), a number column, and a row of totals made of exact sums.
 
-use super::PackExtras;
+use super::maker::PackExtras;
 use super::rows::{Rows, column, rows};
 use crate::dataset::Value;
 use crate::document::Text;
