@@ -189,6 +189,8 @@ fn environment(expressions: Arc<Vec<Placed>>, clauses: Arc<Vec<PlacedClause>>) -
         env.set_syntax(syntax);
     }
     env.set_debug(true);
+    // It prints the engine's own state, which is nothing for a report.
+    env.remove_global("debug");
     // Captured blocks are told from texts by it: their figures are in them already.
     env.set_auto_escape_callback(|_| AutoEscape::Custom("figures".into()));
     env.set_formatter(|out, _, value| out.write_str(&value.to_string()).map_err(minijinja::Error::from));
@@ -200,4 +202,18 @@ fn environment(expressions: Arc<Vec<Placed>>, clauses: Arc<Vec<PlacedClause>>) -
     format::register(&mut env, expressions);
     clauses::register(&mut env, clauses);
     env
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name that is no function by the list is refused where a datum is called the same.
+    #[test]
+    fn every_function_is_in_the_list_of_names() {
+        let env = environment(Arc::default(), Arc::default());
+        let given = env.globals().map(|(name, _)| name.to_string()).filter(|name| !name.starts_with("__"));
+        let unlisted: Vec<String> = given.filter(|name| !names::is_function(name)).collect();
+        assert!(unlisted.is_empty(), "{unlisted:?}");
+    }
 }
