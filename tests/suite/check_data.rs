@@ -106,6 +106,16 @@ fn one_indicator_has_one_value() {
 }
 
 #[test]
+fn a_plan_is_no_second_value_of_a_result() {
+    let text = "# 工作回顾\n组织代表培训36场，新建步道132公里。\n\n# 下一步打算\n组织代表培训40场。新建步道90公里。\n\n## 抓好建设\n新建步道95公里。\n";
+    let said = told(&examined("", text, "年份: 2026\n培训场次: 36\n"), &["F-03"]);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("90") && said[0].contains("95"), "{said:?}");
+    let results = "# 工作回顾\n组织代表培训36场。\n\n# 2026年工作计划完成情况\n组织代表培训40场。\n";
+    assert_eq!(told(&examined("", results, "年份: 2026\n"), &["F-03"]).len(), 1);
+}
+
+#[test]
 fn faults_of_a_cell_are_warnings_at_the_cell() {
     let data = "年份: 2026\n问题: 有的站点重建设,轻管护；截止11月底，己整改５个。\n";
     let (found, sources) = examined("", "# 问题\n{{ 问题 }}\n", data);

@@ -40,6 +40,9 @@ pub fn direction(l: &Line, hits: &mut Vec<Hit>) {
     }
 }
 
+/// What says that a rate is not the one from the first number to the second: a mean rate, or another part's.
+const OTHER_RATE: &str = "年均 年平均 平均每年 每年 逐年 月均 月平均 季均 环比 其中";
+
 /// Two numbers of one kind.
 fn alike(l: &Line, a_end: usize, b_end: usize) -> bool {
     let (unit, other) = (measure(&l.open, a_end), measure(&l.open, b_end));
@@ -54,7 +57,9 @@ fn rate(l: &Line, hits: &mut Vec<Hit>, (from, to): (usize, usize), (old, new): (
     let rises = ["增长", "增加", "上升", "提高", "增长了"].iter().any(|w| ends(&l.open, start, w));
     let falls = ["下降", "减少", "降低", "下降了", "减少了"].iter().any(|w| ends(&l.open, start, w));
     let (percent, times) = (at(&l.open, end) == '%', at(&l.open, end) == '倍');
-    if !(rises || falls) || !(percent || times) {
+    let lead: String = l.open[from..start].iter().collect();
+    let other = OTHER_RATE.split_ascii_whitespace().any(|word| lead.contains(word));
+    if other || !(rises || falls) || !(percent || times) {
         return;
     }
     if old == 0.0 {

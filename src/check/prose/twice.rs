@@ -48,6 +48,24 @@ const OTHER: [&str; 34] = [
     "至少",
 ];
 
+/// What the heading of a part with plans says: its numbers are of another time than the results.
+const PLANS: [&str; 14] = [
+    "下一步",
+    "下步",
+    "打算",
+    "设想",
+    "思路",
+    "努力方向",
+    "明年",
+    "下一年",
+    "下年",
+    "今后",
+    "工作安排",
+    "工作计划",
+    "重点任务",
+    "目标任务",
+];
+
 /// F-03: a typed number beside the name of a field whose value is another; and two typed
 /// numbers behind the same words.
 pub fn two_values(prose: &Prose, marks: &mut Vec<Mark>) {
@@ -63,7 +81,9 @@ fn against_fields(prose: &Prose, marks: &mut Vec<Mark>) {
             WrittenBy::Text(origin) => row_of(prose, *origin),
             _ => None,
         };
-        let own = clear(&quantity.clause) && (row.is_some() || !names.iter().any(|n| quantity.lead.contains(n)));
+        let own = !planned(prose, quantity)
+            && clear(&quantity.clause)
+            && (row.is_some() || !names.iter().any(|n| quantity.lead.contains(n)));
         if !own {
             continue;
         }
@@ -93,7 +113,7 @@ fn against_fields(prose: &Prose, marks: &mut Vec<Mark>) {
 
 fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
     let names = row_names(prose);
-    let mut seen: HashMap<(String, &str, bool), &Quantity> = HashMap::new();
+    let mut seen: HashMap<(String, &str, bool, bool), &Quantity> = HashMap::new();
     for quantity in &prose.quantities {
         let key = key(quantity);
         let single = !names.iter().any(|n| quantity.lead.contains(n));
@@ -103,7 +123,8 @@ fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
         if matches!(quantity.from, WrittenBy::Text(origin) if row_of(prose, origin).is_some()) {
             continue;
         }
-        let slot = (key.clone(), quantity.unit.as_str(), quantity.percent);
+        // Results beside results, plans beside plans.
+        let slot = (key.clone(), quantity.unit.as_str(), quantity.percent, planned(prose, quantity));
         let Some(first) = seen.get(&slot) else {
             seen.insert(slot, quantity);
             continue;
@@ -152,6 +173,15 @@ fn tail_of(clause: &str) -> String {
 
 fn clear(clause: &str) -> bool {
     !OTHER.iter().any(|w| clause.contains(w))
+}
+
+/// Whether a number stands under a heading about plans; 工作计划完成情况 is about results.
+fn planned(prose: &Prose, quantity: &Quantity) -> bool {
+    let passage = &prose.passages[quantity.passage];
+    [&passage.part, &passage.heading].iter().any(|heading| {
+        let results = ["完成", "进展", "落实情况", "成效"].iter().any(|w| heading.contains(w));
+        !results && PLANS.iter().any(|w| heading.contains(w))
+    })
 }
 
 /// Names of rows: a sentence with one of them tells of a part.
