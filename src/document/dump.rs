@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::elements::{Front, Masthead, SignatureBlock};
 use super::model::{Block, Heading, Inline, Table, TableRow};
 use super::report::Document;
 use crate::diagnostic::SourceMap;
@@ -28,44 +29,59 @@ pub fn plain(document: &Document) -> String {
     text(document, false)
 }
 
+fn line(out: &mut String, label: &str, text: &[Inline], marks: bool) {
+    if !text.is_empty() {
+        let _ = writeln!(out, "{label}{}", inline(text, marks));
+    }
+}
+
+fn head(out: &mut String, masthead: &Masthead, marks: bool) {
+    let Masthead {
+        copy_no,
+        secrecy,
+        urgency,
+        issuer_mark,
+        issuer_mark_suffix,
+        doc_number,
+        signers,
+        issuer,
+        date,
+        editor_note,
+    } = masthead;
+    let single = [issuer_mark_suffix, doc_number, issuer, date].into_iter().flatten().chain(signers);
+    for text in [copy_no, secrecy, urgency].into_iter().flatten().chain(issuer_mark).chain(single) {
+        line(out, "", text, marks);
+    }
+    for text in editor_note {
+        line(out, "按语：", text, marks);
+    }
+}
+
 fn text(document: &Document, marks: bool) -> String {
     let mut out = String::new();
-    let line = |out: &mut String, label: &str, text: &[Inline]| {
-        if !text.is_empty() {
-            let _ = writeln!(out, "{label}{}", inline(text, marks));
-        }
-    };
-    let head = &document.masthead;
-    let single = [&head.copy_no, &head.secrecy, &head.urgency];
-    for text in single.into_iter().flatten().chain(&head.issuer_mark) {
-        line(&mut out, "", text);
+    let Document { meta: _, masthead, front, body, signature, annexes, colophon, figures: _ } = document;
+    head(&mut out, masthead, marks);
+    let Front { title, unit, date, addressee } = front;
+    line(&mut out, "", title, marks);
+    for text in [unit, date, addressee].into_iter().flatten() {
+        line(&mut out, "", text, marks);
     }
-    for text in [&head.doc_number, &head.issuer, &head.date].into_iter().flatten().chain(&head.signers) {
-        line(&mut out, "", text);
-    }
-    for text in &head.editor_note {
-        line(&mut out, "按语：", text);
-    }
-    line(&mut out, "", &document.front.title);
-    for text in [&document.front.unit, &document.front.date, &document.front.addressee].into_iter().flatten() {
-        line(&mut out, "", text);
-    }
-    for block in &document.body {
+    for block in body {
         self::block(&mut out, block, marks);
     }
-    let signature = &document.signature;
-    for text in signature.units.iter().chain(&signature.posts).chain(&signature.date).chain(&signature.remark) {
-        line(&mut out, "", text);
+    let SignatureBlock { units, date, sealed: _, seals: _, posts, stamps: _, remark } = signature;
+    for text in units.iter().chain(posts).chain(date).chain(remark) {
+        line(&mut out, "", text, marks);
     }
-    for (i, annex) in document.annexes.iter().enumerate() {
-        let number = if document.annexes.len() > 1 { (i + 1).to_string() } else { String::new() };
+    for (i, annex) in annexes.iter().enumerate() {
+        let number = if annexes.len() > 1 { (i + 1).to_string() } else { String::new() };
         let _ = writeln!(out, "附件{number}");
-        line(&mut out, "", &annex.title);
+        line(&mut out, "", &annex.title, marks);
         for block in &annex.blocks {
             self::block(&mut out, block, marks);
         }
     }
-    if let Some(colophon) = &document.colophon {
+    if let Some(colophon) = colophon {
         let parts = [
             ("主送：", &colophon.addressee),
             ("抄送：", &colophon.cc),
@@ -77,7 +93,7 @@ fn text(document: &Document, marks: bool) -> String {
             ("", &colophon.copies),
         ];
         for (label, text) in parts {
-            line(&mut out, label, text.as_deref().unwrap_or_default());
+            line(&mut out, label, text.as_deref().unwrap_or_default(), marks);
         }
     }
     out

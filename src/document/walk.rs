@@ -1,43 +1,32 @@
 //! The document as passages.
 
-use super::model::{Block, Heading, Inline, Table, plain_text};
+use super::elements::{Annex, Colophon, Front, Masthead, SignatureBlock};
+use super::model::{Block, Heading, Inline, Inlines, Table, plain_text};
 use super::passage::{Passage, PassageKind, Said, Segment};
 use super::report::Document;
 use crate::diagnostic::Origin;
 
-/// All passages of a document in reading order.
+/// All passages of a document in reading order. Every element is named, so that a new one is not forgotten.
 pub fn passages(document: &Document) -> Vec<Passage> {
+    let Document { meta: _, masthead, front, body, signature, annexes, colophon, figures: _ } = document;
     let mut walk = Walk { out: Vec::new(), part: String::new(), heading: String::new() };
-    let head = &document.masthead;
-    for text in [&head.copy_no, &head.secrecy, &head.urgency].into_iter().flatten().chain(&head.issuer_mark) {
-        walk.add(PassageKind::Other, text);
-    }
-    let more = [&head.issuer_mark_suffix, &head.doc_number, &head.issuer, &head.date];
-    more.into_iter().flatten().chain(&head.signers).for_each(|text| walk.add(PassageKind::Other, text));
-    head.editor_note.iter().for_each(|text| walk.add(PassageKind::Body, text));
-    walk.add(PassageKind::Title, &document.front.title);
-    for text in [&document.front.unit, &document.front.date, &document.front.addressee].into_iter().flatten() {
-        walk.add(PassageKind::Other, text);
-    }
-    walk.blocks(&document.body);
+    walk.masthead(masthead);
+    let Front { title, unit, date, addressee } = front;
+    walk.add(PassageKind::Title, title);
+    walk.all([unit, date, addressee].into_iter().flatten());
+    walk.blocks(body);
     walk.part.clear();
     walk.heading.clear();
-    for text in document.signature.units.iter().chain(&document.signature.date).chain(&document.signature.remark) {
-        walk.add(PassageKind::Other, text);
-    }
-    for (i, annex) in document.annexes.iter().enumerate() {
-        let number = if document.annexes.len() > 1 { (i + 1).to_string() } else { String::new() };
+    let SignatureBlock { units, date, sealed: _, seals: _, posts, stamps: _, remark } = signature;
+    walk.all(units.iter().chain(posts).chain(date).chain(remark));
+    for (i, Annex { title, landscape: _, blocks }) in annexes.iter().enumerate() {
+        let number = if annexes.len() > 1 { (i + 1).to_string() } else { String::new() };
         walk.part = format!("附件{number}");
-        walk.heading = plain_text(&annex.title);
-        walk.add(PassageKind::Title, &annex.title);
-        walk.blocks(&annex.blocks);
+        walk.heading = plain_text(title);
+        walk.add(PassageKind::Title, title);
+        walk.blocks(blocks);
     }
-    if let Some(c) = &document.colophon {
-        walk.part = "版记".into();
-        walk.heading.clear();
-        let all = [&c.addressee, &c.cc, &c.report_to, &c.send_to, &c.issue_to, &c.imprint, &c.imprint_date, &c.copies];
-        all.into_iter().flatten().for_each(|text| walk.add(PassageKind::Other, text));
-    }
+    colophon.iter().for_each(|colophon| walk.colophon(colophon));
     walk.out
 }
 
@@ -71,6 +60,38 @@ struct Walk {
 }
 
 impl Walk {
+    fn masthead(&mut self, masthead: &Masthead) {
+        let Masthead {
+            copy_no,
+            secrecy,
+            urgency,
+            issuer_mark,
+            issuer_mark_suffix,
+            doc_number,
+            signers,
+            issuer,
+            date,
+            editor_note,
+        } = masthead;
+        self.all([copy_no, secrecy, urgency].into_iter().flatten().chain(issuer_mark));
+        self.all([issuer_mark_suffix, doc_number, issuer, date].into_iter().flatten().chain(signers));
+        editor_note.iter().for_each(|text| self.add(PassageKind::Body, text));
+    }
+
+    fn colophon(&mut self, colophon: &Colophon) {
+        let Colophon { addressee, cc, imprint, imprint_date, report_to, send_to, issue_to, copies, even_page: _ } =
+            colophon;
+        self.part = "版记".into();
+        self.heading.clear();
+        let all = [addressee, cc, report_to, send_to, issue_to, imprint, imprint_date, copies];
+        self.all(all.into_iter().flatten());
+    }
+
+    /// What is no prose.
+    fn all<'d>(&mut self, texts: impl Iterator<Item = &'d Inlines>) {
+        texts.for_each(|text| self.add(PassageKind::Other, text));
+    }
+
     fn add(&mut self, kind: PassageKind, text: &[Inline]) {
         self.with_lead(kind, None, text);
     }

@@ -1,10 +1,14 @@
 //! Calls of the figure language: each result knows how it was made.
 
-use minijinja::value::{Rest, ValueOrKwargs};
+use std::sync::Arc;
+
+use minijinja::value::{Rest, ValueKind, ValueOrKwargs};
 use minijinja::{Environment, Error, Value as Jinja};
 
 use super::clauses::NOTHING;
-use super::datum::{self, Again, Call, Datum, What, datum, is_absent, quantity};
+use super::datum::{self, Again, Call, Datum, From, What, datum, is_absent, quantity};
+use super::lineage;
+use super::records::Records;
 use super::refusal::{Fault, FunctionError};
 use super::session;
 use crate::quantity::Quantity;
@@ -14,18 +18,60 @@ pub fn missing(value: &Jinja) -> Option<Jinja> {
     datum(value).filter(|own| own.is_missing()).map(|_| value.clone())
 }
 
+/// The same value, made by this call of what it was given.
+fn by(mut value: Datum, call: Call, given: &[Jinja]) -> Datum {
+    if matches!(value.again, Again::Place(_) | Again::Call(..)) {
+        return value;
+    }
+    let depth = given.iter().map(depth).max().unwrap_or(0);
+    if depth == 0 && matches!(value.from, From::Given) && !given.iter().any(has_origin) {
+        value.from = From::Nothing;
+    } else if depth < DEEPEST {
+        (value.again, value.depth) = (Again::Call(call, given.into()), depth + 1);
+    } else if matches!(value.from, From::Given) {
+        value.from = From::Gathered(Arc::new(lineage::reads(given)));
+    }
+    value
+}
+
+/// Calculations that are kept on top of each other; of more, only the cells are known.
+const DEEPEST: u8 = 100;
+
+fn depth(value: &Jinja) -> u8 {
+    match datum(value) {
+        Some(own) => own.depth,
+        None if value.kind() == ValueKind::Seq && value.downcast_object_ref::<Records>().is_none() => value
+            .try_iter()
+            .into_iter()
+            .flatten()
+            .take(1000)
+            .filter_map(|v| datum(&v).map(|d| d.depth))
+            .max()
+            .unwrap_or(0),
+        None => 0,
+    }
+}
+
+/// Whether anything of the data is in it.
+fn has_origin(value: &Jinja) -> bool {
+    match datum(value) {
+        Some(own) => !matches!(own.from, From::Nothing),
+        None => matches!(value.kind(), ValueKind::Seq | ValueKind::Map | ValueKind::Iterable),
+    }
+}
+
 /// What a call gives, with how it was made.
 pub fn remember(call: Call, given: &[Jinja], result: Jinja) -> Result<Jinja, Error> {
     session::charge(1)?;
     Ok(match datum(&result) {
-        Some(own) if matches!(own.again, Again::Never) && !own.is_missing() => own.clone().by(call, given).value(),
+        Some(own) if matches!(own.again, Again::Never) && !own.is_missing() => by(own.clone(), call, given).value(),
         Some(_) => result,
         None if result.is_number() || result.as_str().is_some() && !result.is_safe() => {
             let what = match quantity(&result).filter(|_| result.is_number()) {
                 Some(quantity) => What::Number(Quantity { literal: false, ..quantity }),
                 None => What::Text(result.as_str().unwrap_or_default().into()),
             };
-            Datum::made(what).by(call, given).value()
+            by(Datum::made(what), call, given).value()
         }
         None => result,
     })

@@ -6,16 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rust_decimal::Decimal;
 
-use minijinja::Value as Jinja;
-
-use super::records::Records;
-use super::refusal::FunctionError;
 use crate::dataset::renames::Renames;
-use crate::dataset::{Dataset, Value};
+use crate::dataset::{Dataset, Table, Value};
 use crate::quantity::{Quantity, QuantityError};
 
 /// Year, table, column.
-type Key = (i16, Arc<str>, String);
+pub type Key = (i16, Arc<str>, String);
 /// Rows of a table by a text that they hold.
 type Rows = HashMap<Arc<str>, Vec<usize>>;
 /// Former names by the present one.
@@ -54,25 +50,22 @@ impl Columns {
 
     /// The numbers of a column of a whole table; `None` where a cell is missing or no number,
     /// which must be told each time.
-    pub fn numbers(&self, records: &Records, column: &str) -> Option<Arc<Numbers>> {
-        let key = (records.year(), records.table_name(), column.to_owned());
+    pub fn numbers(&self, key: Key, read: impl FnOnce() -> Option<Numbers>) -> Option<Arc<Numbers>> {
         if let Some(known) = open(&self.numbers).get(&key) {
             return known.clone();
         }
-        let found = numbers_of(records, column).ok().and_then(Result::ok).map(Arc::new);
+        let found = read().map(Arc::new);
         open(&self.numbers).insert(key, found.clone());
         found
     }
 
     /// The rows of a whole table whose column holds this text.
-    pub fn rows_with(&self, records: &Records, column: &str, text: &str) -> Option<Vec<usize>> {
-        let key = (records.year(), records.table_name(), column.to_owned());
+    pub fn rows_with(&self, key: Key, table: &Table, text: &str) -> Option<Vec<usize>> {
         let known = open(&self.texts).get(&key).cloned();
         let texts = match known {
             Some(texts) => texts,
             None => {
-                let table = records.data()?;
-                let at = table.column(column)?;
+                let at = table.column(&key.2)?;
                 let mut texts = Rows::new();
                 for (row, record) in table.records.iter().enumerate() {
                     match record.cells.get(at).map(|cell| &cell.value) {
@@ -158,34 +151,4 @@ impl Numbers {
     pub fn quantity(&self, value: Decimal) -> Quantity {
         self.like.valued(value)
     }
-}
-
-/// The same, read cell by cell.
-pub fn numbers_of(records: &Records, column: &str) -> Result<Result<Numbers, Jinja>, FunctionError> {
-    let Some((cells, unit)) = records.cells(column) else {
-        let first = records.record(0).and_then(|record| record.read(column));
-        return match first {
-            Some(gap) => Ok(Err(gap)),
-            None => Ok(Numbers::gather(Vec::new()).map_err(|_| Jinja::UNDEFINED)),
-        };
-    };
-    let mut found = Vec::with_capacity(records.len());
-    let cell = |at: usize| records.record(at).and_then(|record| record.read(column)).unwrap_or_default();
-    for (at, here) in cells {
-        match &here.value {
-            Value::Absent => {}
-            Value::Missing => return Ok(Err(cell(at))),
-            _ => match here.quantity(unit.as_ref()) {
-                Some(number) => found.push((at, number)),
-                None => {
-                    let told = format!("{}的“{column}”是“{}”，不是数", records.label(at), here.shown);
-                    return Err(FunctionError::new(told, "把这个单元格改成数；没有的填“无”").with_value(&cell(at)));
-                }
-            },
-        }
-    }
-    Ok(Ok(Numbers::gather(found).map_err(|(err, one, two)| {
-        let told = format!("“{column}”一列里的数合不到一起：{err}");
-        FunctionError::new(told, err.help()).with_value(&cell(one)).with_value(&cell(two))
-    })?))
 }

@@ -1,6 +1,7 @@
 //! A value of the engine that knows what it is, which cells it was made of, and how it is made
 //! again for another year.
 
+use std::any::Any;
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
@@ -9,14 +10,10 @@ use minijinja::Value as Jinja;
 use minijinja::value::{DynObject, Object, ObjectRepr, ValueKind};
 use rust_decimal::Decimal;
 
-use super::lineage;
 use super::prose;
-use super::records::{Record, Records};
-use super::scope::Scope;
-use super::session::{Live, note};
+use super::session::{Live, note, other_years};
 use super::tokens::is_mark;
 use super::trail::unmarked;
-use super::years;
 use crate::dataset::{Cell, Date, Value};
 use crate::diagnostic::Origin;
 use crate::figures::{ColumnRead, Reads};
@@ -85,36 +82,25 @@ pub enum Again {
     Call(Call, Arc<[Jinja]>),
 }
 
-/// Where a value was looked up.
-#[derive(Debug, Clone)]
-pub enum Place {
-    Scope(Scope, Arc<str>),
-    Record(Record, Arc<str>),
-    /// A key of 报告信息, the same for all years.
-    Report(Arc<str>),
-    /// 年份
-    Year(Scope),
-}
-
-impl Place {
-    /// The place of one of the cells that were added up to a value.
-    pub fn part(&self, at: usize) -> Place {
-        match self {
-            Place::Record(record, key) => Place::Record(record.part(at), key.clone()),
-            other => other.clone(),
-        }
-    }
-
+/// Where a value was looked up: a name of a year's data, a column of a record.
+pub trait Lookup: Any + fmt::Debug + Send + Sync {
     /// The name by which the template reached it: `上年.培训场次`, `乡镇[云溪镇].经费`.
-    pub fn name(&self) -> Arc<str> {
-        match self {
-            Place::Scope(scope, key) => scope.full_name(key).into(),
-            Place::Record(record, key) => format!("{}.{key}", record.label()).into(),
-            Place::Report(key) => format!("报告.{key}").into(),
-            Place::Year(_) => "年份".into(),
-        }
+    fn name(&self) -> Arc<str>;
+
+    /// The year of the data; `None` for what is the same in all years.
+    fn year(&self) -> Option<i16>;
+
+    /// What stands in the same place some years on; `None` for what is the same in all years.
+    fn moved(&self, by: i16) -> Option<Jinja>;
+
+    /// The place of one of the cells that were added up to the value.
+    fn part(&self, _at: usize) -> Option<Place> {
+        None
     }
 }
+
+/// A place, shared by the values that are made of it.
+pub type Place = Arc<dyn Lookup>;
 
 impl Datum {
     /// A value that a calculation gives; its cells are those of what it was given.
@@ -158,20 +144,10 @@ impl Datum {
         Datum { what, ..self }
     }
 
-    /// The same value, made by this call of what it was given.
-    pub fn by(mut self, call: Call, given: &[Jinja]) -> Datum {
-        if matches!(self.again, Again::Place(_) | Again::Call(..)) {
-            return self;
-        }
-        let depth = given.iter().map(depth).max().unwrap_or(0);
-        if depth == 0 && matches!(self.from, From::Given) && !given.iter().any(has_origin) {
-            self.from = From::Nothing;
-        } else if depth < DEEPEST {
-            (self.again, self.depth) = (Again::Call(call, given.into()), depth + 1);
-        } else if matches!(self.from, From::Given) {
-            self.from = From::Gathered(Arc::new(lineage::reads(given)));
-        }
-        self
+    /// The place where it was looked up, where that is one of this sort.
+    pub fn place<T: Lookup>(&self) -> Option<&T> {
+        let Again::Place(place) = &self.again else { return None };
+        (&**place as &dyn Any).downcast_ref()
     }
 
     pub fn value(self) -> Jinja {
@@ -202,32 +178,6 @@ impl Datum {
 /// A text without the private characters by which the program marks figures and clauses.
 fn printable(text: &Arc<str>) -> Arc<str> {
     if text.contains(is_mark) { text.replace(is_mark, "\u{FFFD}").into() } else { text.clone() }
-}
-
-/// Calculations that are kept on top of each other; of more, only the cells are known.
-const DEEPEST: u8 = 100;
-
-fn depth(value: &Jinja) -> u8 {
-    match datum(value) {
-        Some(own) => own.depth,
-        None if value.kind() == ValueKind::Seq && value.downcast_object_ref::<Records>().is_none() => value
-            .try_iter()
-            .into_iter()
-            .flatten()
-            .take(1000)
-            .filter_map(|v| datum(&v).map(|d| d.depth))
-            .max()
-            .unwrap_or(0),
-        None => 0,
-    }
-}
-
-/// Whether anything of the data is in it.
-fn has_origin(value: &Jinja) -> bool {
-    match datum(value) {
-        Some(own) => !matches!(own.from, From::Nothing),
-        None => matches!(value.kind(), ValueKind::Seq | ValueKind::Map | ValueKind::Iterable),
-    }
 }
 
 /// A known name without a value.
@@ -306,8 +256,10 @@ impl Object for Datum {
             // What belongs to something missing is missing as well.
             (_, What::Missing { .. }) => Some(Jinja::from_dyn_object(self.clone())),
             // Why it cannot be calculated is told where the value is used.
-            ("上年", _) => Some(years::moved(&Jinja::from_dyn_object(self.clone()), -1).unwrap_or_else(Jinja::from)),
-            ("历年", _) => Some(years::of(Jinja::from_dyn_object(self.clone()))),
+            ("上年", _) => {
+                Some((other_years()?.moved)(&Jinja::from_dyn_object(self.clone()), -1).unwrap_or_else(Jinja::from))
+            }
+            ("历年", _) => Some((other_years()?.all)(Jinja::from_dyn_object(self.clone()))),
             ("年", What::Day(date)) => Some(Jinja::from(i64::from(date.year))),
             ("月", What::Day(date)) => Some(Jinja::from(i64::from(date.month))),
             ("日", What::Day(date)) => Some(date.day.map_or(Jinja::from(()), |d| Jinja::from(i64::from(d)))),

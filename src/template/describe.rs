@@ -4,7 +4,8 @@ use minijinja::Value as Jinja;
 use minijinja::value::ValueKind;
 
 use super::datum::{What, datum};
-use super::records::{Record, Records, Values};
+use super::records::{Record, Records};
+use super::values::Values;
 
 /// A value in the user's words.
 pub fn describe(value: &Jinja) -> String {

@@ -9,9 +9,10 @@ use minijinja::{Environment, Error, State, Value as Jinja};
 use super::calls::{add_filter, missing};
 use super::datum::{Datum, text};
 use super::limits::{self, MOST_ITEMS};
-use super::records::{Records, Values};
+use super::records::Records;
 use super::refusal::FunctionError;
 use super::session::charge;
+use super::values::Values;
 
 pub fn register(env: &mut Environment<'static>) {
     add_filter(env, "reverse", reverse);

@@ -12,10 +12,12 @@ use super::format::{self, Placed};
 use super::functions;
 use super::names;
 use super::rewrite::{First, Rewritten, rewrite, settled_syntax};
-use super::scope::{Scope, World};
+use super::scope::Scope;
 use super::session::{Session, within};
 use super::text::{FUEL, TemplateText};
 use super::trail::{Piece, Pieces, RenderedText};
+use super::world::World;
+use super::years::OTHER_YEARS;
 use super::{eager, limits, operators};
 use crate::diagnostic::Diagnostic;
 use crate::figures::Figure;
@@ -135,6 +137,7 @@ impl Engine {
             session.table = world.subject.as_ref().map(|subject| subject.table.clone());
             session.prose = world.declared.prose.clone();
             session.top = Some(Scope::top(world.clone()));
+            session.other_years = Some(OTHER_YEARS);
             let (result, session) = within(session, || match engine.env.get_template(name) {
                 Ok(template) => template.render(Scope::top(world.clone())),
                 Err(err) => Err(err),

@@ -11,10 +11,10 @@ use super::format::{Placed, stands};
 use super::names;
 use super::refusal::{Fault, FunctionError};
 use super::rewrite::Rewritten;
-use super::scope::World;
 use super::session::{AllNames, ProblemKind, Session};
 use super::tags;
 use super::text::{FUEL, TemplateText};
+use super::world::World;
 use crate::diagnostic::{Diagnostic, Origin, codes, nearest};
 
 /// What is needed to find the place of an error.

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, Value as Jinja};
 use minijinja::{Error, ErrorKind, State};
 
-use super::datum::{Again, Place, datum, key};
+use super::datum::{datum, key};
 use super::names::SPECIAL;
 use super::prose::Inset;
-use super::records::Record;
+use super::records::{InRecord, Record};
 use super::refusal::FunctionError;
 use super::rewrite::{First, rewrite};
 use super::scope::Scope;
@@ -54,8 +54,7 @@ impl Object for Own {
 
 /// The row of a 文稿 that is a column of a table.
 fn row(cell: &Jinja) -> Option<Arc<Record>> {
-    let Again::Place(Place::Record(record, _)) = &datum(cell)?.again else { return None };
-    let mut row = record.clone();
+    let mut row = datum(cell)?.place::<InRecord>()?.record.clone();
     row.group = "".into();
     Some(Arc::new(row))
 }

@@ -31,7 +31,9 @@ pub fn joint(cells: &[&Cell], column: Option<&Unit>, place: Place) -> Datum {
         let agree = rest.iter().all(|c| c.value == first.value);
         return if agree { Datum::of_cell(first, column, place) } else { unknown(Some(first.origin)) };
     };
-    let part = |(at, cell): (usize, &&Cell)| Datum::of_cell(cell, column, place.part(at)).value();
+    let part = |(at, cell): (usize, &&Cell)| {
+        Datum::of_cell(cell, column, place.part(at).unwrap_or_else(|| place.clone())).value()
+    };
     let parts: Arc<[Jinja]> = cells.iter().enumerate().map(part).collect();
     Datum { from: From::Values(parts), again: Again::Place(place), ..Datum::number(sum) }
 }

@@ -11,10 +11,11 @@ use minijinja::{Environment, Error, State, Value as Jinja};
 use super::calls::missing;
 use super::datum::{Datum, From, What, datum, is_absent, key, text};
 use super::describe::describe;
-use super::records::{Record, Records, Values};
+use super::records::{Record, Records};
 use super::refusal::FunctionError;
 use super::session::{charge, charge_text};
 use super::trail::unmarked;
+use super::values::Values;
 
 /// Lists within lists.
 pub const DEEPEST: usize = 12;

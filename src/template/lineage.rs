@@ -7,8 +7,9 @@ use minijinja::Value as Jinja;
 use minijinja::value::ValueKind;
 
 use super::datum::{Again, Datum, From, datum};
-use super::records::{Record, Values};
+use super::records::Record;
 use super::refusal::FunctionError;
+use super::values::Values;
 use crate::figures::{Read, Reads};
 
 /// The cells of a value.

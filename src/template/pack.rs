@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::engine::Engine;
-use super::scope::Declared;
 use super::text::TemplateText;
 use super::tokens::is_mark;
+use super::world::Declared;
 use crate::dataset::schema::{Kind, Schema};
 use crate::diagnostic::{Diagnostic, Origin, Place, Script, Source, SourceId, SourceMap, codes};
 use crate::source::yaml::{self, Mapping, Node};

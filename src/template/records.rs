@@ -3,14 +3,12 @@
 use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr};
-use minijinja::{Error, Value as Jinja};
+use minijinja::Value as Jinja;
 
-pub use super::absent::TableMissing;
-use super::columns::Numbers;
-use super::datum::{self, Call, Datum, Place, missing};
+use super::datum::{self, Call, Datum, Lookup, Place, missing};
 use super::joint::joint;
-use super::scope::World;
 use super::session::{Known, note};
+use super::world::World;
 use crate::dataset::{Cell, Record as Row, Table};
 use crate::figures::{ColumnRead, Read};
 use crate::quantity::Unit;
@@ -92,16 +90,6 @@ impl Records {
             && self.rows.len() == count
             && (Arc::ptr_eq(&self.rows, &self.world.columns.rows(count))
                 || self.rows.iter().enumerate().all(|(i, row)| i == *row))
-    }
-
-    /// The numbers of a column, known already where the records are the whole table.
-    pub fn known_numbers(&self, column: &str) -> Option<Arc<Numbers>> {
-        self.is_whole().then(|| self.world.columns.numbers(self, column)).flatten()
-    }
-
-    /// The records whose column holds a text, where that is known of the whole table.
-    pub fn known_rows(&self, column: &str, text: &str) -> Option<Vec<usize>> {
-        self.is_whole().then(|| self.world.columns.rows_with(self, column, text)).flatten()
     }
 
     /// The number of a record in these records, where it is one of the whole table.
@@ -216,16 +204,14 @@ impl Records {
         names
     }
 
-    /// The same table, picked the same way, of another year.
-    pub fn moved(&self, by: i16, given: &mut dyn FnMut(&Jinja) -> Result<Jinja, Error>) -> Result<Jinja, Error> {
-        if let Some((call, args)) = &self.picked {
-            return call(&args.iter().map(given).collect::<Result<Vec<_>, _>>()?);
-        }
-        let year = self.year + by;
-        if !self.is_whole() {
-            return Ok(missing(format!("{}年的“{}”", year, self.table), None));
-        }
-        Ok(super::scope::Scope::of(self.world.clone(), year, false).get(&self.table))
+    /// How they were picked: the call, and what it was given.
+    pub fn picked(&self) -> Option<&(Call, Arc<[Jinja]>)> {
+        self.picked.as_ref()
+    }
+
+    /// The data of the report that they are of.
+    pub fn world(&self) -> Arc<World> {
+        self.world.clone()
     }
 }
 
@@ -326,7 +312,7 @@ impl Record {
             let missing = || missing(format!("{}.{column}", self.label()), Some(row.origin));
             return self.of.knows(column).then(missing);
         };
-        let place = Place::Record(self.clone(), column.into());
+        let place = Arc::new(InRecord { record: self.clone(), column: column.into() });
         let cells = std::iter::once(row).chain(self.more.iter().filter_map(|row| table.records.get(*row)));
         let cells: Vec<&Cell> = cells.filter_map(|row| row.cells.get(at)).collect();
         let unit = table.unit(at);
@@ -368,24 +354,39 @@ impl Object for Record {
     }
 }
 
-/// One column of some records: what 取 gives. Items are read when they are reached.
-#[derive(Debug, Clone)]
-pub struct Values {
-    pub of: Arc<Records>,
+/// A column of a record, as the place of a value.
+#[derive(Debug)]
+pub struct InRecord {
+    pub record: Record,
+    /// Its full name.
     pub column: Arc<str>,
 }
 
-impl Object for Values {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Seq
+impl Lookup for InRecord {
+    fn name(&self) -> Arc<str> {
+        format!("{}.{}", self.record.label(), self.column).into()
     }
 
-    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        let row = self.of.rows.get(usize::try_from(datum::key(key)).ok()?)?;
-        self.of.at(*row).read(&self.column)
+    fn year(&self) -> Option<i16> {
+        Some(self.record.year())
     }
 
-    fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Seq(self.of.rows.len())
+    fn moved(&self, by: i16) -> Option<Jinja> {
+        Some(match self.record.moved(by) {
+            Some(record) => record.get(&self.column),
+            None => missing(dated(&self.name(), by), None),
+        })
+    }
+
+    fn part(&self, at: usize) -> Option<Place> {
+        Some(Arc::new(InRecord { record: self.record.part(at), column: self.column.clone() }))
+    }
+}
+
+/// A name with its year said, as templates reach it.
+pub fn dated(name: &str, by: i16) -> Arc<str> {
+    match by {
+        -1 => format!("上年.{name}").into(),
+        by => format!("{}年前的{name}", -by).into(),
     }
 }

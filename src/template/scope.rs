@@ -1,131 +1,21 @@
 //! What templates reach: the containers of the dataset.
 //! Order of names: special names, the batch subject's columns, tables, fields, groups.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use minijinja::Value as Jinja;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 use rust_decimal::Decimal;
 
-use super::columns::Columns;
-use super::datum::{self, Again, Datum, From, Place, missing};
+use super::absent::TableMissing;
+use super::datum::{self, Again, Datum, From, Lookup, Place, missing};
 use super::joint::joint;
-use super::records::{Records, TableMissing};
-use super::session::{AllNames, Known, note};
-use crate::dataset::{Cell, Dataset, YearData};
+use super::records::Records;
+use super::session::{Known, note};
+use super::world::World;
+use crate::dataset::Cell;
 use crate::quantity::{Kind, Quantity};
 use crate::vocabulary::report;
-
-/// Names that a template may use though the data do not give them: declared by the pack.
-#[derive(Debug, Default, Clone)]
-pub struct Declared {
-    /// Full names, nesting joined with `.`.
-    pub fields: Vec<Arc<str>>,
-    /// The column that names a unit (主键).
-    pub key: Arc<str>,
-    /// Table and its columns.
-    pub tables: Vec<(Arc<str>, Vec<Arc<str>>)>,
-    /// What must be filled in: fields, and columns as `表.列`.
-    pub required: Arc<BTreeSet<Arc<str>>>,
-    /// What is a 文稿, in the same way; of a batch's own table the columns as well.
-    pub prose: Arc<BTreeSet<Arc<str>>>,
-}
-
-/// The record that a report of a batch is about.
-#[derive(Debug, Clone)]
-pub struct Subject {
-    /// Its name; in every year the same.
-    pub table: Arc<str>,
-    /// (year, row of that year's table), newest last. A unit that others were merged into
-    /// has several rows in an older year.
-    pub rows: Vec<(i16, usize)>,
-    /// What the record itself says of 报告信息 (columns `报告.期号` …), over what is shared.
-    pub report: Vec<(Arc<str>, Cell)>,
-    /// Digest of the data that the record gives; names the source in the file's properties.
-    pub digest: Arc<str>,
-}
-
-/// The data of one report.
-#[derive(Debug)]
-pub struct World {
-    /// Shared by all reports of a run.
-    pub data: Arc<Dataset>,
-    /// Names that are no mistake where the data lack them.
-    pub declared: Arc<Declared>,
-    /// `None`: a report of the data as a whole.
-    pub subject: Option<Subject>,
-    /// What is known of whole columns, shared by the reports of a batch.
-    pub columns: Arc<Columns>,
-    /// The template asked for the subject's table as a whole.
-    whole_table: AtomicBool,
-}
-
-impl AllNames for World {
-    /// Every name that some year's data or the pack knows at the top.
-    fn known(&self) -> Vec<Arc<str>> {
-        let mut names: Vec<Arc<str>> = ["年份", "上年", "历年", "报告", "数据"].map(Arc::from).to_vec();
-        for data in self.data.years.values() {
-            names.extend(data.fields.keys().cloned());
-            names.extend(data.tables.keys().cloned());
-        }
-        names.extend(self.declared.fields.iter().cloned());
-        names.extend(self.declared.tables.iter().map(|(n, _)| n.clone()));
-        if let Some(table) = self.subject_table() {
-            names.extend(table.columns.iter().map(|c| c.name.clone()));
-        }
-        names.sort();
-        names.dedup();
-        names
-    }
-}
-
-impl World {
-    /// With nothing known of whole columns yet.
-    pub fn new(data: Arc<Dataset>, declared: Arc<Declared>, subject: Option<Subject>) -> World {
-        World { data, declared, subject, columns: Arc::default(), whole_table: AtomicBool::new(false) }
-    }
-
-    /// The same world over columns that are known already: of the same years.
-    pub fn with_columns(self, columns: Arc<Columns>) -> World {
-        World { columns, ..self }
-    }
-
-    /// Whether the report depends on other records of the subject's table.
-    pub fn read_whole_table(&self) -> bool {
-        self.whole_table.load(Ordering::Relaxed)
-    }
-
-    fn reached(&self, table: &str) {
-        if self.subject.as_ref().is_some_and(|s| &*s.table == table) {
-            self.whole_table.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// The report's year; 0 where the data name none.
-    pub fn year(&self) -> i16 {
-        self.data.year.unwrap_or(0)
-    }
-
-    fn year_data(&self, year: i16) -> Option<&YearData> {
-        self.data.years.get(&year).map(|data| &**data)
-    }
-
-    fn subject_table(&self) -> Option<&crate::dataset::Table> {
-        let subject = self.subject.as_ref()?;
-        self.year_data(self.year())?.tables.get(&subject.table)
-    }
-
-    /// Whether any year's data or the pack knows this name, or names below it.
-    fn knows(&self, name: &str) -> bool {
-        let below = |n: &str| n == name || n.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-        let data = self.data.years.values();
-        data.flat_map(|y| y.fields.keys().chain(y.tables.keys())).any(|n| below(n))
-            || self.declared.fields.iter().chain(self.declared.tables.iter().map(|(n, _)| n)).any(|n| below(n))
-            || self.subject_table().is_some_and(|t| t.columns.iter().any(|c| below(&c.name)))
-    }
-}
 
 /// One year's fields and tables: the top level, 上年, 历年[y], 数据.
 #[derive(Debug, Clone)]
@@ -187,8 +77,12 @@ impl Scope {
             None => From::Nothing,
         };
         let year = Quantity::of_kind(Kind::Year, Decimal::from(self.year));
-        Datum { from, again: Again::Place(Place::Year(Scope { top: false, ..self.clone() })), ..Datum::number(year) }
-            .value()
+        Datum {
+            from,
+            again: Again::Place(Arc::new(OwnYear(Scope { top: false, ..self.clone() }))),
+            ..Datum::number(year)
+        }
+        .value()
     }
 
     /// A name that may not be there: then it is missing.
@@ -228,7 +122,7 @@ impl Scope {
     }
 
     fn place(&self, key: &str) -> Place {
-        Place::Scope(Scope { top: false, ..self.clone() }, key.into())
+        Arc::new(InScope { scope: Scope { top: false, ..self.clone() }, key: key.into() })
     }
 
     /// A known name without a value in this year; in others it may have one.
@@ -333,6 +227,64 @@ impl Object for Scope {
     }
 }
 
+/// A name of a year's data, as the place of a value.
+#[derive(Debug)]
+pub struct InScope {
+    pub scope: Scope,
+    /// Below the scope's group.
+    pub key: Arc<str>,
+}
+
+impl Lookup for InScope {
+    fn name(&self) -> Arc<str> {
+        self.scope.full_name(&self.key).into()
+    }
+
+    fn year(&self) -> Option<i16> {
+        Some(self.scope.year)
+    }
+
+    fn moved(&self, by: i16) -> Option<Jinja> {
+        Some(self.scope.moved(by).get(&self.key))
+    }
+}
+
+/// 年份 itself.
+#[derive(Debug)]
+struct OwnYear(Scope);
+
+impl Lookup for OwnYear {
+    fn name(&self) -> Arc<str> {
+        "年份".into()
+    }
+
+    fn year(&self) -> Option<i16> {
+        Some(self.0.year)
+    }
+
+    fn moved(&self, by: i16) -> Option<Jinja> {
+        Some(self.0.moved(by).year_value())
+    }
+}
+
+/// A key of 报告信息.
+#[derive(Debug)]
+struct InReport(Arc<str>);
+
+impl Lookup for InReport {
+    fn name(&self) -> Arc<str> {
+        format!("报告.{}", self.0).into()
+    }
+
+    fn year(&self) -> Option<i16> {
+        None
+    }
+
+    fn moved(&self, _by: i16) -> Option<Jinja> {
+        None
+    }
+}
+
 /// 历年: years by number.
 #[derive(Debug)]
 struct Years(Arc<World>);
@@ -360,7 +312,8 @@ impl Object for ReportInfo {
         let data = &self.0.data;
         // Other names of a key lead to it, as in the data.
         let key = if data.report.contains_key(key) { key } else { report::canonical(key) };
-        let read = |cell: &Cell| Datum::of_cell(cell, None, Place::Report(key.into())).value();
+        let place: Place = Arc::new(InReport(key.into()));
+        let read = |cell: &Cell| Datum::of_cell(cell, None, place.clone()).value();
         if let Some(cell) = data.report.get(key) {
             return Some(read(cell));
         }

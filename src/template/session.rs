@@ -5,6 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use minijinja::{Error, Value as Jinja};
+
 use super::clauses::Clauses;
 use super::prose::Held;
 use super::refusal::FunctionError;
@@ -59,6 +61,20 @@ impl Known {
     }
 }
 
+/// How a value is reached in other years: the values ask, what stands above them answers.
+#[derive(Clone, Copy)]
+pub struct OtherYears {
+    /// The same value some years on.
+    pub moved: fn(&Jinja, i16) -> Result<Jinja, Error>,
+    /// Reached by year.
+    pub all: fn(Jinja) -> Jinja,
+}
+
+/// That of this rendering.
+pub fn other_years() -> Option<OtherYears> {
+    note(|session| session.other_years)
+}
+
 /// Names kept for messages; the engine asks for some again while it describes an error.
 const MOST_NAMES: usize = 64;
 
@@ -82,7 +98,8 @@ pub struct Session {
     /// Figures of 文稿 that were read and may be printed.
     pub prose_held: Held,
     /// The names at the top of the template, for a 文稿.
-    pub top: Option<minijinja::Value>,
+    pub top: Option<Jinja>,
+    pub other_years: Option<OtherYears>,
     work: u64,
     text: u64,
 }

@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::engine::{Engine, Rendered};
-use super::scope::{Declared, World};
 use super::text::TemplateText;
 use super::tokens::split_tokens;
+use super::world::{Declared, World};
 use crate::dataset::{Cell, Column, Dataset, Number, Record, Table, Value, YearData};
 use crate::diagnostic::{Origin, SourceId};
 

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Kwargs, Object, ObjectRepr, ValueKind};
 use minijinja::{Error, Value as Jinja};
 
-use super::datum::{Again, Datum, From, Place, What, datum, missing};
-use super::records::{Record, Records, TableMissing, Values};
+use super::absent::TableMissing;
+use super::datum::{Again, Datum, From, What, datum, missing};
+use super::records::{Record, Records, dated};
 use super::scope::Scope;
 use super::session;
+use super::values::Values;
 
 /// The same value some years on (-1: last year's). What is typed in the template stays; what
 /// nobody knows how to make again is missing.
@@ -32,7 +34,7 @@ fn again(value: &Jinja, by: i16, known: &mut Known) -> Result<Jinja, Error> {
         return Ok(moved);
     }
     if let Some(records) = value.downcast_object_ref::<Records>() {
-        return records.moved(by, &mut |value| again(value, by, known));
+        return table(records, by, known);
     }
     if let Some(record) = value.downcast_object_ref::<Record>() {
         return Ok(record.moved(by).map_or_else(|| missing(dated(&record.label(), by), None), Jinja::from_object));
@@ -69,13 +71,7 @@ fn again(value: &Jinja, by: i16, known: &mut Known) -> Result<Jinja, Error> {
 impl Datum {
     fn again(&self, by: i16, own: &Jinja, known: &mut Known) -> Result<Jinja, Error> {
         match &self.again {
-            Again::Place(Place::Scope(scope, key)) => Ok(scope.moved(by).get(key)),
-            Again::Place(Place::Record(record, key)) => Ok(match record.moved(by) {
-                Some(record) => record.get(key),
-                None => missing(dated(&format!("{}.{key}", record.label()), by), None),
-            }),
-            Again::Place(Place::Year(scope)) => Ok(scope.moved(by).year_value()),
-            Again::Place(Place::Report(..)) => Ok(own.clone()),
+            Again::Place(place) => Ok(place.moved(by).unwrap_or_else(|| own.clone())),
             Again::Call(call, given) => {
                 let given: Result<Vec<Jinja>, Error> = given.iter().map(|value| again(value, by, known)).collect();
                 let given = given?;
@@ -92,16 +88,23 @@ impl Datum {
     }
 }
 
-/// A name with its year said, as templates reach it.
-fn dated(name: &str, by: i16) -> Arc<str> {
-    match by {
-        -1 => format!("上年.{name}").into(),
-        by => format!("{}年前的{name}", -by).into(),
+/// The same table, picked the same way, of another year.
+fn table(records: &Records, by: i16, known: &mut Known) -> Result<Jinja, Error> {
+    if let Some((call, given)) = records.picked() {
+        return call(&given.iter().map(|value| again(value, by, known)).collect::<Result<Vec<_>, _>>()?);
     }
+    let (year, name) = (records.year() + by, records.table_name());
+    if !records.is_whole() {
+        return Ok(missing(format!("{year}年的“{name}”"), None));
+    }
+    Ok(Scope::of(records.world(), year, false).get(&name))
 }
 
+/// For the session: what a value says when it is asked for 上年 and 历年.
+pub const OTHER_YEARS: session::OtherYears = session::OtherYears { moved, all };
+
 /// 历年 of a value: reached by year.
-pub fn of(value: Jinja) -> Jinja {
+fn all(value: Jinja) -> Jinja {
     Jinja::from_object(YearsOf(value))
 }
 
@@ -129,8 +132,7 @@ impl Object for YearsOf {
 pub fn year_of(value: &Jinja) -> Option<i16> {
     if let Some(own) = datum(value) {
         return match &own.again {
-            Again::Place(Place::Scope(scope, _) | Place::Year(scope)) => Some(scope.year),
-            Again::Place(Place::Record(record, _)) => Some(record.year()),
+            Again::Place(place) => place.year(),
             Again::Call(_, given) => given.iter().filter_map(year_of).max(),
             _ => None,
         };

@@ -6,9 +6,10 @@ use minijinja::value::{Kwargs, ValueKind};
 use super::FunctionError;
 use crate::diagnostic::nearest;
 use crate::quantity::Quantity;
+use crate::template::absent::TableMissing;
 use crate::template::datum::{is_absent, key, quantity, text};
 use crate::template::describe::describe;
-use crate::template::records::{Records, TableMissing};
+use crate::template::records::Records;
 use crate::template::session::note;
 use crate::template::years;
 

@@ -8,8 +8,9 @@ use minijinja::{Error, Value as Jinja};
 use super::FunctionError;
 use super::args::Args;
 use super::tables::numbers;
-use crate::template::datum::{Again, Datum, From, Place, What, datum, key};
-use crate::template::records::Record;
+use crate::template::datum::{Datum, From, What, datum, key};
+use crate::template::records::{InRecord, Record};
+use crate::template::scope::InScope;
 use crate::template::session::note;
 use crate::wording::{Elapsed, WordingError};
 
@@ -22,19 +23,18 @@ pub fn second(args: &mut Args) -> Result<(), Error> {
         return Ok(());
     }
     let value = args.value(0);
-    let found = match datum(&value).map(|own| &own.again) {
-        Some(Again::Place(Place::Record(record, column))) if args.function == "占比" => {
-            whole(args.function, record, column)?
+    let own = datum(&value);
+    let found = if let Some(InRecord { record, column }) = own.and_then(Datum::place) {
+        let task = || TASKS.iter().flat_map(|task| [format!("{column}{task}"), (*task).to_owned()]);
+        match args.function {
+            "占比" => whole(args.function, record, column)?,
+            _ => task().find_map(|name| record.read(&name)),
         }
-        Some(Again::Place(Place::Record(record, column))) => TASKS
-            .iter()
-            .flat_map(|task| [format!("{column}{task}"), (*task).to_owned()])
-            .find_map(|name| record.read(&name)),
-        Some(Again::Place(Place::Scope(scope, name))) if args.function != "占比" => TASKS
-            .iter()
-            .flat_map(|task| [format!("{name}{task}"), format!("{name}.{task}")])
-            .find_map(|n| scope.find(&n)),
-        _ => None,
+    } else if let Some(InScope { scope, key }) = own.and_then(Datum::place).filter(|_| args.function != "占比") {
+        let task = || TASKS.iter().flat_map(|task| [format!("{key}{task}"), format!("{key}.{task}")]);
+        task().find_map(|name| scope.find(&name))
+    } else {
+        None
     };
     let help = if args.function == "占比" {
         "写成 占比(部分, 全体)；表里的一个数可以只写一个，如 镇.接待 | 占比，就是占这一列合计的比重"

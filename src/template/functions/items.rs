@@ -6,9 +6,10 @@ use super::args::Args;
 use super::{FunctionError, missing};
 use crate::quantity::{Kind, Quantity};
 use crate::template::datum::{Datum, datum, is_absent};
-use crate::template::records::{Record, Values};
+use crate::template::records::Record;
 use crate::template::session::{READING, charge, charge_text};
 use crate::template::trail::unmarked;
+use crate::template::values::Values;
 
 /// A list item as it prints: what its cell shows, else its own text.
 pub fn printed(value: &Jinja) -> String {

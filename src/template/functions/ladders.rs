@@ -12,8 +12,9 @@ use super::phrases::phrase;
 use super::tables::numbers;
 use super::{FunctionError, add_figure, add_filter, missing};
 use crate::quantity::Quantity;
+use crate::template::absent::TableMissing;
 use crate::template::datum::{Datum, From, What, datum, is_absent, quantity, text};
-use crate::template::records::{Records, TableMissing};
+use crate::template::records::Records;
 use crate::template::session::{READING, charge, charge_text};
 use crate::wording::{self, Amount, Ladder};
 

@@ -11,10 +11,11 @@ use super::phrases::{count, refused};
 use super::tables::numbers;
 use super::{FunctionError, add_figure, add_filter, missing};
 use crate::quantity::{self, Kind, Quantity};
+use crate::template::absent::TableMissing;
 use crate::template::columns::Numbers;
 use crate::template::datum::key;
 use crate::template::datum::{Datum, From, What, datum, is_absent, quantity, text};
-use crate::template::records::{Record, Records, TableMissing};
+use crate::template::records::{Record, Records};
 use crate::template::session::{READING, charge, note};
 use crate::wording::{self, Rank, WordingError};
 

@@ -6,11 +6,14 @@ use minijinja::{Environment, Error, Value as Jinja};
 
 use super::args::Args;
 use super::{FunctionError, add_figure, add_filter, missing};
-use crate::template::columns::{Numbers, numbers_of};
+use crate::template::absent::TableMissing;
+use crate::template::columns::Numbers;
 use crate::template::datum::{Call, Datum, From, datum, is_absent, quantity, text};
+use crate::template::numbers::{known_numbers, known_rows, numbers_of};
 use crate::template::operators::{holds, matches};
-use crate::template::records::{Record, Records, TableMissing, Values};
+use crate::template::records::{Record, Records};
 use crate::template::session::{READING, charge};
+use crate::template::values::Values;
 
 pub fn register(env: &mut Environment<'static>) {
     add_figure(env, "合计", total);
@@ -21,7 +24,7 @@ pub fn register(env: &mut Environment<'static>) {
 /// The numbers of a column in one unit; none counts as nothing. `Err(value)` is a missing value
 /// to be passed on.
 pub fn numbers(function: &str, records: &Records, column: &str) -> Result<Result<Arc<Numbers>, Jinja>, FunctionError> {
-    if let Some(numbers) = records.known_numbers(column) {
+    if let Some(numbers) = known_numbers(records, column) {
         charge(8)?;
         return Ok(Ok(numbers));
     }
@@ -81,7 +84,7 @@ fn filter(given: &[Jinja]) -> Result<Jinja, Error> {
     if (3..7).all(|at| !args.given(at))
         && let Some(text) = text(&wanted)
         && quantity(&wanted).is_none()
-        && let Some(rows) = records.known_rows(&column, &text)
+        && let Some(rows) = known_rows(&records, &column, &text)
     {
         charge(rows.len() + 8)?;
         return kept(rows);
