@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fonts::Choice;
-use super::standard::{Face, LINE_PITCH, TYPE_HEIGHT, pt};
+use super::standard::{Face, LINE_PITCH, LINE_PITCH_TWIP, pt};
 use crate::diagnostic::{Code, Diagnostic, codes, nearest};
 use crate::document::Document;
 use crate::settings::Change;
@@ -26,6 +26,8 @@ pub struct Profile {
     /// 7.3.2: the 主送机关 stand in the 版记, since with them above the body the first page would
     /// show none of it. The layout settles it.
     pub addressee_below: bool,
+    /// 7.3.5.5: so many last lines of the body begin the page of the signature. The layout settles it.
+    pub carried: usize,
     /// The margins are mirrored, and the last page takes those of an even page. The layout settles it.
     pub ends_mirrored: bool,
     /// Printed figures can be found on the pages again (for the preview); nothing moves by it.
@@ -42,6 +44,7 @@ impl Default for Profile {
             faces: Choice::default(),
             colophon: ColophonPage::Last,
             addressee_below: false,
+            carried: 0,
             ends_mirrored: false,
             marked: false,
         }
@@ -57,8 +60,12 @@ const KEYS: [&str; 10] =
 pub struct Fit {
     /// All of them, annexes and the page of the 版记 too.
     pub pages: usize,
-    /// Lines of a page, where 7.3.5.5 made them other than the profile's.
-    pub lines: Option<u32>,
+    /// Line pitch in thousandths of a pt, where 7.3.5.5 made it other than the profile's.
+    #[serde(default)]
+    pub pitch: Option<u32>,
+    /// Last lines of the body that begin the page of the signature (7.3.5.5).
+    #[serde(default)]
+    pub carried: usize,
     /// Whether the 版记 has an even page to itself, and with what (7.4).
     pub colophon: ColophonPage,
     /// The 主送机关 had no room above the text and stand in the 版记 (7.3.2).
@@ -69,11 +76,9 @@ pub struct Fit {
 impl Fit {
     /// The profile with the pitch that the pages came out with.
     pub fn of(self, profile: Profile) -> Profile {
-        let profile = Profile { addressee_below: self.addressee_below, ..profile.ending(self.pages) };
-        match self.lines {
-            Some(lines) => Profile { pitch: pt(TYPE_HEIGHT) / f64::from(lines), ..profile },
-            None => profile,
-        }
+        let pitch = self.pitch.map_or(profile.pitch, |pitch| f64::from(pitch) / 1000.0);
+        let Fit { addressee_below, carried, pages, .. } = self;
+        Profile { pitch, addressee_below, carried, ..profile.ending(pages) }
     }
 }
 
@@ -113,6 +118,12 @@ impl Profile {
     /// The profile of a document that came out with so many pages.
     pub fn ending(self, pages: usize) -> Profile {
         Profile { ends_mirrored: self.mirrored && pages.is_multiple_of(2), ..self }
+    }
+
+    /// Line pitch of the body in a DOCX, twip: the standard's own is cut so that 22 lines fit.
+    pub fn pitch_twip(&self) -> i32 {
+        let standard = (self.pitch - pt(LINE_PITCH)).abs() < 0.01;
+        if standard { LINE_PITCH_TWIP as i32 } else { (self.pitch * 20.0).floor() as i32 }
     }
 
     /// Face of a heading of level 1–4.

@@ -25,10 +25,13 @@ pub const SIDEWAYS_EDGE: f64 = (MARGIN_LEFT + MARGIN_RIGHT) / 2.0;
 pub const LINES: u32 = 22;
 /// 5.2.3: characters of 3号 in a line.
 pub const CELLS: u32 = 28;
-/// 7.3.5.5: lines on a page where the pitch is adjusted to keep text above a signature.
-pub const TIGHT_LINES: u32 = 23;
-/// 7.3.5.5: lines on a page where the pitch is widened, so that text comes along to the signature's page.
-pub const WIDE_LINES: u32 = 21;
+/// 7.3.5.5: how many lines more or fewer a page is set for to keep text above a signature, the least first. Half
+/// a line helps where a 版头 or a title leaves the first page no whole number of lines.
+pub const PITCH_STEPS: [f64; 8] = [-0.5, 0.5, -1.0, 1.0, -1.4, 1.5, 2.0, 2.4];
+/// 7.3.5.5, practice: smallest line pitch that is used for it, pt.
+pub const PITCH_SMALLEST: f64 = 26.0;
+/// 7.3.5.5, practice: largest line pitch that is used for it, pt.
+pub const PITCH_LARGEST: f64 = 31.0;
 /// Line pitch of the cell model, mm: 225/22.
 pub const LINE_PITCH: f64 = TYPE_HEIGHT / LINES as f64;
 /// Line pitch in a DOCX, twip: the largest whole number that still gives 22 lines.

@@ -36,6 +36,7 @@ pub struct Laid {
 pub fn lay_out(document: &Document, kit: &Kit, order: &Order) -> Result<Laid, Vec<Diagnostic>> {
     let own = Profile::of(document)?;
     let plan = Plan::new(document, kit, &own)?;
+    let settled = plan.settled(&own);
     let asked = |format| order.formats.contains(&format);
     let written = |profile: &Profile| {
         let _step = fault::step("排版 DOCX");
@@ -46,7 +47,7 @@ pub fn lay_out(document: &Document, kit: &Kit, order: &Order) -> Result<Laid, Ve
         plan.pdf(&own, &order.extras)
     };
     let pdf = || asked(Format::Pdf).then(paged).transpose();
-    let docx = || asked(Format::Docx).then(|| written(&own)).transpose();
+    let docx = || asked(Format::Docx).then(|| written(&settled)).transpose();
     let (pdf, docx) = if order.in_turn { (pdf(), docx()) } else { rayon::join(pdf, docx) };
     let (pdf, docx) = (pdf?, docx?);
     // Where there is no PDF, its pages tell all the same how the DOCX comes out.
@@ -56,7 +57,7 @@ pub fn lay_out(document: &Document, kit: &Kit, order: &Order) -> Result<Laid, Ve
     };
     // What had to be settled on the pages (line pitch, place of the 版记), the DOCX follows.
     let docx = match docx {
-        Some(_) if profile != own => Some(written(&profile)?),
+        Some(_) if profile != settled => Some(written(&profile)?),
         docx => docx,
     };
     let files = [(Format::Pdf, pdf.map(|pdf| pdf.bytes)), (Format::Docx, docx)];

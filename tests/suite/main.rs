@@ -47,6 +47,7 @@ mod layout_lines;
 mod layout_mirrored;
 mod layout_pdf;
 mod layout_profile;
+mod layout_signature;
 mod marks;
 mod packs;
 mod packs_facts;

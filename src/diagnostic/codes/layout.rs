@@ -27,14 +27,19 @@ codes! {
         "不用处理；要一致的，换一种含有这些字的字体。";
     /// The pitch of lines was changed for the signature.
     L020 Notice "落款不单独成页"
-        "为使落款与正文同页，调整了行距。"
-        "为使落款与正文同页，行距调整为28.2磅"
+        "为使落款与正文同页，调整了行距，或者把正文的最后几行移到了同一页。"
+        "为避免落款单独成页，行距由28.99磅调整为28.35磅（7.3.5.5）"
         "不用处理；也可以增减几行正文。";
     /// The addressees were moved to the record at the end.
     L021 Notice "主送机关移至版记"
         "主送机关太多，首页显示不了正文，移到了版记。"
         "主送机关较多，首页将不能显示正文，已将其移至版记（7.3.2）"
         "不用处理。";
+    /// A page holds the signature and no text, and nothing helps.
+    L022 Warning "落款页有正文"
+        "落款（附件说明、报尾）所在的页没有正文，调整行距、移行都不能避免。"
+        "第2页只有落款，没有正文，调整行距或者移行都不能避免（7.3.5.5）"
+        "按提示删减几行正文，或者在最后加几行。";
     /// The pitch of lines differs from the standard.
     L030 Notice "每面22行"
         "“版面”里的行距与标准不同。"

@@ -3,11 +3,11 @@
 
 use docx_rs::{
     AlignmentType, DocumentChild, LineSpacing, LineSpacingType, PageOrientationType, Paragraph, Run, SectionProperty,
-    Table as WordTable,
+    SpecialIndentType, Table as WordTable,
 };
 
 use super::super::glyphs::Glyph;
-use super::super::plan::{Annex, Block, Plan, Text, Title};
+use super::super::plan::{Annex, Block, Plan, Text, Title, Turn};
 use super::super::profile::Profile;
 use super::super::standard::{ADDRESSEE_GAP, Face, TRACKING_TWIP};
 use super::drawing::Drawing;
@@ -47,7 +47,7 @@ impl<'a> Body<'a> {
         let plan = self.plan;
         self.masthead();
         self.front();
-        self.blocks(&plan.body);
+        self.body();
         self.annex_note();
         self.signature();
         plan.annexes.iter().for_each(|annex| self.annex(annex));
@@ -79,6 +79,31 @@ impl<'a> Body<'a> {
         }
         let runs = runs(self.fonts, &broken, Face::XiaoBiaoSong, &[]);
         self.add(with_runs(Paragraph::new().style(style), runs));
+    }
+
+    /// The body; its last lines begin a page where 7.3.5.5 asks for it.
+    fn body(&mut self) {
+        let body = &self.plan.body;
+        let Some(Turn { block, line }) = self.plan.turn(self.profile.carried) else { return self.blocks(body) };
+        self.blocks(&body[..block]);
+        let rest = match &body[block] {
+            Block::Paragraph(text) | Block::Item(text) if line > 0 => {
+                let style = if matches!(body[block], Block::Item(_)) { id::LIST } else { id::BODY };
+                let [first, rest] = text.split(line);
+                self.text(&first, Face::FangSong, style);
+                // Its second part goes on at the edge.
+                self.page_break = true;
+                let made = self.runs(&rest, Face::FangSong, TRACKING_TWIP);
+                let flush = Paragraph::new().style(style).first_line_chars(0);
+                self.add(with_runs(flush.indent(None, Some(SpecialIndentType::FirstLine(0)), None, None), made));
+                block + 1
+            }
+            _ => {
+                self.page_break = true;
+                block
+            }
+        };
+        self.blocks(&body[rest..]);
     }
 
     fn blocks(&mut self, blocks: &[Block]) {

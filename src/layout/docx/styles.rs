@@ -4,15 +4,14 @@
 use super::super::fonts::Choice;
 use super::super::profile::Profile;
 use super::super::standard::{
-    CELL_MARGIN_X, CELL_MARGIN_Y, COLOPHON_PITCH, Face, LINE_PITCH, LINE_PITCH_TWIP, SIZE_2, SIZE_3, SIZE_4,
-    TABLE_LINE, TABLE_RULE, TABLE_SIZES, TITLE_PITCH, TRACKING_TWIP, pt,
+    CELL_MARGIN_X, CELL_MARGIN_Y, COLOPHON_PITCH, Face, LINE_PITCH_TWIP, SIZE_2, SIZE_3, SIZE_4, TABLE_LINE,
+    TABLE_RULE, TABLE_SIZES, TITLE_PITCH, TRACKING_TWIP,
 };
 use super::xml::{Element, W};
 
-/// Line pitch of the body, twip: the standard's own is cut so that 22 lines fit.
+/// Line pitch of the body, twip.
 pub fn pitch(profile: &Profile) -> i32 {
-    let standard = (profile.pitch - pt(LINE_PITCH)).abs() < 0.01;
-    if standard { LINE_PITCH_TWIP as i32 } else { (profile.pitch * 20.0).floor() as i32 }
+    profile.pitch_twip()
 }
 
 /// 左空二字, twip: two characters with their tracking.

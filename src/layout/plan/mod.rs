@@ -5,6 +5,7 @@
 mod ends;
 mod figures;
 mod planner;
+mod turn;
 
 use std::ops::Deref;
 
@@ -12,6 +13,7 @@ pub use ends::{Row, Signature, widths};
 pub use figures::{Cell, Chart, Picture, Table};
 pub use planner::Text;
 use planner::{Planner, literal};
+pub use turn::Turn;
 
 use super::fonts::Fonts;
 use super::glyphs::{Findings, Glyph, glyphs};

@@ -222,7 +222,6 @@ pub struct Board {
     pub height: f64,
     /// At the foot of the page (版记).
     pub foot: bool,
-    pub signature: bool,
     /// Space above.
     pub above: f64,
     pub texts: Vec<BoardText>,

@@ -4,11 +4,14 @@
 mod annotate;
 mod build;
 mod data;
+mod flow;
 mod foot;
 mod letters;
+mod pager;
 mod picture;
 pub(super) mod program;
 mod screen;
+mod settle;
 mod spots;
 mod trial;
 mod turn;
@@ -26,12 +29,13 @@ use super::extras::{Attachment, Extras};
 use super::kit::Kit;
 use super::plan::Plan;
 use super::profile::{ColophonPage, Fit, Profile};
-use super::standard::{MARGIN_TOP, SEALED_GAP, STAMP_GAP, TIGHT_LINES, TYPE_HEIGHT, WIDE_LINES, pt};
+use super::standard::{MARGIN_TOP, TYPE_HEIGHT, pt};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Document, LayoutKind};
 use build::Builder;
 use data::{Attached, Sheet};
 use program::REPORT;
+use settle::{Settled, settle};
 use world::Desk;
 
 pub(super) use foot::headings_at_foot;
@@ -78,44 +82,32 @@ pub struct Pages {
 fn pages_carrying(plan: &Plan, profile: &Profile, carried: &[Attachment]) -> Result<Pages, Vec<Diagnostic>> {
     let document = plan.document;
     let lay_out = |profile: &Profile, colophon| lay_out(plan, profile, colophon, carried);
-    let mut laid = lay_out(profile, ColophonPage::Last)?;
+    let asked = profile;
+    let settled = |profile: &Profile| -> Result<Pages, Vec<Diagnostic>> {
+        // 7.3.5.5: text stands above the signature.
+        let Settled { profile, notice } = settle(plan, profile);
+        let mut laid = lay_out(&profile, ColophonPage::Last)?;
+        laid.fit.pitch = (profile.pitch != asked.pitch).then_some((profile.pitch * 1000.0).round() as u32);
+        laid.notices.extend(notice);
+        Ok(laid)
+    };
+    let mut laid = settled(profile)?;
     if !shows_body(document, &laid) {
-        let attempt = lay_out(&Profile { addressee_below: true, ..profile.clone() }, ColophonPage::Last)?;
+        let attempt = settled(&Profile { addressee_below: true, ..profile.clone() })?;
         if shows_body(document, &attempt) {
             laid = attempt;
         }
     }
-    let profile = &laid.profile.clone();
     let even = document.colophon.as_ref().is_some_and(|colophon| colophon.even_page);
-    if signature_alone(document, &laid) {
-        // 7.3.5.5: the line pitch is adjusted so that text stands above the signature.
-        for lines in [TIGHT_LINES, WIDE_LINES] {
-            let adjusted = Profile { pitch: pt(TYPE_HEIGHT) / f64::from(lines), ..profile.clone() };
-            let attempt = lay_out(&adjusted, ColophonPage::Last)?;
-            if !signature_alone(document, &attempt) {
-                laid = attempt;
-                laid.fit.lines = Some(lines);
-                let (from, to) = (profile.pitch, laid.profile.pitch);
-                laid.notices.push(
-                    Diagnostic::new(
-                        codes::L020,
-                        format!("为避免落款单独成页，行距由{from:.2}磅调整为{to:.2}磅（7.3.5.5）"),
-                    )
-                    .help("如不希望调整，可增减正文文字"),
-                );
-                break;
-            }
-        }
-    }
     if even && laid.document.pages().len() % 2 == 1 {
         // G-7.4.1c: a page of its own, and a blank page before it where it has that already.
-        let (profile, notices, fit) = (laid.profile.clone(), laid.notices.clone(), laid.fit);
+        let (profile, notices, pitch) = (laid.profile.clone(), laid.notices.clone(), laid.fit.pitch);
         laid = lay_out(&profile, ColophonPage::Own)?;
         if laid.document.pages().len() % 2 == 1 {
             laid = lay_out(&profile, ColophonPage::AfterBlank)?;
         }
         laid.notices = notices;
-        laid.fit.lines = fit.lines;
+        laid.fit.pitch = pitch;
     }
     if laid.profile.addressee_below {
         laid.notices.push(Diagnostic::new(codes::L021, "主送机关较多，首页将不能显示正文，已将其移至版记（7.3.2）"));
@@ -146,13 +138,19 @@ fn lay_out(
     }
     let notices = plan.findings.notice(plan.document).into_iter().collect();
     let document = compile(plan.kit(), REPORT, &sheet, pictures)?;
-    let addressee_below = profile.addressee_below;
-    let fit = Fit { pages: document.pages().len(), lines: None, colophon, addressee_below };
+    let &Profile { addressee_below, carried, .. } = profile;
+    let fit = Fit { pages: document.pages().len(), pitch: None, carried, colophon, addressee_below };
     let profile = Profile { colophon, ..profile.clone() };
     Ok(Pages { document, fit, lying: Vec::new(), profile, notices })
 }
 
 impl Plan<'_> {
+    /// The profile with which the signature stands below text (7.3.5.5), as it can be reckoned before pages are
+    /// laid out.
+    pub fn settled(&self, profile: &Profile) -> Profile {
+        settle(self, profile).profile
+    }
+
     /// Lays the plan out: again where the pages that come out ask for another profile.
     pub fn pages(&self, profile: &Profile) -> Result<Pages, Vec<Diagnostic>> {
         pages_carrying(self, profile, &[])
@@ -212,18 +210,6 @@ fn compile(
     let document = result.output.map_err(|errors| faults(&errors))?;
     // The program is fixed: what Typst warns of is a fault (an unknown family, no convergence).
     if result.warnings.is_empty() { Ok(document) } else { Err(faults(&result.warnings)) }
-}
-
-/// Whether the signature begins a page: nothing but its own blank lines above it.
-fn signature_alone(document: &Document, laid: &Pages) -> bool {
-    let signature = &document.signature;
-    let blank = match (signature.stamps.is_empty(), signature.sealed) {
-        (false, _) => STAMP_GAP,
-        (_, true) => SEALED_GAP,
-        _ => 1.0,
-    };
-    let text = (blank + 0.5) * laid.profile.pitch;
-    place(laid, "signature").is_some_and(|(page, y)| page > 1 && y < pt(MARGIN_TOP) + text)
 }
 
 /// Whether the first page of a 公文 with 主送机关 shows a line of the body (7.3.3).

@@ -17,26 +17,34 @@ use crate::document::{Picture, PictureFormat};
 impl Builder<'_> {
     /// 署名, 成文日期, seals (7.3.5) and 附注 (7.3.6).
     pub(super) fn signature(&mut self) {
-        let (block, planned) = (&self.plan.document.signature, &self.plan.signature);
-        if !planned.units.is_empty() || !block.stamps.is_empty() || planned.date.is_some() {
-            let mut board = match (block.stamps.is_empty(), block.sealed) {
-                (false, _) => self.stamped(),
-                (_, true) => self.sealed(),
-                _ => self.plain(),
-            };
-            // A seal may reach below the date; the remark stands beside one and below several.
-            let foot = board.images.iter().map(|image| image.y + image.height).fold(0.0, f64::max);
-            if board.images.len() > 1 {
-                board.height = board.height.max(foot);
-            }
-            if let Some(remark) = &planned.remark {
-                self.remark(remark, &mut board);
-            }
-            board.height = board.height.max(foot);
-            self.items.push(Item::Board(board));
-        } else if let Some(remark) = &planned.remark {
-            self.paragraph(remark, Face::FangSong);
+        match (self.signature_board(), &self.plan.signature.remark) {
+            (Some(board), _) => self.items.push(Item::Board(board)),
+            (None, Some(remark)) => self.paragraph(remark, Face::FangSong),
+            _ => {}
         }
+    }
+
+    /// The signature with what belongs to it, kept together; `None` without one.
+    pub fn signature_board(&mut self) -> Option<Board> {
+        let (block, planned) = (&self.plan.document.signature, &self.plan.signature);
+        if planned.units.is_empty() && block.stamps.is_empty() && planned.date.is_none() {
+            return None;
+        }
+        let mut board = match (block.stamps.is_empty(), block.sealed) {
+            (false, _) => self.stamped(),
+            (_, true) => self.sealed(),
+            _ => self.plain(),
+        };
+        // A seal may reach below the date; the remark stands beside one and below several.
+        let foot = board.images.iter().map(|image| image.y + image.height).fold(0.0, f64::max);
+        if board.images.len() > 1 {
+            board.height = board.height.max(foot);
+        }
+        if let Some(remark) = &planned.remark {
+            self.remark(remark, &mut board);
+        }
+        board.height = board.height.max(foot);
+        Some(board)
     }
 
     /// 附注: on the line below the date, 左空二字, kept with the signature.
@@ -53,7 +61,7 @@ impl Builder<'_> {
         let places = signature::plain(&widths(&planned.units), planned.date.as_ref().map(|date| date.width));
         let pitch = self.profile.pitch;
         let lefts = places.units.iter().copied().chain([places.date]);
-        let mut board = Board { above: pitch, signature: true, ..Board::default() };
+        let mut board = Board { above: pitch, ..Board::default() };
         for (text, x) in planned.units.iter().chain(&planned.date).zip(lefts) {
             board.texts.push(self.board_text(&text.row, SIZE_3, x, board.height + BASELINE));
             board.height += pitch;
@@ -67,7 +75,7 @@ impl Builder<'_> {
         let sizes: Vec<(f64, f64)> = stamps.iter().map(|s| (f64::from(s.width), f64::from(s.height))).collect();
         let pitch = self.profile.pitch;
         let places = signature::stamped(&widths(&planned.posts), &sizes, planned.date_width(), pitch);
-        let mut board = Board { above: STAMP_GAP * pitch, signature: true, ..Board::default() };
+        let mut board = Board { above: STAMP_GAP * pitch, ..Board::default() };
         for ((post, stamp), picture) in planned.posts.iter().zip(&places.stamps).zip(stamps) {
             // The line's middle at the stamp's.
             let y = stamp.middle - pitch / 2.0 + BASELINE;
@@ -86,7 +94,7 @@ impl Builder<'_> {
         let pitch = self.profile.pitch;
         let places = signature::joint(&widths(&planned.units), planned.date_width(), pitch);
         let last = places.units.last().map_or(0.0, |place| place.y);
-        let mut board = Board { above: SEALED_GAP * pitch, signature: true, ..Board::default() };
+        let mut board = Board { above: SEALED_GAP * pitch, ..Board::default() };
         for (i, (unit, place)) in planned.units.iter().zip(&places.units).enumerate() {
             board.texts.push(self.board_text(&unit.row, SIZE_3, place.x, place.y + BASELINE));
             if let Some(seal) = seals.get(i) {
@@ -131,7 +139,7 @@ impl Builder<'_> {
         }
     }
 
-    fn colophon_board(&self, sections: &[Vec<Row>]) -> Board {
+    pub fn colophon_board(&self, sections: &[Vec<Row>]) -> Board {
         let mut board = Board { foot: true, above: pt(LINE_PITCH), ..Board::default() };
         let rule = |board: &mut Board, thickness: f64| {
             board.rules.push(BoardRule { y: board.height, thickness: pt(thickness), red: false });

@@ -8,7 +8,7 @@ use super::super::breaks::Lines;
 use super::super::glyphs::Glyph;
 use super::super::masthead;
 use super::super::paragraph::{Runs, marked_runs, runs};
-use super::super::plan::{Annex, Block, Plan, Text, Title};
+use super::super::plan::{Annex, Block, Plan, Text, Title, Turn};
 use super::super::profile::{ColophonPage, Profile};
 use super::super::standard::{ADDRESSEE_GAP, Face, RED_RULE_WIDTH, SIZE_2, SIZE_3, TITLE_PITCH, pt};
 use super::data::{Board, BoardRule, BoardText, Item, Meta, Sheet, Standard};
@@ -52,7 +52,7 @@ impl<'a> Builder<'a> {
         if meta.kind == LayoutKind::Official && plan.addressee.is_some() {
             self.items.push(Item::BodyBegins);
         }
-        self.blocks(&plan.body);
+        self.body();
         if !plan.annex_note.is_empty() {
             // 7.3.4: one blank line below the body.
             self.blank(1.0);
@@ -107,6 +107,27 @@ impl<'a> Builder<'a> {
         let lines = title.iter().map(|line| self.runs(line, Face::XiaoBiaoSong, &Lines::default())).collect();
         let bookmark = self.part.clone().filter(|_| main);
         self.items.push(Item::Title { lines, size: SIZE_2, pitch: TITLE_PITCH, main, bookmark });
+    }
+
+    /// The body; its last lines begin a page where 7.3.5.5 asks for it.
+    fn body(&mut self) {
+        let body = &self.plan.body;
+        let Some(Turn { block, line }) = self.plan.turn(self.profile.carried) else { return self.blocks(body) };
+        self.blocks(&body[..block]);
+        let rest = match &body[block] {
+            Block::Paragraph(text) | Block::Item(text) if line > 0 => {
+                let [first, rest] = text.split(line);
+                self.paragraph(&first, Face::FangSong);
+                self.items.push(Item::PageBreak);
+                self.paragraph(&rest, Face::FangSong);
+                block + 1
+            }
+            _ => {
+                self.items.push(Item::PageBreak);
+                block
+            }
+        };
+        self.blocks(&body[rest..]);
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
