@@ -25,6 +25,11 @@ for data in samples/*/2026.yaml; do
   first=("$out/$name"/*.pdf)
   pages "$name" "${first[0]}"
 done
+# 信函, 命令, 纪要: their templates lie beside the data.
+for name in letter order minutes; do
+  "$huibao" build "samples/$name/$name.yaml" -t "samples/$name/template" -o "$out/$name" -f pdf >/dev/null 2>&1
+  first=("$out/$name"/*.pdf); pages "$name" "${first[0]}"
+done
 # 公文: sealed with annexes, to a superior with several 签发人, of several agencies, with a 签名章.
 for data in sealed upward joint stamp; do
   "$huibao" build "tests/fixtures/official/$data.yaml" -t tests/fixtures/official -o "$out/official-$data" -f pdf >/dev/null 2>&1

@@ -12,6 +12,7 @@ use crate::dataset::{Cell, Dataset, Date, Value};
 use crate::diagnostic::Origin;
 use crate::figures::{Figure, FigureId, Read};
 use crate::template::RenderedText;
+use crate::vocabulary::report;
 
 /// What the template stage rendered, with tokens.
 pub struct Texts {
@@ -45,25 +46,22 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
     };
     let units = info.all("单位");
     let date = data.report_value("成文日期").and_then(day);
-    let author = data.report_value("单位").map(|c| c.shown.clone()).or_else(|| {
-        let units = data.report_lists.get("单位")?;
-        Some(units.iter().map(|c| &*c.shown).collect::<Vec<_>>().join("、").into())
-    });
-    let meta = Meta {
+    let mut meta = Meta {
         kind: about.kind,
         title: plain_text(&title).replace('\n', "").into(),
-        author: author.unwrap_or_default(),
+        author: author(data).unwrap_or_default(),
         template: about.template,
         sources: about.sources,
         date,
         draft: about.draft,
         changes: about.changes,
     };
-    let mut front = Front { title, addressee: info.one("主送").map(with_colon), ..Front::default() };
+    let addressee = info.one("主送").filter(|_| report::prints(about.kind, "主送")).map(with_colon);
+    let mut front = Front { title, addressee, ..Front::default() };
     let mut signature =
         SignatureBlock { sealed: info.yes("盖章"), remark: info.remark(about.kind), ..Default::default() };
     let signed_on = info.date("成文日期");
-    if about.kind != LayoutKind::Briefing {
+    if !about.kind.dated_above() {
         if info.shown("落款位置") == Some("题下") {
             front.unit = units.into_iter().next();
             front.date = signed_on.map(bracketed);
@@ -76,11 +74,15 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
             signature.date = signed_on;
         }
     }
+    signature.attendance = info.attendance(about.kind);
     let mut masthead = info.masthead(about.kind);
     if about.draft && masthead.issuer_mark.is_empty() {
         masthead.issuer_mark.extend(info.blank_mark(about.kind));
     }
     let colophon = info.colophon(about.kind);
+    if about.kind == LayoutKind::Order {
+        untitled(&mut meta, &mut front, &masthead);
+    }
     extras.begin(info.figures);
     let mut body = blocks(&texts.body, extras);
     let annexes = texts.annexes.iter().map(|(title, landscape, text)| Annex {
@@ -93,6 +95,24 @@ pub fn assemble(data: &Dataset, texts: Texts, about: About, extras: &mut dyn Ext
     rounding::note(&mut body, &figures);
     annexes.iter_mut().for_each(|annex| rounding::note(&mut annex.blocks, &figures));
     Document { meta, masthead, front, body, signature, annexes, colophon, figures }
+}
+
+/// The unit that reports, as the properties of the file have it.
+fn author(data: &Dataset) -> Option<Arc<str>> {
+    let unit = data.report_value("单位").map(|c| c.shown.clone());
+    unit.or_else(|| {
+        let units = data.report_lists.get("单位")?;
+        Some(units.iter().map(|c| &*c.shown).collect::<Vec<_>>().join("、").into())
+    })
+}
+
+/// 10.2: the mark is what a 命令 is called; no title stands above its text.
+fn untitled(meta: &mut Meta, front: &mut Front, masthead: &Masthead) {
+    if meta.title.trim().is_empty() {
+        let called = masthead.issuer_mark.iter().chain(&masthead.issuer_mark_suffix).chain(&masthead.doc_number);
+        meta.title = called.map(|text| plain_text(text)).collect::<String>().into();
+    }
+    front.title.clear();
 }
 
 /// A text of one line.
@@ -169,14 +189,20 @@ impl Info<'_> {
         Some(self.figure(cell, key, &text))
     }
 
-    /// 附注 (7.3.6); a 公文 that has none gives those who answer for it there, where they are given.
+    /// 10.3: 出席, 请假, 列席 in this order.
+    fn attendance(&mut self, kind: LayoutKind) -> Vec<(&'static str, Inlines)> {
+        let asked = ["出席", "请假", "列席"].into_iter().filter(|_| kind == LayoutKind::Minutes);
+        asked.filter_map(|label| Some((label, self.one(label)?))).collect()
+    }
+
+    /// 附注 (7.3.6); a 公文 or 信函 that has none gives those who answer for it there, where they are given.
     fn remark(&mut self, kind: LayoutKind) -> Option<Inlines> {
-        if let Some(remark) = self.one("附注") {
+        if let Some(remark) = self.one("附注").filter(|_| report::prints(kind, "附注")) {
             return Some(bracketed(remark));
         }
         let mut out: Inlines = Vec::new();
         for (key, label) in [("联系人", "联系人："), ("联系电话", "联系电话：")] {
-            let Some(text) = self.one(key).filter(|_| kind == LayoutKind::Official) else { continue };
+            let Some(text) = self.one(key).filter(|_| kind.has_document_number()) else { continue };
             out.push(Inline::Text(format!("{}{label}", if out.is_empty() { "" } else { "，" }).into()));
             out.extend(text);
         }
@@ -229,7 +255,8 @@ impl Info<'_> {
         let key = match kind {
             LayoutKind::Report => return None,
             LayoutKind::Briefing => "简报名称",
-            LayoutKind::Official => "发文机关",
+            LayoutKind::Minutes => "纪要名称",
+            LayoutKind::Official | LayoutKind::Letter | LayoutKind::Order => "发文机关",
         };
         let id = FigureId(self.figures.len() as u32);
         let text: Arc<str> = format!("〔待填：报告.{key}〕").into();
@@ -241,29 +268,56 @@ impl Info<'_> {
     fn masthead(&mut self, kind: LayoutKind) -> Masthead {
         match kind {
             LayoutKind::Report => Masthead::default(),
-            LayoutKind::Briefing => Masthead {
-                secrecy: self.one("密级"),
-                copy_no: self.one("份号"),
-                issuer_mark: self.one("简报名称").into_iter().collect(),
-                doc_number: self.counted("期号", "第", "期"),
-                issuer: self.one("编印单位").or_else(|| self.one("单位")),
-                date: self.date("日期").or_else(|| self.date("成文日期")),
-                editor_note: self.one("按语").into_iter().collect(),
-                ..Masthead::default()
-            },
-            LayoutKind::Official => {
-                let (issuer_mark, issuer_mark_suffix) = self.mark();
+            LayoutKind::Briefing | LayoutKind::Minutes => {
+                let briefing = kind == LayoutKind::Briefing;
+                let corner = self.corner(!briefing);
                 Masthead {
-                    copy_no: self.one("份号"),
-                    secrecy: self.one("密级"),
-                    urgency: self.one("紧急程度"),
-                    issuer_mark,
-                    issuer_mark_suffix,
-                    doc_number: self.one("发文字号"),
-                    signers: self.all("签发人"),
-                    ..Masthead::default()
+                    issuer_mark: self.one(if briefing { "简报名称" } else { "纪要名称" }).into_iter().collect(),
+                    doc_number: self.counted("期号", "第", "期"),
+                    issuer: self.one("编印单位").or_else(|| self.one("单位")),
+                    date: self.date("日期").or_else(|| self.date("成文日期")),
+                    editor_note: self.one("按语").into_iter().filter(|_| briefing).collect(),
+                    ..corner
                 }
             }
+            LayoutKind::Official => {
+                let (issuer_mark, issuer_mark_suffix) = self.mark();
+                let corner = self.corner(true);
+                let (doc_number, signers) = (self.one("发文字号"), self.all("签发人"));
+                Masthead { issuer_mark, issuer_mark_suffix, doc_number, signers, ..corner }
+            }
+            LayoutKind::Letter => {
+                // 10.1: the name alone, of several agencies that of the leading one.
+                let issuer_mark = self.mark().0.into_iter().take(1).collect();
+                let corner = self.corner(true);
+                Masthead { issuer_mark, doc_number: self.one("发文字号"), ..corner }
+            }
+            LayoutKind::Order => self.order(),
+        }
+    }
+
+    /// 份号, 密级, 紧急程度 (7.2.1–7.2.3), and whether the paper has the red parts.
+    fn corner(&mut self, urgent: bool) -> Masthead {
+        Masthead {
+            copy_no: self.one("份号"),
+            secrecy: self.one("密级"),
+            urgency: if urgent { self.one("紧急程度") } else { None },
+            preprinted: self.yes("套打"),
+            ..Masthead::default()
+        }
+    }
+
+    /// 10.2: the full names, one a line, with 命令 or 令 behind them.
+    fn order(&mut self) -> Masthead {
+        let (issuer_mark, given) = self.mark();
+        let ends = issuer_mark.last().is_some_and(|mark| plain_text(mark).ends_with('令'));
+        let suffix = given.or_else(|| (!ends && !issuer_mark.is_empty()).then(|| vec![Inline::Text("令".into())]));
+        Masthead {
+            issuer_mark,
+            issuer_mark_suffix: suffix,
+            doc_number: self.counted("令号", "第", "号"),
+            preprinted: self.yes("套打"),
+            ..Masthead::default()
         }
     }
 
@@ -277,7 +331,9 @@ impl Info<'_> {
                 copies: self.counted("印数", "共印", "份"),
                 ..Colophon::default()
             },
-            LayoutKind::Official => Colophon {
+            // 10.1: no 印发机关, no 印发日期.
+            LayoutKind::Letter => Colophon { cc: self.one("抄送"), ..Colophon::default() },
+            LayoutKind::Official | LayoutKind::Order | LayoutKind::Minutes => Colophon {
                 cc: self.one("抄送"),
                 imprint: self.one("印发机关"),
                 imprint_date: self.date("印发日期"),

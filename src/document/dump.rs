@@ -47,6 +47,7 @@ fn head(out: &mut String, masthead: &Masthead, marks: bool) {
         issuer,
         date,
         editor_note,
+        preprinted: _,
     } = masthead;
     let single = [issuer_mark_suffix, doc_number, issuer, date].into_iter().flatten().chain(signers);
     for text in [copy_no, secrecy, urgency].into_iter().flatten().chain(issuer_mark).chain(single) {
@@ -69,9 +70,12 @@ fn text(document: &Document, marks: bool) -> String {
     for block in body {
         self::block(&mut out, block, marks);
     }
-    let SignatureBlock { units, date, sealed: _, seals: _, posts, stamps: _, remark } = signature;
+    let SignatureBlock { units, date, sealed: _, seals: _, posts, stamps: _, remark, attendance } = signature;
     for text in units.iter().chain(posts).chain(date).chain(remark) {
         line(&mut out, "", text, marks);
+    }
+    for (label, names) in attendance {
+        line(&mut out, &format!("{label}："), names, marks);
     }
     for (i, annex) in annexes.iter().enumerate() {
         let number = if annexes.len() > 1 { (i + 1).to_string() } else { String::new() };

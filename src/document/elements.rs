@@ -38,20 +38,22 @@ pub struct Masthead {
     pub secrecy: Option<Inlines>,
     /// 紧急程度 7.2.3: 特急, 加急.
     pub urgency: Option<Inlines>,
-    /// 发文机关标志 7.2.4, one line an agency (lead agency first); for a 简报 its name.
+    /// 发文机关标志 7.2.4, one line an agency (lead agency first); for a 简报 its name, for 纪要 theirs (10.3).
     pub issuer_mark: Vec<Inlines>,
     /// Whether 文件 stands behind the mark.
     pub issuer_mark_suffix: Option<Inlines>,
-    /// 发文字号 7.2.5; for a 简报 the 期号 (`第3期`).
+    /// 发文字号 7.2.5; for a 简报 and 纪要 the 期号 (`第3期`), for a 命令 the 令号 (`第12号`, 10.2).
     pub doc_number: Option<Inlines>,
     /// 签发人 7.2.6, only in documents to a superior.
     pub signers: Vec<Inlines>,
-    /// 编印单位 of a 简报.
+    /// 编印单位 of a 简报 or of 纪要.
     pub issuer: Option<Inlines>,
-    /// 日期 of a 简报.
+    /// 日期 of a 简报 or of 纪要.
     pub date: Option<Inlines>,
     /// 按语 of a 简报.
     pub editor_note: Vec<Inlines>,
+    /// 套打: the paper has the red mark and rules already.
+    pub preprinted: bool,
 }
 
 /// Title and what follows it.
@@ -85,6 +87,21 @@ pub struct SignatureBlock {
     pub stamps: Vec<Picture>,
     /// 附注 with its （ ）.
     pub remark: Option<Inlines>,
+    /// 出席, 请假 and 列席 of 纪要 (10.3), in this order, each with its label.
+    pub attendance: Vec<(&'static str, Inlines)>,
+}
+
+impl SignatureBlock {
+    /// Signed with 签名章 (7.3.5.3), whether a picture of it is given or it is put on the paper by hand.
+    pub fn stamped(&self) -> bool {
+        !self.posts.is_empty()
+    }
+
+    /// Width and height of each 签名章, in any unit; `room`: what one that is put on by hand needs.
+    pub fn stamp_sizes(&self, room: (f64, f64)) -> Vec<(f64, f64)> {
+        let size = |stamp: Option<&Picture>| stamp.map_or(room, |s| (f64::from(s.width), f64::from(s.height)));
+        (0..self.posts.len()).map(|i| size(self.stamps.get(i))).collect()
+    }
 }
 
 /// A picture of a seal, checked and decoded before it comes here.

@@ -17,10 +17,15 @@ pub fn check(data: &Dataset, kind: LayoutKind) -> Vec<Diagnostic> {
             }
         }
     };
-    if kind == LayoutKind::Official {
+    if kind.has_document_number() || kind == LayoutKind::Minutes {
         rule("份号", is_copy_no, "应为6位数字（7.2.1）", "000001");
         rule("密级", is_secrecy, "应为绝密、机密或秘密，可以加★和保密期限（7.2.2）", "机密★1年");
         rule("紧急程度", |t| matches!(t, "特急" | "加急" | "特提" | "平急"), "应为特急或加急（7.2.3）", "特急");
+    }
+    if kind == LayoutKind::Order {
+        rule("令号", |text| ordinal(text, "号"), "应为“第几号”（10.2）", "第12号");
+    }
+    if kind.has_document_number() {
         rule(
             "发文字号",
             is_doc_number,
@@ -37,7 +42,7 @@ pub fn check(data: &Dataset, kind: LayoutKind) -> Vec<Diagnostic> {
         }
     }
     found.extend(blank_masthead(data, kind));
-    if kind == LayoutKind::Official
+    if kind.has_document_number()
         && let (None, None, Some(cell)) =
             (data.report_value("单位"), data.report_value("签发人职务"), data.report_value("发文机关"))
     {
@@ -56,7 +61,10 @@ fn blank_masthead(data: &Dataset, kind: LayoutKind) -> Option<Diagnostic> {
     let (key, others, what, example) = match kind {
         LayoutKind::Report => return None,
         LayoutKind::Briefing => ("简报名称", [].as_slice(), "报头上的红色大字", "交通工作简报"),
-        LayoutKind::Official => ("发文机关", ["发文机关标志"].as_slice(), "版头上的红色标志", "青河区人民政府"),
+        LayoutKind::Minutes => ("纪要名称", [].as_slice(), "红色标志", "青河区人民政府常务会议纪要"),
+        LayoutKind::Official | LayoutKind::Letter | LayoutKind::Order => {
+            ("发文机关", ["发文机关标志"].as_slice(), "版头上的红色标志", "青河区人民政府")
+        }
     };
     let given = |key: &str| data.report_value(key).is_some_and(|cell| cell.value != Value::Absent);
     if given(key) || others.iter().any(|other| given(other)) {
@@ -121,12 +129,29 @@ fn wrong(cell: &Cell, key: &str, expected: &str, example: &str) -> Diagnostic {
         .at(cell.origin)
         .about(key)
         .help(format!("例如写成：{example}"));
-    // 第12号 is the number of a 令, 第3期 that of 纪要 or a 简报 (10.2, 10.3).
-    match key == "发文字号" && cell.shown.starts_with('第') {
-        true => said
-            .help("命令（令）的“第×号”、纪要的“第×期”不是发文字号，公文版式没有这两种格式；简报的期号用“版式: 简报”"),
-        false => said,
-    }
+    // A number of another form: the form that it belongs to.
+    let form = match key {
+        "发文字号" if ordinal(&cell.shown, "号") => {
+            "“第×号”是命令（令）的令号（10.2）或者纪要的编号（10.3），要排命令用“版式: 命令”，要排纪要用“版式: 纪要”"
+        }
+        "发文字号" if cell.shown.starts_with('第') => {
+            "“第×期”“第×次”是简报或者纪要的编号，要排简报用“版式: 简报”，要排纪要用“版式: 纪要”（10.3）"
+        }
+        "令号" if is_doc_number(&cell.shown) => {
+            "这是发文字号，用在公文和信函上：要排公文用“版式: 公文”（7.2.5），要排信函用“版式: 信函”（10.1）"
+        }
+        "令号" if cell.shown.starts_with('第') => "“第×期”“第×次”是简报或者纪要的编号，用“版式: 简报”或“版式: 纪要”",
+        _ => return said,
+    };
+    said.help(form)
+}
+
+/// 第12号, or the number alone, which is printed so.
+fn ordinal(text: &str, unit: &str) -> bool {
+    let text = text.trim_start_matches('第');
+    let number = text.strip_suffix(unit).unwrap_or(text).trim();
+    let han = |c: char| "〇零一二三四五六七八九十百".contains(c);
+    !number.is_empty() && (number.chars().all(|c| c.is_ascii_digit()) || number.chars().all(han))
 }
 
 fn is_copy_no(text: &str) -> bool {

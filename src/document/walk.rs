@@ -17,8 +17,9 @@ pub fn passages(document: &Document) -> Vec<Passage> {
     walk.blocks(body);
     walk.part.clear();
     walk.heading.clear();
-    let SignatureBlock { units, date, sealed: _, seals: _, posts, stamps: _, remark } = signature;
+    let SignatureBlock { units, date, sealed: _, seals: _, posts, stamps: _, remark, attendance } = signature;
     walk.all(units.iter().chain(posts).chain(date).chain(remark));
+    walk.all(attendance.iter().map(|(_, names)| names));
     for (i, Annex { title, landscape: _, blocks }) in annexes.iter().enumerate() {
         let number = if annexes.len() > 1 { (i + 1).to_string() } else { String::new() };
         walk.part = format!("附件{number}");
@@ -72,6 +73,7 @@ impl Walk {
             issuer,
             date,
             editor_note,
+            preprinted: _,
         } = masthead;
         self.all([copy_no, secrecy, urgency].into_iter().flatten().chain(issuer_mark));
         self.all([issuer_mark_suffix, doc_number, issuer, date].into_iter().flatten().chain(signers));

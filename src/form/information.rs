@@ -8,7 +8,7 @@ use crate::dataset::{Dataset, Value};
 use crate::vocabulary::report::{self, Form, Key};
 
 /// What a report says only once: next year's says something else.
-const OF_ONE_REPORT: &[&str] = &["标题", "期号", "份号", "发文字号", "按语"];
+const OF_ONE_REPORT: &[&str] = &["标题", "期号", "令号", "份号", "发文字号", "按语", "出席", "请假", "列席"];
 
 /// Writes the sheet.
 pub fn write(sheet: &mut Worksheet, request: &FormRequest<'_>, styles: &Styles) -> Result<(), FormError> {
@@ -26,7 +26,7 @@ pub fn write(sheet: &mut Worksheet, request: &FormRequest<'_>, styles: &Styles) 
     sheet.write_with_format(1, 2, "报告的年份，必填，如 2026", &styles.aside)?;
     let mut row = 2;
     for (name, key) in rows(request) {
-        let required = matches!(name, "简报名称" | "发文机关");
+        let required = matches!(name, "简报名称" | "纪要名称" | "发文机关");
         sheet.write_with_format(row, 0, name, styles.named(required))?;
         let dated = key.is_some_and(|key| key.form == Form::Date);
         let code = if dated { "yyyy\"年\"m\"月\"d\"日\"" } else { "@" };

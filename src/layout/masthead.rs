@@ -31,40 +31,54 @@ pub struct Placed {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Head {
     pub texts: Vec<Placed>,
-    /// Top of the red rule; it is as wide as the type area.
-    pub rule: f64,
+    /// Top of the red rule, which is as wide as the type area.
+    pub rule: Option<f64>,
+    /// The red double rules of a 信函 (10.1).
+    pub double: Option<Double>,
     /// What the head takes of the type area, down to the top of the title's line.
     pub height: f64,
+}
+
+/// The red double rules of a 信函: where the upper one begins and ends, and the middle of the lower one, pt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Double {
+    /// Top of the thick line of the upper rule.
+    pub top: f64,
+    /// Bottom of its thin line.
+    pub bottom: f64,
+    /// Middle of the lower rule, on the first page.
+    pub foot: f64,
 }
 
 /// Ink of a 小标宋 character above and below its baseline, em, where the font cannot be asked.
 const INK: (f64, f64) = (0.8, 0.08);
 /// Baseline of a line of body text above the bottom of its em box, em.
-const EM_BELOW: f64 = 0.12;
+pub(super) const EM_BELOW: f64 = 0.12;
 /// 签发人：, in characters.
 const LABEL: f64 = 4.0;
 /// A name and the space behind it, in characters.
 const NAME: f64 = 4.0;
 
-/// Plans the head of a document; `None` for a 汇报, which has none.
+/// Plans the head of a 公文 or a 简报; `None` for other kinds (`forms`).
 pub fn plan(masthead: &Masthead, kind: LayoutKind, fonts: &Fonts) -> Option<Head> {
     let setter = Setter { fonts, head: Head::default() };
     match kind {
-        LayoutKind::Report => None,
+        LayoutKind::Report | LayoutKind::Letter | LayoutKind::Order | LayoutKind::Minutes => None,
         LayoutKind::Official => Some(setter.official(masthead)),
         LayoutKind::Briefing => Some(setter.briefing(masthead)),
     }
 }
 
-struct Setter<'a> {
-    fonts: &'a Fonts,
-    head: Head,
+/// Puts texts on a head.
+pub(super) struct Setter<'a> {
+    pub(super) fonts: &'a Fonts,
+    pub(super) head: Head,
 }
 
 impl Setter<'_> {
     fn official(mut self, masthead: &Masthead) -> Head {
         self.corner(masthead);
-        let bottom = self.mark(masthead);
+        let bottom = self.mark(masthead, pt(ISSUER_MARK_TOP));
         let pitch = pt(LINE_PITCH);
         let names: Vec<Vec<Glyph>> = masthead.signers.iter().map(|signer| glyphs(signer, Face::Kai)).collect();
         let number = masthead.doc_number.as_ref().map(|number| glyphs(number, Face::FangSong));
@@ -91,13 +105,14 @@ impl Setter<'_> {
             let x = if masthead.signers.is_empty() { (pt(TYPE_WIDTH) - wide) / 2.0 } else { cell() };
             self.put(text, Face::FangSong, SIZE_3, x, last);
         }
-        self.head.rule = last + self.below() * SIZE_3 + pt(RED_RULE_GAP);
-        self.head.height = self.head.rule + TITLE_GAP * pitch;
+        let rule = last + self.below() * SIZE_3 + pt(RED_RULE_GAP);
+        self.head.rule = Some(rule);
+        self.head.height = rule + TITLE_GAP * pitch;
         self.head
     }
 
     /// 份号, 密级, 紧急程度: top left, one a line (7.2.1–7.2.3).
-    fn corner(&mut self, masthead: &Masthead) {
+    pub(super) fn corner(&mut self, masthead: &Masthead) {
         let lines =
             [(&masthead.copy_no, Face::FangSong), (&masthead.secrecy, Face::Hei), (&masthead.urgency, Face::Hei)];
         let given = lines.into_iter().filter_map(|(text, face)| text.as_ref().map(|text| (text, face)));
@@ -107,8 +122,8 @@ impl Setter<'_> {
         }
     }
 
-    /// 发文机关标志 (7.2.4). Returns the bottom of its ink.
-    fn mark(&mut self, masthead: &Masthead) -> f64 {
+    /// 发文机关标志 (7.2.4) with the top of its ink at `top`. Returns the bottom of its ink.
+    pub(super) fn mark(&mut self, masthead: &Masthead, top: f64) -> f64 {
         let lines: Vec<Vec<Glyph>> = masthead.issuer_mark.iter().map(bold).collect();
         let suffix = masthead.issuer_mark_suffix.as_ref().map(bold);
         let longest = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
@@ -122,7 +137,6 @@ impl Setter<'_> {
         let largest = if joint { (MARK_SIZE_LARGEST * 0.75).min(high) } else { MARK_SIZE_LARGEST };
         // Half points, as a DOCX has them; rounded up a mark that just fits would be broken.
         let size = ((room / units).min(largest) * 2.0).floor() / 2.0;
-        let top = pt(ISSUER_MARK_TOP);
         let (above, below) = self.ink(lines.iter().flatten().chain(suffix.iter().flatten()));
         let step = size * 1.25;
         let names = longest as f64 * size;
@@ -147,7 +161,7 @@ impl Setter<'_> {
         bottom
     }
 
-    fn ink<'g>(&self, text: impl Iterator<Item = &'g Glyph>) -> (f64, f64) {
+    pub(super) fn ink<'g>(&self, text: impl Iterator<Item = &'g Glyph>) -> (f64, f64) {
         self.fonts.ink(self.fonts.family(Face::XiaoBiaoSong), text.map(|glyph| glyph.c)).unwrap_or(INK)
     }
 
@@ -182,6 +196,15 @@ impl Setter<'_> {
             self.put(text, Face::FangSong, SIZE_3, x, y);
         }
         y += 1.5 * pitch;
+        let rule = self.unit_and_date(masthead, y);
+        self.head.rule = Some(rule);
+        self.head.height = rule + pitch;
+        self.head
+    }
+
+    /// 编印单位 at the left and the date at the right. Returns where the red rule stands below.
+    pub(super) fn unit_and_date(&mut self, masthead: &Masthead, mut y: f64) -> f64 {
+        let room = pt(TYPE_WIDTH);
         let [issuer, date] = [&masthead.issuer, &masthead.date]
             .map(|text| text.as_ref().map(|text| glyphs(text, Face::FangSong)).unwrap_or_default());
         let [issuer_wide, date_wide] = [&issuer, &date].map(|text| width(self.fonts, text, SIZE_3));
@@ -191,16 +214,14 @@ impl Setter<'_> {
             self.put(issuer, Face::FangSong, SIZE_3, cell(), y);
         }
         if !date.is_empty() {
-            y += if apart { pitch } else { 0.0 };
+            y += if apart { pt(LINE_PITCH) } else { 0.0 };
             self.put(date, Face::FangSong, SIZE_3, room - cell() - date_wide, y);
         }
-        self.head.rule = y + self.below() * SIZE_3 + pt(RED_RULE_GAP);
-        self.head.height = self.head.rule + pitch;
-        self.head
+        y + self.below() * SIZE_3 + pt(RED_RULE_GAP)
     }
 
     /// How far the ink of the lowest line reaches below its baseline, em.
-    fn below(&self) -> f64 {
+    pub(super) fn below(&self) -> f64 {
         let black = self.head.texts.iter().filter(|placed| !placed.red);
         let last = black.clone().map(|placed| placed.y).fold(0.0, f64::max);
         let line = black.filter(|placed| (placed.y - last).abs() < 1.0).flat_map(|placed| &placed.text);
@@ -211,7 +232,16 @@ impl Setter<'_> {
         reach.map(|(_, below)| below).reduce(f64::max).unwrap_or(EM_BELOW)
     }
 
-    fn put(&mut self, text: Vec<Glyph>, face: Face, size: f64, x: f64, y: f64) {
+    /// How far the ink of a text reaches above its baseline, em.
+    pub(super) fn above<'g>(&self, text: impl Iterator<Item = &'g Glyph>) -> f64 {
+        let reach = text.filter_map(|glyph| match source(self.fonts, glyph.face, glyph.c) {
+            Source::Own(family) | Source::Fallback(family) => self.fonts.ink(family, std::iter::once(glyph.c)),
+            _ => None,
+        });
+        reach.map(|(above, _)| above).reduce(f64::max).unwrap_or(1.0 - EM_BELOW)
+    }
+
+    pub(super) fn put(&mut self, text: Vec<Glyph>, face: Face, size: f64, x: f64, y: f64) {
         let tracking = super::standard::TRACKING;
         self.head.texts.push(Placed { text, face, size, x, y, tracking, red: false });
     }

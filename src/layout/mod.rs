@@ -10,6 +10,7 @@ mod docx;
 mod dress;
 mod extras;
 pub mod fonts;
+mod forms;
 pub mod glyphs;
 mod kit;
 pub(crate) mod masthead;

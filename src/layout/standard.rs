@@ -75,6 +75,27 @@ pub const JOINT_MARK_HEIGHT: f64 = 80.0;
 pub const MARK_SIZE_NAME: f64 = 48.0;
 /// R-9, practice: top of the name of a 简报 below that of the type area, mm.
 pub const NAME_TOP: f64 = 11.0;
+/// 10.1: top edge of the 发文机关标志 of a 信函 below the edge of the sheet, mm.
+pub const LETTER_MARK_TOP: f64 = 30.0;
+/// 10.1: red double rule below the mark of a 信函, mm; of its thick line.
+pub const LETTER_RULE_GAP: f64 = 4.0;
+/// 10.1: length of both red double rules of a 信函, mm, in the middle of the sheet.
+pub const LETTER_RULE_LENGTH: f64 = 170.0;
+/// 10.1: middle of the lower red double rule of a 信函 above the edge of the sheet, mm.
+pub const LETTER_RULE_FOOT: f64 = 20.0;
+/// 10.1: what stands first below the upper rule of a 信函 is 7/8 of a 3号 character away, pt.
+pub const LETTER_TEXT_GAP: f64 = 14.0;
+/// Practice, and what word processors draw: the thick line of a red double rule (10.1), the gap and the thin
+/// line, pt.
+pub const LETTER_RULE_LINES: (f64, f64, f64) = (2.25, 0.75, 0.75);
+/// 10.2: top edge of the mark of a 命令（令） below the top of the 版心, mm.
+pub const ORDER_MARK_TOP: f64 = 20.0;
+/// 10.2: blank lines between mark and 令号, and between 令号 and text.
+pub const ORDER_GAP: f64 = 2.0;
+/// 10.3: top edge of the mark of 纪要 below the top of the 版心, mm.
+pub const MINUTES_MARK_TOP: f64 = 35.0;
+/// 10.3: blank lines above 出席.
+pub const ATTENDANCE_GAP: f64 = 1.0;
 /// 7.2.5: blank lines below the mark.
 pub const DOC_NUMBER_GAP: f64 = 2.0;
 /// 7.2.7: red rule below the 发文字号, mm; thickness is practice.

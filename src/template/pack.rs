@@ -71,7 +71,7 @@ pub struct Pack {
     pub display: String,
     /// 说明
     pub description: String,
-    /// 版式: 汇报, 简报 or 公文.
+    /// 版式: 汇报, 简报, 公文, 信函, 命令 or 纪要.
     pub kind: LayoutKind,
     /// It gives a 标题 of its own, where the data give none.
     pub has_title: bool,
@@ -342,10 +342,12 @@ fn kind(map: &Mapping, found: &mut Vec<Diagnostic>) -> LayoutKind {
     if word.is_empty() {
         return LayoutKind::Report;
     }
-    LayoutKind::ALL.into_iter().find(|kind| kind.label() == word).unwrap_or_else(|| {
-        let at = map.get("版式").map(|n| n.origin);
-        let mut d = Diagnostic::new(codes::T007, format!("没有“{word}”这种版式")).help("版式可以是：汇报、简报、公文");
-        d.origin = at;
+    LayoutKind::named(&word).unwrap_or_else(|| {
+        let labels: Vec<&str> = LayoutKind::ALL.into_iter().map(LayoutKind::label).collect();
+        let belongs = LayoutKind::of_genre(&word).map(|kind| format!("“{word}”用“版式: {}”", kind.label()));
+        let mut d = Diagnostic::new(codes::T007, format!("没有“{word}”这种版式"));
+        d.helps = belongs.into_iter().chain([format!("版式可以是：{}", labels.join("、"))]).collect();
+        d.origin = map.get("版式").map(|n| n.origin);
         found.push(d);
         LayoutKind::Report
     })

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use minijinja::value::{Enumerator, Object, ObjectRepr};
 use minijinja::Value as Jinja;
+use minijinja::value::{Enumerator, Object, ObjectRepr};
 
 use super::datum::{self, Call, Datum, Lookup, Place, missing};
 use super::joint::joint;

@@ -4,6 +4,7 @@
 //! every reader and rule knows it.
 
 pub(crate) mod columns;
+pub(crate) mod kinds;
 pub(crate) mod measures;
 pub(crate) mod none;
 pub(crate) mod numeral;

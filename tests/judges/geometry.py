@@ -1,4 +1,5 @@
 """The ink on the pages of a PDF against the places of GB/T 9704-2012 (lengths in mm)."""
+import forms
 from pages import BOTTOM, PX, Ink, pages
 
 LEFT, RIGHT, LAST = 28.0, 184.0, 262.0
@@ -18,7 +19,7 @@ class Measures:
 
 
 def measure(pdf, kind, mirrored=False, slack=0.0):
-    """What was found and what is wrong, of a report of kind 汇报, 简报 or 公文. `slack` widens every tolerance
+    """What was found and what is wrong, of a report of kind 汇报, 简报, 公文, 信函, 命令 or 纪要. `slack` widens every tolerance
     (for a DOCX that LibreOffice drew). `mirrored`: even pages stand 2 mm to the left (版面 页边距对称)."""
     found, sheets, drawn = Measures(slack), pages(pdf), {}
 
@@ -30,7 +31,8 @@ def measure(pdf, kind, mirrored=False, slack=0.0):
         if abs(max(page.box[2:]) - 841.89) > 1 or abs(min(page.box[2:]) - 595.28) > 1: found.wrong.append(f"page {page.number}: sheet {page.box}")
     _text(found, sheets, shift)
     _numbers(found, sheets, shift, ink)
-    if kind != "汇报":
+    if kind in forms.BY_KIND: forms.BY_KIND[kind](found, sheets, ink, ink(sheets[0]), ink(sheets[-1]))
+    if kind in ("公文", "简报"):
         _head(found, kind, ink(sheets[0]))
         _imprint(found, ink(sheets[-1]), shift(sheets[-1]))
     return "; ".join(found.said), found.wrong

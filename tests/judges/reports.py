@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests/fixtures"
+FORMS = {"letter": "信函", "order": "命令", "minutes": "纪要"}
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,14 @@ class Report:
 def samples():
     """Each sample; of twins the workbook is judged. A briefing is about one unit: it is made by a batch."""
     for data in sorted([*ROOT.glob("samples/*/*.yaml"), *ROOT.glob("samples/*/*.xlsx")]):
-        if data.parent.name in ("township-briefing", "messy"): continue
+        if data.parent.name in ("township-briefing", "messy", *FORMS): continue
         yield Report(f"{data.parent.name}-{data.stem}-{data.suffix[1:]}", data, judged=data.suffix == ".xlsx" or not data.with_suffix(".xlsx").exists())
+
+
+def forms():
+    """信函, 命令, 纪要: samples with their templates beside them."""
+    for name, kind in FORMS.items():
+        yield Report(name, ROOT / f"samples/{name}/{name}.yaml", ROOT / f"samples/{name}/template", kind, drawn=True)
 
 
 def fixtures():

@@ -42,7 +42,7 @@ class Run:
 
     def build_all(self):
         self.stage("build")
-        wanted = [r for r in [*reports.samples(), *reports.fixtures(), *reports.varied(self.where)] if self.wants(r.name)]
+        wanted = [r for r in [*reports.samples(), *reports.forms(), *reports.fixtures(), *reports.varied(self.where)] if self.wants(r.name)]
         with ThreadPoolExecutor(2) as pool:
             for report, (built, made, said) in zip(wanted, pool.map(self.build, wanted)):
                 self.tally.judge(built, f"build {report.name}", said)

@@ -42,6 +42,7 @@ mod layout_charts;
 mod layout_docx;
 mod layout_faces;
 mod layout_fixtures;
+mod layout_forms;
 mod layout_geometry;
 mod layout_lines;
 mod layout_mirrored;

@@ -44,7 +44,7 @@ codes! {
     T007 Error "没有这种版式"
         "template.yaml 里的“版式”写错了。"
         "没有“报表”这种版式"
-        "版式可以是：汇报、简报、公文。";
+        "版式可以是：汇报、简报、公文、信函、命令、纪要。";
     /// A file format that does not exist.
     T008 Error "没有这种格式"
         "template.yaml 里的“格式”写错了。"

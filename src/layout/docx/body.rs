@@ -49,6 +49,7 @@ impl<'a> Body<'a> {
         self.front();
         self.body();
         self.annex_note();
+        self.attendance();
         self.signature();
         plan.annexes.iter().for_each(|annex| self.annex(annex));
         self.colophon();
@@ -60,11 +61,18 @@ impl<'a> Body<'a> {
     }
 
     fn front(&mut self) {
+        if self.plan.untitled() {
+            return self.addressee();
+        }
         self.title(&self.plan.title, id::TITLE);
         for line in &self.plan.bylines {
             self.text(line, Face::Kai, id::BYLINE);
         }
         self.gap(ADDRESSEE_GAP);
+        self.addressee();
+    }
+
+    fn addressee(&mut self) {
         if let Some(addressee) = self.plan.addressee(self.profile) {
             self.text(addressee, Face::FangSong, id::ADDRESSEE);
         }

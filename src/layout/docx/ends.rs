@@ -10,38 +10,47 @@ use super::super::plan::{Row, Signature, Text, widths};
 use super::super::profile::ColophonPage;
 use super::super::signature;
 use super::super::standard::{
-    COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, MARGIN_LEFT, MARGIN_RIGHT, SEAL_LIFT, SEAL_SIZE, SEALED_GAP, SIZE_4,
-    STAMP_GAP, TRACKING_TWIP, TYPE_WIDTH, pt,
+    ATTENDANCE_GAP, COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, MARGIN_LEFT, MARGIN_RIGHT, SEAL_LIFT, SEAL_SIZE,
+    SEALED_GAP, SIZE_4, STAMP_GAP, STAMP_HEIGHT, STAMP_WIDTH, TRACKING_TWIP, TYPE_WIDTH, pt,
 };
 use super::body::{Body, with_runs};
 use super::drawing::emu;
 use super::styles::{id, pitch};
 use super::text::{runs, spreads};
-use crate::document::{Picture, Seal};
+use crate::document::{LayoutKind, Picture, Seal, SignatureBlock};
 
 impl Body<'_> {
     /// 附件说明 (7.3.4): one blank line below the body, a name a line, wrapped under itself.
     pub fn annex_note(&mut self) {
-        let notes = &self.plan.annex_note;
-        if notes.is_empty() {
+        let plan = self.plan;
+        self.hanging(&plan.annex_note, 1.0, id::ANNEX_NOTE);
+    }
+
+    /// 出席, 请假, 列席 (10.3): a blank line below what stands above, each wrapped behind its colon.
+    pub fn attendance(&mut self) {
+        let plan = self.plan;
+        self.hanging(&plan.attendance, ATTENDANCE_GAP, id::ATTENDANCE);
+    }
+
+    fn hanging(&mut self, texts: &[Text], gap: f64, style: &str) {
+        if texts.is_empty() {
             return;
         }
         // Word drops the space above a paragraph that comes to begin a page; a line stays.
-        self.gap(1.0);
+        self.gap(gap);
         self.spacer();
-        for note in notes {
-            let special = SpecialIndentType::Hanging(twip(note.hang - note.indent));
-            let indent = (Some(twip(note.hang)), Some(special));
-            let paragraph = Paragraph::new().style(id::ANNEX_NOTE).indent(indent.0, indent.1, None, None);
-            self.add(with_runs(paragraph, self.runs(note, Face::FangSong, TRACKING_TWIP)));
+        for text in texts {
+            let special = SpecialIndentType::Hanging(twip(text.hang - text.indent));
+            let paragraph = Paragraph::new().style(style).indent(Some(twip(text.hang)), Some(special), None, None);
+            self.add(with_runs(paragraph, self.runs(text, Face::FangSong, TRACKING_TWIP)));
         }
     }
 
     /// 署名, 成文日期, seals (7.3.5) and 附注 (7.3.6).
     pub fn signature(&mut self) {
         let (block, planned) = (&self.plan.document.signature, &self.plan.signature);
-        if !block.stamps.is_empty() {
-            self.stamped(&block.stamps, planned);
+        if block.stamped() {
+            self.stamped(block, planned);
         } else if !planned.units.is_empty() || planned.date.is_some() {
             if block.sealed { self.sealed(&block.seals, planned) } else { self.plain(planned) }
         }
@@ -119,21 +128,25 @@ impl Body<'_> {
     }
 
     /// 签名章 with the posts beside them (7.3.5.3): a post's line stands at the middle of its row.
-    fn stamped(&mut self, stamps: &[Picture], planned: &Signature) {
-        let sizes: Vec<(f64, f64)> = stamps.iter().map(|s| (f64::from(s.width), f64::from(s.height))).collect();
+    fn stamped(&mut self, block: &SignatureBlock, planned: &Signature) {
+        let sizes = block.stamp_sizes((STAMP_WIDTH, STAMP_HEIGHT));
         let line = f64::from(pitch(self.profile)) / 20.0;
         let places = signature::stamped(&widths(&planned.posts), &sizes, planned.date_width(), line);
         self.gap(STAMP_GAP);
         let mut bottom = 0.0;
-        for ((post, stamp), picture) in planned.posts.iter().zip(&places.stamps).zip(stamps) {
+        for (i, (post, stamp)) in planned.posts.iter().zip(&places.stamps).enumerate() {
             let top = stamp.middle - line / 2.0;
             self.space += (top - bottom).max(0.0);
             self.spacer();
             bottom = top + line;
             let mut paragraph = self.right(post, id::SIGNATORY, stamp.post);
-            let alt = if picture.alt.is_empty() { "签名章".to_owned() } else { picture.alt.to_string() };
+            let alt = |picture: &Picture| match picture.alt.is_empty() {
+                true => "签名章".to_owned(),
+                false => picture.alt.to_string(),
+            };
             let size = (stamp.width, stamp.height);
-            if let Some(mut drawing) = self.drawing(picture, alt, size) {
+            let drawing = block.stamps.get(i).and_then(|picture| self.drawing(picture, alt(picture), size));
+            if let Some(mut drawing) = drawing {
                 drawing.behind = Some((emu(stamp.x), emu(stamp.y - top)));
                 let run = self.draw(drawing, size);
                 paragraph = paragraph.add_run(run);
@@ -179,13 +192,16 @@ impl Body<'_> {
             let size = (pt(mm) * 8.0).round() as usize;
             TableCellBorder::new(position).border_type(BorderType::Single).size(size).color("000000")
         };
+        // 10.1: the 版记 of a 信函 has no rules.
+        let ruled = self.plan.document.meta.kind != LayoutKind::Letter;
         let row = |(i, paragraphs): (usize, Vec<Paragraph>)| {
             let top = if i == 0 { COLOPHON_RULE_THICK } else { COLOPHON_RULE_THIN };
             let bottom = if i + 1 == count { COLOPHON_RULE_THICK } else { COLOPHON_RULE_THIN };
             let borders = TableCellBorders::with_empty()
                 .set(rule(TableCellBorderPosition::Top, top))
                 .set(rule(TableCellBorderPosition::Bottom, bottom));
-            let cell = TableCell::new().width(width, WidthType::Dxa).set_borders(borders);
+            let cell = TableCell::new().width(width, WidthType::Dxa);
+            let cell = if ruled { cell.set_borders(borders) } else { cell };
             TableRow::new(vec![paragraphs.into_iter().fold(cell, TableCell::add_paragraph)]).cant_split()
         };
         let rows = sections.into_iter().enumerate().map(row).collect();

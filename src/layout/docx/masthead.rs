@@ -19,23 +19,26 @@ use super::text::{Spread, runs};
 /// Room to spare beside a name of a joint mark, pt: what just fits would be cut by rounding.
 const MARK_SPARE: f64 = 1.0;
 /// Height of a mark's line, em.
-const MARK_LINE: f64 = 1.25;
+pub(super) const MARK_LINE: f64 = 1.25;
 
 impl Body<'_> {
     pub fn masthead(&mut self) {
         let Some(head) = &self.plan.head else { return };
+        // The mark of a 信函 and its rule stand in the header of the first page (`first`).
+        let in_header = head.double.is_some();
         let mut lines = lines(&head.texts);
+        lines.retain(|line| !(in_header && line[0].red));
         let joint = self.plan.document.masthead.issuer_mark.len() > 1;
         let names: Vec<Vec<&Placed>> =
             if joint { lines.extract_if(.., |line| line[0].red).collect() } else { Vec::new() };
         let last = lines.len().saturating_sub(1);
-        let mut y = 0.0;
+        let mut y = head.double.map_or(0.0, |double| double.bottom);
         let mut names = Some(names).filter(|names| !names.is_empty());
         for (i, line) in lines.iter().enumerate() {
             if names.as_ref().is_some_and(|names| names[0][0].y < line[0].y) {
                 y = self.joint_mark(&names.take().unwrap_or_default(), y);
             }
-            y = self.placed_line(line, y, (i == last).then_some(head.rule));
+            y = self.placed_line(line, y, i == last, head.rule.filter(|_| i == last));
         }
         if let Some(names) = names {
             y = self.joint_mark(&names, y);
@@ -50,15 +53,15 @@ impl Body<'_> {
         }
     }
 
-    /// A line whose texts share a baseline; `rule`: the red rule stands there below it.
+    /// A line whose texts share a baseline; `last`: no other is below it, `rule`: the red rule stands there.
     /// Returns where it ends, pt from the top of the type area.
-    fn placed_line(&mut self, line: &[&Placed], y: f64, rule: Option<f64>) -> f64 {
+    fn placed_line(&mut self, line: &[&Placed], y: f64, last: bool, rule: Option<f64>) -> f64 {
         let (first, red) = (line[0], line[0].red);
         let height = if red { MARK_LINE * first.size } else { f64::from(pitch(self.profile)) / 20.0 };
         let before = (first.y - EXACT_BASELINE * height - y).max(0.0);
         let style = if red {
             id::MARK
-        } else if rule.is_some() {
+        } else if last {
             id::DOC_NUMBER
         } else {
             id::MASTHEAD
@@ -70,15 +73,24 @@ impl Body<'_> {
         let texts = joined(line);
         let wide = width(self.fonts, &first.text, first.size);
         let centred = texts.len() == 1 && (red || (first.x + wide / 2.0 - pt(TYPE_WIDTH) / 2.0).abs() < 1.0);
+        let flush = |x: f64, text: &[Glyph]| (x + width(self.fonts, text, SIZE_3) - pt(TYPE_WIDTH)).abs() < 0.1;
+        let right = texts.len() == 1 && !red && rule.is_none() && flush(first.x, &first.text);
         if centred {
             paragraph = paragraph.align(AlignmentType::Center);
+        } else if right {
+            paragraph = paragraph.align(AlignmentType::Right);
         } else if first.x > 0.5 && rule.is_none() {
             paragraph = paragraph.indent(Some(twip(first.x)), None, Some(0), None);
         }
         // The rule is as wide as the type area: the line below which it stands is not indented.
-        let tabs = texts.iter().enumerate().filter(|(i, text)| !centred && text.1 > 0.5 && (*i > 0 || rule.is_some()));
-        for (_, (_, x, _)) in tabs.clone() {
-            paragraph = paragraph.add_tab(Tab::new().val(TabValueType::Left).pos(twip(*x) as usize));
+        let apart = !centred && !right;
+        let tabs = texts.iter().enumerate().filter(|(i, text)| apart && text.1 > 0.5 && (*i > 0 || rule.is_some()));
+        for (_, (text, x, _)) in tabs.clone() {
+            let stop = match rule.is_none() && flush(*x, text) {
+                true => Tab::new().val(TabValueType::Right).pos(twip(pt(TYPE_WIDTH)) as usize),
+                false => Tab::new().val(TabValueType::Left).pos(twip(*x) as usize),
+            };
+            paragraph = paragraph.add_tab(stop);
         }
         let tabbed: Vec<usize> = tabs.map(|(i, _)| i).collect();
         for (i, (text, _, spreads)) in texts.iter().enumerate() {
@@ -97,15 +109,7 @@ impl Body<'_> {
             }
         }
         if let Some(rule) = rule {
-            let thickness = pt(RED_RULE_WIDTH);
-            let space = (rule - bottom).clamp(0.0, 31.0).round();
-            let border = ParagraphBorder::new(ParagraphBorderPosition::Bottom)
-                .val(BorderType::Single)
-                .size((thickness * 8.0).round() as usize)
-                .space(space as usize)
-                .color("FF0000");
-            paragraph.property = paragraph.property.set_borders(ParagraphBorders::with_empty().set(border));
-            bottom += space + thickness;
+            bottom += red_rule(&mut paragraph, rule - bottom);
         }
         self.add(paragraph);
         bottom
@@ -165,6 +169,20 @@ impl Body<'_> {
 
 fn twip(points: f64) -> i32 {
     (points * 20.0).round() as i32
+}
+
+/// The red rule so many pt below a line (7.2.7). Returns what both take below the line, pt.
+fn red_rule(paragraph: &mut Paragraph, below: f64) -> f64 {
+    let thickness = pt(RED_RULE_WIDTH);
+    let space = below.clamp(0.0, 31.0).round();
+    let border = ParagraphBorder::new(ParagraphBorderPosition::Bottom)
+        .val(BorderType::Single)
+        .size((thickness * 8.0).round() as usize)
+        .space(space as usize)
+        .color("FF0000");
+    let property = std::mem::take(&mut paragraph.property);
+    paragraph.property = property.set_borders(ParagraphBorders::with_empty().set(border));
+    space + thickness
 }
 
 /// Texts by baseline, from the top; each line from the left.

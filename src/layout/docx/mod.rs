@@ -7,6 +7,7 @@ mod correct;
 mod drawing;
 mod ends;
 mod figure;
+mod first;
 mod masthead;
 mod order;
 mod package;
@@ -25,6 +26,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
 use body::Body;
 use drawing::Drawing;
+use first::First;
 use xml::Part;
 
 impl Plan<'_> {
@@ -39,37 +41,44 @@ impl Plan<'_> {
             return Err(body.faults);
         }
         let mut word = page::set_up(WordDocument::new(), document.meta.draft, profile);
+        if let Some(header) = self.head.as_ref().and_then(|head| first::header(head, &faces, document.meta.draft)) {
+            word = word.first_header(header);
+        }
         word.document.children = body.children;
-        let parts =
-            parts(document, word, body.drawings, profile, notes).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
+        let made = Made { word, drawings: body.drawings, first: First::of(self) };
+        let parts = parts(document, made, profile, notes).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
         package::zip(&parts).map_err(|error| vec![fault(&error.to_string())])
     }
 }
 
-/// All parts in the order of the archive.
-fn parts(
-    document: &Document,
+/// What was made of a plan.
+struct Made {
     word: WordDocument,
     drawings: Vec<Drawing>,
-    profile: &Profile,
-    notes: Option<&[String]>,
-) -> Option<Vec<Part>> {
+    first: First,
+}
+
+/// All parts in the order of the archive.
+fn parts(document: &Document, made: Made, profile: &Profile, notes: Option<&[String]>) -> Option<Vec<Part>> {
+    let Made { word, drawings, first } = made;
     let made = word.build();
     let mut text = xml::parse(&made.document)?;
     drawing::complete(&mut text, &drawings);
-    let sideways = section::sections(&mut text, profile);
-    let unnumbered = profile.colophon == ColophonPage::AfterBlank;
-    if unnumbered {
+    let sideways = section::sections(&mut text, profile, first);
+    let behind_blank = profile.colophon == ColophonPage::AfterBlank;
+    if behind_blank {
         section::without_number(&mut text);
     }
+    let unnumbered = behind_blank || first == First::Unnumbered;
+    let footers = section::relations(sideways, unnumbered).into_iter().chain(first.relation()).collect();
     let comments = notes.map(|notes| comments::comments(&mut text, notes));
     correct::text_part(&mut text);
-    let mut styles = styles::part(profile);
+    let mut styles = styles::part(profile, document.meta.kind);
     order::sort(&mut styles);
     let mut parts = vec![
         package::relations(),
         ("word/document.xml".to_owned(), xml::bytes(&text)),
-        package::document_relations(&made.document_rels, &drawings, (sideways, unnumbered), comments.is_some())?,
+        package::document_relations(&made.document_rels, &drawings, footers, comments.is_some())?,
         ("word/styles.xml".to_owned(), xml::bytes(&styles)),
         package::settings(profile),
         package::font_table(&profile.faces),
@@ -87,6 +96,7 @@ fn parts(
     if unnumbered {
         parts.push(section::blank_footer());
     }
+    parts.extend(first.part());
     for (i, drawing) in drawings.into_iter().enumerate() {
         parts.push((format!("word/{}", package::picture(i, &drawing)), drawing.bytes));
     }

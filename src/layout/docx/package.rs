@@ -9,7 +9,6 @@ use super::super::fonts::Choice;
 use super::super::profile::Profile;
 use super::super::standard::Face;
 use super::drawing::{self, Drawing};
-use super::section;
 use super::styles::{all, val};
 use super::xml::{Element, Node, Part, W, bytes, parse};
 use crate::document::Document;
@@ -169,11 +168,11 @@ pub fn font_table(names: &Choice) -> Part {
 }
 
 /// `word/_rels/document.xml.rels`: without the relations to parts that are not packed, with
-/// those to pictures and to the footers of pages set sideways.
+/// those to pictures and to further footers (id and target).
 pub fn document_relations(
     made: &[u8],
     drawings: &[Drawing],
-    (sideways, unnumbered): (bool, bool),
+    footers: Vec<(&str, &str)>,
     comments: bool,
 ) -> Option<Part> {
     let mut root = parse(made)?;
@@ -188,7 +187,7 @@ pub fn document_relations(
             .with("Target", picture(i, drawing));
         root.children.push(Node::Element(relation));
     }
-    for (relation, target) in section::relations(sideways, unnumbered) {
+    for (relation, target) in footers {
         let kind = format!("{OFFICE}/footer");
         let element = Element::new("Relationship").with("Id", relation).with("Type", kind).with("Target", target);
         root.children.push(Node::Element(element));

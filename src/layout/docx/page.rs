@@ -12,7 +12,7 @@ use super::super::standard::{
 use super::styles::{id, pitch};
 
 /// Height of the header above the edge of the sheet, twip.
-const HEADER: i32 = 851;
+pub(super) const HEADER: i32 = 851;
 /// The foot of the page number's line above the edge of the sheet, twip: puts its 一字线 7 mm
 /// below the type area.
 const FOOTER: i32 = 1447;
@@ -57,6 +57,7 @@ fn number(side: AlignmentType) -> Footer {
     Footer::new().add_paragraph(paragraph.add_run(blank()).add_run(dash()))
 }
 
-fn mark() -> Header {
+/// 草稿 above the text.
+pub(super) fn mark() -> Header {
     Header::new().add_paragraph(Paragraph::new().style(id::HEADER).add_run(Run::new().add_text("草稿")))
 }

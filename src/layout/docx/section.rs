@@ -6,6 +6,7 @@ use super::super::standard::{
     Face, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_DROP, PAGE_WIDTH,
     SIDEWAYS_EDGE, SIZE_4, twip,
 };
+use super::first::{BLANK, First};
 use super::styles::{all, id, val};
 use super::xml::{Element, Node, Part, W, bytes};
 
@@ -13,19 +14,24 @@ use super::xml::{Element, Node, Part, W, bytes};
 const FOOTERS: [(&str, &str, &str); 2] =
     [("default", "rIdSidewaysOdd", "footer3.xml"), ("even", "rIdSidewaysEven", "footer4.xml")];
 
-/// Gives each section its page. The last one of the document is upright.
-/// Returns whether any page is set sideways.
-pub fn sections(root: &mut Element, profile: &Profile) -> bool {
+/// Gives each section its page; the first one begins with the first page. The last one of the document is
+/// upright. Returns whether any page is set sideways.
+pub fn sections(root: &mut Element, profile: &Profile, first: First) -> bool {
     let Some(body) = root.find_mut("w:body") else { return false };
     let Some(upright) = body.find("w:sectPr").cloned() else { return false };
+    let (begin, upright) = first.split(&upright);
     let sideways = sideways(&upright, profile);
+    let mut begin = Some(begin);
     let mut any = false;
     for paragraph in body.elements_mut().filter(|child| child.name == "w:p") {
         let Some(properties) = paragraph.find_mut("w:pPr") else { continue };
         let Some(section) = properties.find_mut("w:sectPr") else { continue };
         let turned = section.find("w:pgSz").and_then(|size| size.get("w:orient")) == Some("landscape");
         any |= turned;
-        *section = if turned { sideways.clone() } else { upright.clone() };
+        *section = if turned { sideways.clone() } else { begin.take().unwrap_or_else(|| upright.clone()) };
+    }
+    if let Some(last) = body.find_mut("w:sectPr") {
+        *last = begin.unwrap_or(upright);
     }
     any
 }
@@ -141,9 +147,6 @@ fn run(child: Element) -> Element {
     all("w:r", [child])
 }
 
-/// Relation and part of the footer without a number.
-const BLANK: (&str, &str) = ("rIdUnnumbered", "footer5.xml");
-
 /// The last section goes without page numbers (7.5: 版记 behind a blank page).
 pub fn without_number(root: &mut Element) {
     let Some(section) = root.find_mut("w:body").and_then(|body| body.find_mut("w:sectPr")) else { return };
@@ -158,7 +161,7 @@ pub fn blank_footer() -> Part {
     (format!("word/{}", BLANK.1), bytes(&all("w:ftr", [end]).with("xmlns:w", W)))
 }
 
-/// Relations to [`footers`] and to [`blank_footer`]: id and target.
+/// Relations to [`footers`] and to [`blank_footer`]: id and target. `unnumbered`: a page has no number.
 pub fn relations(sideways: bool, unnumbered: bool) -> Vec<(&'static str, &'static str)> {
     let turned = FOOTERS.iter().filter(|_| sideways).map(|&(_, relation, target)| (relation, target));
     turned.chain(unnumbered.then_some(BLANK)).collect()

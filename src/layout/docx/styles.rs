@@ -8,6 +8,7 @@ use super::super::standard::{
     TABLE_RULE, TABLE_SIZES, TITLE_PITCH, TRACKING_TWIP,
 };
 use super::xml::{Element, W};
+use crate::document::LayoutKind;
 
 /// Line pitch of the body, twip.
 pub fn pitch(profile: &Profile) -> i32 {
@@ -37,6 +38,8 @@ pub mod id {
     pub const DOC_NUMBER: &str = "DocNumber";
     pub const EDITOR_NOTE: &str = "EditorNote";
     pub const ANNEX_NOTE: &str = "AnnexNote";
+    /// 出席, 请假, 列席 of 纪要; no other kind of document has it.
+    pub const ATTENDANCE: &str = "Attendance";
     pub const COLOPHON: &str = "Colophon";
     /// A paragraph that only ends a section or stands where Word wants one.
     pub const END: &str = "SectionEnd";
@@ -70,7 +73,7 @@ pub mod id {
 }
 
 /// The whole part.
-pub fn part(profile: &Profile) -> Element {
+pub fn part(profile: &Profile, kind: LayoutKind) -> Element {
     let mut root = Element::new("w:styles")
         .with("xmlns:w", W)
         .child(
@@ -92,7 +95,7 @@ pub fn part(profile: &Profile) -> Element {
                 .child(Element::new("w:pPrDefault")),
         )
         .child(normal(profile));
-    for style in paragraphs(profile).into_iter().chain(characters(&profile.faces)).chain(tables()) {
+    for style in paragraphs(profile, kind).into_iter().chain(characters(&profile.faces)).chain(tables()) {
         root = root.child(style);
     }
     root
@@ -127,11 +130,14 @@ fn normal(profile: &Profile) -> Element {
     style("paragraph", id::BODY, "Normal", "正文").with("w:default", 1).child(paragraph).child(run)
 }
 
-fn paragraphs(profile: &Profile) -> Vec<Element> {
+fn paragraphs(profile: &Profile, kind: LayoutKind) -> Vec<Element> {
     let mut sheet = Sheet { profile, styles: Vec::new() };
     sheet.text();
     sheet.tables();
     sheet.placed();
+    if kind == LayoutKind::Minutes {
+        sheet.add(id::ATTENDANCE, "出席", "", id::ATTENDANCE, vec![flush()], vec![]);
+    }
     sheet.pages();
     sheet.styles
 }

@@ -56,14 +56,25 @@ impl Planner<'_> {
         annexes.iter().enumerate().map(note).collect()
     }
 
+    /// 出席, 请假, 列席 (10.3): the label in 黑体, the names behind its colon, wrapped under themselves.
+    pub(super) fn attendance(&mut self, attendance: &[(&'static str, Inlines)]) -> Vec<Text> {
+        let one = |(label, names): &(&'static str, Inlines)| {
+            let label = [literal(label, Face::Hei), literal("：", Face::FangSong)].concat();
+            let indent = INDENT * cell();
+            let hang = indent + label.len() as f64 * cell();
+            self.text([label, glyphs(names, Face::FangSong)].concat(), indent, hang)
+        };
+        attendance.iter().map(one).collect()
+    }
+
     /// 署名, 成文日期 (7.3.5) and 附注 (7.3.6).
     pub(super) fn signature(&mut self, signature: &SignatureBlock) -> Signature {
         let pictures = signature.stamps.iter().chain(signature.seals.iter().map(|seal| &seal.picture));
         pictures.filter_map(svg_fault).for_each(|fault| self.findings.refuse(fault));
         let mut lines = |texts: &[Inlines]| texts.iter().map(|t| self.line(glyphs(t, Face::FangSong))).collect();
-        let (posts, units) = match signature.stamps.is_empty() {
-            true => (Vec::new(), lines(&signature.units)),
-            false => (lines(&signature.posts), Vec::new()),
+        let (posts, units) = match signature.stamped() {
+            false => (Vec::new(), lines(&signature.units)),
+            true => (lines(&signature.posts), Vec::new()),
         };
         let date = signature.date.as_ref().map(|date| self.line(glyphs(date, Face::FangSong)));
         let remark = signature.remark.as_ref().map(|remark| self.paragraph(glyphs(remark, Face::FangSong)));

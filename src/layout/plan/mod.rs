@@ -16,9 +16,10 @@ use planner::{Planner, literal};
 pub use turn::Turn;
 
 use super::fonts::Fonts;
+use super::forms;
 use super::glyphs::{Findings, Glyph, glyphs};
 use super::kit::{Dressed, Kit};
-use super::masthead::{self, Head};
+use super::masthead::Head;
 use super::profile::Profile;
 use super::standard::{Face, TYPE_HEIGHT, TYPE_WIDTH, pt};
 use super::title;
@@ -38,6 +39,8 @@ pub struct Plan<'a> {
     pub(crate) body: Vec<Block<'a>>,
     /// 附件说明, a line an annex.
     pub(crate) annex_note: Vec<Text>,
+    /// 出席, 请假, 列席 of 纪要 (10.3).
+    pub(crate) attendance: Vec<Text>,
     pub(crate) signature: Signature,
     pub(crate) annexes: Vec<Annex<'a>>,
     /// 版记 in sections between rules: as the document has it, and with the 主送机关.
@@ -82,8 +85,8 @@ impl<'a> Plan<'a> {
         let kit = kit.dressed(&profile.faces);
         let fonts = kit.fonts();
         let mut planner = Planner { fonts, profile, findings: Findings::default(), width: pt(TYPE_WIDTH) };
-        let Document { masthead, front, meta, .. } = document;
-        let head = masthead::plan(masthead, meta.kind, fonts);
+        let Document { masthead, front, .. } = document;
+        let head = forms::plan(document, fonts);
         head.iter().flat_map(|head| &head.texts).for_each(|placed| planner.findings.check(fonts, &placed.text));
         let notes = masthead.editor_note.iter().filter(|_| head.is_some());
         let editor_note = notes.map(|note| planner.paragraph(glyphs(note, Face::Kai))).collect();
@@ -93,6 +96,7 @@ impl<'a> Plan<'a> {
         let addressee = front.addressee.as_ref().map(|to| planner.text(glyphs(to, Face::FangSong), 0.0, 0.0));
         let body = planner.blocks(&document.body);
         let annex_note = planner.annex_note(&document.annexes);
+        let attendance = planner.attendance(&document.signature.attendance);
         let signature = planner.signature(&document.signature);
         let several = document.annexes.len() > 1;
         let annexes = document.annexes.iter().enumerate();
@@ -112,6 +116,7 @@ impl<'a> Plan<'a> {
             addressee,
             body,
             annex_note,
+            attendance,
             signature,
             annexes,
             colophon,
@@ -133,6 +138,11 @@ impl<'a> Plan<'a> {
         &self.colophon[usize::from(profile.addressee_below && self.addressee.is_some())]
     }
 
+    /// The text follows a head at once: a 命令, or 纪要 that their mark names.
+    pub fn untitled(&self) -> bool {
+        self.head.is_some() && self.title.is_empty() && self.bylines.is_empty()
+    }
+
     /// The 主送机关 where they stand above the body.
     pub fn addressee(&self, profile: &Profile) -> Option<&Text> {
         self.addressee.as_ref().filter(|_| !profile.addressee_below)
@@ -146,6 +156,9 @@ impl Planner<'_> {
         let row = glyphs(text, face).into_iter().filter(|glyph| glyph.c != '\n');
         let row: Vec<Glyph> = row.map(|glyph| Glyph { face, ..glyph }).collect();
         self.findings.check(self.fonts, &row);
+        if row.is_empty() {
+            return Title::new();
+        }
         let mut rest = row.into_iter();
         let mut lines: Title = Vec::new();
         for line in title::plan(&plain_text(text), title::capacity()) {

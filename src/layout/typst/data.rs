@@ -10,6 +10,7 @@ use super::super::glyphs::Findings;
 use super::super::paragraph::Runs;
 use super::super::profile::Profile;
 use super::super::standard as table;
+use crate::document::LayoutKind;
 
 /// One document.
 #[derive(Serialize)]
@@ -62,6 +63,8 @@ pub struct Standard {
     cell_margin: (f64, f64),
     table_rule: f64,
     number_centred: bool,
+    /// The first page has its number, too.
+    number_first: bool,
     mirrored: bool,
     /// Each face with the families that are asked for a character, in turn.
     faces: Vec<(&'static str, Vec<String>)>,
@@ -81,7 +84,7 @@ struct Margin {
 }
 
 impl Standard {
-    pub fn new(profile: &Profile, fonts: &Fonts) -> Standard {
+    pub fn new(profile: &Profile, kind: LayoutKind, fonts: &Fonts) -> Standard {
         let families = |face: table::Face| vec![fonts.family(face).to_owned(), face.fallback().to_owned()];
         Standard {
             page: (table::PAGE_WIDTH, table::PAGE_HEIGHT),
@@ -103,6 +106,8 @@ impl Standard {
             cell_margin: (table::CELL_MARGIN_X, table::CELL_MARGIN_Y),
             table_rule: table::TABLE_RULE,
             number_centred: profile.number_centred,
+            // 10.1: the first page of a 信函 has none.
+            number_first: kind != LayoutKind::Letter,
             mirrored: profile.mirrored,
             faces: table::Face::ALL.map(|face| (face.key(), families(face))).to_vec(),
             latin: fonts.latin().to_owned(),
@@ -241,12 +246,14 @@ pub struct BoardText {
     pub red: bool,
 }
 
-/// A horizontal rule over the whole width; `y` of its top.
+/// A horizontal rule over the whole width, or so long in the middle of the sheet; `y` of its top.
 #[derive(Serialize)]
 pub struct BoardRule {
     pub y: f64,
     pub thickness: f64,
     pub red: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length: Option<f64>,
 }
 
 #[derive(Serialize)]

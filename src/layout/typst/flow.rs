@@ -2,7 +2,7 @@
 
 use super::super::plan::{Annex, Block, Cell, Plan, Table, Text};
 use super::super::profile::Profile;
-use super::super::standard::{ADDRESSEE_GAP, CELL_MARGIN_Y, FIGURE_GAP, TABLE_LINE, TITLE_PITCH};
+use super::super::standard::{ADDRESSEE_GAP, ATTENDANCE_GAP, CELL_MARGIN_Y, FIGURE_GAP, TABLE_LINE, TITLE_PITCH};
 use super::build::Builder;
 use super::pager::{Ends, Flow, Reader, Role, Unit};
 use crate::document::LayoutKind;
@@ -49,9 +49,11 @@ impl Flow {
                 self.units.push(Unit::Space(self.pitch));
             }
         }
-        self.frame(plan.title.len() as f64 * TITLE_PITCH, true);
-        plan.bylines.iter().for_each(|line| self.frame(line.lines.count() as f64 * self.pitch, true));
-        self.units.push(Unit::Space(ADDRESSEE_GAP * self.pitch));
+        if !plan.untitled() {
+            self.frame(plan.title.len() as f64 * TITLE_PITCH, true);
+            plan.bylines.iter().for_each(|line| self.frame(line.lines.count() as f64 * self.pitch, true));
+            self.units.push(Unit::Space(ADDRESSEE_GAP * self.pitch));
+        }
         if let Some(addressee) = plan.addressee(profile) {
             self.lines(addressee.lines.count(), self.pitch);
         }
@@ -63,6 +65,10 @@ impl Flow {
         if !plan.annex_note.is_empty() {
             self.units.push(Unit::Space(self.pitch));
             plan.annex_note.iter().for_each(|note| self.lines(note.lines.count(), self.pitch));
+        }
+        if !plan.attendance.is_empty() {
+            self.units.push(Unit::Space(ATTENDANCE_GAP * self.pitch));
+            plan.attendance.iter().for_each(|text| self.lines(text.lines.count(), self.pitch));
         }
         let mut builder = Builder::new(plan, profile);
         if let Some(board) = builder.signature_board() {

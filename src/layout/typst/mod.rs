@@ -31,7 +31,7 @@ use super::plan::Plan;
 use super::profile::{ColophonPage, Fit, Profile};
 use super::standard::{MARGIN_TOP, TYPE_HEIGHT, pt};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Document, LayoutKind};
+use crate::document::Document;
 use build::Builder;
 use data::{Attached, Sheet};
 use program::REPORT;
@@ -214,7 +214,7 @@ fn compile(
 
 /// Whether the first page of a 公文 with 主送机关 shows a line of the body (7.3.3).
 fn shows_body(document: &Document, laid: &Pages) -> bool {
-    let asked = document.meta.kind == LayoutKind::Official && document.front.addressee.is_some();
+    let asked = document.meta.kind.has_document_number() && document.front.addressee.is_some();
     let bottom = pt(MARGIN_TOP + TYPE_HEIGHT) - laid.profile.pitch + 1.0;
     !asked || place(laid, "body").is_none_or(|(page, y)| page == 1 && y <= bottom)
 }

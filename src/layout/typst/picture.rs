@@ -11,7 +11,7 @@ use super::data::{Item, Meta, Sheet, Standard};
 use super::program::CHART;
 use super::{compile, fault};
 use crate::diagnostic::Diagnostic;
-use crate::document::Picture;
+use crate::document::{LayoutKind, Picture};
 
 /// Resolution of charts in a DOCX.
 const DOTS_PER_INCH: f64 = 300.0;
@@ -51,7 +51,7 @@ fn dots(kit: &Kit, svg: Vec<u8>, (width, height): (f64, f64)) -> Result<Vec<u8>,
     let file = "picture-1.svg".to_owned();
     let image = Item::Image { file: file.clone(), width, height, alt: String::new(), keep: false, spots: Vec::new() };
     let meta = Meta { title: String::new(), author: String::new(), date: (1970, 1, 1), draft: false };
-    let standard = Standard::new(&Profile::default(), kit.fonts());
+    let standard = Standard::new(&Profile::default(), LayoutKind::Report, kit.fonts());
     let sheet = Sheet { standard, meta, body: vec![image], attached: Vec::new() };
     let pages = compile(kit, CHART, &sheet, vec![(file, svg)])?;
     let options = typst_render::RenderOptions { pixel_per_pt: (DOTS_PER_INCH / 72.0).into(), render_bleed: false };

@@ -97,6 +97,7 @@ fn ending(plan: &Plan) -> &'static str {
         LayoutKind::Briefing if !signed => "报尾",
         _ if !plan.annex_note.is_empty() && signed => "附件说明和落款",
         _ if !plan.annex_note.is_empty() => "附件说明",
+        LayoutKind::Minutes => "出席人员名单",
         _ => "落款",
     }
 }

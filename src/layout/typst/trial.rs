@@ -12,6 +12,7 @@ use super::super::standard::{Face, SIZE_3};
 use super::data::{Item, Meta, Sheet, Standard};
 use super::program::REPORT;
 use super::{compile, written};
+use crate::document::LayoutKind;
 
 /// Most choices of fonts whose fonts are kept at a time.
 const MOST_OFFICES: usize = 4;
@@ -79,7 +80,7 @@ fn page(kit: &Kit, roles: &[Role]) -> bool {
     };
     let body = roles.iter().map(line).collect();
     let meta = Meta { title: "字体".into(), author: String::new(), date: (1970, 1, 1), draft: false };
-    let standard = Standard::new(&Profile::default(), kit.fonts());
+    let standard = Standard::new(&Profile::default(), LayoutKind::Report, kit.fonts());
     let sheet = Sheet { standard, meta, body, attached: Vec::new() };
     compile(kit, REPORT, &sheet, Vec::new()).and_then(|pages| written(&pages, &[false])).is_ok()
 }

@@ -38,7 +38,7 @@ pub fn volume(title: &str, parts: &[Part], kit: &Kit) -> Result<Vec<u8>, Vec<Dia
     let Some(first) = parts.first() else { return Err(vec![fault("合订本里没有报告")]) };
     let shared = Profile::of(first.document)?;
     let kit = &*kit.dressed(&shared.faces);
-    let mut standard = Standard::new(&shared, kit.fonts());
+    let mut standard = Standard::new(&shared, first.document.meta.kind, kit.fonts());
     let (mut body, mut pictures, mut meta) = (Vec::new(), Vec::new(), None::<Meta>);
     for (i, part) in parts.iter().enumerate() {
         let profile = part.fit.of(Profile::of(part.document)?);

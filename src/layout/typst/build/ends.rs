@@ -8,11 +8,11 @@ use super::super::super::profile::ColophonPage;
 use super::super::super::signature;
 use super::super::super::standard::{
     BASELINE, COLOPHON_PITCH, COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, LINE_PITCH, SEAL_LIFT, SEAL_SIZE,
-    SEALED_GAP, SIZE_3, SIZE_4, STAMP_GAP, TRACKING, TYPE_WIDTH, pt,
+    SEALED_GAP, SIZE_3, SIZE_4, STAMP_GAP, STAMP_HEIGHT, STAMP_WIDTH, TRACKING, TYPE_WIDTH, pt,
 };
 use super::super::data::{Board, BoardImage, BoardRule, BoardText, Item};
 use super::Builder;
-use crate::document::{Picture, PictureFormat};
+use crate::document::{LayoutKind, Picture, PictureFormat};
 
 impl Builder<'_> {
     /// 署名, 成文日期, seals (7.3.5) and 附注 (7.3.6).
@@ -27,11 +27,11 @@ impl Builder<'_> {
     /// The signature with what belongs to it, kept together; `None` without one.
     pub fn signature_board(&mut self) -> Option<Board> {
         let (block, planned) = (&self.plan.document.signature, &self.plan.signature);
-        if planned.units.is_empty() && block.stamps.is_empty() && planned.date.is_none() {
+        if planned.units.is_empty() && !block.stamped() && planned.date.is_none() {
             return None;
         }
-        let mut board = match (block.stamps.is_empty(), block.sealed) {
-            (false, _) => self.stamped(),
+        let mut board = match (block.stamped(), block.sealed) {
+            (true, _) => self.stamped(),
             (_, true) => self.sealed(),
             _ => self.plain(),
         };
@@ -71,15 +71,16 @@ impl Builder<'_> {
 
     /// 签名章 with the posts beside them (7.3.5.3).
     fn stamped(&mut self) -> Board {
-        let (stamps, planned) = (&self.plan.document.signature.stamps, &self.plan.signature);
-        let sizes: Vec<(f64, f64)> = stamps.iter().map(|s| (f64::from(s.width), f64::from(s.height))).collect();
+        let (block, planned) = (&self.plan.document.signature, &self.plan.signature);
+        let sizes = block.stamp_sizes((STAMP_WIDTH, STAMP_HEIGHT));
         let pitch = self.profile.pitch;
         let places = signature::stamped(&widths(&planned.posts), &sizes, planned.date_width(), pitch);
         let mut board = Board { above: STAMP_GAP * pitch, ..Board::default() };
-        for ((post, stamp), picture) in planned.posts.iter().zip(&places.stamps).zip(stamps) {
+        for (i, (post, stamp)) in planned.posts.iter().zip(&places.stamps).enumerate() {
             // The line's middle at the stamp's.
             let y = stamp.middle - pitch / 2.0 + BASELINE;
             board.texts.push(self.board_text(&post.row, SIZE_3, stamp.post, y));
+            let Some(picture) = block.stamps.get(i) else { continue };
             let file = self.keep(&picture.bytes, picture.format);
             let &signature::Stamp { x, y, width, height, .. } = stamp;
             board.images.push(BoardImage { file, x, y, width, height, alt: alt(picture, "签名章") });
@@ -141,8 +142,13 @@ impl Builder<'_> {
 
     pub fn colophon_board(&self, sections: &[Vec<Row>]) -> Board {
         let mut board = Board { foot: true, above: pt(LINE_PITCH), ..Board::default() };
+        // 10.1: the 版记 of a 信函 has no rules.
+        let ruled = self.plan.document.meta.kind != LayoutKind::Letter;
         let rule = |board: &mut Board, thickness: f64| {
-            board.rules.push(BoardRule { y: board.height, thickness: pt(thickness), red: false });
+            if !ruled {
+                return;
+            }
+            board.rules.push(BoardRule { y: board.height, thickness: pt(thickness), red: false, length: None });
             board.height += pt(thickness);
         };
         for (i, rows) in sections.iter().enumerate() {

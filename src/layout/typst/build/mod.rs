@@ -10,9 +10,11 @@ use super::super::masthead;
 use super::super::paragraph::{Runs, marked_runs, runs};
 use super::super::plan::{Annex, Block, Plan, Text, Title, Turn};
 use super::super::profile::{ColophonPage, Profile};
-use super::super::standard::{ADDRESSEE_GAP, Face, RED_RULE_WIDTH, SIZE_2, SIZE_3, TITLE_PITCH, pt};
+use super::super::standard::{
+    ADDRESSEE_GAP, ATTENDANCE_GAP, Face, LETTER_RULE_LENGTH, LETTER_RULE_LINES, RED_RULE_WIDTH, SIZE_2, SIZE_3,
+    TITLE_PITCH, pt,
+};
 use super::data::{Board, BoardRule, BoardText, Item, Meta, Sheet, Standard};
-use crate::document::LayoutKind;
 use unjustified::unjustified;
 
 /// PDF/A demands a date of the file; without a 成文日期 it is this one, which is no real date.
@@ -49,7 +51,7 @@ impl<'a> Builder<'a> {
         let meta = &plan.document.meta;
         self.masthead();
         self.front();
-        if meta.kind == LayoutKind::Official && plan.addressee.is_some() {
+        if meta.kind.has_document_number() && plan.addressee.is_some() {
             self.items.push(Item::BodyBegins);
         }
         self.body();
@@ -58,12 +60,16 @@ impl<'a> Builder<'a> {
             self.blank(1.0);
             plan.annex_note.iter().for_each(|note| self.paragraph(note, Face::FangSong));
         }
+        if !plan.attendance.is_empty() {
+            self.blank(ATTENDANCE_GAP);
+            plan.attendance.iter().for_each(|text| self.paragraph(text, Face::FangSong));
+        }
         self.signature();
         plan.annexes.iter().for_each(|annex| self.annex(annex));
         self.colophon(colophon);
         let date = meta.date.map_or(UNDATED, |date| (date.year, date.month, date.day.unwrap_or(1)));
         Sheet {
-            standard: Standard::new(self.profile, plan.fonts()).knowing(&plan.findings, plan.fonts()),
+            standard: Standard::new(self.profile, meta.kind, plan.fonts()).knowing(&plan.findings, plan.fonts()),
             meta: Meta { title: meta.title.to_string(), author: meta.author.to_string(), date, draft: meta.draft },
             body: std::mem::take(&mut self.items),
             attached: Vec::new(),
@@ -83,7 +89,9 @@ impl<'a> Builder<'a> {
             let &masthead::Placed { face, size, x, y, tracking, red, .. } = placed;
             board.texts.push(BoardText { text, face: face.key(), size, x, y, tracking, red });
         }
-        board.rules.push(BoardRule { y: head.rule, thickness: pt(RED_RULE_WIDTH), red: true });
+        let red = |y: f64, thickness: f64| BoardRule { y, thickness, red: true, length: None };
+        board.rules.extend(head.rule.map(|y| red(y, pt(RED_RULE_WIDTH))));
+        board.rules.extend(head.double.iter().flat_map(double_rules));
         self.items.push(Item::Board(board));
         if !self.plan.editor_note.is_empty() {
             self.plan.editor_note.iter().for_each(|note| self.paragraph(note, Face::Kai));
@@ -92,12 +100,19 @@ impl<'a> Builder<'a> {
     }
 
     fn front(&mut self) {
+        if self.plan.untitled() {
+            return self.addressee();
+        }
         self.title(&self.plan.title, true);
         for line in &self.plan.bylines {
             let text = unjustified(self.set(line, Face::Kai));
             self.items.push(Item::Centred { text, face: Face::Kai.key(), size: SIZE_3, keep: true });
         }
         self.blank(ADDRESSEE_GAP);
+        self.addressee();
+    }
+
+    fn addressee(&mut self) {
         if let Some(addressee) = self.plan.addressee(self.profile) {
             self.paragraph(addressee, Face::FangSong);
         }
@@ -188,4 +203,12 @@ impl<'a> Builder<'a> {
     fn runs(&self, row: &[Glyph], base: Face, lines: &Lines) -> Runs {
         if self.profile.marked { marked_runs(row, base, lines) } else { runs(row, base, lines) }
     }
+}
+
+/// The lines of the red double rules of a 信函 (10.1): above thick over thin, at the foot thin over thick.
+fn double_rules(double: &masthead::Double) -> [BoardRule; 4] {
+    let (thick, gap, thin) = LETTER_RULE_LINES;
+    let top = double.foot - (thick + gap + thin) / 2.0;
+    let line = |y: f64, thickness: f64| BoardRule { y, thickness, red: true, length: Some(pt(LETTER_RULE_LENGTH)) };
+    [line(double.top, thick), line(double.bottom - thin, thin), line(top, thin), line(top + thin + gap, thick)]
 }
