@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -11,11 +12,14 @@ use super::args::{CollectArgs, ReportArg};
 use super::terminal::{hint, say, tell};
 use crate::collect::{self, Collected, RETURNED, Request};
 use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes};
+use crate::output::{Closed, Ledger};
 use crate::template::{self, Pack};
 use crate::{home, output};
 
 /// Between two looks at the folder, and how long it must have been still.
-const EVERY: Duration = Duration::from_secs(2);
+const EVERY: Duration = Duration::from_secs(1);
+/// Looks at a folder that goes on changing before it is collected all the same.
+const MOST_WAITS: u32 = 30;
 
 type Wrong = (Vec<Diagnostic>, SourceMap);
 
@@ -24,25 +28,29 @@ pub fn run(args: &CollectArgs) -> Exit {
         Ok(pack) => pack,
         Err(wrong) => return failed(wrong),
     };
+    // Looked at before they are read: what comes meanwhile is a change.
+    let mut known = stamps(args);
     let first = once(args, &pack).unwrap_or_else(failed);
     if !args.watch {
         return first;
     }
     hint("等着新交来的表，按 Ctrl+C 结束");
-    let mut known = stamps(&args.dir, args);
     loop {
         std::thread::sleep(EVERY);
-        let now = stamps(&args.dir, args);
+        let mut now = stamps(args);
         if now == known {
             continue;
         }
         // A file that is being copied goes on changing.
-        std::thread::sleep(EVERY);
-        let still = stamps(&args.dir, args);
-        if still == now {
-            known = still;
-            once(args, &pack).unwrap_or_else(failed);
+        for _ in 0..MOST_WAITS {
+            std::thread::sleep(EVERY);
+            let before = std::mem::replace(&mut now, stamps(args));
+            if before == now {
+                break;
+            }
         }
+        known = now;
+        once(args, &pack).unwrap_or_else(failed);
     }
 }
 
@@ -80,37 +88,69 @@ fn once(args: &CollectArgs, pack: &Pack) -> Result<Exit, Wrong> {
     }
     let inputs: Vec<PathBuf> = collected.inputs().map(Path::to_path_buf).chain(args.units.clone()).collect();
     output::refuse_input(&args.output, &inputs).map_err(plain)?;
-    let folder = args.output.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    output::make_folder(folder).map_err(plain)?;
     // What was filled in in it since is somebody's work.
-    let kept = output::set_aside(&args.output, &collected.bytes).map_err(plain)?;
-    output::write(&args.output, &collected.bytes).map_err(plain)?;
-    if let Some(kept) = kept {
-        let message = format!("原来的“{}”没有覆盖，改名为“{}”", args.output.display(), kept.display());
-        tell(&[Diagnostic::new(codes::F004, message).help("不再需要就删掉")], &SourceMap::new());
+    let ledger = Ledger::of(&args.output);
+    let name = args.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if let Some(kept) = ledger.write(&name, &collected.bytes).map_err(plain)? {
+        tell(&[kept_aside(&args.output, &kept)], &SourceMap::new());
     }
-    let returned = send_back(&collected, &folder.join(RETURNED), &inputs)?;
+    let returned = send_back(&collected, &args.output, ledger, &inputs)?;
     print(args, &collected, &returned);
     let wrong = collected.told.iter().any(|told| told.severity == Severity::Error);
     Ok(if wrong { Exit::Input } else { Exit::Done })
 }
 
-/// Writes the marked copies and gives their paths.
-fn send_back(collected: &Collected, folder: &Path, inputs: &[PathBuf]) -> Result<Vec<String>, Wrong> {
-    let write = |name: &Path, bytes: Vec<u8>| {
-        let target = folder.join(name);
+fn kept_aside(target: &Path, kept: &Path) -> Diagnostic {
+    let message = format!("原来的“{}”没有覆盖，改名为“{}”", target.display(), kept.display());
+    Diagnostic::new(codes::F004, message).help("不再需要就删掉")
+}
+
+/// Writes the marked copies and gives their paths; those of earlier runs that no longer apply go.
+fn send_back(collected: &Collected, output: &Path, ledger: Ledger, inputs: &[PathBuf]) -> Result<Vec<String>, Wrong> {
+    let folder = output.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let write = |name: &str, bytes: Vec<u8>| {
+        let name = format!("{RETURNED}/{name}");
+        let target = folder.join(&name);
         output::refuse_input(&target, inputs)?;
-        output::make_folder(target.parent().unwrap_or(folder))?;
-        output::write(&target, &bytes)
+        ledger.write(&name, &bytes).map(|kept| kept.map(|kept| kept_aside(&target, &kept)))
+    };
+    let moved = Mutex::new(Vec::new());
+    let write = |name: &str, bytes: Vec<u8>| -> Result<(), Box<Diagnostic>> {
+        let kept = write(name, bytes)?;
+        moved.lock().unwrap_or_else(|e| e.into_inner()).extend(kept);
+        Ok(())
     };
     let (mut written, mut wrong) = (Vec::new(), Vec::new());
     for outcome in collected.copies(write) {
         match outcome {
-            Ok(name) => written.push(folder.join(name).display().to_string()),
+            Ok(name) => written.push(folder.join(RETURNED).join(name).display().to_string()),
             Err(diagnostic) => wrong.push(*diagnostic),
         }
     }
+    let mut told = moved.into_inner().unwrap_or_else(|e| e.into_inner());
+    told.sort_by(|a, b| a.message.cmp(&b.message));
+    match ledger.close() {
+        Ok(closed) => told.extend(no_longer(&closed)),
+        Err(diagnostic) => wrong.push(*diagnostic),
+    }
+    tell(&told, &SourceMap::new());
     if wrong.is_empty() { Ok(written) } else { Err((wrong, SourceMap::new())) }
+}
+
+/// What became of copies of earlier runs whose forms are right by now, or gone.
+fn no_longer(closed: &Closed) -> Vec<Diagnostic> {
+    let listed = |names: &[String]| names.iter().map(|name| format!("“{name}”")).collect::<String>();
+    let mut told = Vec::new();
+    if !closed.gone.is_empty() {
+        let message = format!("上次标注的{}不再需要，删去了", listed(&closed.gone));
+        told.push(Diagnostic::new(codes::G019, message).help("不用处理"));
+    }
+    if !closed.left.is_empty() {
+        let message = format!("上次标注的{}不再需要，但是改动过，没有删", listed(&closed.left));
+        let help = "在里面改好了数的，移到各单位交来的文件夹里，换下原来的那一份；不再需要就删掉";
+        told.push(Diagnostic::new(codes::G019, message).help(help));
+    }
+    told
 }
 
 fn print(args: &CollectArgs, collected: &Collected, returned: &[String]) {
@@ -135,12 +175,14 @@ fn bar() -> ProgressBar {
 }
 
 /// What tells that the folder has changed.
-fn stamps(dir: &Path, args: &CollectArgs) -> BTreeMap<PathBuf, (u64, Option<SystemTime>)> {
-    let outputs = [args.output.clone()];
-    let Ok(files) = collect::list(dir, &outputs) else { return BTreeMap::new() };
-    let stamp = |(path, _): (PathBuf, String)| {
-        let meta = std::fs::metadata(&path).ok()?;
-        Some((path, (meta.len(), meta.modified().ok())))
+fn stamps(args: &CollectArgs) -> BTreeMap<PathBuf, Option<(u64, Option<SystemTime>)>> {
+    let outputs: Vec<PathBuf> = [args.output.clone()].into_iter().chain(args.units.clone()).collect();
+    let Ok(files) = collect::list(&args.dir, &outputs) else { return BTreeMap::new() };
+    let stamp = |path: PathBuf| {
+        let meta = std::fs::metadata(&path).ok().map(|meta| (meta.len(), meta.modified().ok()));
+        (path, meta)
     };
-    files.forms.into_iter().filter_map(stamp).collect()
+    let forms = files.forms.into_iter().map(|(path, _)| path).chain(args.units.clone()).map(stamp);
+    // Of what is not read it counts only that it came.
+    forms.chain(files.aside.into_iter().map(|(name, _)| (PathBuf::from(name), None))).collect()
 }

@@ -20,7 +20,8 @@ pub struct Files {
     pub aside: Vec<(String, Diagnostic)>,
 }
 
-/// Looks through a folder and those within it. `outputs` are files of our own.
+/// Looks through a folder and those within it. `outputs` are files of our own; marked copies stand
+/// beside the first of them.
 pub fn list(dir: &Path, outputs: &[PathBuf]) -> Result<Files, Box<Diagnostic>> {
     let mut files = Files::default();
     let mut left = MAX_FILES;
@@ -62,8 +63,13 @@ fn walk(
         if path.is_symlink() {
             aside(codes::G009, "是链接，没有读", "把文件本身复制到文件夹里");
         } else if path.is_dir() {
-            if name == RETURNED && depth == 0 {
-                continue;
+            if name == RETURNED {
+                let ours =
+                    |output: &PathBuf| path.canonicalize().ok().as_deref().and_then(Path::parent) == output.parent();
+                if !outputs.first().is_some_and(ours) {
+                    let help = "里面有改好的表，就移到外面，换下原来的那一份";
+                    aside(codes::G010, "是放标注副本的文件夹，没有读", help);
+                }
             } else if name.starts_with('.') || name.starts_with("__MACOSX") {
                 aside(codes::G010, "是隐藏的文件夹，没有读", "不用处理");
             } else if depth >= MAX_DEPTH {
@@ -71,7 +77,7 @@ fn walk(
             } else if let Err(failed) = walk(&path, &format!("{shown}/"), depth + 1, outputs, left, files) {
                 files.aside.push((shown, *failed));
             }
-        } else if path.canonicalize().is_ok_and(|real| outputs.contains(&real)) {
+        } else if crate::output::is_ledger(&name) || path.canonicalize().is_ok_and(|real| outputs.contains(&real)) {
             continue;
         } else if outputs.iter().any(|output| is_earlier(&path, output)) {
             aside(codes::G010, "是以前的汇总表，没有读", "不用处理；不再需要就删掉");

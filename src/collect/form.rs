@@ -95,8 +95,7 @@ pub fn read(path: PathBuf, file: String, reading: &Reading) -> Form {
     drop_unfilled(&mut data, reading.shape);
     form.said = said(&data, reading.shape);
     if is_blank(&data, reading.shape) {
-        let blank = Diagnostic::new(codes::G008, "表是空的，一项也没有填");
-        form.refuse(blank.help("请填报单位填好再交；交错了空白表的，换成填好的那一份"));
+        form.refuse(blank(&form.path));
         return form;
     }
     let schema = of_a_form(&reading.pack.schema, reading.shape);
@@ -184,6 +183,17 @@ fn drop_unfilled(data: &mut Dataset, shape: &Shape) {
     // A cell that cannot be read is missing, but not blank.
     let filled = |record: &Record| record.cells.iter().zip(&given).any(|(c, given)| !given && !c.shown.is_empty());
     table.records.retain(filled);
+}
+
+/// Nothing is filled in; a picture of the figures (a screenshot pasted in) is none.
+fn blank(path: &std::path::Path) -> Diagnostic {
+    let bytes = source::file::read(path, source::file::MAX_FILE_BYTES).unwrap_or_default();
+    let parts = source::package::Package::open(&bytes).map(|p| p.names().to_vec()).unwrap_or_default();
+    if parts.iter().any(|part| part.starts_with("xl/media/") || part.starts_with("Pictures/")) {
+        return Diagnostic::new(codes::G008, "表里没有填数，只有图片，图片里的数读不出来")
+            .help("请填报单位把数填在单元格里，不要贴截图");
+    }
+    Diagnostic::new(codes::G008, "表是空的，一项也没有填").help("请填报单位填好再交；交错了空白表的，换成填好的那一份")
 }
 
 fn is_blank(data: &Dataset, shape: &Shape) -> bool {

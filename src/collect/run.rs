@@ -1,5 +1,6 @@
 //! All forms of a folder to one workbook.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -95,8 +96,10 @@ impl Collected {
 
     /// Makes a marked copy of each form in which something is wrong or doubtful, and hands it on
     /// with its name; gives the names, or what kept one from being written.
-    pub fn copies<E: Send>(&self, write: impl Fn(&Path, Vec<u8>) -> Result<(), E> + Sync) -> Vec<Result<String, E>> {
+    pub fn copies<E: Send>(&self, write: impl Fn(&str, Vec<u8>) -> Result<(), E> + Sync) -> Vec<Result<String, E>> {
         let faulty: Vec<&Form> = self.forms_read.iter().filter(|form| form.has(Severity::Warning)).collect();
+        let mut stems = BTreeMap::<String, usize>::new();
+        faulty.iter().for_each(|form| *stems.entry(stem(&form.file)).or_default() += 1);
         faulty
             .into_par_iter()
             .filter_map(|form| {
@@ -105,10 +108,26 @@ impl Collected {
                 let marks = Marks::of(&form.diagnostics, &form.sources, id);
                 // What cannot be opened cannot be marked; it is in 问题.
                 let marked = mark::copy(&bytes, &form.file, &marks).ok()?;
-                let name = Path::new(&form.file).with_extension(marked.ending);
-                let shown = name.to_string_lossy().into_owned();
-                Some(write(&name, marked.bytes).map(|()| shown))
+                let alone = stems.get(&stem(&form.file)).is_none_or(|count| *count == 1);
+                let name = name_of(&form.file, marked.ending, alone);
+                Some(write(&name, marked.bytes).map(|()| name))
             })
             .collect()
+    }
+}
+
+/// The name of a file without its ending, as file systems compare it.
+fn stem(file: &str) -> String {
+    Path::new(file).with_extension("").to_string_lossy().to_lowercase()
+}
+
+/// 云溪镇.et has the copy 云溪镇.xlsx; where there is a 云溪镇.xls as well, it is 云溪镇（et）.xlsx.
+fn name_of(file: &str, ending: &str, alone: bool) -> String {
+    let own = Path::new(file).extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = Path::new(file).with_extension("").to_string_lossy().replace('\\', "/");
+    if alone || own.eq_ignore_ascii_case(ending) {
+        format!("{stem}.{ending}")
+    } else {
+        format!("{stem}（{own}）.{ending}")
     }
 }

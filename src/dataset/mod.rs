@@ -27,6 +27,7 @@ pub use dump::dump;
 pub use load::{Input, LoadOptions, Loaded, load, load_inputs};
 pub use sets::{REPORT_PREFIX, Set};
 pub(crate) use sheets::collected::{FINDINGS_SHEET, MARKED_SHEET, ORIGINS, ORIGINS_SHEET, STANDING_SHEET};
+pub(crate) use sheets::collected::{address, is_marked};
 pub use value::{Cell, Date, Number, Value};
 use value::{MONEY, is_of_money};
 pub use years::year_columns;

@@ -37,6 +37,9 @@ struct Columns {
     width: Option<f64>,
 }
 
+/// The marked cells with the style that each had.
+pub type Bases = Vec<((u32, u32), u32)>;
+
 /// A sheet as it was read through once: what must be known to write comments.
 pub struct Sheet {
     pub edits: Edits,
@@ -47,6 +50,7 @@ pub struct Sheet {
     prefix: String,
     columns: Vec<Columns>,
     usual_width: f64,
+    pub bases: Bases,
 }
 
 type Wanted<'s> = Peekable<std::collections::btree_map::Iter<'s, (u32, u32), Spot>>;
@@ -162,7 +166,9 @@ impl Pass<'_> {
         let before = self.cells_before(row, Some(at));
         self.sheet.edits.insert(tag.span.start, before);
         if let Some((_, spot)) = self.wanted.next_if(|((r, c), _)| (*r, *c) == (row.number, at)) {
-            let style = self.styles.marked(number(raw, "s").unwrap_or(0), spot.severity);
+            let base = number(raw, "s").unwrap_or(0);
+            self.sheet.bases.push(((row.number, at), base));
+            let style = self.styles.marked(base, spot.severity);
             self.sheet.edits.replace(tag.span.clone(), with_attribute(raw, "s", &style.to_string()));
         }
     }
@@ -192,6 +198,7 @@ impl Pass<'_> {
     /// A cell with nothing but a fill, in the style that its row or column has.
     fn blank(&mut self, row: u32, column: u32, of_row: Option<u32>, severity: Severity) -> String {
         let base = of_row.or_else(|| self.sheet.columns_at(column).map(|c| c.style)).unwrap_or(0);
+        self.sheet.bases.push(((row, column), base));
         let style = self.styles.marked(base, severity);
         format!("<{}c r=\"{}\" s=\"{style}\"/>", self.sheet.prefix, cell_name(row, column))
     }
@@ -207,6 +214,7 @@ impl Sheet {
             prefix: String::new(),
             columns: Vec::new(),
             usual_width: COLUMN,
+            bases: Vec::new(),
         };
         let wanted = spots.iter().peekable();
         let mut pass = Pass { sheet, text, spots, wanted, styles, row: None, next_row: 0, placed: false };
@@ -245,7 +253,7 @@ fn columns(raw: &str) -> Option<Columns> {
 }
 
 /// The column of an address: `C7` is 2.
-fn column_of(address: &str) -> Option<u32> {
+pub fn column_of(address: &str) -> Option<u32> {
     let (mut column, mut letters) = (0u32, 0);
     for c in address.trim().chars().take_while(char::is_ascii_alphabetic) {
         column = column.checked_mul(26)?.checked_add(c.to_ascii_uppercase() as u32 - 'A' as u32 + 1)?;

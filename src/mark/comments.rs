@@ -52,7 +52,7 @@ pub fn add(text: &str, spots: &BTreeMap<(u32, u32), Spot>) -> Result<(String, Ve
         match read.known.get(&address) {
             Some(old) => go_on(text, old, &run(p, &format!("\n{}", text_of(spot))), p, &mut edits),
             None => {
-                let (author, run) = (read.authors, run(p, &text_of(spot)));
+                let (author, run) = (read.ours.unwrap_or(read.authors), run(p, &text_of(spot)));
                 added += &format!(
                     "<{p}comment ref=\"{address}\" authorId=\"{author}\"><{p}text>{run}</{p}text></{p}comment>"
                 );
@@ -63,7 +63,9 @@ pub fn add(text: &str, spots: &BTreeMap<(u32, u32), Spot>) -> Result<(String, Ve
     if !fresh.is_empty() {
         let (authors, list) = (read.author_list.ok_or(MarkError::Broken)?, read.list.ok_or(MarkError::Broken)?);
         let open = |element: &Element| text[element.open.clone()].to_string();
-        edits.append(text, &authors, &open(&authors), &format!("<{p}author>{AUTHOR}</{p}author>"));
+        if read.ours.is_none() {
+            edits.append(text, &authors, &open(&authors), &format!("<{p}author>{AUTHOR}</{p}author>"));
+        }
         edits.append(text, &list, &open(&list), &added);
     }
     Ok((edits.apply(text), fresh))
@@ -74,6 +76,8 @@ pub fn add(text: &str, spots: &BTreeMap<(u32, u32), Spot>) -> Result<(String, Ve
 struct Comments {
     prefix: String,
     authors: usize,
+    /// Which of the authors is this program, in a copy that is marked again.
+    ours: Option<usize>,
     author_list: Option<Element>,
     list: Option<Element>,
     known: BTreeMap<String, Old>,
@@ -83,7 +87,7 @@ impl Comments {
     fn read(text: &str) -> Result<Comments, MarkError> {
         let mut found = Comments::default();
         let mut current: Option<(String, Old)> = None;
-        let mut tags = Tags::new(text);
+        let (mut tags, mut opened) = (Tags::new(text), 0);
         while let Some(tag) = tags.step()? {
             let raw = &text[tag.span.clone()];
             let element = || Element { open: tag.span.clone(), close: None };
@@ -92,7 +96,13 @@ impl Comments {
                 (0, _, Kind::Open) => found.prefix = tag.prefix().to_string(),
                 (1, "authors", Kind::Close) => close(&mut found.author_list, tag.span),
                 (1, "authors", _) => found.author_list = Some(element()),
-                (2, "author", Kind::Open | Kind::Empty) => found.authors += 1,
+                (2, "author", Kind::Open | Kind::Empty) => {
+                    found.authors += 1;
+                    opened = tag.span.end;
+                }
+                (2, "author", Kind::Close) if text[opened..tag.span.start].trim() == AUTHOR => {
+                    found.ours = Some(found.authors - 1);
+                }
                 (1, "commentList", Kind::Close) => close(&mut found.list, tag.span),
                 (1, "commentList", _) => found.list = Some(element()),
                 (2, "comment", Kind::Open) => {

@@ -11,6 +11,10 @@ pub const NAME: &str = "问题";
 /// Widths of its columns, characters.
 pub const WIDTHS: [f64; 4] = [10.0, 24.0, 62.0, 52.0];
 
+/// The first of two hidden columns: each marked cell, and the fill that it had before, so that a
+/// copy that is marked again gets it back.
+pub const KEPT: u32 = 5;
+
 /// A name for the sheet that no sheet of the workbook has.
 pub fn free_name<'n>(taken: impl Iterator<Item = &'n str> + Clone) -> String {
     let free = |name: &String| taken.clone().all(|known| !known.trim().eq_ignore_ascii_case(name));
@@ -37,12 +41,17 @@ pub fn height(texts: &[String; 4]) -> f64 {
     (most * 15.0 + 5.0).min(400.0)
 }
 
-/// The part of the sheet.
-pub fn part(marks: &Marks, space: &str, styles: &mut Styles) -> String {
+/// The part of the sheet. `kept`: marked cells with the fill that each had.
+pub fn part(marks: &Marks, kept: &[(String, String)], space: &str, styles: &mut Styles) -> String {
     let (head, text, link) = (styles.look(Look::Head), styles.look(Look::Text), styles.look(Look::Link));
     let cell = |row: u32, column: u32, style: u32, text: &str| {
         let (at, text) = (cell_name(row, column), escaped(text));
         format!("<c r=\"{at}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>")
+    };
+    let aside = |row: u32| {
+        let Some((place, fill)) = kept.get(row as usize - 1) else { return String::new() };
+        let fill = if fill.is_empty() { String::new() } else { cell(row, KEPT + 1, 0, fill) };
+        cell(row, KEPT, 0, place) + &fill
     };
     let heads: String = (0..).zip(MARKED_SHEET).map(|(column, name)| cell(0, column, head, name)).collect();
     let mut data = format!("<row r=\"1\" ht=\"22\" customHeight=\"1\">{heads}</row>");
@@ -52,23 +61,29 @@ pub fn part(marks: &Marks, space: &str, styles: &mut Styles) -> String {
         let looks = [styles.look(Look::Level(mark.severity)), if target.is_some() { link } else { text }, text, text];
         let cells: String =
             (0..).zip(&texts).zip(looks).map(|((column, text), look)| cell(row, column, look, text)).collect();
-        data += &format!("<row r=\"{}\" ht=\"{}\" customHeight=\"1\">{cells}</row>", row + 1, height(&texts));
+        let (number, aside) = (row + 1, aside(row));
+        data += &format!("<row r=\"{number}\" ht=\"{}\" customHeight=\"1\">{cells}{aside}</row>", height(&texts));
         if let Some(target) = target {
             let target = escaped(&target);
             links += &format!("<hyperlink ref=\"{}\" location=\"{target}\" display=\"{target}\"/>", cell_name(row, 1));
         }
+    }
+    // One finding may mark several cells.
+    for row in marks.list.len() as u32 + 1..=kept.len() as u32 {
+        data += &format!("<row r=\"{}\">{}</row>", row + 1, aside(row));
     }
     let links = if links.is_empty() { links } else { format!("<hyperlinks>{links}</hyperlinks>") };
     let columns: String = (1..)
         .zip(WIDTHS)
         .map(|(at, width)| format!("<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>"))
         .collect();
+    let hidden = format!("<col min=\"{}\" max=\"{}\" width=\"9\" hidden=\"1\" customWidth=\"1\"/>", KEPT + 1, KEPT + 2);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{space}\"><sheetPr>\
          <tabColor rgb=\"FFC00000\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">\
          <pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>\
          <selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews>\
-         <sheetFormatPr defaultRowHeight=\"15\"/><cols>{columns}</cols><sheetData>{data}</sheetData>{links}\
+         <sheetFormatPr defaultRowHeight=\"15\"/><cols>{columns}{hidden}</cols><sheetData>{data}</sheetData>{links}\
          <pageMargins left=\"0.4\" right=\"0.4\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
          <pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>"
     )

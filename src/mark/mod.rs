@@ -4,6 +4,7 @@
 
 mod cells;
 mod comments;
+mod earlier;
 mod edit;
 mod error;
 mod findings;

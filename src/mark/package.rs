@@ -7,18 +7,21 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::cells::{RELATIONS, STRICT_RELATIONS, Sheet};
+use super::cells::{Bases, RELATIONS, STRICT_RELATIONS, Sheet};
 use super::comments::{MAIN, STRICT_MAIN};
 use super::edit::{Edits, Element, Kind, Tags, attribute, escaped, number};
 use super::error::MarkError;
 use super::findings::{Marks, Spot};
 use super::marked::Marked;
 use super::styles::Styles;
-use super::{comments, list, vml};
+use super::{comments, earlier, list, vml};
+use crate::diagnostic::cell_name;
 use crate::source::package::{Package, PackageError};
 use crate::source::xlsx;
 
 const TYPES: &str = "[Content_Types].xml";
+const NO_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships \
+                            xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.";
 
 /// Marks the workbook of a package.
@@ -30,12 +33,27 @@ pub fn patch(bytes: &[u8], marks: &Marks) -> Result<Marked, MarkError> {
         None => format!("<styleSheet xmlns=\"{}\"></styleSheet>", desk.space()),
     })?;
     let sheets: Vec<(String, String)> = desk.book.sheets.iter().map(|s| (s.name.clone(), s.part.clone())).collect();
+    // A workbook is read a second time only where it may have an earlier list.
+    let may = styles.has_marks() && sheets.iter().any(|(name, _)| name.starts_with(list::NAME));
+    let earlier = if may { earlier::find(bytes) } else { None };
+    let mut kept = Vec::new();
     for (name, part) in &sheets {
+        if let Some(earlier) = earlier.as_ref().filter(|earlier| earlier.list != *name) {
+            desk.unmark(part, earlier.fills.get(name), &mut styles)?;
+        }
         if let Some(spots) = spots.get(name.as_str()) {
-            desk.sheet(part, spots, &mut styles)?;
+            let bases = desk.sheet(part, spots, &mut styles)?;
+            let place = |(row, column)| format!("{name}!{}", cell_name(row, column));
+            kept.extend(bases.into_iter().map(|(at, style)| (place(at), styles.fill_of(style))));
         }
     }
-    desk.list(marks, &sheets, &mut styles)?;
+    let list = earlier.and_then(|earlier| sheets.iter().find(|(name, _)| *name == earlier.list));
+    let list = match list {
+        Some((_, part)) => desk.emptied(part)?,
+        None => desk.listed(&sheets)?,
+    };
+    let text = list::part(marks, &kept, desk.space(), &mut styles);
+    desk.put(&list, text);
     desk.styles(styles)?;
     desk.finish()
 }
@@ -112,9 +130,7 @@ impl<'b> Desk<'b> {
     /// Adds a relationship of a part to another and gives its id.
     fn relate(&mut self, part: &str, target: &str, kind: &str) -> Result<String, MarkError> {
         let relations = relations_of(part);
-        let empty = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships \
-                     xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
-        let text = self.text(&relations)?.unwrap_or_else(|| empty.to_string());
+        let text = self.text(&relations)?.unwrap_or_else(|| NO_RELATIONS.to_string());
         let taken = |id: &String| [format!("\"{id}\""), format!("'{id}'")].iter().any(|q| text.contains(q.as_str()));
         let id = (1..=u32::MAX).map(|n| format!("rId{n}")).find(|id| !taken(id)).unwrap_or_default();
         let space = if self.strict { STRICT_RELATIONS } else { RELATIONS };
@@ -125,12 +141,52 @@ impl<'b> Desk<'b> {
         Ok(id)
     }
 
-    /// Fills and comments of one sheet.
-    fn sheet(&mut self, part: &str, spots: &BTreeMap<(u32, u32), Spot>, styles: &mut Styles) -> Result<(), MarkError> {
+    /// What a part of a sheet names.
+    fn named_by(&mut self, part: &str) -> Result<BTreeMap<String, xlsx::Relation>, MarkError> {
+        let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Ok(xlsx::relations(&mut self.package, &relations_of(part), folder)?)
+    }
+
+    /// Takes the marks of an earlier marking out of a sheet.
+    fn unmark(
+        &mut self,
+        part: &str,
+        fills: Option<&BTreeMap<(u32, u32), String>>,
+        styles: &mut Styles,
+    ) -> Result<(), MarkError> {
+        let text = earlier::unfilled(&self.required(part)?, fills, styles)?;
+        self.put(part, text);
+        let relations = self.named_by(part)?;
+        let of_kind = |kind: &str| relations.values().find(|r| r.kind == kind).map(|r| r.target.clone());
+        let Some(comments) = of_kind("comments") else { return Ok(()) };
+        let (text, gone) = earlier::uncommented(&self.required(&comments)?)?;
+        self.put(&comments, text);
+        if let Some(drawing) = of_kind("vmlDrawing") {
+            let text = vml::without(&self.drawing(&drawing)?, &gone);
+            self.put(&drawing, text);
+        }
+        Ok(())
+    }
+
+    /// The part of an earlier list, to be written anew: nothing that it names is needed.
+    fn emptied(&mut self, part: &str) -> Result<String, MarkError> {
+        let relations = relations_of(part);
+        if self.package.find(&relations).is_some() {
+            self.put(&relations, NO_RELATIONS.to_string());
+        }
+        Ok(part.to_string())
+    }
+
+    /// Fills and comments of one sheet; gives the marked cells with the style that each had.
+    fn sheet(
+        &mut self,
+        part: &str,
+        spots: &BTreeMap<(u32, u32), Spot>,
+        styles: &mut Styles,
+    ) -> Result<Bases, MarkError> {
         let text = self.required(part)?;
         let mut sheet = Sheet::read(&text, spots, styles)?;
-        let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let relations = xlsx::relations(&mut self.package, &relations_of(part), folder)?;
+        let relations = self.named_by(part)?;
         let known = relations.values().find(|r| r.kind == "comments").map(|r| r.target.clone());
         let comments = match known {
             Some(known) => known,
@@ -162,8 +218,9 @@ impl<'b> Desk<'b> {
             }
             None => {}
         }
+        let bases = std::mem::take(&mut sheet.bases);
         self.put(part, sheet.edits.apply(&text));
-        Ok(())
+        Ok(bases)
     }
 
     /// The text of a drawing; Excel itself has written some that are no XML.
@@ -188,10 +245,10 @@ impl<'b> Desk<'b> {
         Ok(vml::free_block(drawings.iter().map(String::as_str).chain(own)))
     }
 
-    /// The sheet of findings, behind all others.
-    fn list(&mut self, marks: &Marks, sheets: &[(String, String)], styles: &mut Styles) -> Result<(), MarkError> {
+    /// Names a sheet of findings behind all others and gives its part.
+    fn listed(&mut self, sheets: &[(String, String)]) -> Result<String, MarkError> {
         let part = self.free("xl/worksheets/sheet", "xml");
-        self.put(&part, list::part(marks, self.space(), styles));
+        self.put(&part, String::new());
         self.r#override(&part, "spreadsheetml.worksheet+xml");
         let book = self.book.part.clone();
         let id = self.relate(&book, &part, "worksheet")?;
@@ -225,7 +282,7 @@ impl<'b> Desk<'b> {
         let open = text[element.open.clone()].to_string();
         edits.append(&text, &element, &open, &sheet);
         self.put(&book, edits.apply(&text));
-        Ok(())
+        Ok(part)
     }
 
     fn styles(&mut self, styles: Styles) -> Result<(), MarkError> {

@@ -8,8 +8,8 @@ use super::findings::{Marks, Spot};
 use super::marked::Marked;
 use super::styles::colour;
 use super::{comments, list};
-use crate::dataset::MARKED_SHEET;
-use crate::diagnostic::Severity;
+use crate::dataset::{MARKED_SHEET, is_marked};
+use crate::diagnostic::{Severity, cell_name};
 use crate::source::number::{NumberKind, general};
 use crate::source::sheet::{RawCell, RawValue, Sheet, Workbook};
 
@@ -20,13 +20,21 @@ pub fn workbook(source: &Workbook, ending: &'static str, marks: &Marks) -> Resul
     book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
     let spots = marks.spots();
     let none = Default::default();
-    for sheet in &source.sheets {
+    // The list of an earlier marking is made anew.
+    let sheets = || source.sheets.iter().filter(|sheet| !is_marked(sheet));
+    for sheet in sheets() {
         let made = book.add_worksheet();
         made.set_name(&sheet.name)?.set_hidden(sheet.hidden);
         contents(made, sheet, spots.get(sheet.name.as_str()).unwrap_or(&none))?;
     }
-    let name = list::free_name(source.sheets.iter().map(|s| s.name.as_str()));
-    findings(book.add_worksheet().set_name(name)?, marks)?;
+    let name = list::free_name(sheets().map(|s| s.name.as_str()));
+    let list_sheet = findings(book.add_worksheet().set_name(name)?, marks)?;
+    // As in a patched copy: which cells are marked. None of them had a fill.
+    let cells = spots.iter().flat_map(|(sheet, cells)| cells.keys().map(move |(r, c)| (sheet, cell_name(*r, *c))));
+    for (row, (sheet, cell)) in (1..).zip(cells) {
+        list_sheet.write_string(row, list::KEPT as u16, format!("{sheet}!{cell}"))?;
+    }
+    list_sheet.set_column_hidden(list::KEPT as u16)?;
     Ok(Marked { bytes: book.save_to_buffer()?, ending: "xlsx", remade: Some(ending) })
 }
 
@@ -115,7 +123,7 @@ fn number_format(shown: &str, kind: NumberKind) -> Option<String> {
     Some(format!("{whole}{decimals}{}", if percent { "%" } else { "" }))
 }
 
-fn findings(made: &mut Worksheet, marks: &Marks) -> Result<(), MarkError> {
+fn findings<'w>(made: &'w mut Worksheet, marks: &Marks) -> Result<&'w mut Worksheet, MarkError> {
     let base = || {
         let format = Format::new().set_font_name("宋体").set_font_size(11).set_text_wrap();
         format.set_align(FormatAlign::VerticalCenter).set_border(FormatBorder::Thin).set_border_color("#A6A6A6")
@@ -141,7 +149,7 @@ fn findings(made: &mut Worksheet, marks: &Marks) -> Result<(), MarkError> {
     }
     made.set_tab_color("#C00000").set_freeze_panes(1, 0)?;
     made.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-    Ok(())
+    Ok(made)
 }
 
 fn fill(severity: Severity) -> Color {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::edit::{Edits, Element, Kind, Tags, attribute, with_attribute};
+use super::edit::{Edits, Element, Kind, Tags, attribute, number, with_attribute, without_attribute};
 use super::error::MarkError;
 use crate::diagnostic::Severity;
 
@@ -22,14 +22,21 @@ const LISTS: [&str; 11] = [
     "extLst",
 ];
 
-/// Fill of a cell, by the weight of what is said of it; in ARGB.
+/// Those that something is added to.
+const ADDED_TO: [&str; 4] = ["fonts", "fills", "borders", "cellXfs"];
+
+/// Fill of a cell, by the weight of what is said of it; in ARGB. One step beside the colours that
+/// spreadsheets offer, so that a fill of ours is known when a copy comes back.
 pub const fn colour(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => "FFFFC7CE",
-        Severity::Warning => "FFFFEB9C",
-        Severity::Notice => "FFDDEBF7",
+        Severity::Error => "FFFFC6CE",
+        Severity::Warning => "FFFFEA9C",
+        Severity::Notice => "FFDCEBF7",
     }
 }
+
+/// Characters of a fill that is kept in the list; longer ones are gradients of many stops.
+const LONGEST_FILL: usize = 1_000;
 
 /// Styles of the list of findings.
 #[derive(Clone, Copy, Debug)]
@@ -52,19 +59,20 @@ pub struct Styles {
     prefix: String,
     root: Element,
     lists: BTreeMap<&'static str, List>,
-    /// The cell styles as they are written.
-    xfs: Vec<String>,
+    /// The items of those lists that something is added to, as they are written.
+    kept: BTreeMap<&'static str, Vec<String>>,
     added: BTreeMap<&'static str, Vec<String>>,
     marked: BTreeMap<(u32, Severity), u32>,
+    unmarked: BTreeMap<(u32, String), u32>,
     looks: BTreeMap<String, u32>,
 }
 
 impl Styles {
     pub fn read(text: String) -> Result<Styles, MarkError> {
-        let (mut lists, mut xfs) = (BTreeMap::new(), Vec::new());
+        let (mut lists, mut kept) = (BTreeMap::new(), BTreeMap::<&'static str, Vec<String>>::new());
         let (mut prefix, mut root) = (String::new(), None);
         let mut open: Option<(&'static str, std::ops::Range<usize>, u32)> = None;
-        let mut xf = None;
+        let mut item = None;
         let mut tags = Tags::new(&text);
         while let Some(tag) = tags.step()? {
             match tag.depth {
@@ -94,20 +102,22 @@ impl Styles {
                 2 => {
                     let Some((list, _, count)) = &mut open else { continue };
                     *count += u32::from(tag.opens());
-                    if *list == "cellXfs" {
-                        match tag.kind {
-                            Kind::Open => xf = Some(tag.span.start),
-                            Kind::Empty => xfs.push(text[tag.span].to_string()),
-                            Kind::Close => xfs.extend(xf.take().map(|start| text[start..tag.span.end].to_string())),
-                        }
+                    if !ADDED_TO.contains(list) {
+                        continue;
+                    }
+                    let items = kept.entry(*list).or_default();
+                    match tag.kind {
+                        Kind::Open => item = Some(tag.span.start),
+                        Kind::Empty => items.push(text[tag.span].to_string()),
+                        Kind::Close => items.extend(item.take().map(|start| text[start..tag.span.end].to_string())),
                     }
                 }
                 _ => {}
             }
         }
         let root = root.ok_or(MarkError::Broken)?;
-        let (added, marked, looks) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Ok(Styles { text, prefix, root, lists, xfs, added, marked, looks })
+        let (added, marked, unmarked, looks) = Default::default();
+        Ok(Styles { text, prefix, root, lists, kept, added, marked, unmarked, looks })
     }
 
     /// Adds an item to a list and gives its number. A list that is not there begins with what
@@ -125,7 +135,11 @@ impl Styles {
                 _ => vec![format!("<{p}xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>")],
             });
         }
-        if let Some(at) = added.iter().position(|known| *known == item).filter(|_| list != "cellXfs") {
+        // In a copy that is marked again they are there already.
+        if let Some(at) = self.kept.get(list).and_then(|kept| kept.iter().position(|known| *known == item)) {
+            return at as u32;
+        }
+        if let Some(at) = added.iter().position(|known| *known == item) {
             return known + at as u32;
         }
         added.push(item);
@@ -149,12 +163,69 @@ impl Styles {
         let fill = self.fill(severity);
         let p = &self.prefix;
         let plain = || format!("<{p}xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>");
-        let own = self.xfs.get(base as usize).cloned().unwrap_or_else(plain);
+        let own = self.item("cellXfs", base).map_or_else(plain, str::to_string);
         let end = own.find('>').map_or(own.len(), |i| i + 1);
         let head = with_attribute(&with_attribute(&own[..end], "fillId", &fill.to_string()), "applyFill", "1");
         let number = self.add("cellXfs", format!("{head}{}", &own[end..]));
         self.marked.insert((base, severity), number);
         number
+    }
+
+    /// A style or a fill by its number.
+    fn item(&self, list: &'static str, at: u32) -> Option<&str> {
+        let kept = self.kept.get(list).map_or(&[][..], Vec::as_slice);
+        let added = || self.added.get(list)?.get((at as usize).checked_sub(kept.len())?);
+        kept.get(at as usize).or_else(added).map(String::as_str)
+    }
+
+    /// The fill that a style has, without prefixes; empty where it has none.
+    pub fn fill_of(&self, style: u32) -> String {
+        let id = self.item("cellXfs", style).and_then(|xf| number(xf, "fillId")).unwrap_or(0);
+        let fill = if id == 0 { None } else { self.item("fills", id) };
+        let bare = self.bare(fill.unwrap_or_default());
+        if bare.len() > LONGEST_FILL { String::new() } else { bare }
+    }
+
+    /// Whether a style has a fill that an earlier marking gave it.
+    pub fn is_marked(&self, style: u32) -> bool {
+        is_ours(&self.fill_of(style))
+    }
+
+    /// Whether some style may have one.
+    pub fn has_marks(&self) -> bool {
+        self.kept.get("fills").is_some_and(|fills| fills.iter().any(|fill| is_ours(fill)))
+    }
+
+    /// The number of the style that a marked one was before: with this fill, as [`Styles::fill_of`] gave it.
+    pub fn unmarked(&mut self, style: u32, fill: &str) -> u32 {
+        let key = (style, fill.to_string());
+        if let Some(known) = self.unmarked.get(&key) {
+            return *known;
+        }
+        let id = if is_fill(fill) { self.fill_id(fill) } else { 0 };
+        let Some(own) = self.item("cellXfs", style).map(str::to_string) else { return style };
+        let end = own.find('>').map_or(own.len(), |i| i + 1);
+        let whole = format!("{}{}", with_attribute(&own[..end], "fillId", &id.to_string()), &own[end..]);
+        let bare = |xf: &str| without_attribute(xf, "applyFill");
+        let xfs = self.kept.get("cellXfs").map_or(&[][..], Vec::as_slice);
+        let same = xfs.iter().position(|known| bare(known) == bare(&whole));
+        let number = same.map_or_else(|| self.add("cellXfs", whole), |at| at as u32);
+        self.unmarked.insert(key, number);
+        number
+    }
+
+    /// An item without the prefixes of this part.
+    fn bare(&self, text: &str) -> String {
+        let p = &self.prefix;
+        text.replace(&format!("<{p}"), "<").replace(&format!("</{p}"), "</")
+    }
+
+    fn fill_id(&mut self, fill: &str) -> u32 {
+        let fills = self.kept.get("fills").map_or(&[][..], Vec::as_slice);
+        let known = fills.iter().position(|known| self.bare(known) == fill).map(|at| at as u32);
+        let p = &self.prefix;
+        let own = fill.replace("</", "\0").replace('<', &format!("<{p}")).replace('\0', &format!("</{p}"));
+        known.unwrap_or_else(|| self.add("fills", own))
     }
 
     /// The number of a style of the list.
@@ -225,4 +296,29 @@ impl Styles {
         }
         edits.apply(&self.text)
     }
+}
+
+fn is_ours(fill: &str) -> bool {
+    let levels = [Severity::Error, Severity::Warning, Severity::Notice];
+    // Some programs write a colour near it as the second one, which is nobody's fill.
+    levels.into_iter().any(|severity| fill.contains(&format!("fgColor rgb=\"{}\"", colour(severity))))
+}
+
+/// Whether a text from a workbook is one fill and nothing else.
+fn is_fill(text: &str) -> bool {
+    const PARTS: [&str; 6] = ["fill", "patternFill", "fgColor", "bgColor", "gradientFill", "stop"];
+    let (mut tags, mut depth, mut roots) = (Tags::new(text), 0, 0);
+    while let Ok(Some(tag)) = tags.step() {
+        let known = PARTS.contains(&tag.name()) || tag.name() == "color";
+        if !known || !tag.prefix().is_empty() || (tag.depth == 0) != (tag.name() == "fill") {
+            return false;
+        }
+        roots += usize::from(tag.depth == 0 && tag.opens());
+        match tag.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth -= 1,
+            Kind::Empty => {}
+        }
+    }
+    roots == 1 && depth == 0 && text.starts_with("<fill") && text.ends_with('>') && !text.contains(['&', '!', '?'])
 }

@@ -1,5 +1,7 @@
 //! The boxes of comments, which only the old drawing language knows.
 
+use std::collections::BTreeSet;
+
 use super::cells::Sheet;
 use super::comments;
 use super::findings::Spot;
@@ -62,6 +64,23 @@ pub fn add<'s>(drawing: &str, cells: impl Iterator<Item = ((u32, u32), &'s Spot)
         shapes += &shape(number, at, spot, sheet);
     }
     Some(format!("{}{missing}{}{shapes}{}", &drawing[..head_end], &drawing[head_end..end], &drawing[end..]))
+}
+
+/// The drawing without the boxes of the comments of these cells.
+pub fn without(drawing: &str, gone: &BTreeSet<(u32, u32)>) -> String {
+    let number = |shape: &str, name: &str| -> Option<u32> {
+        shape.split(&format!("<x:{name}>")).nth(1)?.split('<').next()?.trim().parse().ok()
+    };
+    let (mut out, mut rest) = (String::with_capacity(drawing.len()), drawing);
+    while let Some(start) = rest.find("<v:shape ") {
+        let Some(end) = rest[start..].find("</v:shape>").map(|end| start + end + "</v:shape>".len()) else { break };
+        let shape = &rest[start..end];
+        let at = number(shape, "Row").zip(number(shape, "Column"));
+        let gone = shape.contains("\"Note\"") && at.is_some_and(|at| gone.contains(&at));
+        out.push_str(&rest[..if gone { start } else { end }]);
+        rest = &rest[end..];
+    }
+    out + rest
 }
 
 fn shape(number: u32, (row, column): (u32, u32), spot: &Spot, sheet: &Sheet) -> String {

@@ -3,6 +3,7 @@
 
 mod archive;
 mod journal;
+mod ledger;
 mod name;
 mod workshop;
 
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use archive::archive;
 pub use journal::Journal;
+pub(crate) use ledger::{Closed, Ledger, is_ledger};
 pub use name::safe_file_name;
 pub use workshop::{SET_ASIDE, Stamp, Standing, Workshop};
 

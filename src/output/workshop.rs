@@ -239,7 +239,7 @@ fn sum(bytes: &[u8]) -> String {
 }
 
 /// The same of a file of any size.
-fn sum_of(path: &Path) -> std::io::Result<String> {
+pub(super) fn sum_of(path: &Path) -> std::io::Result<String> {
     let mut hash = sha2::Sha256::new();
     let mut file = File::open(path)?;
     let mut block = vec![0; 1 << 16];

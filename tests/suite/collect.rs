@@ -12,7 +12,7 @@ use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 use tempfile::TempDir;
 
-const COLUMNS: [&str; 12] = [
+pub const COLUMNS: [&str; 12] = [
     "名称",
     "中心站",
     "村级站规划",
@@ -26,10 +26,10 @@ const COLUMNS: [&str; 12] = [
     "使用经费",
     "已支付",
 ];
-const GOOD: [&str; 12] = ["", "建成", "14", "12", "48", "5", "125", "302", "48", "46", "32.11", "29.61"];
+pub const GOOD: [&str; 12] = ["", "建成", "14", "12", "48", "5", "125", "302", "48", "46", "32.11", "29.61"];
 
 /// A form of the township briefing: one row.
-fn form(unit: &str, year: &str, change: &[(usize, &str)]) -> Vec<u8> {
+pub fn form(unit: &str, year: &str, change: &[(usize, &str)]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("乡镇").unwrap();
     for (column, name) in (0..).zip(COLUMNS) {
@@ -54,7 +54,7 @@ fn form(unit: &str, year: &str, change: &[(usize, &str)]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-fn list(units: &[String]) -> Vec<u8> {
+pub fn list(units: &[String]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write_string(0, 0, "单位").unwrap();
@@ -64,23 +64,23 @@ fn list(units: &[String]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-struct Desk {
-    dir: TempDir,
+pub struct Desk {
+    pub dir: TempDir,
 }
 
 impl Desk {
-    fn new() -> Desk {
+    pub fn new() -> Desk {
         Desk { dir: TempDir::new().unwrap() }
     }
 
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Desk {
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Desk {
         let path = self.dir.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
         self
     }
 
-    fn run(&self, args: &[&str]) -> (i32, String, String) {
+    pub fn run(&self, args: &[&str]) -> (i32, String, String) {
         let out = Command::new(env!("CARGO_BIN_EXE_huibao"))
             .args(args)
             .current_dir(self.dir.path())
@@ -91,34 +91,34 @@ impl Desk {
         (out.status.code().unwrap_or(-1), text(out.stdout), text(out.stderr))
     }
 
-    fn collect(&self, template: &str, more: &[&str]) -> (i32, Value) {
+    pub fn collect(&self, template: &str, more: &[&str]) -> (i32, Value) {
         let args = [&["collect", "交来", "-t", template, "--report", "json"], more].concat();
         let (code, stdout, stderr) = self.run(&args);
         (code, serde_json::from_str(&stdout).unwrap_or_else(|e| panic!("{e}: {stdout}{stderr}")))
     }
 
-    fn has(&self, name: &str) -> bool {
+    pub fn has(&self, name: &str) -> bool {
         self.dir.path().join(name).exists()
     }
 }
 
 /// The findings of one file: cells (further ones as well) to messages.
-fn findings(told: &Value, file: &str) -> Vec<(String, String)> {
+pub fn findings(told: &Value, file: &str) -> Vec<(String, String)> {
     let of_file = told["findings"].as_array().unwrap().iter().filter(|f| f["file"] == file);
     of_file.map(|f| (f["cell"].as_str().unwrap().to_string(), f["message"].as_str().unwrap().to_string())).collect()
 }
 
-fn says(told: &Value, file: &str, words: &str) -> bool {
+pub fn says(told: &Value, file: &str, words: &str) -> bool {
     findings(told, file).iter().any(|(_, message)| message.contains(words))
 }
 
-fn raises(told: &Value, codes: &[&str]) -> bool {
+pub fn raises(told: &Value, codes: &[&str]) -> bool {
     let found = told["findings"].as_array().unwrap();
     codes.iter().all(|code| found.iter().any(|f| f["code"] == *code))
 }
 
 /// The sums of the columns of a table.
-fn sums(path: &Path, table: &str) -> BTreeMap<String, Decimal> {
+pub fn sums(path: &Path, table: &str) -> BTreeMap<String, Decimal> {
     let data = load(&[path.to_path_buf()], &LoadOptions::default()).dataset.unwrap();
     let table = &data.current().unwrap().tables[table];
     let sum = |at: usize| table.records.iter().filter_map(|r| r.cells[at].number()).map(|n| n.decimal).sum::<Decimal>();

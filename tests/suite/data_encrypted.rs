@@ -197,7 +197,7 @@ fn base64(bytes: &[u8]) -> String {
     out
 }
 
-fn agile(password: &str, rounds: u32) -> Vec<u8> {
+pub fn agile(password: &str, rounds: u32) -> Vec<u8> {
     let package = xlsx(&samples());
     let mut key = hash::<Sha512>(&[&SALT, &units(password)]);
     for round in 0..rounds.min(5_000) {

@@ -10,6 +10,8 @@ mod clerk_cases;
 mod cli;
 mod codes;
 mod collect;
+mod collect_returns;
+mod collect_watch;
 mod data_clerks;
 mod data_contract;
 mod data_corpus;

@@ -339,6 +339,77 @@ fn check_writes_a_marked_copy() {
     assert_eq!(list("退/副本.xlsx"), list("再.xlsx"));
 }
 
+/// A copy that was put right loses its marks and gets back what its cells and comments were; what
+/// is still wrong is marked once.
+#[test]
+fn a_marked_copy_is_marked_again() {
+    let book = office_book();
+    let first = Marks {
+        list: vec![
+            at("乡镇", 2, 1, Severity::Error, "“2”不像是经费"),
+            at("乡镇", 2, 0, Severity::Warning, "名称写法不同"),
+            at("乡镇", 0, 0, Severity::Notice, "列名"),
+            at("乡镇", 5, 1, Severity::Error, "空行"),
+        ],
+    };
+    let copy = mark::copy(&book, "表.xlsm", &first).unwrap().bytes;
+    let text = |bytes: &[u8], name: &str| String::from_utf8(parts(bytes)[name].1.clone()).unwrap();
+    let (sheet, comments, drawing) = ("xl/worksheets/sheet1.xml", "xl/comments9.xml", "xl/drawings/vmlDrawing1.vml");
+    let said = ["【错误】", "【警告】", "【提示】"];
+    // All put right: the marks are gone, what people said is there, and the list is empty.
+    let right = mark::copy(&copy, "副本.xlsm", &Marks::default()).unwrap().bytes;
+    let (right_sheet, styles) = (text(&right, sheet), text(&right, "xl/styles.xml"));
+    let style: usize = right_sheet.split("r=\"B3\" s=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+    let xf = styles.split("<x:cellXfs").nth(1).unwrap().split("<x:xf ").nth(style + 1).unwrap();
+    assert!(xf.starts_with("numFmtId=\"10\" fontId=\"0\" fillId=\"0\"") && xf.contains("locked=\"0\""), "{xf}");
+    assert!(right_sheet.contains("><x:f>1+1</x:f><x:v>2</x:v>"), "{right_sheet}");
+    assert!(said.iter().all(|label| !text(&right, comments).contains(label)), "{}", text(&right, comments));
+    assert!(text(&right, comments).contains("请核实<") && text(&right, comments).contains("[线程批注]"));
+    assert_eq!(text(&right, drawing).matches("ObjectType=\"Note\"").count(), 0);
+    assert!(text(&right, drawing).contains("确定<br>"));
+    assert_eq!(workbook::read(&right, "右.xlsm").unwrap().0.sheets.len(), 2);
+    // One is left: it alone is marked, with one text.
+    let again = Marks { list: first.list[..1].to_vec() };
+    let again = mark::copy(&copy, "副本.xlsm", &again).unwrap().bytes;
+    assert_eq!(text(&again, comments).matches("【错误】").count(), 1, "{}", text(&again, comments));
+    assert_eq!(text(&again, sheet).matches("<x:c ").count(), text(&copy, sheet).matches("<x:c ").count());
+    // As often as one likes: nothing grows.
+    let twice = mark::copy(&copy, "副本.xlsm", &first).unwrap().bytes;
+    let thrice = mark::copy(&twice, "副本.xlsm", &first).unwrap().bytes;
+    for name in parts(&thrice).keys() {
+        assert_eq!(text(&twice, name), text(&thrice, name), "{name}");
+    }
+}
+
+/// Programs that write a copy anew keep neither the author nor the runs of a comment.
+#[test]
+fn marks_are_known_without_their_author() {
+    let book = office_book();
+    let first = Marks {
+        list: vec![at("乡镇", 2, 1, Severity::Error, "“2”"), at("乡镇", 5, 1, Severity::Error, "空行")],
+    };
+    let copy = mark::copy(&book, "表.xlsm", &first).unwrap().bytes;
+    let mut anew = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, (_, plain)) in parts(&copy) {
+        let mut text = plain;
+        if name == "xl/comments9.xml" {
+            let whole = String::from_utf8(text).unwrap().replace(">汇报<", "><");
+            // One run of all that was said.
+            let whole =
+                whole.replace("请核实</x:t></x:r><x:r>", "请核实</x:t></x:r>").replace("请核实</x:t></x:r>", "请核实");
+            let (before, after) = whole.split_once("请核实").unwrap();
+            let after = &after[after.find("preserve\">").unwrap() + 10..];
+            text = format!("{before}请核实{after}").into_bytes();
+        }
+        anew.start_file(name, SimpleFileOptions::default()).unwrap();
+        anew.write_all(&text).unwrap();
+    }
+    let right = mark::copy(&anew.finish().unwrap().into_inner(), "副本.xlsm", &Marks::default()).unwrap().bytes;
+    let comments = String::from_utf8(parts(&right)["xl/comments9.xml"].1.clone()).unwrap();
+    assert!(comments.contains("请核实</x:t>") && !comments.contains("【错误】"), "{comments}");
+    assert_eq!(comments.matches("<x:comment ").count(), 2, "{comments}");
+}
+
 #[test]
 fn a_marked_copy_is_refused() {
     let dir = desk();

@@ -19,9 +19,15 @@ fn text(value: &RawValue) -> &str {
     if let RawValue::Text(text) = value { text } else { "" }
 }
 
+/// Columns that somebody put behind those of the list leave it a list.
 fn begins_with(sheet: &Sheet, head: &[&str]) -> bool {
     let first = sheet.cells.iter().take_while(|c| c.row == 0).map(|c| (c.column, text(&c.value)));
-    first.eq((0..).zip(head.iter().copied()))
+    first.take(head.len()).eq((0..).zip(head.iter().copied()))
+}
+
+/// The list of findings of a marked copy.
+pub fn is_marked(sheet: &Sheet) -> bool {
+    begins_with(sheet, &MARKED_SHEET)
 }
 
 /// A list for people: a copy that was put right and sent back, or a collected workbook, is read
@@ -45,7 +51,7 @@ pub fn origins(workbook: &Workbook, source: SourceId) -> Vec<(Origin, Arc<str>)>
 }
 
 /// `C7` as row and column from 0.
-fn address(text: &str) -> Option<(u32, u32)> {
+pub fn address(text: &str) -> Option<(u32, u32)> {
     let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
     let column = text
         .bytes()
