@@ -99,7 +99,8 @@ fn with_figures() -> Document {
             alt: "".into(),
             unit: Some("万元".into()),
             labels: (0..count).map(|i| text(&format!("第{i}镇"))).collect(),
-            series: vec![Series { name: text("2026年"), values: values.collect() }],
+            series: vec![Series { name: text("2026年"), values: values.collect(), right: false }],
+            ..Chart::default()
         }));
     }
     document

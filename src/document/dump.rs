@@ -119,11 +119,16 @@ fn block(out: &mut String, block: &Block, marks: bool) {
         Block::Chart(chart) => {
             let labels: Vec<String> = chart.labels.iter().map(|l| inline(l, marks)).collect();
             let _ = writeln!(out, "[图 {}]", labels.join(" | "));
-            chart.series.iter().try_for_each(|s| {
+            let _ = chart.series.iter().try_for_each(|s| {
                 let values: Vec<String> =
                     s.values.iter().map(|v| v.as_ref().map_or("—".into(), |(_, t)| inline(t, marks))).collect();
                 writeln!(out, "[{}] {}", inline(&s.name, marks), values.join(" | "))
-            })
+            });
+            if let Some(target) = &chart.target {
+                let _ = writeln!(out, "[{}] {}", inline(&target.name, marks), inline(&target.text, marks));
+            }
+            let shares: Vec<String> = chart.shares.iter().map(|share| inline(share, marks)).collect();
+            if shares.is_empty() { Ok(()) } else { writeln!(out, "[占比] {}", shares.join(" | ")) }
         }
         Block::Picture(p) => writeln!(out, "[图片 {}]", p.alt),
         Block::UnitLine(text) => writeln!(out, "{}", inline(text, marks)),

@@ -27,7 +27,7 @@ pub use elements::{Annex, Colophon, Front, LayoutKind, Masthead, Meta, Seal, Sig
 pub(crate) use fenced::PackExtras;
 pub use model::{
     Align, Block, Caption, Chart, ChartKind, Heading, Inline, Inlines, List, Picture, PictureFormat, Series, Table,
-    TableCell, TableRow, plain_text,
+    TableCell, TableRow, Target, plain_text,
 };
 pub use passage::{Passage, PassageKind, Segment};
 pub use report::Document;

@@ -142,9 +142,10 @@ impl TableCell {
 }
 
 /// Which drawing: the words are those of a `chart` block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ChartKind {
     /// 柱 (grouped when there are several series)
+    #[default]
     Bar,
     /// 条 (horizontal)
     HorizontalBar,
@@ -155,7 +156,7 @@ pub enum ChartKind {
 }
 
 /// A chart by its figures; what it looks like the layout decides.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Chart {
     /// How the values are drawn.
     pub kind: ChartKind,
@@ -163,21 +164,42 @@ pub struct Chart {
     pub caption: Option<Caption>,
     /// Text for readers who cannot see it.
     pub alt: Arc<str>,
-    /// Of all values, such as 万元; `None` where they have none in common.
+    /// Of all values of the left axis, such as 万元; `None` where they have none in common.
     pub unit: Option<Arc<str>>,
+    /// 右轴单位: that of the series that have the axis at the right, such as %.
+    pub right_unit: Option<Arc<str>>,
+    /// 堆积: the bars of a label stand on one another.
+    pub stacked: bool,
+    /// 目标线: by the left axis.
+    pub target: Option<Target>,
     /// Labels of the categories.
     pub labels: Vec<Inlines>,
     /// One of each label's values; several stand side by side or as lines.
     pub series: Vec<Series>,
+    /// Of a 占比: what part of the whole each label has, as it is printed (38.9%).
+    pub shares: Vec<Inlines>,
+}
+
+/// A value that all others are held against: a line across the chart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Target {
+    /// Such as 年度目标.
+    pub name: Inlines,
+    /// Where the line is.
+    pub value: f64,
+    /// The value as it is printed.
+    pub text: Inlines,
 }
 
 /// One row of values, such as those of a year.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
     /// What the key says, where there are several.
     pub name: Inlines,
     /// A value for each label; `None` where there is none. The text is printed at the mark.
     pub values: Vec<Option<(f64, Inlines)>>,
+    /// 右轴: a line by the axis at the right.
+    pub right: bool,
 }
 
 /// The text of inlines without any marks.

@@ -138,6 +138,8 @@ impl Walk {
                         self.add(PassageKind::Cell, &series.name);
                         series.values.iter().flatten().for_each(|(_, t)| self.add(PassageKind::Cell, t));
                     }
+                    let target = chart.target.iter().flat_map(|target| [&target.name, &target.text]);
+                    target.chain(&chart.shares).for_each(|text| self.add(PassageKind::Cell, text));
                 }
                 Block::Picture(picture) => picture.caption.iter().for_each(|c| self.add(PassageKind::Caption, &c.text)),
                 Block::UnitLine(text) => self.add(PassageKind::Other, text),

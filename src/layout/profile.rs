@@ -19,6 +19,8 @@ pub struct Profile {
     pub mirrored: bool,
     /// Headings of level 3 in 黑体 instead of a bold that 仿宋 does not have.
     pub level_3_strong: bool,
+    /// Charts of the DOCX are pictures, which nobody can edit.
+    pub chart_pictures: bool,
     /// The families that the office asks for.
     pub faces: Choice,
     /// Where the 版记 goes. The layout settles it by the pages that come out.
@@ -41,6 +43,7 @@ impl Default for Profile {
             number_centred: false,
             mirrored: false,
             level_3_strong: false,
+            chart_pictures: false,
             faces: Choice::default(),
             colophon: ColophonPage::Last,
             addressee_below: false,
@@ -52,8 +55,8 @@ impl Default for Profile {
 }
 
 /// Keys of `版面`.
-const KEYS: [&str; 10] =
-    ["行距", "页码", "页边距对称", "三级标题加重", "字体", "仿宋体", "楷体", "黑体", "小标宋体", "宋体"];
+const KEYS: [&str; 11] =
+    ["行距", "页码", "页边距对称", "三级标题加重", "图表", "字体", "仿宋体", "楷体", "黑体", "小标宋体", "宋体"];
 
 /// How the pages of a document came out: with it they can be laid out again at one go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +157,13 @@ impl Profile {
             }
             "页边距对称" => self.mirrored = yes_or_no()?,
             "三级标题加重" => self.level_3_strong = yes_or_no()?,
+            "图表" => {
+                self.chart_pictures = match value {
+                    "图片" => true,
+                    "可编辑" => false,
+                    _ => return Err(format!("“图表”应为“可编辑”或“图片”，现为“{value}”")),
+                }
+            }
             "字体" => {
                 self.faces.installed = match value {
                     "本机" => true,

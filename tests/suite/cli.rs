@@ -374,11 +374,11 @@ fn charts_of_the_manual_are_drawn() {
     let blocks = manual.split("````markdown\n").nth(1).and_then(|rest| rest.split("````").next()).unwrap();
     let desk = Desk::new();
     desk.file("图/template.yaml", "名称: 图\n标题: 工作汇报\n").file("图/report.md.j2", blocks);
-    let towns = "乡镇:\n  - {名称: 甲镇, 使用经费: 3.5, 已拨付: 3}\n  - {名称: 乙镇, 使用经费: 4, 已拨付: 2.5}\n";
+    let towns = "乡镇:\n  - {名称: 甲镇, 使用经费: 3.5, 已拨付: 3, 增长率: 5%}\n  - {名称: 乙镇, 使用经费: 4, 已拨付: 2.5, 增长率: 无}\n";
     desk.file("图.yaml", format!("{DATA}{towns}"));
     let said = desk.said(&["build", "图.yaml", "-t", "图", "-f", "pdf"]);
     assert!(said.contains("[0]") && !said.contains("错误"), "{said}");
-    assert_eq!(blocks.matches("```chart").count(), 2);
+    assert_eq!(blocks.matches("```chart").count(), 3);
 }
 
 /// What could not be printed is no success, and a full standard error is no panic.

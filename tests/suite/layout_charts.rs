@@ -58,6 +58,7 @@ fn many(kind: ChartKind, count: usize, series: usize, value: impl Fn(usize, usiz
             .map(|k| Series {
                 name: text(&format!("{}年", 2026 - k)),
                 values: (0..count).map(|i| value(k, i).map(|v| (v, text(&format!("{v}"))))).collect(),
+                right: false,
             })
             .collect(),
         ..chart(kind, 1)
@@ -128,14 +129,19 @@ fn zero_negative_and_missing_values() {
 fn neighbours_are_told_apart_in_grey() {
     let lightness = |drawing: &Drawing| -> Vec<f64> {
         let fill = |mark: &Mark| match mark {
-            Mark::Rect { fill, .. } | Mark::Polygon { fill, .. } => Some(*fill),
+            Mark::Polygon { fill, .. } => Some(*fill),
             _ => None,
         };
         drawing.marks.iter().filter_map(fill).collect()
     };
-    let fills = lightness(&draw(&many(ChartKind::Share, 5, 1, |_, i| Some(i as f64 + 1.0))));
-    for pair in fills.iter().zip(fills.iter().cycle().skip(1)) {
-        assert!((pair.0 - pair.1).abs() >= 0.19, "{fills:?}");
+    for count in 2..=8 {
+        let fills = lightness(&draw(&many(ChartKind::Share, count, 1, |_, i| Some(i as f64 + 1.0))));
+        assert_eq!(fills.len(), count);
+        for (i, fill) in fills.iter().enumerate() {
+            let next = fills[(i + 1) % count];
+            assert!((fill - next).abs() >= 0.19, "{fills:?}");
+            assert!(fills[..i].iter().all(|other| (fill - other).abs() >= 0.04), "two alike: {fills:?}");
+        }
     }
 }
 

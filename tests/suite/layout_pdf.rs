@@ -159,8 +159,10 @@ pub fn chart(kind: ChartKind, series: usize) -> Chart {
                         Some((v, text(&format!("{v:.2}"))))
                     })
                     .collect(),
+                right: false,
             })
             .collect(),
+        ..Chart::default()
     }
 }
 

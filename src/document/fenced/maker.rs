@@ -8,7 +8,7 @@ use crate::document::inlines::inlines;
 use crate::document::markdown::filled;
 use crate::document::model::{Inline, Inlines};
 use crate::document::text::Text;
-use crate::figures::{Figure, FigureId, Read};
+use crate::figures::{Figure, FigureId, Read, Reads};
 use crate::source::yaml::{self, Node};
 use crate::template::{Pack, Stretch, split_tokens};
 
@@ -58,11 +58,24 @@ impl<'a> PackExtras<'a> {
         self.figure(cell.shown.clone(), vec![read], name)
     }
 
-    pub(super) fn figure(&mut self, text: Arc<str>, reads: Vec<Read>, expression: Arc<str>) -> Inlines {
+    pub(super) fn figure(&mut self, text: Arc<str>, reads: impl Into<Reads>, expression: Arc<str>) -> Inlines {
         let id = FigureId(self.figures.len() as u32);
-        let template = self.block.place;
-        self.figures.push(Figure { text: text.clone(), reads: reads.into(), template, expression, missing: false });
+        let (template, reads) = (self.block.place, reads.into());
+        self.figures.push(Figure { text: text.clone(), reads, template, expression, missing: false });
         vec![Inline::Figure { id, text }]
+    }
+
+    /// The cells of the figures in a text.
+    pub(super) fn reads(&self, text: &[Inline]) -> Reads {
+        let mut reads = Reads::default();
+        for inline in text {
+            if let Inline::Figure { id, .. } = inline
+                && let Some(figure) = self.figures.get(id.0 as usize)
+            {
+                reads.extend(&figure.reads);
+            }
+        }
+        reads
     }
 
     /// Says what is wrong with a value of the block, or with the block.

@@ -1,9 +1,12 @@
 //! Fenced blocks: `chart` and `table`, written as YAML, made from rows of the data or from
 //! values written in place. Whatever they print is a figure that knows its cell.
 
+mod axis;
 mod chart;
 mod maker;
 mod rows;
+mod series;
+mod share;
 mod table;
 
 use super::markdown::Extras;

@@ -171,7 +171,7 @@ fn totals(extras: &mut PackExtras, rows: &Rows, wanted: &[Wanted], numbered: boo
             .and_then(|(first, rest)| rest.iter().try_fold(first.clone(), |sum, next| sum.plus(next)).ok());
         let text = match sum.filter(|_| summed && i > 0) {
             Some(sum) => {
-                let reads = column
+                let reads: Vec<Read> = column
                     .iter()
                     .filter(|(_, c)| c.number().is_some())
                     .map(|(r, c)| Read { origin: c.origin, name: rows.name(*r, w.at).into(), shown: c.shown.clone() })

@@ -1,164 +1,141 @@
-//! Bars, upright and lying, grouped when there are several series.
+//! Upright bars: side by side when there are several series, or on one another; with lines by a second axis.
 
-use std::ops::Range;
-
-use super::drawing::TALLEST;
-use super::pen::{Anchor, LABEL, Pen, SMALL, fill, plain, row, wrapped};
-use super::scale::{Scale, tick};
-use crate::document::Chart;
+use super::field::Field;
+use super::frame::{AtBar, Form};
+use super::legend::heading;
+use super::line;
+use super::look::fill;
+use super::pen::{Anchor, Box4, LABEL, Pen, SMALL, row, wrapped};
+use crate::document::{Chart, Series};
 use crate::layout::glyphs::Glyph;
 
-/// Height of the field in which upright bars stand, pt.
-const FIELD: f64 = 170.0;
-/// Room for tick labels at the left.
-const TICKS: f64 = 44.0;
-/// Height of a lying bar.
-const BAR: f64 = 13.0;
+/// Widest bar, pt.
+const WIDEST: f64 = 46.0;
+/// The space between two labels' bars is this many bars at most: what a word processor can draw.
+const GAP_MOST: f64 = 5.0;
+/// Least height of a piece that has room for its value, pt.
+const PIECE: f64 = 10.0;
+
+/// Series that are bars.
+pub fn bars(chart: &Chart) -> impl Iterator<Item = &Series> {
+    chart.series.iter().filter(|series| !series.right)
+}
+
+/// How many bars stand side by side.
+pub fn side_by_side(chart: &Chart) -> usize {
+    if chart.stacked { 1 } else { bars(chart).count().max(1) }
+}
 
 /// Whether labels and values of upright bars fit side by side.
 pub fn fits(chart: &Chart, pen: &mut Pen) -> bool {
-    let slot = (pen.drawing.width - TICKS) / chart.labels.len().max(1) as f64;
-    let bar = slot * 0.8 / chart.series.len().max(1) as f64;
+    let slot = Field::width(chart, pen) / chart.labels.len().max(1) as f64;
+    let bar = slot * 0.8 / side_by_side(chart) as f64;
     let labels = chart.labels.iter().all(|label| wrapped(pen, &row(label), LABEL, slot - 4.0).len() <= 2);
-    let mut values = chart.series.iter().flat_map(|series| series.values.iter().flatten());
+    let mut values = bars(chart).flat_map(|series| series.values.iter().flatten());
     labels && values.all(|(_, text)| pen.measure(&row(text), SMALL) <= bar + 1.0)
 }
 
 pub fn upright(chart: &Chart, pen: &mut Pen) {
-    let top = pen.heading(chart, sample) + 12.0;
-    let scale = Scale::of(chart);
-    let width = pen.drawing.width;
-    let y = |value: f64| top + FIELD * (1.0 - scale.at(value));
-    for value in scale.ticks() {
-        pen.stroke(vec![(TICKS, y(value)), (width, y(value))], 0.4, 0.75, false);
-        pen.text(&plain(&tick(value)), SMALL, TICKS - 5.0, y(value) + 3.0, Anchor::End);
-    }
-    let slot = (width - TICKS) / chart.labels.len().max(1) as f64;
-    let bar = (slot * 0.8 / chart.series.len().max(1) as f64).min(46.0);
-    let mut deepest = 1;
-    for (i, label) in chart.labels.iter().enumerate() {
-        let centre = TICKS + slot * (i as f64 + 0.5);
-        let left = centre - bar * chart.series.len() as f64 / 2.0;
-        for (k, series) in chart.series.iter().enumerate() {
-            let Some((value, text)) = series.values.get(i).and_then(Option::as_ref) else { continue };
-            let x = left + bar * k as f64;
-            let (from, to) = (y(0.0), y(*value));
-            pen.rect(x + 0.5, from.min(to), bar - 1.0, (from - to).abs(), fill(k));
-            let baseline = if *value < 0.0 { to + 10.0 } else { to - 3.5 };
-            pen.text(&row(text), SMALL, x + bar / 2.0, baseline, Anchor::Middle);
-        }
-        let lines = wrapped(pen, &row(label), LABEL, slot - 4.0);
-        deepest = deepest.max(lines.len());
-        for (k, line) in lines.iter().enumerate() {
-            pen.text(line, LABEL, centre, top + FIELD + 14.0 + 13.0 * k as f64, Anchor::Middle);
+    let heading = heading(chart, pen, true);
+    let field = Field::new(chart, pen, &heading);
+    field.grid(pen);
+    let count = side_by_side(chart) as f64;
+    let bar = (field.slot * 0.8 / count).min(WIDEST).max(field.slot / (count + GAP_MOST));
+    for k in 0..bars(chart).count() {
+        for i in 0..field.count {
+            let Some((from, to)) = reach(chart, k, i) else { continue };
+            let (from, to) = (field.y(from, false), field.y(to, false));
+            let beside = if chart.stacked { 0.0 } else { k as f64 };
+            let x = field.x(i) - bar * count / 2.0 + bar * beside;
+            pen.rect(x + 0.5, from.min(to), bar - 1.0, (from - to).abs(), fill(k, chart.stacked));
         }
     }
-    pen.stroke(vec![(TICKS, y(0.0)), (width, y(0.0))], 0.8, 0.0, false);
-    pen.drawing.height = top + FIELD + 6.0 + 13.0 * deepest as f64;
+    field.axis(pen);
+    let target = field.target(chart, pen);
+    let bottom = field.labels(chart, pen, 1);
+    line::strokes(chart, pen, &field);
+    let boxes = line::boxes(chart, pen, &field, target);
+    let bars = values(chart, pen, &field, bar, &boxes);
+    let points = line::values(chart, pen, &field, &boxes);
+    pen.drawing.height = bottom;
+    let mut frame = field.frame(pen, &heading, Form::Upright { bar, slot: field.slot });
+    (frame.points, frame.bars) = (points, bars);
+    pen.drawing.frames.push(frame);
 }
 
-/// How lying bars are set: bars so high with so much between groups, in so many columns.
-struct Setting {
-    bar: f64,
-    gap: f64,
-    columns: usize,
+/// From where to where a bar reaches, in values; `None` where there is none.
+pub fn reach(chart: &Chart, series: usize, label: usize) -> Option<(f64, f64)> {
+    let value = |series: &Series| series.values.get(label)?.as_ref().map(|(value, _)| *value);
+    let own = value(bars(chart).nth(series)?)?;
+    if !chart.stacked {
+        return Some((0.0, own));
+    }
+    let below: f64 = bars(chart).take(series).filter_map(value).map(|value| value.max(0.0)).sum();
+    Some((below, below + own.max(0.0)))
 }
 
-/// From roomy to narrow.
-const SETTINGS: [Setting; 3] = [
-    Setting { bar: BAR, gap: 8.0, columns: 1 },
-    Setting { bar: 11.0, gap: 3.0, columns: 1 },
-    Setting { bar: 11.0, gap: 3.0, columns: 2 },
-];
-/// Space between columns of bars.
-const BETWEEN: f64 = 16.0;
-/// Line pitch of a label.
-const LABEL_LINE: f64 = 11.0;
-
-pub fn lying(chart: &Chart, pen: &mut Pen) {
-    let top = pen.heading(chart, sample) + 4.0;
-    let plans = SETTINGS.iter().map(|setting| Lying::new(chart, pen, setting)).collect::<Vec<_>>();
-    let last = plans.len() - 1;
-    let fits = plans.iter().position(|plan| top + plan.height() + 4.0 <= TALLEST);
-    let plan = &plans[fits.unwrap_or(last)];
-    for column in 0..plan.columns {
-        plan.column(chart, pen, column, top, column as f64 * (plan.width + BETWEEN));
-    }
-    pen.drawing.height = top + plan.height() + 4.0;
+/// The values of bars: beyond their ends where no line is, else in them.
+fn values(chart: &Chart, pen: &mut Pen, field: &Field, bar: f64, lines: &[Box4]) -> Vec<Vec<AtBar>> {
+    let count = side_by_side(chart) as f64;
+    let mut of_series = |k: usize| {
+        let beside = if chart.stacked { 0.0 } else { k as f64 };
+        let shift = bar * (beside + 0.5) - bar * count / 2.0;
+        (0..field.count).map(|i| value(chart, pen, (field, bar, shift), (k, i), lines)).collect()
+    };
+    (0..bars(chart).count()).map(&mut of_series).collect()
 }
 
-/// Lying bars with their measures.
-struct Lying {
-    bar: f64,
-    columns: usize,
-    /// Width of a column and of its labels.
-    width: f64,
-    label: f64,
-    /// Lines of each label and height of each group.
-    labels: Vec<Vec<Vec<Glyph>>>,
-    heights: Vec<f64>,
+/// The value of a bar whose middle is shifted so far from that of its label.
+fn value(
+    chart: &Chart,
+    pen: &mut Pen,
+    (field, bar, shift): (&Field, f64, f64),
+    (k, i): (usize, usize),
+    lines: &[Box4],
+) -> AtBar {
+    let shown = bars(chart).nth(k).and_then(|series| series.values.get(i)?.as_ref());
+    let (Some((value, text)), Some((from, to))) = (shown, reach(chart, k, i)) else { return AtBar::Usual };
+    let (from, to) = (field.y(from, false), field.y(to, false));
+    let (text, x) = (row(text), field.x(i) + shift);
+    let wide = pen.measure(&text, SMALL);
+    let put = match chart.stacked {
+        true if from - to < PIECE || wide > bar + 1.0 => AtBar::Nowhere,
+        true => AtBar::Usual,
+        false if wide > bar + 6.0 => AtBar::Nowhere,
+        false => clear(pen, &text, (x, from, to), *value < 0.0, lines),
+    };
+    let y = match put {
+        AtBar::Nowhere => return put,
+        AtBar::Usual if chart.stacked => (from + to) / 2.0 + 3.2,
+        put => baseline(put, from, to, *value < 0.0),
+    };
+    pen.label(&text, x, y, Anchor::Middle);
+    put
 }
 
-impl Lying {
-    fn new(chart: &Chart, pen: &Pen, setting: &Setting) -> Lying {
-        let columns = setting.columns.min(chart.labels.len().max(1));
-        let width = (pen.drawing.width - BETWEEN * (columns - 1) as f64) / columns as f64;
-        let rows: Vec<_> = chart.labels.iter().map(row).collect();
-        let share = if columns > 1 { 0.42 } else { 0.35 };
-        let widest = rows.iter().map(|label| pen.measure(label, LABEL)).fold(0.0, f64::max);
-        let label = widest.min(width * share);
-        let labels: Vec<_> = rows.iter().map(|text| wrapped(pen, text, LABEL, label + 1.0)).collect();
-        let bars = setting.bar * chart.series.len().max(1) as f64;
-        let height = |lines: &Vec<Vec<Glyph>>| bars.max(LABEL_LINE * lines.len() as f64) + setting.gap;
-        let heights = labels.iter().map(height).collect();
-        Lying { bar: setting.bar, columns, width, label, labels, heights }
-    }
-
-    /// Rows of a column.
-    fn rows(&self, column: usize) -> Range<usize> {
-        let each = self.heights.len().div_ceil(self.columns).max(1);
-        let end = |column: usize| (column * each).min(self.heights.len());
-        end(column)..end(column + 1)
-    }
-
-    /// Height of the highest column.
-    fn height(&self) -> f64 {
-        let of = |column| self.heights[self.rows(column)].iter().sum::<f64>();
-        (0..self.columns).map(of).fold(0.0, f64::max)
-    }
-
-    /// Draws the rows of a column whose left edge is at `left`.
-    fn column(&self, chart: &Chart, pen: &mut Pen, column: usize, top: f64, left: f64) {
-        let scale = Scale::of(chart);
-        let texts = chart.series.iter().flat_map(|series| series.values.iter().flatten());
-        let value_room = texts.map(|(_, text)| pen.measure(&row(text), SMALL)).fold(0.0, f64::max) + 8.0;
-        // Values left of zero are printed left of their bars.
-        let before = if scale.low < 0.0 { value_room } else { 0.0 };
-        let (from, to) = (left + self.label + 8.0 + before, left + self.width - value_room);
-        let x = |value: f64| from + (to - from) * scale.at(value);
-        let mut y = top;
-        for i in self.rows(column) {
-            let (height, lines) = (self.heights[i], &self.labels[i]);
-            let middle = y + height / 2.0;
-            let first = middle + LABEL * 0.36 - LABEL_LINE * lines.len().saturating_sub(1) as f64 / 2.0;
-            for (k, line) in lines.iter().enumerate() {
-                pen.text(line, LABEL, left + self.label + 2.0, first + LABEL_LINE * k as f64, Anchor::End);
-            }
-            let bars = middle - self.bar * chart.series.len() as f64 / 2.0;
-            for (k, series) in chart.series.iter().enumerate() {
-                let Some((value, text)) = series.values.get(i).and_then(Option::as_ref) else { continue };
-                let y = bars + self.bar * k as f64;
-                let (a, b) = (x(0.0), x(*value));
-                pen.rect(a.min(b), y + 0.5, (a - b).abs(), self.bar - 1.0, fill(k));
-                let (at, anchor) = if *value < 0.0 { (b - 4.0, Anchor::End) } else { (b + 4.0, Anchor::Start) };
-                pen.text(&row(text), SMALL, at, y + self.bar / 2.0 + 3.2, anchor);
-            }
-            y += height;
-        }
-        pen.stroke(vec![(x(0.0), top), (x(0.0), y)], 0.8, 0.0, false);
+/// The baseline of a value at a bar that reaches from one height to another.
+fn baseline(at: AtBar, from: f64, to: f64, down: bool) -> f64 {
+    match (at, down) {
+        (AtBar::End, false) => to + 10.0,
+        (AtBar::End, true) => to - 3.5,
+        (AtBar::Base, false) => from - 3.5,
+        (AtBar::Base, true) => from + 10.0,
+        (_, false) => to - 3.5,
+        (_, true) => to + 10.0,
     }
 }
 
-fn sample(pen: &mut Pen, x: f64, y: f64, series: usize) {
-    pen.rect(x, y - 7.5, 14.0, 8.0, fill(series));
+/// The first place of a value where it touches no line and no mark of a line.
+fn clear(pen: &Pen, text: &[Glyph], (x, from, to): (f64, f64, f64), down: bool, lines: &[Box4]) -> AtBar {
+    if !pen.plates {
+        return AtBar::Usual;
+    }
+    // The axis is no line to keep clear of here.
+    let touches = |at: AtBar| {
+        let place = (x, baseline(at, from, to, down));
+        pen.touches(text, place, &lines[..lines.len().saturating_sub(1)]) || pen.touches(text, place, &pen.boxes)
+    };
+    let inside = (from - to).abs() > 13.0;
+    let all = [AtBar::Usual, AtBar::End, AtBar::Base];
+    all.into_iter().filter(|at| *at == AtBar::Usual || inside).find(|at| !touches(*at)).unwrap_or(AtBar::Usual)
 }

@@ -1,5 +1,6 @@
 //! What a chart is once it is drawn: marks at fixed places, and where its figures stand.
 
+use super::frame::Frame;
 use crate::layout::fonts::Fonts;
 use crate::layout::glyphs::Glyph;
 use crate::layout::paragraph::cells;
@@ -16,6 +17,8 @@ pub struct Drawing {
     pub height: f64,
     /// From back to front: a later one is drawn over an earlier one.
     pub marks: Vec<Mark>,
+    /// The same for a word processor, which draws by itself: one, or one of each column of bars.
+    pub frames: Vec<Frame>,
 }
 
 /// One stroke of the pen. Places in pt from the drawing's top left, y downwards; lightness from 0 (black) to

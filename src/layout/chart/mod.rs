@@ -1,11 +1,16 @@
-//! Charts as drawings: rectangles, lines, polygons and texts at fixed places. Both outputs show
-//! the same picture ([`svg`]): vectors in the PDF, dots in the DOCX. Grey-scale safe: fills differ
-//! in lightness and have an outline; every value is printed; labels do not overlap.
+//! Charts as drawings: rectangles, lines, polygons and texts at fixed places. The PDF shows their outlines ([`svg`]);
+//! the DOCX has a chart of the word processor's own, whose parts stand at the same places ([`Frame`]), or dots where
+//! an office wants a picture. Grey-scale safe: fills differ in lightness and have an outline; labels do not overlap.
 
 mod alt;
 mod bars;
 mod drawing;
+mod field;
+mod frame;
+mod legend;
 mod line;
+pub(crate) mod look;
+mod lying;
 mod pen;
 mod scale;
 mod share;
@@ -13,7 +18,11 @@ mod svg;
 
 pub use alt::alt;
 pub use drawing::{Drawing, Mark};
+pub use frame::{Area, AtBar, Form, Frame, Native, Put, Side, Units};
+pub(crate) use legend::said;
 use pen::Pen;
+pub(crate) use pen::{LABEL, SMALL};
+pub use scale::{Scale, Scales};
 pub use svg::svg;
 
 use super::fonts::Fonts;
@@ -27,15 +36,28 @@ pub fn draw(chart: &Chart, fonts: &Fonts, width: f64, findings: &mut Findings) -
     let values = chart.series.iter_mut().flat_map(|series| &mut series.values);
     values.for_each(|value| *value = value.take().filter(|(number, _)| number.is_finite()));
     let chart = &chart;
-    let mut pen = Pen { fonts, findings, drawing: Drawing { width, ..Drawing::default() }, boxes: Vec::new() };
+    let drawing = Drawing { width, ..Drawing::default() };
+    let mut pen = Pen { fonts, findings, drawing, boxes: Vec::new(), plates: plates(chart) };
     match chart.kind {
+        // Lines by a second axis want it upright.
+        ChartKind::Bar if has_right(chart) => bars::upright(chart, &mut pen),
         ChartKind::Bar if bars::fits(chart, &mut pen) => bars::upright(chart, &mut pen),
         // Where labels or values would touch, bars lie down.
-        ChartKind::Bar | ChartKind::HorizontalBar => bars::lying(chart, &mut pen),
+        ChartKind::Bar | ChartKind::HorizontalBar => lying::lying(chart, &mut pen),
         ChartKind::Line => line::line(chart, &mut pen),
         ChartKind::Share => share::share(chart, &mut pen),
     }
     pen.drawing
+}
+
+/// Whether the values of a chart stand on white.
+pub(crate) fn plates(chart: &Chart) -> bool {
+    chart.kind != ChartKind::Share && !chart.stacked && (chart.target.is_some() || has_right(chart))
+}
+
+/// Whether there is an axis at the right.
+fn has_right(chart: &Chart) -> bool {
+    chart.series.iter().any(|series| series.right)
 }
 
 #[cfg(test)]
@@ -50,14 +72,14 @@ mod tests {
         let series = values.iter().enumerate().map(|(k, values)| Series {
             name: text(format!("{}年", 2026 - k)),
             values: values.iter().map(|v| Some((*v, text(format!("{v:.2}"))))).collect(),
+            right: false,
         });
         Chart {
             kind,
-            caption: None,
-            alt: "".into(),
             unit: Some("万元".into()),
             labels: (0..values[0].len()).map(|i| text(format!("第{i}镇"))).collect(),
             series: series.collect(),
+            ..Chart::default()
         }
     }
 

@@ -1,7 +1,9 @@
-//! What draws a chart: it measures text, keeps labels apart, and knows the fills.
+//! What draws a chart: it measures text and keeps labels apart.
 
 use super::drawing::{Drawing, Mark};
-use crate::document::{Chart, Inlines};
+use super::frame::{Put, Side};
+use super::look::{self, LINE_WIDTH};
+use crate::document::Inlines;
 use crate::layout::fonts::Fonts;
 use crate::layout::glyphs::{Findings, Glyph, glyphs};
 use crate::layout::paragraph::{cells, plan_plain, untracked};
@@ -11,8 +13,11 @@ use crate::layout::standard::{Face, SIZE_5};
 pub const SMALL: f64 = 9.0;
 /// Type size of labels, pt.
 pub const LABEL: f64 = SIZE_5;
-/// Lightness of fills, 0 black to 1 white: far apart, so that copies keep them apart.
-const FILLS: [f64; 4] = [0.38, 0.8, 1.0, 0.6];
+
+/// Baselines of values from their points, pt.
+const ABOVE: f64 = -5.5;
+const BELOW: f64 = 12.5;
+const BESIDE: f64 = 3.2;
 
 /// What draws: measures text and keeps labels apart.
 pub struct Pen<'a> {
@@ -21,18 +26,12 @@ pub struct Pen<'a> {
     pub drawing: Drawing,
     /// Boxes of texts and marks.
     pub boxes: Vec<Box4>,
+    /// Values stand on white, for lines and bars go on behind them.
+    pub plates: bool,
 }
 
 /// Left, top, right, bottom.
 pub type Box4 = (f64, f64, f64, f64);
-
-/// Where the value of a point goes first.
-#[derive(Clone, Copy)]
-pub enum Side {
-    Above,
-    Beside,
-    Below,
-}
 
 /// Which point of a text stands at x.
 #[derive(Clone, Copy, PartialEq)]
@@ -47,7 +46,7 @@ impl Pen<'_> {
         untracked(&cells(self.fonts, text, size))
     }
 
-    pub fn left(&self, x: f64, anchor: Anchor, width: f64) -> f64 {
+    fn left(&self, x: f64, anchor: Anchor, width: f64) -> f64 {
         match anchor {
             Anchor::Start => x,
             Anchor::Middle => x - width / 2.0,
@@ -68,31 +67,81 @@ impl Pen<'_> {
 
     /// Puts the value of a point where it touches no text and no mark, and no line if that can be.
     /// Where there is no such place it is left out (the text for the blind has it).
-    /// `floor`: the lowest baseline.
-    pub fn value(&mut self, text: &[Glyph], (x, y): (f64, f64), side: Side, lines: &[Box4], floor: f64) {
+    /// `floor`: the lowest baseline. Gives the side on which it stands.
+    pub fn value(
+        &mut self,
+        text: &[Glyph],
+        (x, at): (f64, f64),
+        side: Side,
+        lines: &[Box4],
+        floor: f64,
+    ) -> Option<Put> {
         let size = SMALL;
         let width = self.measure(text, size);
-        let centred = |shift: f64| (x - width / 2.0, y + shift);
-        let beside = |shift: f64| [(x + 6.0, y + shift), (x - 6.0 - width, y + shift)];
-        let above = [-5.5, -15.0, -24.5, -34.0].map(centred);
-        let below = [12.5, 22.0, 31.5].map(centred);
-        let up = [3.2, -6.0, -15.0].map(beside).concat();
-        let down = [3.2, 12.0, 21.0].map(beside).concat();
-        let mut places: Vec<(f64, f64)> = match side {
+        let centred = |side: Side| move |shift: f64| (side, x - width / 2.0, at + shift);
+        let beside = |shift: f64| [(Side::Beside, x + 6.0, at + shift), (Side::Left, x - 6.0 - width, at + shift)];
+        let above = [ABOVE, -15.0, -24.5, -34.0].map(centred(Side::Above));
+        let below = [BELOW, 22.0, 31.5].map(centred(Side::Below));
+        let up = [BESIDE, -6.0, -15.0].map(beside).concat();
+        let down = [BESIDE, 12.0, 21.0].map(beside).concat();
+        let mut places: Vec<(Side, f64, f64)> = match side {
             Side::Above => [&above[..1], &up, &above[1..], &down, &below].concat(),
             Side::Below => [&below[..1], &down, &below[1..], &up, &above].concat(),
-            Side::Beside => [&up[..2], &down, &up, &above, &below].concat(),
+            Side::Beside | Side::Left => [&up[..2], &down, &up, &above, &below].concat(),
         };
-        places.retain(|&(_, y)| y > size && y <= floor);
+        places.retain(|&(_, _, y)| y > size && y <= floor);
         let inside = |left: f64| left.clamp(0.0, (self.drawing.width - width).max(0.0));
-        let hits = |(left, y): &(f64, f64), boxes: &[Box4]| {
+        let hits = |(_, left, y): &(Side, f64, f64), boxes: &[Box4]| {
             let (left, top, bottom) = (inside(*left), y - 0.72 * size, y + 0.06 * size);
             boxes.iter().any(|b| left + width > b.0 && left < b.2 && bottom > b.1 && top < b.3)
         };
         let clear = places.iter().find(|place| !hits(place, &self.boxes) && !hits(place, lines));
-        let best = clear.or_else(|| places.iter().find(|place| !hits(place, &self.boxes)));
-        if let Some(&(left, y)) = best {
-            self.text(text, size, left, y, Anchor::Start);
+        let &(side, left, y) = clear.or_else(|| places.iter().find(|place| !hits(place, &self.boxes)))?;
+        self.label(text, left, y, Anchor::Start);
+        let usual = match side {
+            Side::Above => ABOVE,
+            Side::Below => BELOW,
+            Side::Beside | Side::Left => BESIDE,
+        };
+        Some(Put { side, lower: y - at - usual })
+    }
+
+    /// Whether a value at a place would touch one of these boxes.
+    pub fn touches(&self, text: &[Glyph], (x, y): (f64, f64), boxes: &[Box4]) -> bool {
+        let half = self.measure(text, SMALL) / 2.0 + 1.0;
+        let (top, bottom) = (y - 0.78 * SMALL, y + 0.1 * SMALL);
+        boxes.iter().any(|b| x + half > b.0 && x - half < b.2 && bottom > b.1 && top < b.3)
+    }
+
+    /// The value of a mark at its place.
+    pub fn label(&mut self, text: &[Glyph], x: f64, y: f64, anchor: Anchor) {
+        if self.plates {
+            let width = self.measure(text, SMALL);
+            let left = self.left(x, anchor, width).clamp(0.0, (self.drawing.width - width).max(0.0));
+            let middle = y - 0.34 * SMALL;
+            self.stroke(vec![(left, middle), (left + width, middle)], 0.86 * SMALL, 1.0, false);
+        }
+        self.text(text, SMALL, x, y, anchor);
+    }
+
+    /// The line of a series.
+    pub fn line(&mut self, points: Vec<(f64, f64)>, series: usize) {
+        let look = look::line(series);
+        if points.len() > 1 {
+            self.stroke(points, LINE_WIDTH, look.grey, look.dashed);
+        }
+    }
+
+    /// The mark of a series at a point.
+    pub fn point(&mut self, x: f64, y: f64, series: usize) {
+        let look = look::line(series);
+        if look.diamond {
+            let r = 3.6;
+            let points = vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)];
+            self.drawing.marks.push(Mark::Polygon { points, fill: look.fill });
+        } else {
+            let r = 2.6;
+            self.rect(x - r, y - r, 2.0 * r, 2.0 * r, look.fill);
         }
     }
 
@@ -103,37 +152,6 @@ impl Pen<'_> {
     pub fn stroke(&mut self, points: Vec<(f64, f64)>, width: f64, grey: f64, dashed: bool) {
         self.drawing.marks.push(Mark::Stroke { points, width, grey, dashed });
     }
-
-    /// Unit at the left, legend at the right; returns the height used.
-    pub fn heading(&mut self, chart: &Chart, sample: Sample) -> f64 {
-        let unit = chart.unit.as_ref().map(|unit| plain(&format!("单位：{unit}"))).unwrap_or_default();
-        self.text(&unit, SMALL, 0.0, 10.0, Anchor::Start);
-        if chart.series.len() < 2 {
-            return if unit.is_empty() { 4.0 } else { 16.0 };
-        }
-        let mut y = 10.0;
-        let mut right = self.drawing.width;
-        let used = self.measure(&unit, SMALL) + 20.0;
-        for (i, series) in chart.series.iter().enumerate().rev() {
-            let name = row(&series.name);
-            let wide = self.measure(&name, SMALL) + 30.0;
-            if right - wide < used {
-                (right, y) = (self.drawing.width, y + 14.0);
-            }
-            self.text(&name, SMALL, right, y, Anchor::End);
-            let x = right - wide + 6.0;
-            sample(self, x, y, i);
-            right -= wide + 8.0;
-        }
-        y + 8.0
-    }
-}
-
-/// Draws what stands before the name of a series in the legend: left, baseline, number of the series.
-pub type Sample = fn(&mut Pen, f64, f64, usize);
-
-pub fn fill(series: usize) -> f64 {
-    FILLS[series % FILLS.len()]
 }
 
 pub fn plain(text: &str) -> Vec<Glyph> {

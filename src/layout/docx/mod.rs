@@ -2,6 +2,7 @@
 //! says in an order that the schema does not have is put right over the finished parts.
 
 mod body;
+mod chart;
 mod comments;
 mod correct;
 mod drawing;
@@ -98,7 +99,7 @@ fn parts(document: &Document, made: Made, profile: &Profile, notes: Option<&[Str
     }
     parts.extend(first.part());
     for (i, drawing) in drawings.into_iter().enumerate() {
-        parts.push((format!("word/{}", package::picture(i, &drawing)), drawing.bytes));
+        parts.extend(package::drawing_parts(i, drawing));
     }
     parts.extend(comments);
     parts.extend(package::properties(document));

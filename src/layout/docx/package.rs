@@ -8,7 +8,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::super::fonts::Choice;
 use super::super::profile::Profile;
 use super::super::standard::Face;
-use super::drawing::{self, Drawing};
+use super::drawing::{self, Content, Drawing};
 use super::styles::{all, val};
 use super::xml::{Element, Node, Part, W, bytes, parse};
 use crate::document::Document;
@@ -17,6 +17,8 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relation
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Level of compression, of 9.
 const LEVEL: i64 = 2;
@@ -30,7 +32,7 @@ pub fn zip(parts: &[Part]) -> Result<Vec<u8>, zip::result::ZipError> {
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     for (path, bytes) in parts {
-        let pressed = path.ends_with(".png") || path.ends_with(".jpeg");
+        let pressed = [".png", ".jpeg", ".xlsx"].iter().any(|ending| path.ends_with(ending));
         let method = if pressed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         let options = if pressed { options.compression_level(None) } else { options };
         archive.start_file(path.as_str(), options.compression_method(method))?;
@@ -48,7 +50,9 @@ pub fn content_types(parts: &[Part]) -> Part {
         ("png", "image/png"),
         ("jpeg", "image/jpeg"),
     ];
-    for (extension, kind) in kinds {
+    // A reader may refuse to open a package that names what it does not know.
+    let holds_books = parts.iter().any(|(path, _)| path.ends_with(".xlsx"));
+    for (extension, kind) in kinds.into_iter().chain(holds_books.then_some(("xlsx", WORKBOOK))) {
         root = root.child(Element::new("Default").with("Extension", extension).with("ContentType", kind));
     }
     for (path, _) in parts {
@@ -57,6 +61,7 @@ pub fn content_types(parts: &[Part]) -> Part {
             "docProps/core" => "application/vnd.openxmlformats-package.core-properties+xml".to_owned(),
             "docProps/app" => "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned(),
             "docProps/custom" => "application/vnd.openxmlformats-officedocument.custom-properties+xml".to_owned(),
+            "word/charts/chart" => "application/vnd.openxmlformats-officedocument.drawingml.chart+xml".to_owned(),
             "word/document" => format!("{WORD}.document.main+xml"),
             word => format!("{WORD}.{}+xml", word.trim_start_matches("word/")),
         };
@@ -181,10 +186,11 @@ pub fn document_relations(
         !(kind.ends_with("/commentsExtended") || kind.ends_with("/image"))
     });
     for (i, drawing) in drawings.iter().enumerate() {
+        let (kind, target) = drawing.target(i);
         let relation = Element::new("Relationship")
             .with("Id", drawing::relation(i))
-            .with("Type", format!("{OFFICE}/image"))
-            .with("Target", picture(i, drawing));
+            .with("Type", format!("{OFFICE}/{kind}"))
+            .with("Target", target);
         root.children.push(Node::Element(relation));
     }
     for (relation, target) in footers {
@@ -202,7 +208,23 @@ pub fn document_relations(
     Some(("word/_rels/document.xml.rels".to_owned(), bytes(&root)))
 }
 
-/// Path of a drawing's picture below `word/`; drawings count from 0.
-pub fn picture(index: usize, drawing: &Drawing) -> String {
-    format!("media/picture{}.{}", index + 1, drawing.extension)
+/// The parts of a drawing: a picture, or a chart with its workbook and the relation between them.
+pub fn drawing_parts(index: usize, drawing: Drawing) -> Vec<Part> {
+    let path = format!("word/{}", drawing.target(index).1);
+    match drawing.content {
+        Content::Picture { bytes, .. } => vec![(path, bytes)],
+        Content::Chart(native) => {
+            let number = index + 1;
+            let relation = Element::new("Relationship")
+                .with("Id", super::chart::WORKBOOK)
+                .with("Type", format!("{OFFICE}/package"))
+                .with("Target", format!("../embeddings/chart{number}.xlsx"));
+            let relations = Element::new("Relationships").with("xmlns", RELATIONS).child(relation);
+            vec![
+                (path, native.xml),
+                (format!("word/charts/_rels/chart{number}.xml.rels"), bytes(&relations)),
+                (format!("word/embeddings/chart{number}.xlsx"), native.book),
+            ]
+        }
+    }
 }

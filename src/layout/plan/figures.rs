@@ -1,7 +1,9 @@
 //! Tables, charts and pictures with their captions.
 
+use std::sync::OnceLock;
+
 use super::super::breaks::Lines;
-use super::super::chart::{self, Drawing};
+use super::super::chart::{self, Drawing, Frame, Native};
 use super::super::glyphs::{Glyph, glyphs};
 use super::super::picture::{fit_picture, svg_fault};
 use super::super::standard::{Face, SIZE_4, TYPE_HEIGHT, TYPE_WIDTH, pt};
@@ -33,11 +35,21 @@ pub struct Cell<'a> {
 }
 
 /// A chart as wide as the type area, on pages set sideways too: its labels keep their size.
-pub struct Chart {
+pub struct Chart<'a> {
+    pub chart: &'a document::Chart,
     pub drawing: Drawing,
     pub svg: String,
     pub alt: String,
     pub caption: Option<Text>,
+    /// What a word processor draws of each frame, once it is made.
+    native: OnceLock<Option<Vec<Native>>>,
+}
+
+impl Chart<'_> {
+    /// What a word processor draws of each frame. It is made once, though a DOCX may be written again by another pitch.
+    pub fn native(&self, make: impl FnMut(&Frame) -> Option<Native>) -> Option<&[Native]> {
+        self.native.get_or_init(|| self.drawing.frames.iter().map(make).collect()).as_deref()
+    }
 }
 
 /// A picture with its size on the page, pt.
@@ -104,10 +116,11 @@ impl Planner<'_> {
         Some(self.untracked([number, glyphs(&caption.text, Face::Hei)].concat(), SIZE_4))
     }
 
-    pub(super) fn chart(&mut self, chart: &document::Chart) -> Chart {
+    pub(super) fn chart<'d>(&mut self, chart: &'d document::Chart) -> Chart<'d> {
         let drawing = chart::draw(chart, self.fonts, pt(TYPE_WIDTH), &mut self.findings);
         let svg = chart::svg(&drawing, self.fonts);
-        Chart { drawing, svg, alt: chart::alt(chart), caption: self.caption(chart.caption.as_ref()) }
+        let caption = self.caption(chart.caption.as_ref());
+        Chart { chart, drawing, svg, alt: chart::alt(chart), caption, native: OnceLock::new() }
     }
 
     pub(super) fn picture<'d>(&mut self, picture: &'d document::Picture) -> Picture<'d> {

@@ -61,7 +61,7 @@ pub enum Block<'a> {
     Paragraph(Text),
     Item(Text),
     Table(Table<'a>),
-    Chart(Chart),
+    Chart(Chart<'a>),
     Picture(Picture<'a>),
     /// 单位：万元, at the right edge of a room so wide.
     UnitLine {
