@@ -2,25 +2,24 @@
 
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, glyphs};
+use super::grid::Grid;
 use super::masthead::{self, Double, EM_BELOW, Head, Setter};
 use super::paragraph::width;
-use super::signature::cell;
 use super::standard::{
     DOC_NUMBER_GAP, Face, LETTER_MARK_TOP, LETTER_RULE_FOOT, LETTER_RULE_GAP, LETTER_RULE_LINES, LETTER_TEXT_GAP,
-    LINE_PITCH, MARGIN_TOP, MINUTES_MARK_TOP, ORDER_GAP, ORDER_MARK_TOP, PAGE_HEIGHT, RED_RULE_GAP, SIZE_3, TITLE_GAP,
-    TYPE_WIDTH, pt,
+    MINUTES_MARK_TOP, ORDER_GAP, ORDER_MARK_TOP, PAGE_HEIGHT, RED_RULE_GAP, TITLE_GAP, pt,
 };
 use crate::document::{Document, LayoutKind, Masthead};
 
 /// Plans the head of a document; `None` for a 汇报, which has none.
-pub fn plan(document: &Document, fonts: &Fonts) -> Option<Head> {
+pub fn plan(document: &Document, fonts: &Fonts, grid: &Grid) -> Option<Head> {
     let Document { masthead, front, meta, .. } = document;
-    let setter = Setter { fonts, head: Head::default() };
+    let setter = Setter { fonts, grid, head: Head::default() };
     let mut head = match meta.kind {
         LayoutKind::Letter => letter(setter, masthead),
         LayoutKind::Order => order(setter, masthead),
         LayoutKind::Minutes => minutes(setter, masthead, !front.title.is_empty()),
-        kind => masthead::plan(masthead, kind, fonts)?,
+        kind => masthead::plan(masthead, kind, fonts, grid)?,
     };
     if masthead.preprinted {
         // All else keeps its place: the paper has room for what it already bears.
@@ -34,35 +33,35 @@ pub fn plan(document: &Document, fonts: &Fonts) -> Option<Head> {
 /// left below that, the number at the right; another double rule at the foot of the first page.
 fn letter(mut setter: Setter, masthead: &Masthead) -> Head {
     let (thick, gap, thin) = LETTER_RULE_LINES;
-    let top = setter.mark(masthead, pt(LETTER_MARK_TOP - MARGIN_TOP)) + pt(LETTER_RULE_GAP);
+    let top = setter.mark(masthead, pt(LETTER_MARK_TOP - setter.grid.top)) + pt(LETTER_RULE_GAP);
     let bottom = top + thick + gap + thin;
-    setter.head.double = Some(Double { top, bottom, foot: pt(PAGE_HEIGHT - LETTER_RULE_FOOT - MARGIN_TOP) });
+    setter.head.double = Some(Double { top, bottom, foot: pt(PAGE_HEIGHT - LETTER_RULE_FOOT - setter.grid.top) });
     let corner = [(&masthead.copy_no, Face::FangSong), (&masthead.secrecy, Face::Hei), (&masthead.urgency, Face::Hei)];
     let left = corner.into_iter().filter_map(|(text, face)| text.as_ref().map(|text| (glyphs(text, face), face)));
     let left: Vec<(Vec<Glyph>, Face)> = left.collect();
     let number = masthead.doc_number.as_ref().map(|number| glyphs(number, Face::FangSong));
     let first = left.first().map(|(text, _)| text).into_iter().chain(&number).flatten();
     let above = setter.above(first);
-    let first = bottom + LETTER_TEXT_GAP + above * SIZE_3;
+    let first = bottom + LETTER_TEXT_GAP + above * setter.grid.size;
     let rows = left.len().max(usize::from(number.is_some()));
     for (i, (text, face)) in left.into_iter().enumerate() {
-        setter.put(text, face, SIZE_3, 0.0, first + i as f64 * pt(LINE_PITCH));
+        setter.put(text, face, setter.grid.size, 0.0, first + i as f64 * setter.grid.pitch());
     }
     if let Some(text) = number {
-        let x = pt(TYPE_WIDTH) - width(setter.fonts, &text, SIZE_3);
-        setter.put(text, Face::FangSong, SIZE_3, x, first);
+        let x = setter.grid.width() - width(setter.fonts, &text, setter.grid);
+        setter.put(text, Face::FangSong, setter.grid.size, x, first);
     }
     let last = match rows {
         0 => bottom,
-        rows => first + (rows - 1) as f64 * pt(LINE_PITCH) + EM_BELOW * SIZE_3,
+        rows => first + (rows - 1) as f64 * setter.grid.pitch() + EM_BELOW * setter.grid.size,
     };
-    setter.head.height = last + TITLE_GAP * pt(LINE_PITCH);
+    setter.head.height = last + TITLE_GAP * setter.grid.pitch();
     setter.head
 }
 
 /// 命令（令） (10.2): mark, two blank lines, 令号, two blank lines.
 fn order(mut setter: Setter, masthead: &Masthead) -> Head {
-    let pitch = pt(LINE_PITCH);
+    let pitch = setter.grid.pitch();
     let mut last = setter.mark(masthead, pt(ORDER_MARK_TOP));
     if masthead.doc_number.is_some() {
         last = number(&mut setter, masthead, last + ORDER_GAP * pitch);
@@ -74,7 +73,7 @@ fn order(mut setter: Setter, masthead: &Masthead) -> Head {
 /// 纪要 (10.3): the mark at its place; number, unit with date and red rule as an office has them. `titled`: a
 /// title follows, and not the text.
 fn minutes(mut setter: Setter, masthead: &Masthead, titled: bool) -> Head {
-    let pitch = pt(LINE_PITCH);
+    let pitch = setter.grid.pitch();
     setter.corner(masthead);
     let bottom = setter.mark(masthead, pt(MINUTES_MARK_TOP));
     let mut last = None;
@@ -83,10 +82,10 @@ fn minutes(mut setter: Setter, masthead: &Masthead, titled: bool) -> Head {
     }
     let rule = match (last, masthead.issuer.is_some() || masthead.date.is_some()) {
         (None, false) => bottom + pt(RED_RULE_GAP),
-        (Some(last), false) => last + pt(RED_RULE_GAP) + (setter.below() - EM_BELOW) * SIZE_3,
+        (Some(last), false) => last + pt(RED_RULE_GAP) + (setter.below() - EM_BELOW) * setter.grid.size,
         (last, true) => {
-            let baseline = last.map(|last| last - EM_BELOW * SIZE_3 + 1.5 * pitch);
-            let alone = bottom + DOC_NUMBER_GAP * pitch + (1.0 - EM_BELOW) * SIZE_3;
+            let baseline = last.map(|last| last - EM_BELOW * setter.grid.size + 1.5 * pitch);
+            let alone = bottom + DOC_NUMBER_GAP * pitch + (1.0 - EM_BELOW) * setter.grid.size;
             setter.unit_and_date(masthead, baseline.unwrap_or(alone))
         }
     };
@@ -98,7 +97,7 @@ fn minutes(mut setter: Setter, masthead: &Masthead, titled: bool) -> Head {
 /// The number in the middle of a line whose em box begins at `top`. Returns the bottom of its em box.
 fn number(setter: &mut Setter, masthead: &Masthead, top: f64) -> f64 {
     let text = masthead.doc_number.as_ref().map(|number| glyphs(number, Face::FangSong)).unwrap_or_default();
-    let x = ((pt(TYPE_WIDTH) - width(setter.fonts, &text, SIZE_3)) / 2.0).max(cell());
-    setter.put(text, Face::FangSong, SIZE_3, x, top + (1.0 - EM_BELOW) * SIZE_3);
-    top + SIZE_3
+    let x = ((setter.grid.width() - width(setter.fonts, &text, setter.grid)) / 2.0).max(setter.grid.cell());
+    setter.put(text, Face::FangSong, setter.grid.size, x, top + (1.0 - EM_BELOW) * setter.grid.size);
+    top + setter.grid.size
 }

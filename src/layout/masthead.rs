@@ -3,11 +3,11 @@
 
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, Source, glyphs, source};
+use super::grid::Grid;
 use super::paragraph::width;
-use super::signature::cell;
 use super::standard::{
-    DOC_NUMBER_GAP, Face, ISSUER_MARK_TOP, JOINT_MARK_HEIGHT, LINE_PITCH, MARK_SIZE_LARGEST, MARK_SIZE_NAME, NAME_TOP,
-    RED_RULE_GAP, SIZE_3, TITLE_GAP, TYPE_WIDTH, pt,
+    DOC_NUMBER_GAP, Face, ISSUER_MARK_TOP, JOINT_MARK_HEIGHT, MARK_SIZE_LARGEST, MARK_SIZE_NAME, NAME_TOP,
+    RED_RULE_GAP, TITLE_GAP, pt,
 };
 use crate::document::{Inlines, LayoutKind, Masthead};
 
@@ -60,8 +60,8 @@ const LABEL: f64 = 4.0;
 const NAME: f64 = 4.0;
 
 /// Plans the head of a 公文 or a 简报; `None` for other kinds (`forms`).
-pub fn plan(masthead: &Masthead, kind: LayoutKind, fonts: &Fonts) -> Option<Head> {
-    let setter = Setter { fonts, head: Head::default() };
+pub fn plan(masthead: &Masthead, kind: LayoutKind, fonts: &Fonts, grid: &Grid) -> Option<Head> {
+    let setter = Setter { fonts, grid, head: Head::default() };
     match kind {
         LayoutKind::Report | LayoutKind::Letter | LayoutKind::Order | LayoutKind::Minutes => None,
         LayoutKind::Official => Some(setter.official(masthead)),
@@ -72,6 +72,7 @@ pub fn plan(masthead: &Masthead, kind: LayoutKind, fonts: &Fonts) -> Option<Head
 /// Puts texts on a head.
 pub(super) struct Setter<'a> {
     pub(super) fonts: &'a Fonts,
+    pub(super) grid: &'a Grid,
     pub(super) head: Head,
 }
 
@@ -79,33 +80,33 @@ impl Setter<'_> {
     fn official(mut self, masthead: &Masthead) -> Head {
         self.corner(masthead);
         let bottom = self.mark(masthead, pt(ISSUER_MARK_TOP));
-        let pitch = pt(LINE_PITCH);
+        let pitch = self.grid.pitch();
         let names: Vec<Vec<Glyph>> = masthead.signers.iter().map(|signer| glyphs(signer, Face::Kai)).collect();
         let number = masthead.doc_number.as_ref().map(|number| glyphs(number, Face::FangSong));
-        let wide = |row: &Vec<Glyph>| width(self.fonts, row, SIZE_3);
+        let wide = |row: &Vec<Glyph>| width(self.fonts, row, self.grid);
         // A name is three characters wide or as wide as the longest, with one behind it.
         let long = names.iter().filter(|name| name.len() as f64 >= NAME).map(wide);
-        let column = long.fold((NAME - 1.0) * cell(), f64::max) + cell();
-        let taken = cell() * LABEL + number.as_ref().map_or(0.0, wide) + 2.0 * cell();
-        let per_row = if taken + 2.0 * column > pt(TYPE_WIDTH) { 1 } else { names.len().clamp(1, 2) };
+        let column = long.fold((NAME - 1.0) * self.grid.cell(), f64::max) + self.grid.cell();
+        let taken = self.grid.cell() * LABEL + number.as_ref().map_or(0.0, wide) + 2.0 * self.grid.cell();
+        let per_row = if taken + 2.0 * column > self.grid.width() { 1 } else { names.len().clamp(1, 2) };
         let rows = names.len().div_ceil(per_row).max(1);
         // Em box of the first line below the mark begins two blank lines below its ink.
-        let first = bottom + DOC_NUMBER_GAP * pitch + (1.0 - EM_BELOW) * SIZE_3;
+        let first = bottom + DOC_NUMBER_GAP * pitch + (1.0 - EM_BELOW) * self.grid.size;
         let last = first + (rows - 1) as f64 * pitch;
-        let left = pt(TYPE_WIDTH) - cell() * LABEL - column * per_row as f64;
+        let left = self.grid.width() - self.grid.cell() * LABEL - column * per_row as f64;
         for (i, name) in names.into_iter().enumerate() {
             let y = first + (i / per_row) as f64 * pitch;
             if i == 0 {
-                self.put(row("签发人：", Face::FangSong), Face::FangSong, SIZE_3, left, y);
+                self.put(row("签发人：", Face::FangSong), Face::FangSong, self.grid.size, left, y);
             }
-            self.name(name, left + cell() * LABEL + column * (i % per_row) as f64, y);
+            self.name(name, left + self.grid.cell() * LABEL + column * (i % per_row) as f64, y);
         }
         if let Some(text) = number {
-            let wide = width(self.fonts, &text, SIZE_3);
-            let x = if masthead.signers.is_empty() { (pt(TYPE_WIDTH) - wide) / 2.0 } else { cell() };
-            self.put(text, Face::FangSong, SIZE_3, x, last);
+            let wide = width(self.fonts, &text, self.grid);
+            let x = if masthead.signers.is_empty() { (self.grid.width() - wide) / 2.0 } else { self.grid.cell() };
+            self.put(text, Face::FangSong, self.grid.size, x, last);
         }
-        let rule = last + self.below() * SIZE_3 + pt(RED_RULE_GAP);
+        let rule = last + self.below() * self.grid.size + pt(RED_RULE_GAP);
         self.head.rule = Some(rule);
         self.head.height = rule + TITLE_GAP * pitch;
         self.head
@@ -117,8 +118,8 @@ impl Setter<'_> {
             [(&masthead.copy_no, Face::FangSong), (&masthead.secrecy, Face::Hei), (&masthead.urgency, Face::Hei)];
         let given = lines.into_iter().filter_map(|(text, face)| text.as_ref().map(|text| (text, face)));
         for (i, (text, face)) in given.enumerate() {
-            let y = i as f64 * pt(LINE_PITCH) + super::standard::BASELINE;
-            self.put(glyphs(text, face), face, SIZE_3, 0.0, y);
+            let y = i as f64 * self.grid.pitch() + self.grid.baseline();
+            self.put(glyphs(text, face), face, self.grid.size, 0.0, y);
         }
     }
 
@@ -128,7 +129,7 @@ impl Setter<'_> {
         let suffix = masthead.issuer_mark_suffix.as_ref().map(bold);
         let longest = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let behind = suffix.as_ref().map_or(0, Vec::len);
-        let room = pt(TYPE_WIDTH);
+        let room = self.grid.width();
         let joint = lines.len() > 1;
         // Characters of one line, with the suffix and, for a joint mark, half a character before it.
         let units = longest as f64 + behind as f64 + if joint && behind > 0 { 0.5 } else { 0.0 };
@@ -168,17 +169,17 @@ impl Setter<'_> {
     /// A signer's name in 楷体, two characters spread over three.
     fn name(&mut self, text: Vec<Glyph>, x: f64, y: f64) {
         if let [first, second] = text[..] {
-            self.put(vec![first], Face::Kai, SIZE_3, x, y);
-            self.put(vec![second], Face::Kai, SIZE_3, x + 2.0 * cell(), y);
+            self.put(vec![first], Face::Kai, self.grid.size, x, y);
+            self.put(vec![second], Face::Kai, self.grid.size, x + 2.0 * self.grid.cell(), y);
         } else {
-            self.put(text, Face::Kai, SIZE_3, x, y);
+            self.put(text, Face::Kai, self.grid.size, x, y);
         }
     }
 
     fn briefing(mut self, masthead: &Masthead) -> Head {
         self.corner(masthead);
-        let room = pt(TYPE_WIDTH);
-        let pitch = pt(LINE_PITCH);
+        let room = self.grid.width();
+        let pitch = self.grid.pitch();
         let name = masthead.issuer_mark.first().map(bold).unwrap_or_default();
         let count = name.len().max(1) as f64;
         let size = ((room / count).min(MARK_SIZE_NAME) * 2.0).floor() / 2.0;
@@ -192,8 +193,8 @@ impl Setter<'_> {
         y += below * size + 1.2 * pitch;
         if let Some(number) = &masthead.doc_number {
             let text = glyphs(number, Face::FangSong);
-            let x = (room - width(self.fonts, &text, SIZE_3)) / 2.0;
-            self.put(text, Face::FangSong, SIZE_3, x, y);
+            let x = (room - width(self.fonts, &text, self.grid)) / 2.0;
+            self.put(text, Face::FangSong, self.grid.size, x, y);
         }
         y += 1.5 * pitch;
         let rule = self.unit_and_date(masthead, y);
@@ -204,20 +205,20 @@ impl Setter<'_> {
 
     /// 编印单位 at the left and the date at the right. Returns where the red rule stands below.
     pub(super) fn unit_and_date(&mut self, masthead: &Masthead, mut y: f64) -> f64 {
-        let room = pt(TYPE_WIDTH);
+        let room = self.grid.width();
         let [issuer, date] = [&masthead.issuer, &masthead.date]
             .map(|text| text.as_ref().map(|text| glyphs(text, Face::FangSong)).unwrap_or_default());
-        let [issuer_wide, date_wide] = [&issuer, &date].map(|text| width(self.fonts, text, SIZE_3));
+        let [issuer_wide, date_wide] = [&issuer, &date].map(|text| width(self.fonts, text, self.grid));
         // Where one line does not hold both with a character between, the date goes below.
-        let apart = issuer_wide + date_wide > room - 3.0 * cell();
+        let apart = issuer_wide + date_wide > room - 3.0 * self.grid.cell();
         if !issuer.is_empty() {
-            self.put(issuer, Face::FangSong, SIZE_3, cell(), y);
+            self.put(issuer, Face::FangSong, self.grid.size, self.grid.cell(), y);
         }
         if !date.is_empty() {
-            y += if apart { pt(LINE_PITCH) } else { 0.0 };
-            self.put(date, Face::FangSong, SIZE_3, room - cell() - date_wide, y);
+            y += if apart { self.grid.pitch() } else { 0.0 };
+            self.put(date, Face::FangSong, self.grid.size, room - self.grid.cell() - date_wide, y);
         }
-        y + self.below() * SIZE_3 + pt(RED_RULE_GAP)
+        y + self.below() * self.grid.size + pt(RED_RULE_GAP)
     }
 
     /// How far the ink of the lowest line reaches below its baseline, em.
@@ -242,7 +243,7 @@ impl Setter<'_> {
     }
 
     pub(super) fn put(&mut self, text: Vec<Glyph>, face: Face, size: f64, x: f64, y: f64) {
-        let tracking = super::standard::TRACKING;
+        let tracking = self.grid.tracking();
         self.head.texts.push(Placed { text, face, size, x, y, tracking, red: false });
     }
 }
@@ -263,6 +264,7 @@ mod tests {
 
     use super::*;
     use crate::document::Inline;
+    use crate::layout::standard::TYPE_WIDTH;
 
     fn text(text: &str) -> Inlines {
         vec![Inline::Text(text.into())]
@@ -280,7 +282,7 @@ mod tests {
                 issuer_mark_suffix: Some(text("文件")),
                 ..Masthead::default()
             };
-            let head = plan(&masthead, LayoutKind::Official, &fonts()).unwrap();
+            let head = plan(&masthead, LayoutKind::Official, &fonts(), &Grid::default()).unwrap();
             let mark = &head.texts[0];
             let wide = mark.text.len() as f64 * mark.size;
             assert!(mark.x >= -1e-6 && mark.x + wide <= pt(TYPE_WIDTH) + 1e-6);
@@ -295,7 +297,7 @@ mod tests {
             issuer_mark_suffix: Some(text("文件")),
             ..Masthead::default()
         };
-        let head = plan(&masthead, LayoutKind::Official, &fonts()).unwrap();
+        let head = plan(&masthead, LayoutKind::Official, &fonts(), &Grid::default()).unwrap();
         let wide = |p: &Placed| p.text.len() as f64 * p.size + (p.text.len() - 1) as f64 * p.tracking;
         assert!((wide(&head.texts[0]) - wide(&head.texts[1])).abs() < 1e-6);
         assert_eq!(head.texts[0].x, head.texts[1].x);
@@ -309,13 +311,13 @@ mod tests {
             signers: vec![text("甲乙"), text("丙丁戊"), text("己庚辛")],
             ..Masthead::default()
         };
-        let head = plan(&masthead, LayoutKind::Official, &fonts()).unwrap();
+        let head = plan(&masthead, LayoutKind::Official, &fonts(), &Grid::default()).unwrap();
         let number = head.texts.last().unwrap();
         let last_signer = &head.texts[head.texts.len() - 2];
         assert_eq!(number.y, last_signer.y);
-        assert!((number.x - cell()).abs() < 1e-9);
+        assert!((number.x - Grid::default().cell()).abs() < 1e-9);
         let second = head.texts.iter().find(|p| p.text[0].c == '丙').unwrap();
-        assert!((second.x + 3.0 * cell() - (pt(TYPE_WIDTH) - cell())).abs() < 1e-6);
-        assert!(plan(&masthead, LayoutKind::Report, &fonts()).is_none());
+        assert!((second.x + 3.0 * Grid::default().cell() - (pt(TYPE_WIDTH) - Grid::default().cell())).abs() < 1e-6);
+        assert!(plan(&masthead, LayoutKind::Report, &fonts(), &Grid::default()).is_none());
     }
 }

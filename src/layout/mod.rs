@@ -12,6 +12,7 @@ mod extras;
 pub mod fonts;
 mod forms;
 pub mod glyphs;
+pub(crate) mod grid;
 mod kit;
 pub(crate) mod masthead;
 pub(crate) mod paragraph;

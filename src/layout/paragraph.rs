@@ -6,8 +6,9 @@ use super::breaks::{self, Cell, End, Lines, Room};
 use super::dress::dresses;
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, advance};
+use super::grid::Grid;
 use super::script::is_western;
-use super::standard::{Face, SIZE_3, TRACKING, TRACKING_TWIP};
+use super::standard::Face;
 
 /// Ends a line that is set to full width.
 pub const LINE_END: char = '\u{2028}';
@@ -55,10 +56,10 @@ pub fn cells(fonts: &Fonts, glyphs: &[Glyph], size: f64) -> Vec<Cell> {
 
 /// Width of a line of text in the body's size and tracking where it stands alone, pt: as LibreOffice
 /// and a fixed place of the PDF have it.
-pub fn width(fonts: &Fonts, glyphs: &[Glyph], size: f64) -> f64 {
-    let cells = cells(fonts, glyphs, size);
+pub fn width(fonts: &Fonts, glyphs: &[Glyph], grid: &Grid) -> f64 {
+    let cells = cells(fonts, glyphs, grid.size);
     let tracked = cells.iter().filter(|cell| cell.end == End::No).count();
-    untracked(&cells) + tracked as f64 * TRACKING
+    untracked(&cells) + tracked as f64 * grid.tracking()
 }
 
 /// Width of characters without tracking, pt.
@@ -70,13 +71,14 @@ pub fn untracked(cells: &[Cell]) -> f64 {
 const HAIR: f64 = 0.01;
 
 /// Plans the lines of a paragraph of body text. `width` and `indent` of the first line in pt.
-pub fn plan(fonts: &Fonts, glyphs: &[Glyph], width: f64, indent: f64) -> Lines {
-    breaks::lines(&cells(fonts, glyphs, SIZE_3), Room { width: width - HAIR, indent, tracking: TRACKING_TWIP })
+pub fn plan(fonts: &Fonts, glyphs: &[Glyph], grid: &Grid, width: f64, indent: f64) -> Lines {
+    let (tracking, doubt) = (grid.tracking_twip(), grid.indent_doubt());
+    breaks::lines(&cells(fonts, glyphs, grid.size), Room { width: width - HAIR, indent, tracking, doubt })
 }
 
 /// Plans the lines of a text without tracking, so many pt wide.
 pub fn plan_plain(fonts: &Fonts, glyphs: &[Glyph], size: f64, width: f64) -> Lines {
-    breaks::lines(&cells(fonts, glyphs, size), Room { width, indent: 0.0, tracking: 0 })
+    breaks::lines(&cells(fonts, glyphs, size), Room { width, indent: 0.0, tracking: 0, doubt: (0.0, 0.0) })
 }
 
 /// Runs of a text whose place has the face `base`. Lines end where `lines` says.

@@ -7,10 +7,11 @@ use super::standard::{PICTURE_HEIGHT_LARGEST, pt};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Picture, PictureFormat};
 
-/// Size of a picture on the page, pt: its own at 96 px an inch, at most the room and two thirds of a page.
-pub fn fit_picture(picture: &Picture, room: f64) -> (f64, f64) {
+/// Size of a picture on the page, pt: its own at 96 px an inch, at most the room and two thirds of a page;
+/// `page`: height of the type area, pt.
+pub fn fit_picture(picture: &Picture, room: f64, page: f64) -> (f64, f64) {
     let (width, height) = (f64::from(picture.width.max(1)) * 0.75, f64::from(picture.height.max(1)) * 0.75);
-    let scale = (room / width).min(pt(PICTURE_HEIGHT_LARGEST) / height).min(1.0);
+    let scale = (room / width).min(pt(PICTURE_HEIGHT_LARGEST).min(page * 2.0 / 3.0) / height).min(1.0);
     (width * scale, height * scale)
 }
 

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::fonts::Choice;
-use super::standard::{Face, LINE_PITCH, LINE_PITCH_TWIP, pt};
+use super::grid::Grid;
+use super::standard::{Face, PAGE_HEIGHT, twip};
 use crate::diagnostic::{Code, Diagnostic, codes, nearest};
 use crate::document::Document;
 use crate::settings::Change;
@@ -11,7 +12,9 @@ use crate::settings::Change;
 /// Changes to the layout of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
-    /// Line pitch of the body, pt.
+    /// Margins, lines, characters and sizes of a page.
+    pub grid: Grid,
+    /// Line pitch of the body, pt: the grid's, another that an office asks for, or what 7.3.5.5 made of it.
     pub pitch: f64,
     /// Page number in the middle of the foot instead of the outer side.
     pub number_centred: bool,
@@ -39,7 +42,8 @@ pub struct Profile {
 impl Default for Profile {
     fn default() -> Self {
         Profile {
-            pitch: pt(LINE_PITCH),
+            grid: Grid::default(),
+            pitch: Grid::default().pitch(),
             number_centred: false,
             mirrored: false,
             level_3_strong: false,
@@ -125,8 +129,10 @@ impl Profile {
 
     /// Line pitch of the body in a DOCX, twip: the standard's own is cut so that 22 lines fit.
     pub fn pitch_twip(&self) -> i32 {
-        let standard = (self.pitch - pt(LINE_PITCH)).abs() < 0.01;
-        if standard { LINE_PITCH_TWIP as i32 } else { (self.pitch * 20.0).floor() as i32 }
+        // Word and LibreOffice measure margins in whole twips: what is left holds the lines.
+        let room = twip(PAGE_HEIGHT) - twip(self.grid.top) - twip(self.grid.bottom);
+        let own = (self.pitch - self.grid.pitch()).abs() < 0.01;
+        if own { room / self.grid.lines as i32 } else { (self.pitch * 20.0).floor() as i32 }
     }
 
     /// Face of a heading of level 1–4.

@@ -4,13 +4,13 @@
 use std::ops::Range;
 
 use super::glyphs::glyphs;
+use super::grid::Grid;
 use super::kit::Kit;
 use super::paragraph;
 use super::plan::Plan;
 use super::profile::Profile;
 use super::script::is_western;
-use super::signature::cell;
-use super::standard::{Face, INDENT, SIZE_3, TITLE_LINES, TRACKING_TWIP, TYPE_WIDTH, pt};
+use super::standard::{Face, INDENT, SIZE_3, TITLE_LINES};
 use super::{breaks, title, typst};
 use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::document::{Block, Document, Heading, Inline, Inlines, passage, place_of, plain_text};
@@ -25,9 +25,9 @@ pub fn remarks(document: &Document, kit: &Kit) -> Result<Vec<Diagnostic>, Vec<Di
     let kit = &*kit.dressed(&profile.faces);
     let pages = Plan::new(document, kit, &profile)?.pages(&profile)?;
     let mut found = deviations(document, &profile);
-    found.extend(titles(document));
+    found.extend(titles(document, &profile.grid));
     found.extend(sideways(document));
-    found.extend(loose(document, kit));
+    found.extend(loose(document, kit, &profile.grid));
     let foot = typst::headings_at_foot(&pages);
     found.extend(foot.into_iter().map(|(heading, page)| {
         Diagnostic::new(codes::L042, format!("第{page}页的标题“{heading}”落在页末，下面没有正文"))
@@ -44,10 +44,10 @@ fn deviations(document: &Document, profile: &Profile) -> Vec<Diagnostic> {
 }
 
 /// 7.3.1: lines in the shape of a trapezoid or a rhombus.
-fn titles(document: &Document) -> Vec<Diagnostic> {
+fn titles(document: &Document, grid: &Grid) -> Vec<Diagnostic> {
     let all = [&document.front.title].into_iter().chain(document.annexes.iter().map(|a| &a.title));
     let one = |text: &Inlines| {
-        let lines = title::plan(&plain_text(text), title::capacity());
+        let lines = title::plan(&plain_text(text), title::capacity(grid));
         let widths: Vec<usize> = lines.iter().map(|l| half_cells(l)).collect();
         let wrong = if lines.len() > TITLE_LINES {
             format!("标题排成了{}行，超过{TITLE_LINES}行", lines.len())
@@ -87,7 +87,7 @@ fn sideways(document: &Document) -> Vec<Diagnostic> {
 
 /// Lines that are spread by more than three characters so that a number stays with its unit.
 /// And numbers that stand on two lines.
-fn loose(document: &Document, kit: &Kit) -> Vec<Diagnostic> {
+fn loose(document: &Document, kit: &Kit, grid: &Grid) -> Vec<Diagnostic> {
     type Line = (String, Option<Origin>);
     let (mut count, mut first): (usize, Option<Line>) = (0, None);
     let mut broken: Option<Line> = None;
@@ -98,11 +98,11 @@ fn loose(document: &Document, kit: &Kit) -> Vec<Diagnostic> {
             let said = row[shown.clone()].iter().map(|g| g.c).collect();
             (said, passage(lead, text).place(shown, &document.figures))
         };
-        let cells = paragraph::cells(kit.fonts(), &row, SIZE_3);
-        let (width, indent) = (pt(TYPE_WIDTH), INDENT * cell());
-        let lines = paragraph::plan(kit.fonts(), &row, width, indent);
+        let cells = paragraph::cells(kit.fonts(), &row, grid.size);
+        let (width, indent) = (grid.width(), INDENT * grid.cell());
+        let lines = paragraph::plan(kit.fonts(), &row, grid, width, indent);
         for line in lines.ranges(cells.len()).take(lines.starts.len()) {
-            let own = breaks::width(&cells, line.clone(), TRACKING_TWIP);
+            let own = breaks::width(&cells, line.clone(), grid.tracking_twip());
             let full = if line.start == 0 { width - indent } else { width };
             let (last, next) = (cells[line.end - 1].c, cells.get(line.end).map_or(' ', |cell| cell.c));
             if last.is_ascii_digit() && (next.is_ascii_digit() || matches!(next, '.' | ',' | '%')) {

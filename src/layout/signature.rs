@@ -1,8 +1,8 @@
 //! Where 署名 and 成文日期 stand (7.3.5), in pt from the left edge of the type area.
 
+use super::grid::Grid;
 use super::standard::{
-    CELLS, SEAL_SIZE, SEALED_DATE_INDENT, SIGNATURE_INDENT, STAMP_HEIGHT, STAMP_INDENT, STAMP_POST_GAP, STAMP_WIDTH,
-    TYPE_WIDTH, pt,
+    SEAL_SIZE, SEALED_DATE_INDENT, SIGNATURE_INDENT, STAMP_HEIGHT, STAMP_INDENT, STAMP_POST_GAP, STAMP_WIDTH, pt,
 };
 
 /// Left edges of the lines of a signature.
@@ -13,17 +13,12 @@ pub struct Places {
     pub date: f64,
 }
 
-/// Width of 一字 in the body, pt.
-pub fn cell() -> f64 {
-    pt(TYPE_WIDTH) / f64::from(CELLS)
-}
-
 /// 7.3.5.2, without a seal: the unit stands 空二字 from the right, the date begins two
 /// characters right of it; a date that is longer than the unit stands 空二字 itself and the
 /// unit two characters left of it. Widths in pt.
-pub fn plain(units: &[f64], date: Option<f64>) -> Places {
-    let indent = SIGNATURE_INDENT * cell();
-    let right = pt(TYPE_WIDTH) - indent;
+pub fn plain(grid: &Grid, units: &[f64], date: Option<f64>) -> Places {
+    let indent = SIGNATURE_INDENT * grid.cell();
+    let right = grid.width() - indent;
     let widest = units.iter().copied().fold(0.0, f64::max);
     let (unit_left, date_left) = match date {
         Some(date) if date > widest && !units.is_empty() => (right - date - indent, right - date),
@@ -35,10 +30,10 @@ pub fn plain(units: &[f64], date: Option<f64>) -> Places {
 
 /// 7.3.5.1, with a seal: the date stands 空四字 from the right, the unit is centred over it;
 /// where that would pass the type area both move left.
-pub fn sealed(units: &[f64], date: f64) -> Places {
-    let right = pt(TYPE_WIDTH);
+pub fn sealed(grid: &Grid, units: &[f64], date: f64) -> Places {
+    let right = grid.width();
     let widest = units.iter().copied().fold(0.0, f64::max);
-    let centre = (right - SEALED_DATE_INDENT * cell() - date / 2.0).min(right - widest / 2.0);
+    let centre = (right - SEALED_DATE_INDENT * grid.cell() - date / 2.0).min(right - widest / 2.0);
     Places {
         units: units.iter().map(|unit| (centre - unit / 2.0).max(0.0)).collect(),
         date: (centre - date / 2.0).max(0.0),
@@ -63,12 +58,12 @@ pub struct Joint {
 /// 7.3.5.1 for any number of units: rows that are no wider than the type area, seals that do
 /// not touch, the last unit centred over the date.
 /// `pitch` of the lines in pt.
-pub fn joint(units: &[f64], date: f64, pitch: f64) -> Joint {
-    let places = sealed(units.last().map(std::slice::from_ref).unwrap_or_default(), date);
+pub fn joint(grid: &Grid, units: &[f64], date: f64, pitch: f64) -> Joint {
+    let places = sealed(grid, units.last().map(std::slice::from_ref).unwrap_or_default(), date);
     let last = places.units.first().copied().unwrap_or_default();
     let centre = places.date + date / 2.0;
     let widest = units.iter().copied().fold(pt(SEAL_SIZE), f64::max) + pt(2.0);
-    let in_row = ((pt(TYPE_WIDTH) / widest) as usize).max(1);
+    let in_row = ((grid.width() / widest) as usize).max(1);
     let rows = units.len().div_ceil(in_row).max(1);
     let row_height = pt(SEAL_SIZE) + pt(2.0);
     let spots = units.iter().enumerate().map(|(i, unit)| {
@@ -106,8 +101,8 @@ pub struct Stamped {
 /// 7.3.5.3: a signer a row, the stamps right 空四字, below them a blank line and the date, right
 /// 空四字 as well. A row is as many lines as hold a stamp. `posts` and `date`: widths in pt;
 /// `pictures`: widths and heights in any unit; `pitch` of the lines in pt.
-pub fn stamped(posts: &[f64], pictures: &[(f64, f64)], date: f64, pitch: f64) -> Stamped {
-    let right = pt(TYPE_WIDTH) - STAMP_INDENT * cell();
+pub fn stamped(grid: &Grid, posts: &[f64], pictures: &[(f64, f64)], date: f64, pitch: f64) -> Stamped {
+    let right = grid.width() - STAMP_INDENT * grid.cell();
     let fitted = pictures.iter().map(|&(width, height)| {
         let (width, height) = (width.max(1.0), height.max(1.0));
         let scale = (pt(STAMP_HEIGHT) / height).min(pt(STAMP_WIDTH) / width);
@@ -121,7 +116,7 @@ pub fn stamped(posts: &[f64], pictures: &[(f64, f64)], date: f64, pitch: f64) ->
         .map(|(i, (post, (width, height)))| {
             let middle = (i as f64 + 0.5) * row;
             let x = right - width;
-            let post = (x - STAMP_POST_GAP * cell() - post).max(0.0);
+            let post = (x - STAMP_POST_GAP * grid.cell() - post).max(0.0);
             Stamp { x, y: middle - height / 2.0, width, height, post, middle }
         })
         .collect();
@@ -132,32 +127,35 @@ pub fn stamped(posts: &[f64], pictures: &[(f64, f64)], date: f64, pitch: f64) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::LazyLock;
+
+    static GRID: LazyLock<Grid> = LazyLock::new(Grid::default);
 
     #[test]
     fn date_two_characters_right_of_the_unit() {
-        let places = plain(&[158.0], Some(130.0));
-        assert!((places.units[0] + 158.0 - (pt(156.0) - 2.0 * cell())).abs() < 1e-9);
-        assert!((places.date - places.units[0] - 2.0 * cell()).abs() < 1e-9);
+        let places = plain(&GRID, &[158.0], Some(130.0));
+        assert!((places.units[0] + 158.0 - (pt(156.0) - 2.0 * GRID.cell())).abs() < 1e-9);
+        assert!((places.date - places.units[0] - 2.0 * GRID.cell()).abs() < 1e-9);
     }
 
     #[test]
     fn long_date_takes_the_right_place() {
-        let places = plain(&[80.0], Some(130.0));
-        assert!((places.date + 130.0 - (pt(156.0) - 2.0 * cell())).abs() < 1e-9);
-        assert!((places.date - places.units[0] - 2.0 * cell()).abs() < 1e-9);
+        let places = plain(&GRID, &[80.0], Some(130.0));
+        assert!((places.date + 130.0 - (pt(156.0) - 2.0 * GRID.cell())).abs() < 1e-9);
+        assert!((places.date - places.units[0] - 2.0 * GRID.cell()).abs() < 1e-9);
     }
 
     #[test]
     fn seal_centres_the_unit_on_the_date() {
-        let places = sealed(&[158.0], 130.0);
+        let places = sealed(&GRID, &[158.0], 130.0);
         assert!((places.units[0] + 79.0 - places.date - 65.0).abs() < 1e-9);
-        let wide = sealed(&[400.0], 130.0);
+        let wide = sealed(&GRID, &[400.0], 130.0);
         assert!(wide.units[0] + 400.0 <= pt(156.0) + 1e-9);
     }
 
     #[test]
     fn joint_seals_do_not_touch() {
-        let joint = joint(&[100.0, 120.0, 110.0, 90.0], 130.0, 29.0);
+        let joint = joint(&GRID, &[100.0, 120.0, 110.0, 90.0], 130.0, 29.0);
         let size = pt(SEAL_SIZE);
         let widths = [100.0, 120.0, 110.0, 90.0];
         let centres: Vec<(f64, f64)> = joint.units.iter().zip(widths).map(|(s, w)| (s.x + w / 2.0, s.y)).collect();

@@ -18,9 +18,6 @@ pub const TYPE_HEIGHT: f64 = 225.0;
 pub const MARGIN_BOTTOM: f64 = PAGE_HEIGHT - MARGIN_TOP - TYPE_HEIGHT;
 /// Derived from 5.1 and 5.2.1: 切口, mm.
 pub const MARGIN_RIGHT: f64 = PAGE_WIDTH - MARGIN_LEFT - TYPE_WIDTH;
-/// Edges of a page set sideways where margins are mirrored, mm: one for both sides of the sheet,
-/// within the ± 1 mm of 5.2.1.
-pub const SIDEWAYS_EDGE: f64 = (MARGIN_LEFT + MARGIN_RIGHT) / 2.0;
 /// 5.2.3: lines on a page, characters in a line.
 pub const LINES: u32 = 22;
 /// 5.2.3: characters of 3号 in a line.
@@ -104,8 +101,10 @@ pub const RED_RULE_GAP: f64 = 4.0;
 pub const RED_RULE_WIDTH: f64 = 0.7;
 /// 7.3.1: blank lines between red rule and title.
 pub const TITLE_GAP: f64 = 2.0;
+/// What the line pitch of a title has more than its type size, pt: 3.2, 7/8 of a 3号 height.
+pub const TITLE_LEADING: f64 = 14.0;
 /// Line pitch of a 2号 title, pt: 3.2, character height + 7/8 of a 3号 height.
-pub const TITLE_PITCH: f64 = 36.0;
+pub const TITLE_PITCH: f64 = SIZE_2 + TITLE_LEADING;
 /// 7.3.1 / G-7.3.1b: most lines of a title.
 pub const TITLE_LINES: usize = 3;
 /// 7.3.2: blank lines between title and 主送机关.

@@ -8,15 +8,16 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 use super::breaks::{never_first, never_last};
+use super::grid::Grid;
 use super::script::is_western;
-use super::standard::{SIZE_2, TITLE_LINES, TYPE_WIDTH, pt};
+use super::standard::TITLE_LINES;
 
 static WORDS: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_auto(WordBreakInvariantOptions::default()));
 
-/// Characters of 2号 that fit on a line: 20.
-pub fn capacity() -> f64 {
-    (pt(TYPE_WIDTH) / SIZE_2).floor()
+/// Characters of a title that fit on a line: 20 of 2号.
+pub fn capacity(grid: &Grid) -> f64 {
+    (grid.width() / grid.title).floor()
 }
 
 /// Breaks a title into lines. `\n` in it is a break that the author set: then only those count.
@@ -210,7 +211,7 @@ mod tests {
     use super::*;
 
     fn lines(title: &str) -> Vec<String> {
-        let lines = plan(title, capacity());
+        let lines = plan(title, capacity(&Grid::default()));
         assert_eq!(lines.concat(), title.replace('\n', ""));
         lines
     }
@@ -251,7 +252,7 @@ mod tests {
 
     #[test]
     fn breaks_of_the_author_stand() {
-        assert_eq!(plan("云川区\n工作情况汇报", capacity()), ["云川区", "工作情况汇报"]);
+        assert_eq!(plan("云川区\n工作情况汇报", capacity(&Grid::default())), ["云川区", "工作情况汇报"]);
     }
 
     #[test]
@@ -264,6 +265,6 @@ mod tests {
     #[test]
     fn endless_titles_end() {
         let long = "云川区公共服务".repeat(20);
-        assert!(plan(&long, capacity()).iter().all(|line| line.chars().count() <= 20));
+        assert!(plan(&long, capacity(&Grid::default())).iter().all(|line| line.chars().count() <= 20));
     }
 }

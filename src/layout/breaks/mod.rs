@@ -17,7 +17,7 @@ pub use self::cell::{Cell, End};
 pub use self::reader::Twip;
 use self::reader::{Measure, Span};
 pub use self::rules::{never_first, never_last};
-use super::standard::{DOCX_ROOM, INDENT_DOUBT, SPARE};
+use super::standard::{DOCX_ROOM, SPARE};
 
 /// What lines have to fill.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,6 +28,8 @@ pub struct Room {
     pub indent: f64,
     /// Tracking of the text, twip.
     pub tracking: Twip,
+    /// How much smaller and larger readers of a DOCX may make the indent of the first line, pt.
+    pub doubt: (f64, f64),
 }
 
 impl Room {
@@ -198,7 +200,7 @@ impl Plan<'_> {
     /// By how few and how many twips a line may be spread for Word.
     fn word(&self, line: &Range<usize>, next: Twip) -> (Twip, Twip) {
         let more = self.taken(line.end, rules::word_at_most);
-        let most = if self.is_indented(line) { INDENT_DOUBT.1 } else { 0.0 };
+        let most = if self.is_indented(line) { self.room.doubt.1 } else { 0.0 };
         self.bounds(line, next, |span| span.word, more, most)
     }
 
@@ -218,7 +220,7 @@ impl Plan<'_> {
     ) -> (Twip, Twip) {
         let (room, tracking) = (self.room.of(line.start), self.room.tracking);
         let highest = of(Span::line(self.cells, line.clone())).fitting(room - less - SPARE);
-        let wider = if self.is_indented(line) { INDENT_DOUBT.0 } else { 0.0 };
+        let wider = if self.is_indented(line) { self.room.doubt.0 } else { 0.0 };
         let lowest = more.map_or(Twip::MIN, |more| {
             let over = room + DOCX_ROOM + wider + SPARE - of(more).width(tracking + next);
             // The last character is tracked where the line behind it is spread alike.

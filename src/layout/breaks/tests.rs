@@ -14,7 +14,7 @@ fn row(text: &str) -> Vec<Cell> {
 
 /// A room of so many Chinese characters and some points.
 fn room(cells: f64) -> Room {
-    Room { width: cells * 16.0 + 1.25, indent: 0.0, tracking: TRACKING }
+    Room { width: cells * 16.0 + 1.25, indent: 0.0, tracking: TRACKING, doubt: (0.1, 0.41) }
 }
 
 fn broken(text: &str, cells: f64) -> Vec<String> {

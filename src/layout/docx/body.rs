@@ -9,7 +9,7 @@ use docx_rs::{
 use super::super::glyphs::Glyph;
 use super::super::plan::{Annex, Block, Plan, Text, Title, Turn};
 use super::super::profile::Profile;
-use super::super::standard::{ADDRESSEE_GAP, Face, TRACKING_TWIP};
+use super::super::standard::{ADDRESSEE_GAP, Face};
 use super::drawing::Drawing;
 use super::styles::{id, pitch};
 use super::text::{Faces, Spread, runs, spreads};
@@ -101,7 +101,7 @@ impl<'a> Body<'a> {
                 self.text(&first, Face::FangSong, style);
                 // Its second part goes on at the edge.
                 self.page_break = true;
-                let made = self.runs(&rest, Face::FangSong, TRACKING_TWIP);
+                let made = self.runs(&rest, Face::FangSong, self.profile.grid.tracking_twip());
                 let flush = Paragraph::new().style(style).first_line_chars(0);
                 self.add(with_runs(flush.indent(None, Some(SpecialIndentType::FirstLine(0)), None, None), made));
                 block + 1
@@ -153,7 +153,7 @@ impl<'a> Body<'a> {
 
     /// A text with its planned lines.
     pub fn text(&mut self, text: &Text, base: Face, style: &str) {
-        let made = self.runs(text, base, TRACKING_TWIP);
+        let made = self.runs(text, base, self.profile.grid.tracking_twip());
         self.add(with_runs(Paragraph::new().style(style), made));
     }
 

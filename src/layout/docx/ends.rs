@@ -10,8 +10,8 @@ use super::super::plan::{Row, Signature, Text, widths};
 use super::super::profile::ColophonPage;
 use super::super::signature;
 use super::super::standard::{
-    ATTENDANCE_GAP, COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, MARGIN_LEFT, MARGIN_RIGHT, SEAL_LIFT, SEAL_SIZE,
-    SEALED_GAP, SIZE_4, STAMP_GAP, STAMP_HEIGHT, STAMP_WIDTH, TRACKING_TWIP, TYPE_WIDTH, pt,
+    ATTENDANCE_GAP, COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, SEAL_LIFT, SEAL_SIZE, SEALED_GAP, SIZE_4, STAMP_GAP,
+    STAMP_HEIGHT, STAMP_WIDTH, pt,
 };
 use super::body::{Body, with_runs};
 use super::drawing::emu;
@@ -42,7 +42,7 @@ impl Body<'_> {
         for text in texts {
             let special = SpecialIndentType::Hanging(twip(text.hang - text.indent));
             let paragraph = Paragraph::new().style(style).indent(Some(twip(text.hang)), Some(special), None, None);
-            self.add(with_runs(paragraph, self.runs(text, Face::FangSong, TRACKING_TWIP)));
+            self.add(with_runs(paragraph, self.runs(text, Face::FangSong, self.profile.grid.tracking_twip())));
         }
     }
 
@@ -60,7 +60,8 @@ impl Body<'_> {
     }
 
     fn plain(&mut self, planned: &Signature) {
-        let places = signature::plain(&widths(&planned.units), planned.date.as_ref().map(|date| date.width));
+        let places =
+            signature::plain(&self.profile.grid, &widths(&planned.units), planned.date.as_ref().map(|date| date.width));
         self.gap(1.0);
         self.spacer();
         for (unit, left) in planned.units.iter().zip(places.units) {
@@ -82,7 +83,7 @@ impl Body<'_> {
     fn sealed(&mut self, seals: &[Seal], planned: &Signature) {
         let units = &planned.units;
         let line = f64::from(pitch(self.profile)) / 20.0;
-        let places = signature::joint(&widths(units), planned.date_width(), line);
+        let places = signature::joint(&self.profile.grid, &widths(units), planned.date_width(), line);
         let last = places.units.last().map_or(0.0, |spot| spot.y);
         self.gap(SEALED_GAP);
         let mut rows: Vec<Vec<usize>> = Vec::new();
@@ -131,7 +132,8 @@ impl Body<'_> {
     fn stamped(&mut self, block: &SignatureBlock, planned: &Signature) {
         let sizes = block.stamp_sizes((STAMP_WIDTH, STAMP_HEIGHT));
         let line = f64::from(pitch(self.profile)) / 20.0;
-        let places = signature::stamped(&widths(&planned.posts), &sizes, planned.date_width(), line);
+        let places =
+            signature::stamped(&self.profile.grid, &widths(&planned.posts), &sizes, planned.date_width(), line);
         self.gap(STAMP_GAP);
         let mut bottom = 0.0;
         for (i, (post, stamp)) in planned.posts.iter().zip(&places.stamps).enumerate() {
@@ -170,7 +172,7 @@ impl Body<'_> {
 
     /// A line with its left edge at `left` pt, set from the right.
     fn right(&self, text: &Text, style: &str, left: f64) -> Paragraph {
-        let indent = twip((pt(TYPE_WIDTH) - (left + text.width)).max(0.0));
+        let indent = twip((self.profile.grid.width() - (left + text.width)).max(0.0));
         let runs = runs(self.fonts, &text.row, Face::FangSong, &[]);
         with_runs(Paragraph::new().style(style).indent(Some(0), None, Some(indent), None), runs)
     }
@@ -186,7 +188,7 @@ impl Body<'_> {
     }
 
     fn colophon_table(&mut self, sections: Vec<Vec<Paragraph>>) {
-        let width = twip(pt(TYPE_WIDTH)) as usize;
+        let width = twip(self.profile.grid.width()) as usize;
         let count = sections.len();
         let rule = |position: TableCellBorderPosition, mm: f64| {
             let size = (pt(mm) * 8.0).round() as usize;
@@ -207,7 +209,7 @@ impl Body<'_> {
         let rows = sections.into_iter().enumerate().map(row).collect();
         // Measured from the page: LibreOffice sets a table as wide as the text loose only so. So
         // the side of the last page is said here; the margin, which would follow it, cannot be.
-        let left = if self.profile.ends_mirrored { MARGIN_RIGHT } else { MARGIN_LEFT };
+        let left = if self.profile.ends_mirrored { self.profile.grid.right } else { self.profile.grid.left };
         let place = TablePositionProperty::new()
             .horizontal_anchor("page")
             .vertical_anchor("margin")
@@ -255,7 +257,7 @@ impl Body<'_> {
                 with_runs(paragraph, runs(self.fonts, &row, Face::FangSong, &spreads))
             }
             Row::Ends(left, right) => {
-                let stop = Tab::new().val(TabValueType::Right).pos((twip(pt(TYPE_WIDTH)) - edge) as usize);
+                let stop = Tab::new().val(TabValueType::Right).pos((twip(self.profile.grid.width()) - edge) as usize);
                 let paragraph = paragraph.indent(Some(edge), None, Some(edge), None).add_tab(stop);
                 let paragraph = with_runs(paragraph, runs(self.fonts, left, Face::FangSong, &[]));
                 let paragraph = paragraph.add_run(Run::new().add_tab());

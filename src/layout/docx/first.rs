@@ -6,11 +6,12 @@ use docx_rs::{
     ParagraphBorderPosition, ParagraphBorders,
 };
 
+use super::super::grid::Grid;
 use super::super::masthead::Head;
 use super::super::plan::Plan;
 use super::super::standard::{
-    EXACT_BASELINE, Face, LETTER_RULE_FOOT, LETTER_RULE_LENGTH, LETTER_RULE_LINES, MARGIN_LEFT, MARGIN_RIGHT,
-    MARGIN_TOP, PAGE_HEIGHT, PAGE_WIDTH, SIZE_4, pt, twip,
+    EXACT_BASELINE, Face, LETTER_RULE_FOOT, LETTER_RULE_LENGTH, LETTER_RULE_LINES, PAGE_HEIGHT, PAGE_WIDTH, SIZE_4, pt,
+    twip,
 };
 use super::masthead::MARK_LINE;
 use super::page::{self, HEADER};
@@ -86,12 +87,12 @@ impl First {
 }
 
 /// The header of the first page of a 信函: the mark at its height and the upper red double rule below it.
-pub fn header(head: &Head, fonts: &Faces, draft: bool) -> Option<Header> {
+pub fn header(head: &Head, fonts: &Faces, grid: &Grid, draft: bool) -> Option<Header> {
     let double = head.double?;
     let mark: Vec<_> = head.texts.iter().filter(|placed| placed.red).collect();
     let mut header = if draft { page::mark() } else { Header::new() };
     // From the header's top to the line of the mark.
-    let top = pt(MARGIN_TOP) - f64::from(HEADER) / 20.0 - if draft { SIZE_4 } else { 0.0 };
+    let top = pt(grid.top) - f64::from(HEADER) / 20.0 - if draft { SIZE_4 } else { 0.0 };
     let (baseline, size) = mark.first().map_or((double.top, SIZE_4), |placed| (placed.y, placed.size));
     let height = MARK_LINE * size;
     let space = top + baseline - EXACT_BASELINE * height;
@@ -106,7 +107,7 @@ pub fn header(head: &Head, fonts: &Faces, draft: bool) -> Option<Header> {
     let edge = (PAGE_WIDTH - LETTER_RULE_LENGTH) / 2.0;
     let below = double.top - (baseline + (1.0 - EXACT_BASELINE) * height);
     let rule = Paragraph::new().style(id::END).line_spacing(exact(below));
-    let mut rule = rule.indent(Some(twip(edge - MARGIN_LEFT)), None, Some(twip(edge - MARGIN_RIGHT)), None);
+    let mut rule = rule.indent(Some(twip(edge - grid.left)), None, Some(twip(edge - grid.right)), None);
     let border = ParagraphBorder::new(ParagraphBorderPosition::Bottom)
         .val(BorderType::ThickThinSmallGap)
         .size(eighths(LETTER_RULE_LINES.0))

@@ -8,10 +8,10 @@ use docx_rs::{
 };
 
 use super::super::glyphs::Glyph;
+use super::super::grid::Grid;
 use super::super::masthead::Placed;
 use super::super::paragraph::width;
-use super::super::signature::cell;
-use super::super::standard::{EXACT_BASELINE, Face, RED_RULE_WIDTH, SIZE_3, TRACKING_TWIP, TYPE_WIDTH, pt};
+use super::super::standard::{EXACT_BASELINE, Face, RED_RULE_WIDTH, pt};
 use super::body::{Body, with_runs};
 use super::styles::{id, pitch};
 use super::text::{Spread, runs};
@@ -56,6 +56,7 @@ impl Body<'_> {
     /// A line whose texts share a baseline; `last`: no other is below it, `rule`: the red rule stands there.
     /// Returns where it ends, pt from the top of the type area.
     fn placed_line(&mut self, line: &[&Placed], y: f64, last: bool, rule: Option<f64>) -> f64 {
+        let grid = &self.profile.grid;
         let (first, red) = (line[0], line[0].red);
         let height = if red { MARK_LINE * first.size } else { f64::from(pitch(self.profile)) / 20.0 };
         let before = (first.y - EXACT_BASELINE * height - y).max(0.0);
@@ -70,10 +71,10 @@ impl Body<'_> {
             LineSpacing::new().before(twip(before) as u32).line(twip(height)).line_rule(LineSpacingType::Exact);
         let mut paragraph = Paragraph::new().style(style).line_spacing(spacing);
         let mut bottom = y + before + height;
-        let texts = joined(line);
-        let wide = width(self.fonts, &first.text, first.size);
-        let centred = texts.len() == 1 && (red || (first.x + wide / 2.0 - pt(TYPE_WIDTH) / 2.0).abs() < 1.0);
-        let flush = |x: f64, text: &[Glyph]| (x + width(self.fonts, text, SIZE_3) - pt(TYPE_WIDTH)).abs() < 0.1;
+        let texts = joined(line, grid);
+        let wide = width(self.fonts, &first.text, grid);
+        let centred = texts.len() == 1 && (red || (first.x + wide / 2.0 - grid.width() / 2.0).abs() < 1.0);
+        let flush = |x: f64, text: &[Glyph]| (x + width(self.fonts, text, grid) - grid.width()).abs() < 0.1;
         let right = texts.len() == 1 && !red && rule.is_none() && flush(first.x, &first.text);
         if centred {
             paragraph = paragraph.align(AlignmentType::Center);
@@ -87,7 +88,7 @@ impl Body<'_> {
         let tabs = texts.iter().enumerate().filter(|(i, text)| apart && text.1 > 0.5 && (*i > 0 || rule.is_some()));
         for (_, (text, x, _)) in tabs.clone() {
             let stop = match rule.is_none() && flush(*x, text) {
-                true => Tab::new().val(TabValueType::Right).pos(twip(pt(TYPE_WIDTH)) as usize),
+                true => Tab::new().val(TabValueType::Right).pos(twip(grid.width()) as usize),
                 false => Tab::new().val(TabValueType::Left).pos(twip(*x) as usize),
             };
             paragraph = paragraph.add_tab(stop);
@@ -201,23 +202,23 @@ fn lines(texts: &[Placed]) -> Vec<Vec<&Placed>> {
 
 /// Texts of a line with their left edges. What stands right behind a label is one text with it;
 /// a name of two characters, placed one by one, is one text whose first character is wider.
-fn joined(line: &[&Placed]) -> Vec<(Vec<Glyph>, f64, Vec<Spread>)> {
+fn joined(line: &[&Placed], grid: &Grid) -> Vec<(Vec<Glyph>, f64, Vec<Spread>)> {
     let mut out: Vec<(Vec<Glyph>, f64, Vec<Spread>)> = Vec::new();
     // Left edge of a character of a name that waits for its second one.
     let mut waiting: Option<f64> = None;
     for placed in line {
         let single = placed.face == Face::Kai && placed.text.len() == 1;
-        let second = single && waiting.is_some_and(|x| placed.x - x < 2.5 * SIZE_3);
+        let second = single && waiting.is_some_and(|x| placed.x - x < 2.5 * grid.size);
         match out.last_mut() {
             Some((text, _, spreads)) if second => {
-                spreads.push((text.len() - 1..text.len(), TRACKING_TWIP + twip(cell())));
+                spreads.push((text.len() - 1..text.len(), grid.tracking_twip() + twip(grid.cell())));
                 text.extend(placed.text.iter().copied());
                 waiting = None;
                 continue;
             }
             Some((text, x, _))
                 if text.last().is_some_and(|glyph| glyph.c == '：')
-                    && (placed.x - *x - text.len() as f64 * cell()).abs() < 1.0 =>
+                    && (placed.x - *x - text.len() as f64 * grid.cell()).abs() < 1.0 =>
             {
                 text.extend(placed.text.iter().copied());
             }

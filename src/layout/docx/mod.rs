@@ -42,7 +42,9 @@ impl Plan<'_> {
             return Err(body.faults);
         }
         let mut word = page::set_up(WordDocument::new(), document.meta.draft, profile);
-        if let Some(header) = self.head.as_ref().and_then(|head| first::header(head, &faces, document.meta.draft)) {
+        if let Some(header) =
+            self.head.as_ref().and_then(|head| first::header(head, &faces, &profile.grid, document.meta.draft))
+        {
             word = word.first_header(header);
         }
         word.document.children = body.children;

@@ -5,27 +5,23 @@ use docx_rs::{
 };
 
 use super::super::profile::Profile;
-use super::super::standard::{
-    Face, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_INDENT, PAGE_WIDTH, SIZE_4,
-    twip,
-};
+use super::super::standard::{Face, PAGE_HEIGHT, PAGE_NUMBER_INDENT, PAGE_WIDTH, SIZE_4, twip};
 use super::styles::{id, pitch};
 
 /// Height of the header above the edge of the sheet, twip.
 pub(super) const HEADER: i32 = 851;
-/// The foot of the page number's line above the edge of the sheet, twip: puts its 一字线 7 mm
-/// below the type area.
-const FOOTER: i32 = 1447;
+/// How far below the type area the line of the page number ends, twip: puts its 一字线 7 mm below.
+const FOOTER: i32 = 537;
 
 /// Sets up the only section of a report.
 pub fn set_up(docx: Docx, draft: bool, profile: &Profile) -> Docx {
     let margin = PageMargin {
-        top: twip(MARGIN_TOP),
-        right: twip(MARGIN_RIGHT),
-        bottom: twip(MARGIN_BOTTOM),
-        left: twip(MARGIN_LEFT),
+        top: twip(profile.grid.top),
+        right: twip(profile.grid.right),
+        bottom: twip(profile.grid.bottom),
+        left: twip(profile.grid.left),
         header: HEADER,
-        footer: FOOTER,
+        footer: twip(profile.grid.bottom) - FOOTER,
         gutter: 0,
     };
     let mut docx = docx.page_size(twip(PAGE_WIDTH) as u32, twip(PAGE_HEIGHT) as u32).page_margin(margin);

@@ -1,11 +1,9 @@
 //! Pages set sideways (cl. 8): sections of their own, whose page number stands where upright
 //! pages have it.
 
+use super::super::grid::Grid;
 use super::super::profile::Profile;
-use super::super::standard::{
-    Face, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, PAGE_HEIGHT, PAGE_NUMBER_DROP, PAGE_WIDTH,
-    SIDEWAYS_EDGE, SIZE_4, twip,
-};
+use super::super::standard::{Face, PAGE_HEIGHT, PAGE_NUMBER_DROP, PAGE_WIDTH, SIZE_4, twip};
 use super::first::{BLANK, First};
 use super::styles::{all, id, val};
 use super::xml::{Element, Node, Part, W, bytes};
@@ -37,6 +35,7 @@ pub fn sections(root: &mut Element, profile: &Profile, first: First) -> bool {
 }
 
 fn sideways(upright: &Element, profile: &Profile) -> Element {
+    let grid = &profile.grid;
     let mut section = upright.clone();
     section.retain(|child| child.name != "w:footerReference");
     for (kind, relation, _) in FOOTERS {
@@ -51,11 +50,11 @@ fn sideways(upright: &Element, profile: &Profile) -> Element {
     section.retain(|child| child.name != "w:docGrid");
     let margin = section.entry("w:pgMar");
     // What the footer holds has its place on the page; it must not press on the text.
-    margin.set("w:footer", twip(MARGIN_RIGHT) / 2);
+    margin.set("w:footer", twip(grid.right) / 2);
     // Mirroring swaps left and right as the page lies, which are foot and head: equal ones stay.
     let (binding, head) = match profile.mirrored {
-        true => ([SIDEWAYS_EDGE; 2], [(MARGIN_TOP + MARGIN_BOTTOM) / 2.0; 2]),
-        false => ([MARGIN_LEFT, MARGIN_RIGHT], [MARGIN_BOTTOM, MARGIN_TOP]),
+        true => ([(grid.left + grid.right) / 2.0; 2], [(grid.top + grid.bottom) / 2.0; 2]),
+        false => ([grid.left, grid.right], [grid.bottom, grid.top]),
     };
     for (side, mm) in [("w:top", binding[0]), ("w:bottom", binding[1]), ("w:left", head[0]), ("w:right", head[1])] {
         margin.set(side, twip(mm));
@@ -71,13 +70,14 @@ pub fn footers(profile: &Profile) -> [Part; 2] {
     // On the page as it lies, its left edge is the foot: the number stands there, turned.
     let odd = if profile.number_centred { "center" } else { "bottom" };
     let even = if profile.number_centred { "center" } else { "top" };
-    let even_left = if profile.mirrored { MARGIN_RIGHT } else { MARGIN_LEFT };
-    [("footer3", odd, MARGIN_LEFT), ("footer4", even, even_left)]
-        .map(|(name, side, left)| (format!("word/{name}.xml"), bytes(&footer(side, left))))
+    let grid = &profile.grid;
+    let even_left = if profile.mirrored { grid.right } else { grid.left };
+    [("footer3", odd, grid.left), ("footer4", even, even_left)]
+        .map(|(name, side, left)| (format!("word/{name}.xml"), bytes(&footer(side, left, grid))))
 }
 
 /// `left`: the left edge of the type area on the upright page, mm.
-fn footer(side: &str, left: f64) -> Element {
+fn footer(side: &str, left: f64, grid: &Grid) -> Element {
     let field = |kind: &str| run(Element::new("w:fldChar").with("w:fldCharType", kind));
     let text = |text: &str| run(Element::new("w:t").with("xml:space", "preserve").text(text));
     let number = [
@@ -101,11 +101,11 @@ fn footer(side: &str, left: f64) -> Element {
     let indent = Element::new("w:ind").with("w:left", inset + LOWER).with("w:right", inset - LOWER);
     let properties = all("w:pPr", [val("w:pStyle", id::FOOTER), indent, val("w:jc", align)]);
     let paragraph = number.into_iter().fold(Element::new("w:p").child(properties), Element::child);
-    let (long, line) = (twip(PAGE_WIDTH) - twip(MARGIN_LEFT) - twip(MARGIN_RIGHT), inset);
+    let (long, line) = (twip(PAGE_WIDTH) - twip(grid.left) - twip(grid.right), inset);
     let cell =
         all("w:tcPr", [Element::new("w:tcW").with("w:w", line).with("w:type", "dxa"), val("w:textDirection", "tbRl")]);
     // The 一字线 in the middle of the line is 7 mm from the type area.
-    let x = twip(MARGIN_BOTTOM) - twip(PAGE_NUMBER_DROP) - line / 2;
+    let x = twip(grid.bottom) - twip(PAGE_NUMBER_DROP) - line / 2;
     let place = Element::new("w:tblpPr")
         .with("w:horzAnchor", "page")
         .with("w:vertAnchor", "page")

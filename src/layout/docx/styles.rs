@@ -4,8 +4,7 @@
 use super::super::fonts::Choice;
 use super::super::profile::Profile;
 use super::super::standard::{
-    CELL_MARGIN_X, CELL_MARGIN_Y, COLOPHON_PITCH, Face, LINE_PITCH_TWIP, SIZE_2, SIZE_3, SIZE_4, TABLE_LINE,
-    TABLE_RULE, TABLE_SIZES, TITLE_PITCH, TRACKING_TWIP,
+    CELL_MARGIN_X, CELL_MARGIN_Y, COLOPHON_PITCH, Face, LINE_PITCH_TWIP, SIZE_4, TABLE_LINE, TABLE_RULE, TABLE_SIZES,
 };
 use super::xml::{Element, W};
 use crate::document::LayoutKind;
@@ -14,9 +13,6 @@ use crate::document::LayoutKind;
 pub fn pitch(profile: &Profile) -> i32 {
     profile.pitch_twip()
 }
-
-/// 左空二字, twip: two characters with their tracking.
-pub const INDENT_TWIP: i32 = 630;
 
 /// Ids of the styles that paragraphs name.
 pub mod id {
@@ -83,8 +79,8 @@ pub fn part(profile: &Profile, kind: LayoutKind) -> Element {
                         "w:rPr",
                         [
                             fonts(&profile.faces, Face::FangSong),
-                            val("w:sz", 2.0 * SIZE_3),
-                            val("w:szCs", 2.0 * SIZE_3),
+                            val("w:sz", 2.0 * profile.grid.size),
+                            val("w:szCs", 2.0 * profile.grid.size),
                             Element::new("w:lang")
                                 .with("w:val", "en-US")
                                 .with("w:eastAsia", "zh-CN")
@@ -113,7 +109,7 @@ fn normal(profile: &Profile) -> Element {
             val("w:autoSpaceDN", 0),
             val("w:adjustRightInd", 0),
             exact(pitch(profile)).with("w:before", 0).with("w:after", 0),
-            first_line(200, INDENT_TWIP),
+            first_line(200, profile.grid.indent_twip()),
             val("w:jc", "both"),
         ],
     );
@@ -121,10 +117,10 @@ fn normal(profile: &Profile) -> Element {
         "w:rPr",
         [
             fonts(&profile.faces, Face::FangSong),
-            val("w:spacing", TRACKING_TWIP),
+            val("w:spacing", profile.grid.tracking_twip()),
             val("w:kern", 0),
-            val("w:sz", 2.0 * SIZE_3),
-            val("w:szCs", 2.0 * SIZE_3),
+            val("w:sz", 2.0 * profile.grid.size),
+            val("w:szCs", 2.0 * profile.grid.size),
         ],
     );
     style("paragraph", id::BODY, "Normal", "正文").with("w:default", 1).child(paragraph).child(run)
@@ -166,10 +162,10 @@ impl Sheet<'_> {
 
     /// A title; `level`: what it has in the outline.
     fn title(&mut self, id: &str, name: &str, alias: &str, next: &str, level: Option<u8>) {
-        let [snap, line] = own_pitch(TITLE_PITCH);
+        let [snap, line] = own_pitch(self.profile.grid.title_pitch());
         let paragraph = [keep(), Element::new("w:keepLines"), snap, line, flush(), centre()].into_iter();
         let paragraph = paragraph.chain(level.map(|level| val("w:outlineLvl", level))).collect();
-        self.add(id, name, alias, next, paragraph, self.sized(Face::XiaoBiaoSong, SIZE_2));
+        self.add(id, name, alias, next, paragraph, self.sized(Face::XiaoBiaoSong, self.profile.grid.title));
     }
 
     fn text(&mut self) {
@@ -179,7 +175,8 @@ impl Sheet<'_> {
             let paragraph = vec![keep(), val("w:outlineLvl", level - 1)];
             self.add(id::heading(level), &format!("heading {level}"), alias, id::BODY, paragraph, run);
         }
-        let indented = || vec![first_line(200, INDENT_TWIP)];
+        let indent = self.profile.grid.indent_twip();
+        let indented = || vec![first_line(200, indent)];
         self.add(id::BYLINE, "题下单位", "", id::BODY, vec![keep(), flush(), centre()], vec![self.fonts(Face::Kai)]);
         self.add(id::ADDRESSEE, "主送机关", "", id::BODY, vec![flush()], vec![]);
         self.add(id::SIGNATORY, "署名", "", id::ISSUE_DATE, vec![keep(), flush(), side("right")], vec![]);
@@ -218,7 +215,7 @@ impl Sheet<'_> {
         let red = vec![self.fonts(Face::XiaoBiaoSong), val("w:color", "FF0000"), track(0)];
         self.add(id::MARK, "发文机关标志", "", id::DOC_NUMBER, [own(line), vec![centre()]].concat(), red);
         self.add(id::DOC_NUMBER, "发文字号", "", id::TITLE, left(line), vec![]);
-        let note = vec![first_line(200, INDENT_TWIP)];
+        let note = vec![first_line(200, self.profile.grid.indent_twip())];
         self.add(id::EDITOR_NOTE, "按语", "", id::BODY, note, vec![self.fonts(Face::Kai)]);
         self.add(id::ANNEX_NOTE, "附件说明", "", id::ANNEX_NOTE, vec![flush()], vec![]);
         let small = self.sized(Face::FangSong, SIZE_4);

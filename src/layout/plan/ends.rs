@@ -4,8 +4,7 @@ use super::super::breaks::Lines;
 use super::super::glyphs::{Glyph, glyphs};
 use super::super::paragraph::{plan_plain, width};
 use super::super::picture::svg_fault;
-use super::super::signature::cell;
-use super::super::standard::{Face, INDENT, SIZE_3, SIZE_4, TYPE_WIDTH, pt};
+use super::super::standard::{Face, INDENT, SIZE_4};
 use super::planner::{Planner, Text, literal};
 use crate::document::{Annex, Document, Inline, Inlines, LayoutKind, SignatureBlock};
 
@@ -42,12 +41,12 @@ impl Planner<'_> {
     /// 附件说明 (7.3.4): a name a line, wrapped under itself.
     pub(super) fn annex_note(&mut self, annexes: &[Annex]) -> Vec<Text> {
         let label = literal("附件：", Face::FangSong);
-        let indent = INDENT * cell();
-        let behind = indent + width(self.fonts, &label, SIZE_3);
+        let indent = INDENT * self.profile.grid.cell();
+        let behind = indent + width(self.fonts, &label, &self.profile.grid);
         let note = |(i, annex): (usize, &Annex)| {
             let number = if annexes.len() > 1 { format!("{}.", i + 1) } else { String::new() };
             let number = literal(&number, Face::FangSong);
-            let hang = behind + width(self.fonts, &number, SIZE_3);
+            let hang = behind + width(self.fonts, &number, &self.profile.grid);
             let mut row = if i == 0 { label.clone() } else { Vec::new() };
             row.extend(number);
             row.extend(glyphs(&annex.title, Face::FangSong).into_iter().filter(|glyph| glyph.c != '\n'));
@@ -60,8 +59,8 @@ impl Planner<'_> {
     pub(super) fn attendance(&mut self, attendance: &[(&'static str, Inlines)]) -> Vec<Text> {
         let one = |(label, names): &(&'static str, Inlines)| {
             let label = [literal(label, Face::Hei), literal("：", Face::FangSong)].concat();
-            let indent = INDENT * cell();
-            let hang = indent + label.len() as f64 * cell();
+            let indent = INDENT * self.profile.grid.cell();
+            let hang = indent + label.len() as f64 * self.profile.grid.cell();
             self.text([label, glyphs(names, Face::FangSong)].concat(), indent, hang)
         };
         attendance.iter().map(one).collect()
@@ -120,7 +119,7 @@ impl Planner<'_> {
     fn labelled(&mut self, label: &str, text: Vec<Glyph>) -> Row {
         self.findings.check(self.fonts, &text);
         let label = literal(label, Face::FangSong);
-        let room = pt(TYPE_WIDTH) - 2.0 * SIZE_4 - label.len() as f64 * SIZE_4;
+        let room = self.profile.grid.width() - 2.0 * SIZE_4 - label.len() as f64 * SIZE_4;
         let lines = plan_plain(self.fonts, &text, SIZE_4, room);
         Row::Labelled { label, text, lines }
     }

@@ -6,7 +6,7 @@ use super::super::breaks::Lines;
 use super::super::chart::{self, Drawing, Frame, Native};
 use super::super::glyphs::{Glyph, glyphs};
 use super::super::picture::{fit_picture, svg_fault};
-use super::super::standard::{Face, SIZE_4, TYPE_HEIGHT, TYPE_WIDTH, pt};
+use super::super::standard::{Face, SIZE_4};
 use super::super::table::{self, CellAlign};
 use super::planner::{Planner, Text, literal};
 use crate::document::{self, Caption, TableCell, TableRow, plain_text};
@@ -63,12 +63,12 @@ pub struct Picture<'a> {
 impl Planner<'_> {
     pub(super) fn table<'d>(&mut self, table: &'d document::Table) -> Table<'d> {
         let plan = table::plan(table, self.fonts, self.width);
-        if plan.too_wide && self.width < pt(TYPE_HEIGHT) {
+        if plan.too_wide && self.width < self.profile.grid.height() {
             let turned = |planner: &mut Self| {
                 let plan = table::plan(table, planner.fonts, planner.width);
                 Table { turned: true, ..planner.cells(table, plan) }
             };
-            return self.within(pt(TYPE_HEIGHT), turned);
+            return self.within(self.profile.grid.height(), turned);
         }
         self.cells(table, plan)
     }
@@ -117,7 +117,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn chart<'d>(&mut self, chart: &'d document::Chart) -> Chart<'d> {
-        let drawing = chart::draw(chart, self.fonts, pt(TYPE_WIDTH), &mut self.findings);
+        let drawing = chart::draw(chart, self.fonts, self.profile.grid.width(), &mut self.findings);
         let svg = chart::svg(&drawing, self.fonts);
         let caption = self.caption(chart.caption.as_ref());
         Chart { chart, drawing, svg, alt: chart::alt(chart), caption, native: OnceLock::new() }
@@ -132,7 +132,7 @@ impl Planner<'_> {
             _ if !picture.alt.is_empty() => picture.alt.to_string(),
             caption => caption.as_ref().map_or("图片".to_owned(), named),
         };
-        let size = fit_picture(picture, self.width);
+        let size = fit_picture(picture, self.width, self.profile.grid.height());
         Picture { picture, size, alt, caption: self.caption(picture.caption.as_ref()) }
     }
 }

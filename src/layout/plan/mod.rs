@@ -21,7 +21,7 @@ use super::glyphs::{Findings, Glyph, glyphs};
 use super::kit::{Dressed, Kit};
 use super::masthead::Head;
 use super::profile::Profile;
-use super::standard::{Face, TYPE_HEIGHT, TYPE_WIDTH, pt};
+use super::standard::Face;
 use super::title;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document, Heading, Inline, plain_text};
@@ -84,9 +84,9 @@ impl<'a> Plan<'a> {
     pub fn new(document: &'a Document, kit: &'a Kit, profile: &Profile) -> Result<Plan<'a>, Vec<Diagnostic>> {
         let kit = kit.dressed(&profile.faces);
         let fonts = kit.fonts();
-        let mut planner = Planner { fonts, profile, findings: Findings::default(), width: pt(TYPE_WIDTH) };
+        let mut planner = Planner { fonts, profile, findings: Findings::default(), width: profile.grid.width() };
         let Document { masthead, front, .. } = document;
-        let head = forms::plan(document, fonts);
+        let head = forms::plan(document, fonts, &profile.grid);
         head.iter().flat_map(|head| &head.texts).for_each(|placed| planner.findings.check(fonts, &placed.text));
         let notes = masthead.editor_note.iter().filter(|_| head.is_some());
         let editor_note = notes.map(|note| planner.paragraph(glyphs(note, Face::Kai))).collect();
@@ -161,7 +161,7 @@ impl Planner<'_> {
         }
         let mut rest = row.into_iter();
         let mut lines: Title = Vec::new();
-        for line in title::plan(&plain_text(text), title::capacity()) {
+        for line in title::plan(&plain_text(text), title::capacity(&self.profile.grid)) {
             lines.push(rest.by_ref().take(line.chars().count()).collect());
         }
         lines
@@ -169,7 +169,7 @@ impl Planner<'_> {
 
     fn annex<'d>(&mut self, annex: &'d document::Annex, number: Option<usize>) -> Annex<'d> {
         let label = format!("附件{}", number.map(|number| number.to_string()).unwrap_or_default());
-        self.within(if annex.landscape { pt(TYPE_HEIGHT) } else { self.width }, |planner| Annex {
+        self.within(if annex.landscape { self.profile.grid.height() } else { self.width }, |planner| Annex {
             label: planner.line(literal(&label, Face::Hei)),
             title: planner.title(&annex.title),
             blocks: planner.blocks(&annex.blocks),

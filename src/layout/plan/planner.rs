@@ -5,8 +5,7 @@ use super::super::fonts::Fonts;
 use super::super::glyphs::{Findings, Glyph};
 use super::super::paragraph;
 use super::super::profile::Profile;
-use super::super::signature::cell;
-use super::super::standard::{Face, INDENT, SIZE_3};
+use super::super::standard::{Face, INDENT};
 
 /// A text with its lines. Lengths in pt.
 #[derive(Default)]
@@ -35,12 +34,12 @@ impl Planner<'_> {
     /// A text of the body's size with its lines; indents in pt.
     pub(super) fn text(&mut self, row: Vec<Glyph>, indent: f64, hang: f64) -> Text {
         self.findings.check(self.fonts, &row);
-        let lines = paragraph::plan(self.fonts, &row, self.width - hang, indent - hang);
+        let lines = paragraph::plan(self.fonts, &row, &self.profile.grid, self.width - hang, indent - hang);
         Text { row, lines, indent, hang, ..Text::default() }
     }
 
     pub(super) fn paragraph(&mut self, row: Vec<Glyph>) -> Text {
-        self.text(row, INDENT * cell(), 0.0)
+        self.text(row, INDENT * self.profile.grid.cell(), 0.0)
     }
 
     /// A text without tracking.
@@ -53,7 +52,7 @@ impl Planner<'_> {
     /// A text of one line of the body's size.
     pub(super) fn line(&mut self, row: Vec<Glyph>) -> Text {
         self.findings.check(self.fonts, &row);
-        let width = paragraph::width(self.fonts, &row, SIZE_3);
+        let width = paragraph::width(self.fonts, &row, &self.profile.grid);
         Text { row, width, ..Text::default() }
     }
 

@@ -86,21 +86,17 @@ struct Margin {
 impl Standard {
     pub fn new(profile: &Profile, kind: LayoutKind, fonts: &Fonts) -> Standard {
         let families = |face: table::Face| vec![fonts.family(face).to_owned(), face.fallback().to_owned()];
+        let grid = &profile.grid;
         Standard {
             page: (table::PAGE_WIDTH, table::PAGE_HEIGHT),
-            margin: Margin {
-                top: table::MARGIN_TOP,
-                bottom: table::MARGIN_BOTTOM,
-                left: table::MARGIN_LEFT,
-                right: table::MARGIN_RIGHT,
-            },
+            margin: Margin { top: grid.top, bottom: grid.bottom, left: grid.left, right: grid.right },
             pitch: profile.pitch,
-            baseline: table::BASELINE,
+            baseline: grid.baseline(),
             exact: table::EXACT_BASELINE,
-            size: table::SIZE_3,
+            size: grid.size,
             size_4: table::SIZE_4,
-            tracking: table::TRACKING,
-            cell: super::super::signature::cell(),
+            tracking: grid.tracking(),
+            cell: grid.cell(),
             number_drop: table::PAGE_NUMBER_DROP,
             table_line: table::TABLE_LINE,
             cell_margin: (table::CELL_MARGIN_X, table::CELL_MARGIN_Y),

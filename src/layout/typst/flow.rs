@@ -2,7 +2,7 @@
 
 use super::super::plan::{Annex, Block, Cell, Plan, Table, Text};
 use super::super::profile::Profile;
-use super::super::standard::{ADDRESSEE_GAP, ATTENDANCE_GAP, CELL_MARGIN_Y, FIGURE_GAP, TABLE_LINE, TITLE_PITCH};
+use super::super::standard::{ADDRESSEE_GAP, ATTENDANCE_GAP, CELL_MARGIN_Y, FIGURE_GAP, TABLE_LINE};
 use super::build::Builder;
 use super::pager::{Ends, Flow, Reader, Role, Unit};
 use crate::document::LayoutKind;
@@ -10,7 +10,8 @@ use crate::document::LayoutKind;
 /// Reckons how a plan ends with a profile; `pitch` of the lines in pt.
 pub fn ends(plan: &Plan, profile: &Profile, pitch: f64, reader: Reader) -> Ends {
     let profile = &Profile { pitch, ..profile.clone() };
-    let mut flow = Flow { pitch, units: Vec::new(), role: Role::Front, reader };
+    let (height, title_pitch) = (profile.grid.height(), profile.grid.title_pitch());
+    let mut flow = Flow { pitch, height, title_pitch, units: Vec::new(), role: Role::Front, reader };
     flow.front(plan, profile);
     flow.role = Role::Body;
     match plan.turn(profile.carried) {
@@ -50,7 +51,7 @@ impl Flow {
             }
         }
         if !plan.untitled() {
-            self.frame(plan.title.len() as f64 * TITLE_PITCH, true);
+            self.frame(plan.title.len() as f64 * self.title_pitch, true);
             plan.bylines.iter().for_each(|line| self.frame(line.lines.count() as f64 * self.pitch, true));
             self.units.push(Unit::Space(ADDRESSEE_GAP * self.pitch));
         }
@@ -100,7 +101,7 @@ impl Flow {
         }
         self.frame(self.pitch, true);
         self.units.push(Unit::Space(self.pitch));
-        self.frame(annex.title.len() as f64 * TITLE_PITCH, true);
+        self.frame(annex.title.len() as f64 * self.title_pitch, true);
         self.units.push(Unit::Space(self.pitch));
         self.blocks(&annex.blocks);
     }

@@ -5,13 +5,13 @@ use typst::introspection::Introspector;
 use typst::layout::{Frame, FrameItem, Transform};
 use typst::model::HeadingElem;
 
-use super::super::standard::{MARGIN_BOTTOM, PAGE_HEIGHT, pt};
+use super::super::standard::{PAGE_HEIGHT, pt};
 use super::Pages;
 
 /// Each with the number of its page.
 pub fn headings_at_foot(pages: &Pages) -> Vec<(String, usize)> {
     let introspector = pages.document.introspector();
-    let foot = pt(PAGE_HEIGHT - MARGIN_BOTTOM);
+    let foot = pt(PAGE_HEIGHT - pages.profile.grid.bottom);
     let mut found = Vec::new();
     for content in introspector.query(&Selector::Elem(HeadingElem::ELEM, None)) {
         let Some(at) = content.location().and_then(|location| introspector.position(location)) else { continue };

@@ -3,7 +3,7 @@
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 
-use super::super::standard::{MARGIN_BOTTOM, pt};
+use super::super::standard::pt;
 
 /// Above this size, pt, it is the mark of a draft behind the text.
 const MARK_SIZE: f64 = 60.0;
@@ -30,8 +30,9 @@ pub struct Letters {
 }
 
 impl Letters {
-    pub fn add(&mut self, frame: &Frame) {
-        let foot = frame.height().to_pt() - pt(MARGIN_BOTTOM);
+    /// `bottom`: 地脚 of the page, mm.
+    pub fn add(&mut self, frame: &Frame, bottom: f64) {
+        let foot = frame.height().to_pt() - pt(bottom);
         self.walk(frame, Transform::identity(), foot);
         self.pages += 1;
     }

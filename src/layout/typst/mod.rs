@@ -29,7 +29,7 @@ use super::extras::{Attachment, Extras};
 use super::kit::Kit;
 use super::plan::Plan;
 use super::profile::{ColophonPage, Fit, Profile};
-use super::standard::{MARGIN_TOP, TYPE_HEIGHT, pt};
+use super::standard::pt;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
 use build::Builder;
@@ -215,7 +215,8 @@ fn compile(
 /// Whether the first page of a 公文 with 主送机关 shows a line of the body (7.3.3).
 fn shows_body(document: &Document, laid: &Pages) -> bool {
     let asked = document.meta.kind.has_document_number() && document.front.addressee.is_some();
-    let bottom = pt(MARGIN_TOP + TYPE_HEIGHT) - laid.profile.pitch + 1.0;
+    let grid = &laid.profile.grid;
+    let bottom = pt(grid.top) + grid.height() - laid.profile.pitch + 1.0;
     !asked || place(laid, "body").is_none_or(|(page, y)| page == 1 && y <= bottom)
 }
 

@@ -1,8 +1,6 @@
 //! The page that each line comes out on, reckoned as Typst lays pages out: lines and blocks go on a page while
 //! they fit, blocks that stick go with what follows them, blank lines at the end of a page are gone.
 
-use super::super::standard::{TYPE_HEIGHT, pt};
-
 /// What a line or a block is to the search for a page without text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -56,6 +54,10 @@ pub enum Reader {
 pub struct Flow {
     /// Of a line, pt.
     pub pitch: f64,
+    /// Of the type area, pt.
+    pub height: f64,
+    /// Of a line of a title, pt.
+    pub title_pitch: f64,
     pub units: Vec<Unit>,
     /// Of what is added next.
     pub role: Role,
@@ -66,8 +68,8 @@ impl Flow {
     /// The page of each unit, from 1, and the room left below it.
     fn pages(&self) -> Vec<(usize, f64)> {
         let full = match self.reader {
-            Reader::Free => pt(TYPE_HEIGHT),
-            Reader::Grid => (pt(TYPE_HEIGHT) / self.pitch).floor() * self.pitch,
+            Reader::Free => self.height,
+            Reader::Grid => (self.height / self.pitch).floor() * self.pitch,
         };
         let mut placed = vec![(1, full); self.units.len()];
         let (mut page, mut left) = (1, full);

@@ -82,7 +82,7 @@ pub fn screen(document: &Document, kit: &Kit, drawings: &Drawings) -> Result<Scr
     let Pages { document, notices, .. } = Plan::new(document, kit, &profile)?.pages(&profile)?;
     let pages: Vec<ScreenPage> = document.pages().par_iter().map(|page| draw(page, drawings)).collect();
     let mut letters = Letters::default();
-    document.pages().iter().for_each(|page| letters.add(&page.frame));
+    document.pages().iter().for_each(|page| letters.add(&page.frame, profile.grid.bottom));
     Ok(Screen { pages, notices, letters })
 }
 

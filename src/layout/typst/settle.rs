@@ -3,7 +3,7 @@
 
 use super::super::plan::Plan;
 use super::super::profile::Profile;
-use super::super::standard::{PITCH_LARGEST, PITCH_SMALLEST, PITCH_STEPS, TYPE_HEIGHT, pt};
+use super::super::standard::{PITCH_LARGEST, PITCH_SMALLEST, PITCH_STEPS};
 use super::flow::ends;
 use super::pager::{Ends, Reader};
 use crate::diagnostic::{Diagnostic, codes};
@@ -49,10 +49,11 @@ fn readings(plan: &Plan, profile: &Profile) -> [Ends; 3] {
 
 /// What may be tried, in groups from the least to the most: another pitch, lines that go along, both.
 fn candidates(profile: &Profile) -> Vec<Vec<Profile>> {
-    let lines = pt(TYPE_HEIGHT) / profile.pitch;
+    let height = profile.grid.height();
+    let lines = height / profile.pitch;
     let pitched = |steps: &f64| {
         // Thousandths of a pt, so that a volume is laid out alike.
-        let pitch = (pt(TYPE_HEIGHT) / (lines + steps) * 1000.0).floor() / 1000.0;
+        let pitch = (height / (lines + steps) * 1000.0).floor() / 1000.0;
         Profile { pitch, ..profile.clone() }
     };
     let lawful = |profile: &Profile| (PITCH_SMALLEST..=PITCH_LARGEST).contains(&profile.pitch);
@@ -83,7 +84,7 @@ fn helpless(plan: &Plan, profile: &Profile, ends: Ends) -> Diagnostic {
     let lines = (ends.lacking / profile.pitch).ceil().max(1.0);
     let told =
         Diagnostic::new(codes::L022, format!("第{page}页只有{what}，没有正文，调整行距或者移行都不能避免（7.3.5.5）"));
-    if ends.lacking > pt(TYPE_HEIGHT) - 2.0 * profile.pitch {
+    if ends.lacking > profile.grid.height() - 2.0 * profile.pitch {
         return told.help("附件、落款单位太多，一页放不下；请合并附件，或者缩短附件名称");
     }
     told.help(format!("把正文删减约{lines}行，{what}就排在正文同一页；或者在最后加几行正文"))

@@ -7,8 +7,8 @@ use super::super::super::plan::{Row, Text, widths};
 use super::super::super::profile::ColophonPage;
 use super::super::super::signature;
 use super::super::super::standard::{
-    BASELINE, COLOPHON_PITCH, COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, LINE_PITCH, SEAL_LIFT, SEAL_SIZE,
-    SEALED_GAP, SIZE_3, SIZE_4, STAMP_GAP, STAMP_HEIGHT, STAMP_WIDTH, TRACKING, TYPE_WIDTH, pt,
+    COLOPHON_PITCH, COLOPHON_RULE_THICK, COLOPHON_RULE_THIN, Face, SEAL_LIFT, SEAL_SIZE, SEALED_GAP, SIZE_4, STAMP_GAP,
+    STAMP_HEIGHT, STAMP_WIDTH, pt,
 };
 use super::super::data::{Board, BoardImage, BoardRule, BoardText, Item};
 use super::Builder;
@@ -51,19 +51,30 @@ impl Builder<'_> {
     fn remark(&self, text: &Text, board: &mut Board) {
         for line in text.lines.ranges(text.row.len()) {
             let x = if line.start == 0 { text.indent } else { 0.0 };
-            board.texts.push(self.board_text(&text.row[line], SIZE_3, x, board.height + BASELINE));
+            board.texts.push(self.board_text(
+                &text.row[line],
+                self.profile.grid.size,
+                x,
+                board.height + self.profile.grid.baseline(),
+            ));
             board.height += self.profile.pitch;
         }
     }
 
     fn plain(&self) -> Board {
         let planned = &self.plan.signature;
-        let places = signature::plain(&widths(&planned.units), planned.date.as_ref().map(|date| date.width));
+        let places =
+            signature::plain(&self.profile.grid, &widths(&planned.units), planned.date.as_ref().map(|date| date.width));
         let pitch = self.profile.pitch;
         let lefts = places.units.iter().copied().chain([places.date]);
         let mut board = Board { above: pitch, ..Board::default() };
         for (text, x) in planned.units.iter().chain(&planned.date).zip(lefts) {
-            board.texts.push(self.board_text(&text.row, SIZE_3, x, board.height + BASELINE));
+            board.texts.push(self.board_text(
+                &text.row,
+                self.profile.grid.size,
+                x,
+                board.height + self.profile.grid.baseline(),
+            ));
             board.height += pitch;
         }
         board
@@ -74,12 +85,13 @@ impl Builder<'_> {
         let (block, planned) = (&self.plan.document.signature, &self.plan.signature);
         let sizes = block.stamp_sizes((STAMP_WIDTH, STAMP_HEIGHT));
         let pitch = self.profile.pitch;
-        let places = signature::stamped(&widths(&planned.posts), &sizes, planned.date_width(), pitch);
+        let places =
+            signature::stamped(&self.profile.grid, &widths(&planned.posts), &sizes, planned.date_width(), pitch);
         let mut board = Board { above: STAMP_GAP * pitch, ..Board::default() };
         for (i, (post, stamp)) in planned.posts.iter().zip(&places.stamps).enumerate() {
             // The line's middle at the stamp's.
-            let y = stamp.middle - pitch / 2.0 + BASELINE;
-            board.texts.push(self.board_text(&post.row, SIZE_3, stamp.post, y));
+            let y = stamp.middle - pitch / 2.0 + self.profile.grid.baseline();
+            board.texts.push(self.board_text(&post.row, self.profile.grid.size, stamp.post, y));
             let Some(picture) = block.stamps.get(i) else { continue };
             let file = self.keep(&picture.bytes, picture.format);
             let &signature::Stamp { x, y, width, height, .. } = stamp;
@@ -93,11 +105,16 @@ impl Builder<'_> {
     fn sealed(&mut self) -> Board {
         let (seals, planned) = (&self.plan.document.signature.seals, &self.plan.signature);
         let pitch = self.profile.pitch;
-        let places = signature::joint(&widths(&planned.units), planned.date_width(), pitch);
+        let places = signature::joint(&self.profile.grid, &widths(&planned.units), planned.date_width(), pitch);
         let last = places.units.last().map_or(0.0, |place| place.y);
         let mut board = Board { above: SEALED_GAP * pitch, ..Board::default() };
         for (i, (unit, place)) in planned.units.iter().zip(&places.units).enumerate() {
-            board.texts.push(self.board_text(&unit.row, SIZE_3, place.x, place.y + BASELINE));
+            board.texts.push(self.board_text(
+                &unit.row,
+                self.profile.grid.size,
+                place.x,
+                place.y + self.profile.grid.baseline(),
+            ));
             if let Some(seal) = seals.get(i) {
                 let size = pt(SEAL_SIZE);
                 let centre = place.x + unit.width / 2.0;
@@ -121,7 +138,12 @@ impl Builder<'_> {
     /// A board with the date at its foot.
     fn dated(&self, mut board: Board, place: signature::Spot) -> Board {
         let date = self.plan.signature.date.as_ref().map(|date| date.row.as_slice()).unwrap_or_default();
-        board.texts.push(self.board_text(date, SIZE_3, place.x, place.y + BASELINE));
+        board.texts.push(self.board_text(
+            date,
+            self.profile.grid.size,
+            place.x,
+            place.y + self.profile.grid.baseline(),
+        ));
         board.height = place.y + self.profile.pitch;
         board
     }
@@ -141,7 +163,7 @@ impl Builder<'_> {
     }
 
     pub fn colophon_board(&self, sections: &[Vec<Row>]) -> Board {
-        let mut board = Board { foot: true, above: pt(LINE_PITCH), ..Board::default() };
+        let mut board = Board { foot: true, above: self.profile.grid.pitch(), ..Board::default() };
         // 10.1: the 版记 of a 信函 has no rules.
         let ruled = self.plan.document.meta.kind != LayoutKind::Letter;
         let rule = |board: &mut Board, thickness: f64| {
@@ -160,7 +182,7 @@ impl Builder<'_> {
     }
 
     fn colophon_row(&self, row: &Row, board: &mut Board) {
-        let (room, edge) = (pt(TYPE_WIDTH), SIZE_4);
+        let (room, edge) = (self.profile.grid.width(), SIZE_4);
         // A 4号 line with its em box in the middle.
         let baseline = (COLOPHON_PITCH - SIZE_4) / 2.0 + 0.88 * SIZE_4;
         match row {
@@ -186,7 +208,7 @@ impl Builder<'_> {
 
     fn board_text(&self, row: &[Glyph], size: f64, x: f64, y: f64) -> BoardText {
         let face = Face::FangSong;
-        let tracking = if size == SIZE_3 { TRACKING } else { 0.0 };
+        let tracking = if size == self.profile.grid.size { self.profile.grid.tracking() } else { 0.0 };
         let text = self.runs(row, face, &Lines::default());
         BoardText { text, face: face.key(), size, x, y, tracking, red: false }
     }

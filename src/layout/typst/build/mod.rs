@@ -11,8 +11,7 @@ use super::super::paragraph::{Runs, marked_runs, runs};
 use super::super::plan::{Annex, Block, Plan, Text, Title, Turn};
 use super::super::profile::{ColophonPage, Profile};
 use super::super::standard::{
-    ADDRESSEE_GAP, ATTENDANCE_GAP, Face, LETTER_RULE_LENGTH, LETTER_RULE_LINES, RED_RULE_WIDTH, SIZE_2, SIZE_3,
-    TITLE_PITCH, pt,
+    ADDRESSEE_GAP, ATTENDANCE_GAP, Face, LETTER_RULE_LENGTH, LETTER_RULE_LINES, RED_RULE_WIDTH, pt,
 };
 use super::data::{Board, BoardRule, BoardText, Item, Meta, Sheet, Standard};
 use unjustified::unjustified;
@@ -106,7 +105,7 @@ impl<'a> Builder<'a> {
         self.title(&self.plan.title, true);
         for line in &self.plan.bylines {
             let text = unjustified(self.set(line, Face::Kai));
-            self.items.push(Item::Centred { text, face: Face::Kai.key(), size: SIZE_3, keep: true });
+            self.items.push(Item::Centred { text, face: Face::Kai.key(), size: self.profile.grid.size, keep: true });
         }
         self.blank(ADDRESSEE_GAP);
         self.addressee();
@@ -120,8 +119,9 @@ impl<'a> Builder<'a> {
 
     fn title(&mut self, title: &Title, main: bool) {
         let lines = title.iter().map(|line| self.runs(line, Face::XiaoBiaoSong, &Lines::default())).collect();
+        let grid = &self.profile.grid;
         let bookmark = self.part.clone().filter(|_| main);
-        self.items.push(Item::Title { lines, size: SIZE_2, pitch: TITLE_PITCH, main, bookmark });
+        self.items.push(Item::Title { lines, size: grid.title, pitch: grid.title_pitch(), main, bookmark });
     }
 
     /// The body; its last lines begin a page where 7.3.5.5 asks for it.
