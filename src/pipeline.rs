@@ -9,6 +9,7 @@
 //! [`Report::make`] is the way from 2 to 4. Who needs less stops at a stage on the way: a trace at the
 //! document, a check at what the rules say.
 
+mod asked;
 mod compose;
 mod lay;
 mod prepare;
@@ -20,6 +21,7 @@ use crate::diagnostic::{Diagnostic, fault};
 use crate::document::Document;
 use crate::template;
 
+pub(crate) use asked::settle;
 pub use compose::{Composed, compose, file_name};
 pub use lay::{Laid, Order, lay_out};
 pub use prepare::{Failure, Material, Purpose, Request, gather, prepare};

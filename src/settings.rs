@@ -11,7 +11,7 @@ use crate::source::yaml::{self, Mapping};
 /// Name of the file.
 pub const FILE: &str = "huibao.yaml";
 /// What may stand in it.
-const KEYS: [&str; 2] = ["版面", "检查"];
+const KEYS: [&str; 3] = ["版面", "检查", "对应"];
 
 /// A change as written: key, value, place.
 pub type Change = (Arc<str>, Arc<str>, Origin);
@@ -23,6 +23,8 @@ pub struct Settings {
     pub layout: Vec<Change>,
     /// 检查: the rules that it switches off or gives another level.
     pub checks: Vec<Change>,
+    /// 对应: what its data call one thing and templates another.
+    pub pairs: Vec<Change>,
 }
 
 /// Where the settings for some data files are looked for, in order: beside the first of them,
@@ -53,7 +55,8 @@ pub fn read(data: &[PathBuf], sources: &mut SourceMap) -> Result<Settings, Vec<D
     let map = node.expect_mapping(FILE).map_err(|d| vec![*d])?;
     let mut found = map.refuse_unknown(&KEYS, &format!("{FILE} "));
     let mut settings = Settings::default();
-    for (key, into) in [("版面", &mut settings.layout), ("检查", &mut settings.checks)] {
+    let parts = [("版面", &mut settings.layout), ("检查", &mut settings.checks), ("对应", &mut settings.pairs)];
+    for (key, into) in parts {
         if let Some(node) = map.get(key).filter(|node| !node.is_null()) {
             match node.expect_mapping(key) {
                 Ok(map) => *into = changes(map),

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::args::FormArgs;
 use super::terminal::{say_path, tell};
 use crate::dataset::schema::Schema;
-use crate::dataset::{self, Dataset, LoadOptions};
+use crate::dataset::{self, Dataset, LoadOptions, Loaded, Pair};
 use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, has_error};
 use crate::form::{self, FormRequest};
 use crate::template::{self, Pack};
-use crate::{home, output};
+use crate::{home, output, pipeline, settings};
 
 pub fn run(args: FormArgs) -> Exit {
     match make(&args) {
@@ -28,19 +28,11 @@ pub fn run(args: FormArgs) -> Exit {
 type Told = (Vec<Diagnostic>, SourceMap);
 
 fn make(args: &FormArgs) -> Result<Told, Told> {
-    let loaded = dataset::load(&args.from, &LoadOptions::default());
-    let (mut sources, mut told) = (loaded.sources, loaded.diagnostics);
+    let (pack, loaded) = read(args)?;
+    let (sources, mut told) = (loaded.sources, loaded.diagnostics);
     if has_error(&told) {
         return Err((told, sources));
     }
-    let dir = match template::find(&args.template, &home::folders()) {
-        Ok(dir) => dir,
-        Err(error) => return Err((vec![*error], sources)),
-    };
-    let pack = match Pack::load(&dir, &mut sources) {
-        Ok(pack) => pack,
-        Err(errors) => return Err((errors, sources)),
-    };
     let mut previous = loaded.dataset.filter(|_| !args.from.is_empty());
     if let Some(data) = &mut previous {
         told.extend(looked_through(data, &pack));
@@ -84,6 +76,25 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
         }
         Err(error) => Err((vec![*error], sources)),
     }
+}
+
+/// The pack, and last year's data as it asks for them.
+fn read(args: &FormArgs) -> Result<(Pack, Loaded), Told> {
+    let mut files = dataset::read(&args.from, &LoadOptions::default());
+    let dir = match template::find(&args.template, &home::folders()) {
+        Ok(dir) => dir,
+        Err(error) => return Err((vec![*error], files.sources)),
+    };
+    let pack = match Pack::load(&dir, &mut files.sources) {
+        Ok(pack) => pack,
+        Err(errors) => return Err((errors, files.sources)),
+    };
+    let settings = match settings::read(&args.from, &mut files.sources) {
+        Ok(settings) => settings,
+        Err(errors) => return Err((errors, files.sources)),
+    };
+    let loaded = pipeline::settle(files, &pack, None, Pair::of_settings(&settings));
+    Ok((pack, loaded))
 }
 
 /// Last year's data by the template's names. What is still blank in them stops nothing, and what was

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::shape::Shape;
 use crate::check::{self, Levels};
 use crate::dataset::schema::{self, Schema};
-use crate::dataset::{Cell, Dataset, Input, LoadOptions, Record, Table, load_inputs};
+use crate::dataset::{Cell, Dataset, Input, LoadOptions, Pair, Record, Table, read_inputs};
 use crate::diagnostic::{Diagnostic, Origin, Severity, SourceId, SourceMap, codes};
-use crate::source;
 use crate::template::Pack;
+use crate::{pipeline, source};
 
 /// One file.
 pub struct Form {
@@ -35,6 +35,8 @@ pub struct Reading<'p> {
     pub pack: &'p Pack,
     pub shape: &'p Shape,
     pub levels: &'p Levels,
+    /// 对应 of huibao.yaml.
+    pub pairs: Vec<Pair>,
 }
 
 impl Form {
@@ -80,7 +82,10 @@ pub fn read(path: PathBuf, file: String, reading: &Reading) -> Form {
         year: None,
     };
     let loaded = match bytes {
-        Ok(bytes) => load_inputs(vec![Input::Bytes { name: file.clone(), bytes }], &LoadOptions::default()),
+        Ok(bytes) => {
+            let files = read_inputs(vec![Input::Bytes { name: file.clone(), bytes }], &LoadOptions::default());
+            pipeline::settle(files, reading.pack, reading.shape.rows(), reading.pairs.clone())
+        }
         Err(error) => return empty(vec![*error]),
     };
     let mut form = Form { sources: loaded.sources, ..empty(loaded.diagnostics) };

@@ -13,8 +13,10 @@ use super::standing::{Line, Standing, lines};
 use super::told::{self, Told};
 use super::{book, merge, units};
 use crate::check::Levels;
+use crate::dataset::Pair;
 use crate::diagnostic::{Diagnostic, Severity, SourceMap, codes};
 use crate::mark::{self, Marks};
+use crate::settings;
 use crate::template::Pack;
 
 /// What is asked for.
@@ -61,7 +63,10 @@ pub fn collect(request: &Request, hear: Hear) -> Result<Collected, (Vec<Diagnost
         let help = "把各单位交来的表放进这个文件夹，再汇总";
         return Err((vec![Diagnostic::new(codes::G013, message).help(help)], SourceMap::new()));
     }
-    let reading = form::Reading { pack: request.pack, shape: &shape, levels: &levels };
+    let mut sources = SourceMap::new();
+    let settings = settings::read(&[request.dir.join(settings::FILE)], &mut sources).map_err(|d| (d, sources))?;
+    let reading =
+        form::Reading { pack: request.pack, shape: &shape, levels: &levels, pairs: Pair::of_settings(&settings) };
     let (count, done) = (files.forms.len(), std::sync::atomic::AtomicUsize::new(0));
     let read = |(path, file): (PathBuf, String)| {
         let form = form::read(path, file, &reading);

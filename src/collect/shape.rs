@@ -36,6 +36,14 @@ impl Shape {
         }
     }
 
+    /// The table in which each unit fills its row, where there is one.
+    pub fn rows(&self) -> Option<&str> {
+        match self {
+            Shape::Rows { table, .. } => Some(table),
+            Shape::Fields { .. } => None,
+        }
+    }
+
     pub fn key(&self) -> &Arc<str> {
         match self {
             Shape::Rows { key, .. } | Shape::Fields { key, .. } => key,

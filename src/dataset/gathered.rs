@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::pairs::Pair;
 use super::{Cell, Dataset, FieldSheet, Table, Value, YearData, scalar};
 use crate::diagnostic::{Diagnostic, Origin, SourceId, codes};
 use crate::source::date::Epoch;
@@ -29,6 +30,51 @@ pub struct Gathered {
     pub field_sheets: Vec<FieldSheet>,
     /// The files, and how each counts days.
     pub files: Vec<(SourceId, Epoch)>,
+    /// 对应: what the template calls by another name.
+    pub pairs: Vec<Pair>,
+    /// Sheets that can be meant in two ways, each with the place where its values go.
+    pub undecided: Vec<(Mark, Undecided)>,
+}
+
+/// One sheet, read as figures by year and as a table.
+#[derive(Debug)]
+pub struct Undecided {
+    /// What the table would be called.
+    pub name: Arc<str>,
+    /// Figures, as long as nobody asks for anything else.
+    pub likely: bool,
+    pub as_fields: Part,
+    pub as_table: Part,
+}
+
+/// What one way of reading a sheet gives.
+#[derive(Debug, Default)]
+pub struct Part {
+    pub gathered: Gathered,
+    pub told: Vec<Diagnostic>,
+}
+
+/// How much was gathered before a sheet.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    pub fields: usize,
+    pub aliases: usize,
+    pub tables: usize,
+    pub field_sheets: usize,
+    pub told: usize,
+}
+
+impl Gathered {
+    /// Where the next sheet's values go, with so many messages before them.
+    pub fn mark(&self, told: usize) -> Mark {
+        Mark {
+            fields: self.fields.len(),
+            aliases: self.aliases.len(),
+            tables: self.tables.len(),
+            field_sheets: self.field_sheets.len(),
+            told,
+        }
+    }
 }
 
 /// Makes the dataset; repeated names, in one file or in two, are errors naming both.

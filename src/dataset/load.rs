@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::gathered::{self, Gathered};
 use super::sets::{self, Set};
-use super::{Dataset, sheets, yaml};
+use super::wanted::Wanted;
+use super::{Cell, Dataset, mapping, sheets, taken, undecided, yaml};
 use crate::diagnostic::{Diagnostic, Origin, Severity, Source, SourceId, SourceMap, fault};
 use crate::source;
 use crate::source::date::Epoch;
@@ -51,13 +52,45 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Files as they were read, before it is known what the template asks for: some sheets can be meant in
+/// two ways. Data that were settled before are left as they are.
+#[derive(Debug)]
+pub struct Files {
+    /// The files in the order in which they were given.
+    pub sources: SourceMap,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    Read { gathered: Box<Gathered>, whole: bool, options: LoadOptions, diagnostics: Vec<Diagnostic> },
+    Settled { dataset: Option<Box<Dataset>>, sets: Vec<Set>, diagnostics: Vec<Diagnostic> },
+}
+
+impl From<Loaded> for Files {
+    fn from(loaded: Loaded) -> Files {
+        let Loaded { dataset, sets, sources, diagnostics } = loaded;
+        Files { sources, state: State::Settled { dataset: dataset.map(Box::new), sets, diagnostics } }
+    }
+}
+
 /// Reads files; later ones add to earlier ones.
 pub fn load(paths: &[PathBuf], options: &LoadOptions) -> Loaded {
-    load_inputs(paths.iter().cloned().map(Input::Path).collect(), options)
+    read(paths, options).settle(&Wanted::default())
 }
 
 /// Reads files from disk or memory; later ones add to earlier ones.
 pub fn load_inputs(inputs: Vec<Input>, options: &LoadOptions) -> Loaded {
+    read_inputs(inputs, options).settle(&Wanted::default())
+}
+
+/// Reads files, whatever is asked of them.
+pub fn read(paths: &[PathBuf], options: &LoadOptions) -> Files {
+    read_inputs(paths.iter().cloned().map(Input::Path).collect(), options)
+}
+
+/// Reads files from disk or memory, whatever is asked of them.
+pub fn read_inputs(inputs: Vec<Input>, options: &LoadOptions) -> Files {
     let _step = fault::step("读数据");
     let mut sources = SourceMap::new();
     let mut diagnostics = Vec::new();
@@ -79,12 +112,42 @@ pub fn load_inputs(inputs: Vec<Input>, options: &LoadOptions) -> Loaded {
         let id = sources.add(Source { path, name, text: None, sheets: Vec::new(), sha256 });
         whole &= read_one(&bytes, id, &mut sources, &mut gathered, &mut diagnostics);
     }
-    let mut dataset = gathered::settle(gathered, options.year, &mut diagnostics);
-    let sets = sets::apply(&mut dataset, &options.sets, &mut sources);
-    if options.strict {
-        diagnostics.iter_mut().filter(|d| is_guess(d)).for_each(|d| d.severity = Severity::Error);
+    let (gathered, options) = (Box::new(gathered), options.clone());
+    Files { sources, state: State::Read { gathered, whole, options, diagnostics } }
+}
+
+impl Files {
+    /// What 报告信息 says under a key; `None`: nothing, or a file could not be read.
+    pub fn said(&self, key: &str) -> Option<&Cell> {
+        match &self.state {
+            State::Settled { dataset, .. } => dataset.as_ref()?.report_value(key),
+            State::Read { gathered, whole, .. } => {
+                let of_key = gathered.report.iter().filter(|(known, _)| *whole && &**known == key);
+                of_key.flat_map(|(_, cells)| cells).find(|cell| !cell.is_missing())
+            }
+        }
     }
-    Loaded { dataset: whole.then_some(dataset), sets, sources, diagnostics }
+
+    /// Makes the dataset, by the names that the template asks for.
+    pub fn settle(self, wanted: &Wanted<'_>) -> Loaded {
+        let Files { mut sources, state } = self;
+        let (mut gathered, whole, options, mut diagnostics) = match state {
+            State::Settled { dataset, sets, diagnostics } => {
+                return Loaded { dataset: dataset.map(|data| *data), sets, sources, diagnostics };
+            }
+            State::Read { gathered, whole, options, diagnostics } => (*gathered, whole, options, diagnostics),
+        };
+        let pairs = mapping::all(&mut gathered, wanted, &mut diagnostics);
+        undecided::decide(&mut gathered, wanted, &|name| mapping::called(&pairs, name), &mut diagnostics);
+        let mut dataset = gathered::settle(gathered, options.year, &mut diagnostics);
+        diagnostics.extend(mapping::apply(&mut dataset, &pairs, wanted));
+        diagnostics.extend(taken::settle(&mut dataset, wanted));
+        let sets = sets::apply(&mut dataset, &options.sets, &mut sources);
+        if options.strict {
+            diagnostics.iter_mut().filter(|d| is_guess(d)).for_each(|d| d.severity = Severity::Error);
+        }
+        Loaded { dataset: whole.then_some(dataset), sets, sources, diagnostics }
+    }
 }
 
 /// What `--strict` does not allow.

@@ -7,6 +7,8 @@ mod dump;
 mod gathered;
 pub(crate) mod information;
 mod load;
+mod mapping;
+mod pairs;
 mod plausible;
 pub(crate) mod renames;
 mod row_units;
@@ -14,7 +16,10 @@ pub mod scalar;
 pub mod schema;
 mod sets;
 mod sheets;
+mod taken;
+mod undecided;
 mod value;
+mod wanted;
 mod yaml;
 mod years;
 
@@ -24,12 +29,15 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 pub use dump::dump;
-pub use load::{Input, LoadOptions, Loaded, load, load_inputs};
+pub use load::{Files, Input, LoadOptions, Loaded, load, load_inputs, read, read_inputs};
+pub use pairs::Pair;
+pub(crate) use pairs::{COLUMNS as PAIR_COLUMNS, SHEET as PAIRS_SHEET};
 pub use sets::{REPORT_PREFIX, Set};
 pub(crate) use sheets::collected::{FINDINGS_SHEET, MARKED_SHEET, ORIGINS, ORIGINS_SHEET, STANDING_SHEET};
 pub(crate) use sheets::collected::{address, is_marked};
 pub use value::{Cell, Date, Number, Value};
 use value::{MONEY, is_of_money};
+pub use wanted::Wanted;
 pub use years::year_columns;
 
 use crate::diagnostic::{Origin, SourceId};
@@ -187,6 +195,15 @@ impl Dataset {
     /// Fields and tables of the report's year.
     pub fn current(&self) -> Option<&YearData> {
         self.years.get(&self.year.unwrap_or(0)).map(|data| &**data)
+    }
+
+    /// Whether a field, a table or a column of any year is called so.
+    pub fn holds(&self, name: &str) -> bool {
+        self.years.values().any(|year| {
+            year.fields.contains_key(name)
+                || year.tables.contains_key(name)
+                || year.tables.values().any(|table| table.column(name).is_some())
+        })
     }
 
     /// How the source of a value counts days.

@@ -46,6 +46,8 @@ pub struct Diagnostic {
     pub helps: Vec<String>,
     /// Further places with a note each, such as the first use of a repeated name.
     pub related: Vec<(Origin, String)>,
+    /// Names of the data that may be meant, each with the template's name that it may stand for.
+    pub pairs: Vec<(Box<str>, Box<str>)>,
 }
 
 impl Diagnostic {
@@ -62,6 +64,7 @@ impl Diagnostic {
             others: Vec::new(),
             helps: Vec::new(),
             related: Vec::new(),
+            pairs: Vec::new(),
         }
     }
 
@@ -107,6 +110,24 @@ impl Diagnostic {
         self
     }
 
+    /// Names of the data that may stand for one of the template's. One is proposed as a line of 对应
+    /// to copy, of several the reader has to choose.
+    pub fn may_be<'n>(mut self, data: impl IntoIterator<Item = &'n str>, template: &str) -> Self {
+        self.pairs.extend(data.into_iter().map(|name| (name.into(), template.into())));
+        let in_text = matches!(self.origin.map(|origin| origin.place), Some(Place::Text { .. }));
+        let line = |name: &str| match in_text {
+            true => format!("在 huibao.yaml 里写：对应: {{{name}: {template}}}"),
+            false => format!("在“对应”表里加一行：{name} | {template}"),
+        };
+        let names: Vec<&str> = self.pairs.iter().map(|(name, _)| &**name).collect();
+        let help = match names.as_slice() {
+            [] => return self,
+            [only] => format!("如果就是“{only}”，又不改名称，{}", line(only)),
+            [first, ..] => format!("可能是{}中的一个：认准是哪一个，例如{}", quoted(&names), line(first)),
+        };
+        self.help(help)
+    }
+
     /// With another exit code than the row of its code has.
     pub fn exit(mut self, exit: Exit) -> Self {
         self.exit = exit;
@@ -130,6 +151,10 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| format!("“{name}”")).collect()
 }
 
 /// True when any of them is an error.

@@ -44,6 +44,8 @@ pub struct Mark {
 pub struct Marks {
     /// Errors first; of one weight those of this workbook by sheet and cell, then all others.
     pub list: Vec<Mark>,
+    /// Names of the data that may stand for the template's, as the sheet 对应 says them.
+    pub pairs: Vec<[String; 3]>,
 }
 
 /// What one cell is given.
@@ -82,7 +84,8 @@ impl Marks {
                 others: related.chain(d.others.iter().map(|origin| (place(*origin), String::new()))).collect(),
             }
         };
-        Marks { list: sorted.into_iter().map(mark).collect() }
+        let pairs = pairs(&sorted);
+        Marks { list: sorted.into_iter().map(mark).collect(), pairs }
     }
 
     /// The cells concerned, each with all that is said of it.
@@ -145,6 +148,32 @@ impl Mark {
         let subject = if self.subject.is_empty() { String::new() } else { format!("{}：", self.subject) };
         format!("{subject}{}", self.message)
     }
+}
+
+/// The lines of 对应: a name that can mean one thing only is settled by the line as it stands; where
+/// several are possible, the reader writes in which it is.
+fn pairs(found: &[&Diagnostic]) -> Vec<[String; 3]> {
+    let mut all: Vec<(&str, &str)> = Vec::new();
+    for (data, template) in found.iter().flat_map(|d| &d.pairs) {
+        let pair = (&**data, &**template);
+        if !all.contains(&pair) {
+            all.push(pair);
+        }
+    }
+    let alone = |(data, template): (&str, &str)| all.iter().filter(|(d, t)| *d == data || *t == template).count() == 1;
+    let mut lines: Vec<[String; 3]> = Vec::new();
+    for &(data, template) in &all {
+        if alone((data, template)) {
+            let note = "名称相近，请核对；不对的删去这一行";
+            lines.push([data.to_string(), template.to_string(), note.to_string()]);
+            continue;
+        }
+        match lines.iter_mut().find(|line| line[0] == data) {
+            Some(line) => line[2] += &format!("、“{template}”"),
+            None => lines.push([data.to_string(), String::new(), format!("是哪一个，填在左边一格：“{template}”")]),
+        }
+    }
+    lines
 }
 
 fn sheet_name(sources: &SourceMap, source: SourceId, sheet: u16) -> String {

@@ -3,7 +3,7 @@
 use super::edit::escaped;
 use super::findings::Marks;
 use super::styles::{Look, Styles};
-use crate::dataset::MARKED_SHEET;
+use crate::dataset::{MARKED_SHEET, PAIR_COLUMNS};
 use crate::diagnostic::cell_name;
 
 /// What the sheet is called; another name is found where the workbook has one of this.
@@ -15,13 +15,42 @@ pub const WIDTHS: [f64; 4] = [10.0, 24.0, 62.0, 52.0];
 /// copy that is marked again gets it back.
 pub const KEPT: u32 = 5;
 
-/// A name for the sheet that no sheet of the workbook has.
-pub fn free_name<'n>(taken: impl Iterator<Item = &'n str> + Clone) -> String {
+/// A name for a sheet that no sheet of the workbook has.
+pub fn free_name<'n>(wanted: &str, taken: impl Iterator<Item = &'n str> + Clone) -> String {
     let free = |name: &String| taken.clone().all(|known| !known.trim().eq_ignore_ascii_case(name));
-    let numbered = (2..).map(|number| format!("{NAME}（核对{number}）"));
-    let names = [NAME.to_string(), format!("{NAME}（核对）")].into_iter().chain(numbered);
-    names.into_iter().find(free).unwrap_or_else(|| NAME.to_string())
+    let numbered = (2..).map(|number| format!("{wanted}（核对{number}）"));
+    let names = [wanted.to_string(), format!("{wanted}（核对）")].into_iter().chain(numbered);
+    names.into_iter().find(free).unwrap_or_else(|| wanted.to_string())
 }
+
+/// The part of the sheet 对应: names that may stand for the template's, to be put right and kept.
+pub fn pairs(marks: &Marks, space: &str, styles: &mut Styles) -> String {
+    let (head, text) = (styles.look(Look::Head), styles.look(Look::Text));
+    let row = |number: u32, look: u32, texts: &[String; 3]| {
+        let cells: String = (0..).zip(texts).map(|(column, text)| cell(number - 1, column, look, text)).collect();
+        format!("<row r=\"{number}\" ht=\"22\" customHeight=\"1\">{cells}</row>")
+    };
+    let body: String = (2..).zip(&marks.pairs).map(|(number, texts)| row(number, text, texts)).collect();
+    let data = row(1, head, &PAIR_COLUMNS.map(String::from)) + &body;
+    let columns = columns(&PAIR_WIDTHS);
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{space}\">\
+         <sheetFormatPr defaultRowHeight=\"15\"/><cols>{columns}</cols><sheetData>{data}</sheetData></worksheet>"
+    )
+}
+
+fn cell(row: u32, column: u32, style: u32, text: &str) -> String {
+    let (at, text) = (cell_name(row, column), escaped(text));
+    format!("<c r=\"{at}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>")
+}
+
+fn columns(widths: &[f64]) -> String {
+    let column = |(at, width)| format!("<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>");
+    (1..).zip(widths).map(column).collect()
+}
+
+/// Widths of the columns of 对应.
+pub const PAIR_WIDTHS: [f64; 3] = [28.0, 28.0, 52.0];
 
 /// The texts of each row: 严重程度, 位置, 问题, 怎么办.
 pub fn rows(marks: &Marks) -> impl Iterator<Item = [String; 4]> + '_ {
@@ -44,10 +73,6 @@ pub fn height(texts: &[String; 4]) -> f64 {
 /// The part of the sheet. `kept`: marked cells with the fill that each had.
 pub fn part(marks: &Marks, kept: &[(String, String)], space: &str, styles: &mut Styles) -> String {
     let (head, text, link) = (styles.look(Look::Head), styles.look(Look::Text), styles.look(Look::Link));
-    let cell = |row: u32, column: u32, style: u32, text: &str| {
-        let (at, text) = (cell_name(row, column), escaped(text));
-        format!("<c r=\"{at}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>")
-    };
     let aside = |row: u32| {
         let Some((place, fill)) = kept.get(row as usize - 1) else { return String::new() };
         let fill = if fill.is_empty() { String::new() } else { cell(row, KEPT + 1, 0, fill) };
@@ -73,10 +98,7 @@ pub fn part(marks: &Marks, kept: &[(String, String)], space: &str, styles: &mut 
         data += &format!("<row r=\"{}\">{}</row>", row + 1, aside(row));
     }
     let links = if links.is_empty() { links } else { format!("<hyperlinks>{links}</hyperlinks>") };
-    let columns: String = (1..)
-        .zip(WIDTHS)
-        .map(|(at, width)| format!("<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>"))
-        .collect();
+    let columns = columns(&WIDTHS);
     let hidden = format!("<col min=\"{}\" max=\"{}\" width=\"9\" hidden=\"1\" customWidth=\"1\"/>", KEPT + 1, KEPT + 2);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{space}\"><sheetPr>\

@@ -15,6 +15,7 @@ use super::findings::{Marks, Spot};
 use super::marked::Marked;
 use super::styles::Styles;
 use super::{comments, earlier, list, vml};
+use crate::dataset::PAIRS_SHEET;
 use crate::diagnostic::cell_name;
 use crate::source::package::{Package, PackageError};
 use crate::source::xlsx;
@@ -47,10 +48,15 @@ pub fn patch(bytes: &[u8], marks: &Marks) -> Result<Marked, MarkError> {
             kept.extend(bases.into_iter().map(|(at, style)| (place(at), styles.fill_of(style))));
         }
     }
+    if !marks.pairs.is_empty() {
+        let part = desk.listed(PAIRS_SHEET, &sheets)?;
+        let text = list::pairs(marks, desk.space(), &mut styles);
+        desk.put(&part, text);
+    }
     let list = earlier.and_then(|earlier| sheets.iter().find(|(name, _)| *name == earlier.list));
     let list = match list {
         Some((_, part)) => desk.emptied(part)?,
-        None => desk.listed(&sheets)?,
+        None => desk.listed(list::NAME, &sheets)?,
     };
     let text = list::part(marks, &kept, desk.space(), &mut styles);
     desk.put(&list, text);
@@ -245,8 +251,8 @@ impl<'b> Desk<'b> {
         Ok(vml::free_block(drawings.iter().map(String::as_str).chain(own)))
     }
 
-    /// Names a sheet of findings behind all others and gives its part.
-    fn listed(&mut self, sheets: &[(String, String)]) -> Result<String, MarkError> {
+    /// Names a sheet behind all others and gives its part.
+    fn listed(&mut self, wanted: &str, sheets: &[(String, String)]) -> Result<String, MarkError> {
         let part = self.free("xl/worksheets/sheet", "xml");
         self.put(&part, String::new());
         self.r#override(&part, "spreadsheetml.worksheet+xml");
@@ -274,7 +280,7 @@ impl<'b> Desk<'b> {
             }
         }
         let element = element.ok_or(MarkError::Broken)?;
-        let name = escaped(&list::free_name(names.iter().map(String::as_str)));
+        let name = escaped(&list::free_name(wanted, names.iter().map(String::as_str)));
         let space = if self.strict { STRICT_RELATIONS } else { RELATIONS };
         let sheet =
             format!("<{prefix}sheet xmlns:r=\"{space}\" name=\"{name}\" sheetId=\"{}\" r:id=\"{id}\"/>", last + 1);

@@ -8,7 +8,7 @@ use super::findings::{Marks, Spot};
 use super::marked::Marked;
 use super::styles::colour;
 use super::{comments, list};
-use crate::dataset::{MARKED_SHEET, is_marked};
+use crate::dataset::{MARKED_SHEET, PAIR_COLUMNS, PAIRS_SHEET, is_marked};
 use crate::diagnostic::{Severity, cell_name};
 use crate::source::number::{NumberKind, general};
 use crate::source::sheet::{RawCell, RawValue, Sheet, Workbook};
@@ -27,7 +27,11 @@ pub fn workbook(source: &Workbook, ending: &'static str, marks: &Marks) -> Resul
         made.set_name(&sheet.name)?.set_hidden(sheet.hidden);
         contents(made, sheet, spots.get(sheet.name.as_str()).unwrap_or(&none))?;
     }
-    let name = list::free_name(sheets().map(|s| s.name.as_str()));
+    let names = || sheets().map(|s| s.name.as_str());
+    if !marks.pairs.is_empty() {
+        pairs(book.add_worksheet().set_name(list::free_name(PAIRS_SHEET, names()))?, marks)?;
+    }
+    let name = list::free_name(list::NAME, names());
     let list_sheet = findings(book.add_worksheet().set_name(name)?, marks)?;
     // As in a patched copy: which cells are marked. None of them had a fill.
     let cells = spots.iter().flat_map(|(sheet, cells)| cells.keys().map(move |(r, c)| (sheet, cell_name(*r, *c))));
@@ -123,11 +127,26 @@ fn number_format(shown: &str, kind: NumberKind) -> Option<String> {
     Some(format!("{whole}{decimals}{}", if percent { "%" } else { "" }))
 }
 
+fn base() -> Format {
+    let format = Format::new().set_font_name("宋体").set_font_size(11).set_text_wrap();
+    format.set_align(FormatAlign::VerticalCenter).set_border(FormatBorder::Thin).set_border_color("#A6A6A6")
+}
+
+/// The sheet 对应.
+fn pairs(made: &mut Worksheet, marks: &Marks) -> Result<(), MarkError> {
+    let head = base().set_bold().set_background_color(fill(Severity::Notice)).set_align(FormatAlign::Center);
+    for (at, (name, width)) in (0..).zip(PAIR_COLUMNS.into_iter().zip(list::PAIR_WIDTHS)) {
+        made.write_string_with_format(0, at, name, &head)?.set_column_width(at, width)?;
+    }
+    for (row, texts) in (1..).zip(&marks.pairs) {
+        for (at, text) in (0..).zip(texts) {
+            made.write_string_with_format(row, at, text, &base())?;
+        }
+    }
+    Ok(())
+}
+
 fn findings<'w>(made: &'w mut Worksheet, marks: &Marks) -> Result<&'w mut Worksheet, MarkError> {
-    let base = || {
-        let format = Format::new().set_font_name("宋体").set_font_size(11).set_text_wrap();
-        format.set_align(FormatAlign::VerticalCenter).set_border(FormatBorder::Thin).set_border_color("#A6A6A6")
-    };
     let head = base().set_bold().set_background_color(fill(Severity::Notice)).set_align(FormatAlign::Center);
     let link = base().set_font_color("#0563C1").set_underline(FormatUnderline::Single);
     for (at, (name, width)) in (0..).zip(MARKED_SHEET.into_iter().zip(list::WIDTHS)) {

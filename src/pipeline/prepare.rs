@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{records, sets};
+use super::{asked, records, sets};
 use crate::check::Levels;
-use crate::dataset::{self, Dataset, LoadOptions, Loaded, REPORT_PREFIX, information, schema};
+use crate::dataset::{self, Dataset, Files, LoadOptions, Loaded, Pair, REPORT_PREFIX, Wanted, information, schema};
 use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes, fault, has_error};
 use crate::document;
 use crate::settings::{self, Change, Settings};
@@ -99,15 +99,25 @@ impl Material {
 
 /// Reads all that a report needs.
 pub fn prepare(request: &Request) -> Result<Material, Failure> {
-    gather(dataset::load(&request.data, &request.options()), request)
+    gather(dataset::read(&request.data, &request.options()), request)
 }
 
 /// The same from data that are in memory already. All mistakes are told together.
-pub fn gather(loaded: Loaded, request: &Request) -> Result<Material, Failure> {
+pub fn gather(files: impl Into<Files>, request: &Request) -> Result<Material, Failure> {
     let _step = fault::step("读模板");
-    let Loaded { dataset, sets, mut sources, mut diagnostics } = loaded;
+    let mut files = files.into();
+    let pack = pack(&mut files, request);
+    let (settings, unset) = match settings::read(&request.data, &mut files.sources) {
+        Ok(settings) => (settings, Vec::new()),
+        Err(found) => (Settings::default(), found),
+    };
+    let pairs = Pair::of_settings(&settings);
+    let Loaded { dataset, sets, sources, mut diagnostics } = match &pack {
+        Ok(pack) => asked::settle(files, pack, request.by(), pairs),
+        Err(_) => files.settle(&Wanted::default()),
+    };
     let Some(mut data) = dataset else { return Err(Failure { diagnostics, sources }) };
-    let pack = pack(&data, request, &mut sources).map_err(|wrong| diagnostics.extend(wrong)).ok();
+    let pack = pack.map_err(|wrong| diagnostics.extend(wrong)).ok();
     let mut table = None;
     if let Some(pack) = &pack {
         information::settle(&mut data, pack.kind, |key| !template::uses(&pack.engine, key).is_empty());
@@ -128,10 +138,7 @@ pub fn gather(loaded: Loaded, request: &Request) -> Result<Material, Failure> {
         diagnostics.extend(document::forms::unprinted(&data, pack.kind, &pack.name, known));
         diagnostics.extend(sets::doubts(&sets, &data, pack, table.as_deref()));
     }
-    let settings = settings::read(&request.data, &mut sources).unwrap_or_else(|found| {
-        diagnostics.extend(found);
-        Settings::default()
-    });
+    diagnostics.extend(unset);
     let Some(pack) = pack else { return Err(Failure { diagnostics, sources }) };
     let (levels, wrong) = Levels::read(pack.checks.iter().chain(&settings.checks));
     diagnostics.extend(wrong);
@@ -143,6 +150,14 @@ pub fn gather(loaded: Loaded, request: &Request) -> Result<Material, Failure> {
 }
 
 impl Request {
+    /// The table whose records the reports are about, where the request says it.
+    fn by(&self) -> Option<&str> {
+        match &self.purpose {
+            Purpose::Records(table) => Some(table),
+            _ => None,
+        }
+    }
+
     /// How the data are read.
     pub fn options(&self) -> LoadOptions {
         LoadOptions { year: self.year, sets: self.sets.clone(), strict: self.strict }
@@ -150,15 +165,16 @@ impl Request {
 }
 
 /// The pack that is asked for, else the one that the data name.
-fn pack(data: &Dataset, request: &Request, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
-    let own = data.report_value("模板").filter(|_| request.template.is_none());
-    let wanted = request.template.clone().or_else(|| own.map(|cell| cell.shown.to_string()));
+fn pack(files: &mut Files, request: &Request) -> Result<Pack, Vec<Diagnostic>> {
+    let own =
+        files.said("模板").filter(|_| request.template.is_none()).map(|cell| (cell.shown.to_string(), cell.origin));
+    let wanted = request.template.clone().or_else(|| own.as_ref().map(|(name, _)| name.clone()));
     let Some(name) = wanted else { return Err(vec![no_template(&request.folders)]) };
     let dir = template::find(&name, &request.folders).map_err(|mut diagnostic| {
-        diagnostic.origin = own.map(|cell| cell.origin).or(diagnostic.origin);
+        diagnostic.origin = own.map(|(_, origin)| origin).or(diagnostic.origin);
         vec![*diagnostic]
     })?;
-    Pack::load(&dir, sources)
+    Pack::load(&dir, &mut files.sources)
 }
 
 /// What the pack's schema says of the data. What a field asks for is asked of each record where

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::http::Request;
-use crate::dataset::{self, Input, Loaded};
+use crate::dataset::{self, Files, Input};
 use crate::pipeline::{self, Purpose};
 
 /// Year, template and unit; what is not chosen follows the data and the command line.
@@ -40,8 +40,8 @@ impl Choice {
     }
 
     /// A dropped file's own template comes before that of the command line.
-    pub fn leaves_template(&self, from: &From, loaded: &Loaded) -> bool {
-        let names = || loaded.dataset.as_ref().is_some_and(|data| data.report_value("模板").is_some());
+    pub fn leaves_template(&self, from: &From, files: &Files) -> bool {
+        let names = || files.said("模板").is_some();
         matches!(from, From::Upload { .. }) && self.template.is_none() && names()
     }
 }
@@ -54,12 +54,12 @@ pub enum From {
 }
 
 impl From {
-    pub fn load(&self, request: &pipeline::Request) -> Loaded {
+    pub fn load(&self, request: &pipeline::Request) -> Files {
         let options = request.options();
         match self {
-            From::Files(files) => dataset::load(files, &options),
+            From::Files(files) => dataset::read(files, &options),
             From::Upload { name, bytes } => {
-                dataset::load_inputs(vec![Input::Bytes { name: name.clone(), bytes: bytes.to_vec() }], &options)
+                dataset::read_inputs(vec![Input::Bytes { name: name.clone(), bytes: bytes.to_vec() }], &options)
             }
         }
     }

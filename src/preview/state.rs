@@ -58,20 +58,20 @@ pub struct Tools<'a> {
 pub fn build(tools: &Tools, from: &From, choice: &Choice) -> View {
     let mut request = choice.over(tools.request, from);
     let mut message = Message::new(&template::list(&request.folders), choice);
-    let loaded = from.load(&request);
-    if choice.leaves_template(from, &loaded) {
+    let files = from.load(&request);
+    if choice.leaves_template(from, &files) {
         request.template = None;
     }
-    let view = match gather(loaded, &request) {
+    let view = match gather(files, &request) {
         Err(failure) => {
             message.problems = message::problems(&failure.diagnostics, &failure.sources);
-            let read = files(&failure.sources);
+            let read = read_from(&failure.sources);
             let pack = read.iter().find(|f| f.ends_with("template.yaml")).and_then(|f| f.parent());
             let locked = failure.exit() == Exit::Io;
             View { message: message.to_json(), state: None, pack: pack.map(PathBuf::from), read, locked }
         }
         Ok(material) => {
-            let (read, pack) = (files(&material.sources), Some(material.pack.dir.clone()));
+            let (read, pack) = (read_from(&material.sources), Some(material.pack.dir.clone()));
             message.describe(&material);
             let state = report(tools, material, choice, &mut message);
             View { message: message.to_json(), state, read, pack, locked: false }
@@ -82,7 +82,7 @@ pub fn build(tools: &Tools, from: &From, choice: &Choice) -> View {
 }
 
 /// Every file that the sources name.
-fn files(sources: &SourceMap) -> Vec<PathBuf> {
+fn read_from(sources: &SourceMap) -> Vec<PathBuf> {
     sources.iter().map(|(_, source)| source.path.clone()).filter(|path| !path.as_os_str().is_empty()).collect()
 }
 

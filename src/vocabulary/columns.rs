@@ -23,6 +23,8 @@ pub enum Role {
     Category,
     /// The figures, where no year is said.
     Value,
+    /// Heads the names of figures in an office's own table, where years stand beside it.
+    Task,
 }
 
 /// The name of the column that names the rows of a table; the first spelling of [`Role::Name`].
@@ -41,12 +43,20 @@ const SPELLINGS: &[(Role, &str)] = &[
     (Role::Indicator, "指标 指标名称 指标项目 字段 字段名"),
     (Role::Category, "类别 类型 板块 领域 方面 部分 一级指标 事项"),
     (Role::Value, "数量 数据 值 数额 完成数 完成情况 实际 实际数 结果"),
+    (Role::Task, "工作 任务 事项 内容 项目 科目 名目 目标 要点 措施 举措 数据项 类别 类型 板块 领域 方面"),
 ];
 
 /// Words by which a column is known that has more in its name: 主要指标, 增减说明.
-const ENDINGS: &[(Role, &str)] = &[(Role::Indicator, "指标 指标名称"), (Role::Category, "类")];
-const PARTS: &[(Role, &str)] = &[(Role::Remark, "备注 说明 含义 示例 类型 必填 代码 来源 口径")];
+const ENDINGS: &[(Role, &str)] = &[
+    (Role::Indicator, "指标 指标名称"),
+    (Role::Category, "类"),
+    (Role::Task, "内容 事项 任务 项目 工作 科目 任务名称 工作名称 项目名称 事项名称"),
+];
+const PARTS: &[(Role, &str)] = &[(Role::Remark, "备注 说明 含义 示例 类型 必填 代码 来源 口径 责任 牵头 联系人 时限")];
 
+/// What the names of a column's rows are names of: 乡镇（街道）, 单位名称, 村（社区）.
+const NAMED: &str = "名称 单位 部门 乡镇 镇街 街镇 街道 乡 镇 村居 村 社区 县区 区县 县 市 区 旗 地区 地方 机构 站点 网点 学校 企业 \
+                     项目 姓名 镇办 办事处 园区 科室 股室 支部 填报 责任 报送 所属 各 办";
 /// Words that head the first column of a table and hardly anything else.
 const HEADS: &str = "序号 编号 名称 指标 项目 类别 姓名 单位 部门 字段 年份";
 /// Columns that are worked out from others; templates do that themselves.
@@ -89,6 +99,18 @@ pub fn heads_figures(name: &str) -> bool {
     is_like(Role::Indicator, name) || name == "项目"
 }
 
+/// 乡镇（街道）, 单位名称, 镇街: a column that names the rows by another word than 名称.
+pub fn names_the_rows(name: &str) -> bool {
+    let mut rest: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut any = false;
+    while !rest.is_empty() {
+        let Some(word) = words(NAMED).find(|word| rest.starts_with(word)) else { return false };
+        any |= !among("填报 责任 报送 所属 各", word);
+        rest.drain(..word.len());
+    }
+    any
+}
+
 /// Words that head the first column of a table.
 pub fn heads_a_table(name: &str) -> bool {
     let named = (name.ends_with("名称") || name.ends_with('名')) && name.chars().count() <= 6;
@@ -111,6 +133,14 @@ mod tests {
         assert!(is_like(Role::Category, "工作类") && is_like(Role::Remark, "数据来源"));
         assert!(may_be_years("统计年度") && !may_be_years("年份"));
         assert!(heads_a_table("村名") && !heads_a_table("经费") && !heads_a_table("代码"));
+        assert!(is_like(Role::Task, "考核项目") && is_like(Role::Task, "工作内容") && !is_like(Role::Task, "名称"));
+        for name in ["乡镇（街道）", "单位名称", "镇街", "县（市、区）", "村（社区）", "填报单位", "各镇"]
+        {
+            assert!(names_the_rows(name), "{name}");
+        }
+        for name in ["经费", "各项", "责任", "村级站", "单位性质"] {
+            assert!(!names_the_rows(name), "{name}");
+        }
         assert_eq!(spellings(Role::Name).next(), Some(NAME));
         assert_eq!(spellings(Role::Year).next(), Some(YEAR));
     }

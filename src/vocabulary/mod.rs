@@ -5,6 +5,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod kinds;
+pub(crate) mod likeness;
 pub(crate) mod measures;
 pub(crate) mod none;
 pub(crate) mod numeral;

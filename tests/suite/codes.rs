@@ -278,7 +278,7 @@ fn codes_of_batches() {
     Desk::new().file("a.yaml", format!("{UNITS}乡镇: []\n")).says("B002", BATCH);
     Desk::batch(&(two() + &row(2026, ""))).says("B003", BATCH);
     Desk::batch(&(two() + &row(2026, "云溪镇"))).says("B004", BATCH);
-    Desk::batch(&two().replace("名称:", "单位:")).says("B005", BATCH);
+    Desk::batch(&two().replace("名称:", "代号:")).says("B005", BATCH);
     Desk::batch(&two()).says("B006", &format!("{BATCH} --name ///"));
     Desk::batch(&two()).says("B007", &format!("{BATCH} --name 同名"));
     Desk::batch(&two()).says("B022", &format!("{BATCH} --bind --shard 1/2"));

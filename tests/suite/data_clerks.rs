@@ -24,7 +24,7 @@ fn golden(drawn: &str) -> String {
 }
 
 /// The workbook that is drawn; with the year in 报告信息 unless it stands alone.
-fn draw(body: &str, with_year: bool) -> Vec<u8> {
+pub fn draw(body: &str, with_year: bool) -> Vec<u8> {
     let mut book = Workbook::new();
     if with_year {
         let sheet = book.add_worksheet();

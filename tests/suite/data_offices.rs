@@ -333,6 +333,12 @@ fn a_nameless_row_of_sums_is_a_total() {
 fn figures_side_by_side_and_a_year_given_twice_are_one_plain_message() {
     let table: &[&[&str]] = &[&["类别", "收集"], &["交通", "9"]];
     let across: &[&[&str]] = &[&["年份", "培训场次", "经费"], &["2025", "4", "3"], &["2026", "5", "3.5"]];
+    let (loaded, said) = checked(&[("情况", across), ("建议", table)]);
+    let data = loaded.dataset.expect("data");
+    let value = |year: i16| data.years[&year].fields["培训场次"].shown.to_string();
+    assert_eq!((value(2026), value(2025)), ("5".into(), "4".into()), "{said}");
+    // With words beside them they are records.
+    let across: &[&[&str]] = &[&["年份", "培训场次", "经费", "情况"], &["2026", "5", "3.5", "平稳"]];
     let (_, said) = checked(&[("情况", across), ("建议", table)]);
     assert!(said.contains("情况!B1：缺少“培训场次”") && said.contains("指标要竖着排"), "{said}");
     let twice: &[&[&str]] = &[&["主要指标名称", "2026年", "2026"], &["培训场次", "4", "5"], &["经费", "3", "3.5"]];

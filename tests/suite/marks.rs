@@ -158,6 +158,7 @@ fn marks_are_added_and_all_else_stays() {
             at("乡镇", 5, 1, Severity::Error, "空行"),
             at("乡镇", 8, 4, Severity::Error, "表外"),
         ],
+        ..Marks::default()
     };
     let elsewhere = Place::Elsewhere("report.md.j2:3:1".into());
     marks.list.push(Mark { place: elsewhere, ..at("乡镇", 0, 0, Severity::Warning, "模板里的") });
@@ -261,7 +262,8 @@ fn other_formats_get_an_xlsx_copy() {
         let (book, _) = workbook::read(&bytes, name).unwrap();
         let sheet = book.sheets[0].name.clone();
         let first = &book.sheets[0].cells[0];
-        let marks = Marks { list: vec![at(&sheet, first.row, first.column, Severity::Error, "错")] };
+        let marks =
+            Marks { list: vec![at(&sheet, first.row, first.column, Severity::Error, "错")], ..Marks::default() };
         let marked = mark::copy(&bytes, name, &marks).unwrap();
         assert_eq!(marked.remade, name.rsplit_once('.').map(|(_, e)| e), "{name}");
         let found = parts(&marked.bytes);

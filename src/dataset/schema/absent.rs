@@ -4,6 +4,7 @@ use super::TableSpec;
 use super::context::Context;
 use crate::dataset::{Dataset, Table, YearData};
 use crate::diagnostic::{Diagnostic, Place, Severity, codes, nearest};
+use crate::vocabulary::likeness;
 
 /// 年份 is asked for in 报告信息 and left blank, and nothing else says which year it is.
 pub fn year(dataset: &Dataset) -> Option<Diagnostic> {
@@ -43,7 +44,8 @@ pub fn table(data: &YearData, spec: &TableSpec, context: &Context<'_>) -> Option
     Some(match alike.first() {
         Some(table) => found
             .at(table.origin)
-            .help(format!("“{}”的列和它一样，没有用到：如果就是它，改名为“{}”", table.name, spec.name)),
+            .help(format!("“{}”的列和它一样，没有用到：如果就是它，改名为“{}”", table.name, spec.name))
+            .may_be(alike.iter().map(|t| &*t.name), &spec.name),
         None => {
             let names: Vec<&str> = strangers().map(|t| &*t.name).collect();
             let mut found = found;
@@ -54,6 +56,34 @@ pub fn table(data: &YearData, spec: &TableSpec, context: &Context<'_>) -> Option
             }
         }
     })
+}
+
+/// Names of the data that a missing one may stand under.
+pub(super) struct Alike<'n> {
+    /// A slip of the pen.
+    pub slip: Option<&'n str>,
+    /// All that may be meant, a slip among them.
+    pub names: Vec<&'n str>,
+}
+
+/// What is like a missing name. What is not asked for at any price is looked for among slips and
+/// names of the same words only.
+pub(super) fn alike<'n, I: Iterator<Item = &'n str>>(
+    name: &str,
+    strangers: impl Fn() -> I,
+    required: bool,
+) -> Alike<'n> {
+    let slip = nearest(name, strangers()).or_else(|| strangers().find(|other| likeness::same(name, other)));
+    let mut names = likeness::candidates(name, strangers());
+    if let Some(slip) = slip.filter(|slip| !names.contains(slip)) {
+        names.insert(0, slip);
+    }
+    match slip {
+        // Two that are as near are no slip of one.
+        Some(_) if names.len() > 1 && required => Alike { slip: None, names },
+        None if !required => Alike { slip: None, names: Vec::new() },
+        slip => Alike { slip, names },
+    }
 }
 
 /// What a missing thing weighs: it stops the report where the template cannot do without.
@@ -72,7 +102,8 @@ fn misnamed(near: &Table, spec: &TableSpec) -> Diagnostic {
         Place::Text { .. } => "",
         _ => "；如果是另一张表，名字前加“_”就不会读",
     };
-    found.at(near.origin).help(format!("把“{}”改名为“{}”{aside}", near.name, spec.name))
+    let found = found.at(near.origin).help(format!("把“{}”改名为“{}”{aside}", near.name, spec.name));
+    found.may_be([&*near.name], &spec.name)
 }
 
 /// All columns of the declaration that tell something.

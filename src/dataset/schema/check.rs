@@ -6,7 +6,7 @@ use super::context::Context;
 use super::typing::{Hints, in_hundredths, settle};
 use super::{Kind, Schema, TableSpec, absent};
 use crate::dataset::{Dataset, Table, YearData, plausible, scalar};
-use crate::diagnostic::{Diagnostic, Origin, Place, codes, nearest};
+use crate::diagnostic::{Diagnostic, Origin, Place, codes};
 use crate::source::date::Epoch;
 use crate::vocabulary::years::year_of_column;
 
@@ -104,13 +104,14 @@ fn fields(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
             continue;
         }
         // A name that is nearly this one and that nothing declares is a slip.
-        let strangers = data.fields.iter().filter(|(name, _)| schema.field(name).is_none());
-        let near = nearest(&spec.name, strangers.map(|(name, _)| &**name));
-        if let Some(cell) = near.and_then(|near| data.fields.get(near)) {
-            let near = near.unwrap_or_default();
-            let message = format!("没有“{}”，却有“{near}”，像是写错了名字", spec.name);
+        let strangers = || data.fields.keys().map(|name| &**name).filter(|name| schema.field(name).is_none());
+        let near = absent::alike(&spec.name, strangers, spec.required);
+        if let Some(cell) = near.slip.and_then(|near| data.fields.get(near)) {
+            let slip = near.slip.unwrap_or_default();
+            let message = format!("没有“{}”，却有“{slip}”，像是写错了名字", spec.name);
             let found = Diagnostic::new(codes::D066, message).weighing(absent::weight(spec.required));
-            diagnostics.push(found.at(cell.origin).help(format!("把“{near}”改成“{}”", spec.name)));
+            let found = found.at(cell.origin).help(format!("把“{slip}”改成“{}”", spec.name));
+            diagnostics.push(found.may_be(near.names, &spec.name));
         } else if spec.required && !context.elsewhere {
             let mut missing = Diagnostic::new(codes::D067, format!("缺少“{}”{}", spec.name, meaning(spec)))
                 .named(&*spec.name)
@@ -130,6 +131,10 @@ fn fields(data: &mut YearData, context: &Context<'_>, diagnostics: &mut Vec<Diag
                     "“{}”里它是一列：指标要竖着排，一行一个指标，一年一列，第一列的列名写“指标”",
                     table.name
                 )];
+            }
+            if let Some(cell) = near.names.first().and_then(|name| data.fields.get(*name)) {
+                missing.origin = Some(cell.origin);
+                missing = missing.may_be(near.names, &spec.name);
             }
             diagnostics.push(missing);
         }
@@ -291,16 +296,19 @@ fn missing_column(table: &Table, spec: &TableSpec, column: &super::ColumnSpec, d
         )));
         return;
     }
-    let near = nearest(&column.name, strangers.iter().map(|c| &*c.name));
-    if near.is_none() && !column.required {
+    let near = absent::alike(&column.name, || strangers.iter().map(|c| &*c.name), column.required);
+    if near.slip.is_none() && !column.required {
         return;
     }
     let found = Diagnostic::new(codes::D066, message).weighing(absent::weight(column.required));
     let names: Vec<&str> = table.columns.iter().map(|c| &*c.name).collect();
-    let near_column = near.and_then(|n| table.columns.iter().find(|c| &*c.name == n));
-    let header = near_column.map(|c| c.origin).unwrap_or(table.origin);
-    diagnostics.push(match near {
-        Some(near) => found.at(header).help(format!("是不是“{near}”？把列名改成“{}”", column.name)),
-        None => found.at(header).help(format!("加上这一列；现有的列：{}", names.join("、"))),
-    });
+    let first = near.slip.or(near.names.first().copied());
+    let near_column = first.and_then(|n| table.columns.iter().find(|c| &*c.name == n));
+    let found = found.at(near_column.map(|c| c.origin).unwrap_or(table.origin));
+    let found = match near.slip {
+        Some(near) => found.help(format!("是不是“{near}”？把列名改成“{}”", column.name)),
+        None if !near.names.is_empty() => found,
+        None => found.help(format!("加上这一列；现有的列：{}", names.join("、"))),
+    };
+    diagnostics.push(found.may_be(near.names, &column.name));
 }

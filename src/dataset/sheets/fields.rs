@@ -162,7 +162,8 @@ fn unequal_spans(header: &Header, layout: &Layout) -> Option<Diagnostic> {
 
 /// Columns whose header is no year: comparisons are left to the template, others are said.
 fn unread_columns(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout) {
-    let (mut computed, mut guessed) = (Vec::<&HeaderColumn>::new(), Vec::<(&HeaderColumn, String)>::new());
+    let (mut computed, mut strange) = (Vec::<&HeaderColumn>::new(), Vec::<&HeaderColumn>::new());
+    let mut guessed = Vec::<(&HeaderColumn, String)>::new();
     for column in &header.columns {
         if let Some((_, year)) = layout.years.iter().find(|(c, _)| *c == column.column) {
             if !year.exact {
@@ -182,13 +183,16 @@ fn unread_columns(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout
         if known {
             continue;
         }
-        if is_computed(&column.name) {
-            computed.push(column);
-            continue;
+        match is_computed(&column.name) {
+            true => computed.push(column),
+            false => strange.push(column),
         }
+    }
+    let named = |columns: &[&HeaderColumn]| columns.iter().map(|c| format!("“{}”", c.name)).collect::<String>();
+    if let Some(first) = strange.first() {
         reader.tell(
-            Diagnostic::new(codes::D031, format!("指标表里的“{}”列不是年份，没有读", column.name))
-                .at(column.origin)
+            Diagnostic::new(codes::D031, format!("指标表里的{}列不是年份，没有读", named(&strange)))
+                .at(first.origin)
                 .help("年份列写成 2026、2026年 或 2026年度；说明文字放在“备注”列"),
         );
     }
@@ -201,9 +205,8 @@ fn unread_columns(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout
         );
     }
     if let Some(first) = computed.first() {
-        let names: Vec<String> = computed.iter().map(|c| format!("“{}”", c.name)).collect();
         reader.tell(
-            Diagnostic::new(codes::D116, format!("{}列是算出来的，没有读", names.join("")))
+            Diagnostic::new(codes::D116, format!("{}列是算出来的，没有读", named(&computed)))
                 .at(first.origin)
                 .help("不用处理：同比、增减由模板按各年的数计算"),
         );

@@ -42,6 +42,11 @@ impl<'s> Grid<'s> {
         &self.rows
     }
 
+    /// The cells of a row.
+    pub fn row(&self, row: u32) -> &'s [RawCell] {
+        self.rows.binary_search_by_key(&row, |(row, _)| *row).map_or(&[], |at| self.rows[at].1)
+    }
+
     /// Whether anything on the sheet is merged.
     pub fn has_merges(&self) -> bool {
         !self.merges.is_empty()

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::grid::Grid;
+use super::grid::{Grid, raw_text};
 use super::label::{HeaderColumn, clean_name, is_label};
 use super::subheader;
 use crate::dataset::scalar;
 use crate::quantity::unit;
 use crate::source::sheet::{RawCell, RawValue};
+use crate::vocabulary::columns::{NAME, names_the_rows};
 
 /// Rows with content at the top of a sheet among which the header is looked for.
 const LOOK_AHEAD: usize = 20;
@@ -25,6 +26,8 @@ pub struct Header {
     pub columns: Vec<HeaderColumn>,
     /// A unit said above the header for the whole sheet.
     pub unit: Option<Arc<str>>,
+    /// The first column has no name of its own: it is called 名称.
+    pub corner: bool,
 }
 
 /// Finds the header; `None` when no row looks like one.
@@ -49,7 +52,29 @@ pub fn find(grid: &Grid<'_>) -> Option<Header> {
     let below = units_row.unwrap_or(names_row);
     let numbering = subheader::numbering(grid, below, &columns).then_some(below + 1);
     let unit = top.take_while(|(row, _)| *row <= first_row).find_map(|(_, cells)| stated_unit(cells));
-    Some(Header { first_row, last_row: numbering.unwrap_or(below), numbering, columns, unit })
+    let mut header =
+        Header { first_row, last_row: numbering.unwrap_or(below), numbering, columns, unit, corner: false };
+    name_the_corner(grid, &mut header);
+    Some(header)
+}
+
+/// A blank corner: the first column has words in most rows and nothing in the header.
+fn name_the_corner(grid: &Grid<'_>, header: &mut Header) {
+    let Some(named) = header.columns.first().map(|c| c.column).filter(|c| *c > 0) else { return };
+    let (mut words, mut rows, corner) = (0, 0, named - 1);
+    for (_, cells) in grid.rows().iter().skip_while(|(row, _)| *row <= header.last_row).take(200) {
+        rows += 1;
+        words += usize::from(cells.first().is_some_and(|c| c.column == corner && is_label(c)));
+    }
+    let first = grid.rows().iter().find(|(row, _)| *row > header.last_row).map_or(&[][..], |(_, cells)| *cells);
+    let is_name = |c: &RawCell| is_label(c) && !unit::is_unit(&raw_text(c));
+    let in_words = |column: u32| first.iter().any(|c| c.column == column && is_name(c));
+    let named = header.columns.iter().any(|c| names_the_rows(&c.name) && in_words(c.column));
+    if words > 0 && words * 2 >= rows && !named && header.columns.len() > 1 {
+        let origin = grid.origin(header.last_row, corner);
+        header.columns.insert(0, HeaderColumn { column: corner, name: NAME.into(), unit: None, origin });
+        header.corner = true;
+    }
 }
 
 /// Columns that hold something in at least half as many rows as the fullest one does.

@@ -1,6 +1,8 @@
 //! A workbook to fields, tables and report information: sheets are recognised by their
 //! header row, wherever it stands.
 
+mod across;
+mod block;
 mod by_year;
 mod cell;
 pub mod collected;
@@ -8,11 +10,14 @@ mod columns;
 mod fields;
 mod grid;
 mod header;
+mod kind;
 mod label;
 mod layout;
 mod listed;
 mod notes;
+mod pairs;
 mod reader;
+mod region;
 mod remark;
 mod repeats;
 mod report;
@@ -20,21 +25,19 @@ mod second;
 mod split;
 mod subheader;
 mod table;
+mod title;
 mod totals;
 mod units;
 mod worth;
 
-use cell::CellReader;
-use grid::Grid;
-use header::Header;
-use label::clean_name;
+use block::Into;
+pub use label::clean_name;
 use listed::listed;
-use reader::SheetReader;
 
 use super::gathered::Gathered;
 use super::scalar;
-use crate::diagnostic::{Diagnostic, Origin, SourceId, cell_name, codes, column_name};
-use crate::source::sheet::{RawCell, RawValue, Sheet, Workbook};
+use crate::diagnostic::{Diagnostic, Origin, SourceId, codes, column_name};
+use crate::source::sheet::{Sheet, Workbook};
 
 /// Adds what a workbook says to what was gathered.
 pub fn read(workbook: &Workbook, source: SourceId, gathered: &mut Gathered, diagnostics: &mut Vec<Diagnostic>) {
@@ -57,66 +60,8 @@ pub fn read(workbook: &Workbook, source: SourceId, gathered: &mut Gathered, diag
         hidden(sheet, source, diagnostics);
         let year = yearly.as_ref().map(|y| y.year);
         let name = yearly.map_or_else(|| clean_name(&sheet.name), |y| y.stem);
-        let mut reader = SheetReader {
-            grid: &Grid::new(sheet, source, workbook.delimited),
-            name: &name,
-            year,
-            cells: CellReader::new(source, sheet.index),
-            gathered: &mut *gathered,
-            told: &mut *diagnostics,
-        };
-        read_sheet(&mut reader);
-        reader.finish();
-    }
-}
-
-fn read_sheet(reader: &mut SheetReader<'_>) {
-    let grid = reader.grid;
-    let Some(header) = header::find(grid) else {
-        if reader.name == "报告信息" {
-            return report::read(reader, None);
-        }
-        return reader.tell(
-            Diagnostic::new(codes::D030, "认不出表头行，这个工作表没有读")
-                .at(Origin::sheet(grid.source, grid.sheet.index))
-                .about(reader.name)
-                .help("表头应单独占一行，每列一个列名；与报告无关的表，名字前加“_”就不会读"),
-        );
-    };
-    blank_ends(reader, &header);
-    if let Some(row) = header.numbering {
-        reader.tell(
-            Diagnostic::new(codes::D105, format!("第 {} 行像是栏次（给各列编的号），没有当数据读", row + 1))
-                .at(grid.origin(row, header.columns[0].column))
-                .help("不用处理；如果这一行是数据，请在它上面空一行"),
-        );
-    }
-    if report::is_report(reader.name, &header) {
-        report::read(reader, Some(&header));
-    } else if let Some(layout) = layout::of(&header) {
-        fields::read(reader, &header, &layout);
-    } else {
-        table::read(reader, &header);
-    }
-}
-
-/// Names with blanks or line breaks at their ends are read without them; the user is told,
-/// since such a name is hard to see and hard to find.
-fn blank_ends(reader: &mut SheetReader<'_>, header: &Header) {
-    let grid = reader.grid;
-    let rows = grid.rows().iter().filter(|(row, _)| (header.first_row..=header.last_row).contains(row));
-    let blank = |cell: &RawCell| match &cell.value {
-        RawValue::Text(text) => !text.is_empty() && scalar::trim(text).len() < text.len(),
-        _ => false,
-    };
-    let cells: Vec<&RawCell> = rows.flat_map(|(_, cells)| cells.iter()).filter(|c| blank(c)).collect();
-    if let Some(first) = cells.first() {
-        let names: Vec<String> = cells.iter().map(|c| cell_name(c.row, c.column)).collect();
-        reader.tell(
-            Diagnostic::new(codes::D118, format!("{} 的列名前后有空格或换行，已去掉", listed(&names)))
-                .at(grid.origin(first.row, first.column))
-                .help("不用处理；改表时可以把它们删去"),
-        );
+        let into = Into { source, delimited: workbook.delimited, gathered: &mut *gathered, told: &mut *diagnostics };
+        block::read(sheet, &name, year, &mut { into });
     }
 }
 

@@ -117,7 +117,7 @@ pub fn tail(grid: &Grid<'_>, header: &Header) -> Vec<u32> {
             // A record may have a date or a remark in brackets; it has a name as well.
             && (raws.len() == 1 || raws.iter().all(|c| is_aside(&raw_text(c))) || starts_with_signer(&label));
         let note = raws.len() <= 4 && (wordy || numbered && raws.len() == 1);
-        if !note || is_dates_by_year(header, raws) || fills_a_column(grid, header, raws) {
+        if !note || is_dates_by_year(grid, header, raws) || fills_a_column(grid, header, raws) {
             break;
         }
         rows.push(row);
@@ -132,8 +132,9 @@ fn starts_with_signer(label: &str) -> bool {
 }
 
 /// 报送日期 with a date under each year is a figure of those years, not a signature.
-fn is_dates_by_year(header: &Header, raws: &[RawCell]) -> bool {
-    let Some(layout) = layout::of(header) else { return false };
+fn is_dates_by_year(grid: &Grid<'_>, header: &Header, raws: &[RawCell]) -> bool {
+    let by_evidence = || layout::by_evidence(grid, header).map(|(layout, _)| layout);
+    let Some(layout) = layout::by_words(header).or_else(by_evidence) else { return false };
     let is_date = |c: &RawCell| match &c.value {
         RawValue::Date(_) => true,
         RawValue::Text(text) => scalar::date(text).is_some(),

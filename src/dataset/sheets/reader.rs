@@ -18,6 +18,15 @@ pub struct SheetReader<'s> {
     pub cells: CellReader,
     pub gathered: &'s mut Gathered,
     pub told: &'s mut Vec<Diagnostic>,
+    /// Another table that begins below this one.
+    pub rest: Option<Rest>,
+}
+
+/// Where another table of the same sheet begins, and what it is called where its title says that.
+#[derive(Clone, Debug)]
+pub struct Rest {
+    pub row: u32,
+    pub name: Option<String>,
 }
 
 impl SheetReader<'_> {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::grid::{Grid, raw_text};
 use super::header::Header;
 use super::label::{HeaderColumn, clean_name, is_label};
-use super::reader::SheetReader;
-use super::{listed, notes};
+use super::reader::{Rest, SheetReader};
+use super::{listed, notes, region, title};
 use crate::dataset::scalar;
 use crate::diagnostic::{Diagnostic, codes, column_name};
 use crate::quantity::unit;
@@ -33,16 +33,14 @@ pub fn body<'s>(reader: &mut SheetReader<'s>, header: &Header) -> Vec<(u32, &'s 
         let apart = row > last + 1 || i > 0 && is_title(all[i - 1].1);
         if is_second_header(grid, header, &rows, cells, apart, &all[i + 1..]) {
             // The title over the other table is none of this one's rows.
-            if i > 0 && is_title(all[i - 1].1) {
-                rows.pop();
+            let mut rest = Rest { row, name: None };
+            for (above, cells) in all[..i].iter().rev().take_while(|(_, cells)| is_title(cells)).take(2) {
+                rows.retain(|(known, _)| known != above);
+                rest.row = *above;
+                rest.name = rest.name.or_else(|| title::name(&raw_text(&cells[0])));
             }
-            left_out.retain(|note| *note < row);
-            reader.tell(
-                Diagnostic::new(codes::D035, format!("同一个工作表里有两张表：第 {} 行像是另一张表的表头", row + 1))
-                    .at(grid.origin(row, cells[0].column))
-                    .also(grid.origin(header.last_row, header.columns[0].column), "第一张表的表头在这里")
-                    .help("把另一张表移到单独的工作表里，工作表的名称就是表名；与报告无关的请删去"),
-            );
+            left_out.retain(|note| *note < rest.row);
+            other_table(reader, header, row, rest);
             break;
         }
         last = row;
@@ -69,6 +67,30 @@ pub fn body<'s>(reader: &mut SheetReader<'s>, header: &Header) -> Vec<(u32, &'s 
     }
     beside(reader, header);
     rows
+}
+
+/// Another table below this one: read where its title or its years say what it is.
+fn other_table(reader: &mut SheetReader<'_>, header: &Header, row: u32, rest: Rest) {
+    let grid = reader.grid;
+    let first = grid.row(row).first().map_or(0, |cell| cell.column);
+    let clear = rest.name.is_some() || region::is_figures(grid, rest.row);
+    let message = format!("同一个工作表里有两张表：第 {} 行像是另一张表的表头", row + 1);
+    if !clear {
+        return reader.tell(
+            Diagnostic::new(codes::D035, message)
+                .at(grid.origin(row, first))
+                .also(grid.origin(header.last_row, header.columns[0].column), "第一张表的表头在这里")
+                .help("把另一张表移到单独的工作表里，工作表的名称就是表名；与报告无关的请删去"),
+        );
+    }
+    let called =
+        rest.name.as_ref().map_or("，作为指标表读取".to_string(), |name| format!("，按表“{name}”读取"));
+    reader.tell(
+        Diagnostic::new(codes::D127, format!("{message}{called}"))
+            .at(grid.origin(row, first))
+            .help("不用处理；最好移到单独的工作表里，工作表的名称就是表名"),
+    );
+    reader.rest = Some(rest);
 }
 
 fn is_title(cells: &[RawCell]) -> bool {
@@ -122,26 +144,24 @@ fn is_second_header(
     headed && (apart || over_numbers) || apart && over_numbers && with_unit
 }
 
-/// Two tables side by side: a blank column, and behind it a column that heads a table.
-fn beside(reader: &mut SheetReader<'_>, header: &Header) {
-    let grid = reader.grid;
+/// The first column of what may be another table beside this one: a blank column before it, and a
+/// name that heads a table.
+pub fn gap(grid: &Grid<'_>, header: &Header) -> Option<u32> {
     let gap = |a: &HeaderColumn, b: &HeaderColumn| {
         b.column > a.column + 1
-            && grid.rows().iter().all(|(_, cells)| cells.iter().all(|c| c.column <= a.column || c.column >= b.column))
+            && grid.rows().iter().all(|(_, cells)| {
+                cells.iter().all(|c| c.column <= a.column || c.column >= b.column || c.row < header.first_row)
+            })
     };
-    for pair in header.columns.windows(2) {
-        if gap(&pair[0], &pair[1]) && heads_here(header, &pair[1].name) {
-            reader.tell(
-                Diagnostic::new(
-                    codes::D036,
-                    format!(
-                        "{} 列起像是并排的另一张表（前面隔着空列），现在当作同一张表的列来读",
-                        column_name(pair[1].column)
-                    ),
-                )
-                .at(pair[1].origin)
-                .help("两张表请分到两个工作表里；确实是一张表就删去中间的空列"),
-            );
-        }
-    }
+    let mut pairs = header.columns.windows(2);
+    pairs.find(|pair| gap(&pair[0], &pair[1]) && heads_here(header, &pair[1].name)).map(|pair| pair[1].column)
+}
+
+/// Two tables side by side that are read as one.
+fn beside(reader: &mut SheetReader<'_>, header: &Header) {
+    let Some(column) = gap(reader.grid, header) else { return };
+    let message = format!("{} 列起像是并排的另一张表（前面隔着空列），现在当作同一张表的列来读", column_name(column));
+    let place = header.columns.iter().find(|c| c.column == column).map(|c| c.origin);
+    let told = Diagnostic::new(codes::D036, message).help("两张表请分到两个工作表里；确实是一张表就删去中间的空列");
+    reader.tell(Diagnostic { origin: place, ..told });
 }

@@ -21,13 +21,16 @@ fn below<'g>(grid: &'g Grid<'_>, row: u32) -> Option<&'g [RawCell]> {
 /// 单位 under the first. Empty when it gives anything else.
 pub fn units(grid: &Grid<'_>, last: u32, columns: &[HeaderColumn]) -> Vec<(u32, Arc<str>)> {
     let (Some(cells), Some(first)) = (below(grid, last), columns.first()) else { return Vec::new() };
+    // Names under a blank corner stand before the first named column, which may have a unit then.
+    let next = grid.rows().iter().find(|(row, _)| *row > last + 1).and_then(|(_, cells)| cells.first());
+    let corner = next.is_some_and(|cell| cell.column < first.column);
     let mut units = Vec::new();
     for cell in cells {
         let text = clean_name(&raw_text(cell));
         if cell.column == first.column && is(Role::Unit, &text) {
             continue;
         }
-        let Some(unit) = unit_of(&text).filter(|_| cell.column != first.column) else { return Vec::new() };
+        let Some(unit) = unit_of(&text).filter(|_| cell.column != first.column || corner) else { return Vec::new() };
         if !columns.iter().any(|c| c.column == cell.column) {
             return Vec::new();
         }

@@ -6,13 +6,17 @@ use super::label::clean_name;
 use super::reader::SheetReader;
 use super::{columns, listed, notes, second, split, totals, units};
 use crate::dataset::{Cell, Column, Record, Table, TotalRow, scalar};
-use crate::diagnostic::{Diagnostic, Origin, codes};
+use crate::diagnostic::{Diagnostic, Origin, codes, column_name};
 use crate::source::sheet::{RawCell, RawValue};
 use crate::vocabulary::columns::{Role, is, is_no_figure};
 use crate::vocabulary::totals as words;
 
 pub fn read(reader: &mut SheetReader<'_>, header: &Header) {
     columns::tell(reader, header);
+    if let Some(corner) = header.columns.first().filter(|_| header.corner) {
+        let message = format!("{} 列没有列名，当作各行的“名称”读取", column_name(corner.column));
+        reader.tell(Diagnostic::new(codes::D128, message).at(corner.origin).help("不用处理；给这一列写上列名最清楚"));
+    }
     let body = second::body(reader, header);
     let mut rows = Rows::new(reader, header);
     for (row, cells) in body {
