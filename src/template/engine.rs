@@ -143,9 +143,9 @@ impl Engine {
                 Err(err) => Err(err),
             });
             let rendering = engine.rendering();
-            let mut problems = error::problems(&rendering, &session, world);
             match result {
                 Ok(text) => {
+                    let mut problems = error::problems(&rendering, &session, world);
                     let pieces = engine.pieces.clone();
                     let clauses::Settled { text, figures, notices } =
                         clauses::settle(&text, pieces, session.figures, &session.clauses, figures.len());
@@ -161,6 +161,7 @@ impl Engine {
                         found.push(diagnostic);
                     }
                     if fresh.is_none() || !err_can_be_passed(&err) {
+                        let mut problems = error::problems(&rendering, &session, world);
                         problems.extend(found);
                         problems.sort_by_key(|d| d.origin);
                         return Rendered {

@@ -191,14 +191,14 @@ fn unknown(name: &str, known: &[Arc<str>], place: Origin, world: &World) -> Diag
     // A name of the template itself is none of the data's.
     let of_data =
         |name: &&str| world.data.holds(name) && world.declared.fields.iter().all(|declared| &**declared != *name);
-    let alike = likeness::candidates(short, names().filter(of_data));
+    let alike = || likeness::candidates(short, names().filter(of_data));
     // What stands before the dot is known; the word behind it is what was mistyped.
     let near = if short == name { None } else { nearest(short, names()) };
     match near.or_else(|| nearest(name, names())) {
         Some(near) => diagnostic
             .help(format!("是不是“{near}”？名称要与数据中的指标名、表名、列名完全一致"))
             .may_be(Some(near).filter(of_data), short),
-        None if !alike.is_empty() => diagnostic.may_be(alike, short),
+        None if !alike().is_empty() => diagnostic.may_be(alike(), short),
         None if known.is_empty() => diagnostic.help("名称要与数据中的指标名、表名、列名完全一致"),
         None => {
             let some: Vec<&str> = names().filter(|n| !names::SPECIAL.contains(n)).take(8).collect();

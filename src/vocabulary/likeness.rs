@@ -130,6 +130,9 @@ fn measured(a: &[char], b: &[char]) -> u32 {
     if a == b {
         return 100;
     }
+    if !a.iter().any(|letter| b.contains(letter)) {
+        return 0;
+    }
     let (mut left, mut common) = (b.to_vec(), 0);
     for letter in a {
         if let Some(at) = left.iter().position(|other| other == letter) {
