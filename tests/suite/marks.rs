@@ -353,6 +353,7 @@ fn a_marked_copy_is_marked_again() {
             at("乡镇", 0, 0, Severity::Notice, "列名"),
             at("乡镇", 5, 1, Severity::Error, "空行"),
         ],
+        ..Marks::default()
     };
     let copy = mark::copy(&book, "表.xlsm", &first).unwrap().bytes;
     let text = |bytes: &[u8], name: &str| String::from_utf8(parts(bytes)[name].1.clone()).unwrap();
@@ -371,7 +372,7 @@ fn a_marked_copy_is_marked_again() {
     assert!(text(&right, drawing).contains("确定<br>"));
     assert_eq!(workbook::read(&right, "右.xlsm").unwrap().0.sheets.len(), 2);
     // One is left: it alone is marked, with one text.
-    let again = Marks { list: first.list[..1].to_vec() };
+    let again = Marks { list: first.list[..1].to_vec(), ..Marks::default() };
     let again = mark::copy(&copy, "副本.xlsm", &again).unwrap().bytes;
     assert_eq!(text(&again, comments).matches("【错误】").count(), 1, "{}", text(&again, comments));
     assert_eq!(text(&again, sheet).matches("<x:c ").count(), text(&copy, sheet).matches("<x:c ").count());
@@ -389,6 +390,7 @@ fn marks_are_known_without_their_author() {
     let book = office_book();
     let first = Marks {
         list: vec![at("乡镇", 2, 1, Severity::Error, "“2”"), at("乡镇", 5, 1, Severity::Error, "空行")],
+        ..Marks::default()
     };
     let copy = mark::copy(&book, "表.xlsm", &first).unwrap().bytes;
     let mut anew = ZipWriter::new(Cursor::new(Vec::new()));
