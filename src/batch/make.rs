@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use rayon::ThreadPool;
 
+use super::blame::Blame;
 use super::digest::Common;
 use super::options::{Options, Progress};
 use super::outcome::{Entry, Outcome, State, message};
@@ -36,6 +37,7 @@ pub struct Line<'a> {
     pub past: &'a Past,
     pub journal: &'a Journal,
     pub material: &'a Material,
+    pub blame: &'a Blame<'a>,
     pub kit: &'a Kit,
     pub options: &'a Options,
     pub common: &'a Common,
@@ -104,7 +106,7 @@ impl Line<'_> {
             let outcome = match result.unwrap_or_else(|_| Err(Trouble::Report(vec![self.crashed()]))) {
                 Ok(outcome) => Ok(outcome),
                 Err(Trouble::Report(found)) => {
-                    let all: Vec<Diagnostic> = unit.diagnostics.iter().cloned().chain(found).collect();
+                    let all = self.blame.settle(unit.diagnostics.iter().cloned().chain(found).collect());
                     Ok(failed(unit, &all, self.material))
                 }
                 Err(Trouble::Folder(diagnostic)) => Err(*diagnostic),
@@ -271,9 +273,10 @@ pub fn pool(jobs: usize) -> Result<ThreadPool, Box<Diagnostic>> {
 
 /// The outcome of a unit that could not be made.
 pub fn failed(unit: &Unit, diagnostics: &[Diagnostic], material: &Material) -> Outcome {
-    let messages = grouped(diagnostics).iter().map(|d| message(d, &material.sources)).collect();
+    let told: Vec<Diagnostic> = diagnostics.iter().filter(is_for_list).cloned().collect();
+    let messages = grouped(&told).iter().map(|d| message(d, &material.sources)).collect();
     let entry = Entry { name: unit.file_name.clone(), messages, ..Entry::default() };
-    Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Failed, entry, wrong: diagnostics.to_vec() }
+    Outcome { row: unit.row, unit: unit.name.to_string(), state: State::Failed, entry, wrong: told }
 }
 
 /// The outcome of a report that is there already; `edited`: files that someone has changed.

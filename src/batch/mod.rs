@@ -8,6 +8,7 @@
 //! 5. `close`: 清单.xlsx and 清单.json say what became of each; archive and bound volumes.
 
 mod bind;
+mod blame;
 mod close;
 mod digest;
 mod list;
@@ -33,6 +34,7 @@ use crate::diagnostic::{Diagnostic, has_error};
 use crate::layout::{Kit, Profile};
 use crate::output::{Journal, Workshop};
 use crate::pipeline::Material;
+use blame::Blame;
 use digest::Common;
 use make::Task;
 use past::{Past, Worth};
@@ -71,7 +73,8 @@ fn run_with(
     let part = options.shard.map(|s| s.label());
     let workshop = Workshop::open(&options.output, part.as_deref()).map_err(|d| vec![*d])?;
     let past = Past::read(&workshop);
-    let (mut outcomes, todo) = sort(&units, &past, &common, &workshop, material, options);
+    let blame = Blame::new(material);
+    let (mut outcomes, todo) = sort(&units, &past, &common, &workshop, (material, &blame), options);
     let kept = outcomes.iter().filter(|o| o.state == State::Unchanged).map(|o| &o.entry);
     let lines = past.lines(kept, &workshop);
     let journal = Journal::begin(workshop.journal(), &lines.iter().collect::<Vec<_>>()).map_err(|d| vec![*d])?;
@@ -79,6 +82,7 @@ fn run_with(
     let settled = |state| outcomes.iter().filter(|o| o.state == state).count();
     progress.begin(todo.len(), settled(State::Unchanged), settled(State::Failed));
     let line = make::Line {
+        blame: &blame,
         material,
         kit,
         options,
@@ -137,13 +141,14 @@ fn sort<'a>(
     past: &Past,
     common: &Common,
     workshop: &Workshop,
-    material: &Material,
+    (material, blame): (&Material, &Blame),
     options: &Options,
 ) -> (Vec<Outcome>, Vec<Task<'a>>) {
     let (mut outcomes, mut todo) = (Vec::new(), Vec::new());
     for unit in units {
         if has_error(&unit.diagnostics) {
-            outcomes.push(make::failed(unit, &unit.diagnostics, material));
+            let wrong = blame.settle(unit.diagnostics.clone());
+            outcomes.push(make::failed(unit, &wrong, material));
             continue;
         }
         let right = |entry: &Entry| entry.digest == common.of_report(unit, entry.whole_table);

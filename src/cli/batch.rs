@@ -12,9 +12,9 @@ use crate::batch::{self, Options, Outcome, State, Summary, merge};
 use crate::diagnostic::{Cause, Diagnostic, Exit, SourceMap, codes, together, visible};
 use crate::pipeline::{Failure, Purpose, Request};
 
-/// Reasons of failure that are told; the rest is in 清单.
+/// Causes of failure that are told; the rest is in 清单.
 const TOLD: usize = 20;
-/// Units named for one reason.
+/// Units named for one cause.
 const NAMED: usize = 5;
 
 pub fn run(args: BatchArgs) -> Exit {
@@ -101,30 +101,44 @@ fn report(summary: &Summary, interrupted: bool, sources: &SourceMap) {
     }
 }
 
-/// The failed reports, those together that fail for the same causes: a bad cell may keep every
-/// report from its rank, and a column may be filled in wrongly from top to bottom.
+/// Why reports failed, cause by cause: a mistake is told once, with all the reports that it keeps from
+/// being made. A bad cell may keep every report from its rank, and a column may be filled in wrongly
+/// from top to bottom.
 fn failures(failed: &[&Outcome], sources: &SourceMap) {
-    let mut reasons: Vec<Vec<&Outcome>> = Vec::new();
-    let mut place: HashMap<Vec<Cause>, usize> = HashMap::new();
-    for &outcome in failed {
-        let causes = outcome.wrong.iter().filter(|d| d.is_error()).map(Diagnostic::cause).collect();
-        let at = *place.entry(causes).or_insert(reasons.len());
-        match reasons.get_mut(at) {
-            Some(outcomes) => outcomes.push(outcome),
-            None => reasons.push(vec![outcome]),
+    let mut causes: Vec<(Vec<&Diagnostic>, Vec<usize>)> = Vec::new();
+    let mut place: HashMap<Cause, usize> = HashMap::new();
+    for (number, outcome) in failed.iter().enumerate() {
+        for wrong in outcome.wrong.iter().filter(|d| d.is_error()) {
+            let at = *place.entry(wrong.cause()).or_insert(causes.len());
+            match causes.get_mut(at) {
+                None => causes.push((vec![wrong], vec![number])),
+                Some((same, units)) => {
+                    same.push(wrong);
+                    if units.last() != Some(&number) {
+                        units.push(number);
+                    }
+                }
+            }
         }
     }
-    for outcomes in reasons.iter().take(TOLD) {
-        let name = |o: &&Outcome| format!("第{}条 {}", o.row + 1, visible(&o.unit)).trim_end().to_owned();
-        let names: Vec<String> = outcomes.iter().take(NAMED).map(name).collect();
-        let more = if outcomes.len() > NAMED { format!("等{}份", outcomes.len()) } else { String::new() };
-        hint(format_args!("失败 {}{more}", names.join("、")));
-        let all = outcomes.iter().flat_map(|o| &o.wrong);
-        together(all).iter().for_each(|d| hint(format_args!("  {}", batch::message(d, sources))));
+    causes.sort_by_key(|(_, units)| std::cmp::Reverse(units.len()));
+    for (at, (same, units)) in causes.iter().enumerate().take(TOLD) {
+        together(same.iter().copied()).iter().for_each(|d| hint(batch::message(d, sources)));
+        let name =
+            |at: &usize| format!("第{}条 {}", failed[*at].row + 1, visible(&failed[*at].unit)).trim_end().to_owned();
+        let names: Vec<String> = units.iter().take(NAMED).map(name).collect();
+        let said = match units.len() {
+            all if all == failed.len() && all > NAMED => format!("失败的{all}份都因为它"),
+            some if some > NAMED => format!("{}等{some}份", names.join("、")),
+            _ => names.join("、"),
+        };
+        // Causes of the same reports are told under one another.
+        if causes.get(at + 1).filter(|_| at + 1 < TOLD).is_none_or(|(_, next)| next != units) {
+            hint(format_args!("  没有做成：{said}"));
+        }
     }
-    let told: usize = reasons.iter().take(TOLD).map(Vec::len).sum();
-    if failed.len() > told {
-        hint(format_args!("还有{}份失败，见清单", failed.len() - told));
+    if causes.len() > TOLD {
+        hint(format_args!("还有{}种原因，见清单", causes.len() - TOLD));
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod authoring;
 mod batch;
+mod batch_causes;
 mod batch_limits;
 mod batch_trouble;
 mod check;
