@@ -35,7 +35,7 @@ for data in sealed upward joint stamp; do
   "$huibao" build "tests/fixtures/official/$data.yaml" -t tests/fixtures/official -o "$out/official-$data" -f pdf >/dev/null 2>&1
   first=("$out/official-$data"/*.pdf); pages "official-$data" "${first[0]}"
 done
-for name in briefing-charts elements; do
+for name in briefing-charts charts elements; do
   "$huibao" build "tests/fixtures/$name/data.yaml" -t "tests/fixtures/$name" -o "$out/$name" -f pdf >/dev/null 2>&1
   first=("$out/$name"/*.pdf); pages "$name" "${first[0]}"
 done

@@ -36,8 +36,17 @@ def draw(docs, fonts, where):
     return {doc: pdf for doc, pdf in drawn.items() if pdf.exists()}
 
 
+def saved(docs, where):
+    """Opens each DOCX and saves it again as one; {docx: the new one}, without those that LibreOffice could not read."""
+    copies = {_numbered(where / "own", k): doc for k, doc in enumerate(docs)}
+    for copy, doc in copies.items(): copy.write_bytes(doc.read_bytes())
+    convert(list(copies), "docx", where / "saved")
+    return {doc: where / "saved" / copy.name for copy, doc in copies.items() if (where / "saved" / copy.name).exists()}
+
+
 def convert(files, kind, where):
     """Files as LibreOffice saves them as another kind, with the fonts of the machine."""
+    where.mkdir(parents=True, exist_ok=True)
     _convert(files, kind, where, where, dict(os.environ))
 
 
@@ -80,7 +89,7 @@ def _without_chart_text(doc, copy):
     def change(name, text):
         if not re.fullmatch(r"word/charts/chart[^/]*\.xml", name): return None
         for tag in ("title", "dLbls", "legend"): text = re.sub(rf"<c:{tag}\b[^>]*>.*?</c:{tag}>", "", text, flags=re.S)
-        return re.sub(r'<c:delete val="(?:0|false)"\s*/>', '<c:delete val="1"/>', text)
+        return re.sub(r'<c:tickLblPos val="[^"]*"\s*/>', '<c:tickLblPos val="none"/>', text)
     _rewrite(doc, copy, change)
 
 

@@ -43,6 +43,7 @@ def fixtures():
         if data.name == "template.yaml": continue
         yield Report(f"official-{data.stem}", data, official, "公文", drawn=data.stem in ("sealed", "upward", "joint-five", "many"))
     yield Report("briefing-charts", FIXTURES / "briefing-charts/data.yaml", FIXTURES / "briefing-charts", "简报", drawn=True)
+    yield Report("charts", FIXTURES / "charts/data.yaml", FIXTURES / "charts", drawn=True)
     yield Report("elements", FIXTURES / "elements/data.yaml", FIXTURES / "elements")
     for data in sorted(FIXTURES.glob("pages/*/data.yaml")):
         kind = {"masthead": "简报", "signature": "公文"}.get(data.parent.name, "汇报")

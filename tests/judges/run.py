@@ -8,7 +8,7 @@ usage: run.py [--show N] [NAME...]    only reports whose names contain one of th
 """
 import argparse, os, pathlib, re, shutil, subprocess, sys, tempfile, time, zipfile
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-import measure, office, reports, valid
+import charts, measure, office, reports, valid
 from reports import ROOT, Report
 from tally import Tally
 
@@ -94,6 +94,16 @@ class Run:
                 except Exception as error: measured = [(f"measures {report.name}", False, repr(error))]
                 for what, right, detail in measured: self.tally.judge(right, what, detail)
 
+    def charts(self):
+        """Charts are still there, with their data, in a DOCX that LibreOffice opened and saved."""
+        docs = {docx: report for report, (_, docx) in self.files.items() if report.ink and charts.has(docx)}
+        if not docs or not shutil.which("soffice"): return
+        self.stage("charts")
+        saved = office.saved(list(docs), self.where / "saved-charts")
+        for docx, report in docs.items():
+            count, wrong = charts.kept(docx, saved[docx]) if docx in saved else (0, ["LibreOffice could not read it"])
+            self.tally.judge(not wrong, f"charts kept {report.name}: {count}", "\n".join(wrong))
+
     def proofs(self):
         """The copies that carry their proof: comments on each figure, files inside."""
         if not self.wants("proof"): return
@@ -148,6 +158,7 @@ def main():
         run.batch()
         run.validate()
         run.measure()
+        run.charts()
         run.proofs()
         run.stage("done")
         sys.exit(0 if run.tally.close() else 1)

@@ -109,7 +109,10 @@ fn value(
         AtBar::Usual if chart.stacked => (from + to) / 2.0 + 3.2,
         put => baseline(put, from, to, *value < 0.0),
     };
-    pen.label(&text, x, y, Anchor::Middle);
+    match chart.stacked && chart.target.is_some() {
+        true => pen.plate(&text, x, y, Anchor::Middle, fill(k, true)),
+        false => pen.label(&text, x, y, Anchor::Middle),
+    }
     put
 }
 
@@ -127,13 +130,14 @@ fn baseline(at: AtBar, from: f64, to: f64, down: bool) -> f64 {
 
 /// The first place of a value where it touches no line and no mark of a line.
 fn clear(pen: &Pen, text: &[Glyph], (x, from, to): (f64, f64, f64), down: bool, lines: &[Box4]) -> AtBar {
-    if !pen.plates {
+    // The axis, which comes last, is no line to keep clear of here.
+    let lines = &lines[..lines.len().saturating_sub(1)];
+    if lines.is_empty() {
         return AtBar::Usual;
     }
-    // The axis is no line to keep clear of here.
     let touches = |at: AtBar| {
         let place = (x, baseline(at, from, to, down));
-        pen.touches(text, place, &lines[..lines.len().saturating_sub(1)]) || pen.touches(text, place, &pen.boxes)
+        pen.touches(text, place, lines) || pen.touches(text, place, &pen.boxes)
     };
     let inside = (from - to).abs() > 13.0;
     let all = [AtBar::Usual, AtBar::End, AtBar::Base];

@@ -9,6 +9,9 @@ use crate::document::{Chart, ChartKind, Series};
 /// So many points all have room for their values.
 const FEW: usize = 12;
 
+/// Points so far from each other leave room for the value of the lower one between them, pt.
+const APART: f64 = 30.0;
+
 /// Series that are lines.
 pub fn of(chart: &Chart) -> impl Iterator<Item = &Series> {
     chart.series.iter().filter(|series| chart.kind == ChartKind::Line || series.right)
@@ -86,9 +89,11 @@ pub fn values(chart: &Chart, pen: &mut Pen, field: &Field, strokes: &[Box4]) -> 
         values.sort_by(|a, b| a.1.total_cmp(&b.1));
         let last = values.len().saturating_sub(1);
         for (n, (k, at, text)) in values.iter().enumerate() {
+            let apart = |other: usize| values.get(other).is_none_or(|other| (other.1 - at).abs() > APART);
             let side = match n {
                 0 => Side::Above,
-                _ if n == last => Side::Below,
+                _ if apart(n - 1) => Side::Above,
+                _ if n == last || apart(n + 1) => Side::Below,
                 _ => Side::Beside,
             };
             put[*k][i] = pen.value(text, (field.x(i), *at), side, strokes, floor);

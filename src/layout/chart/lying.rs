@@ -167,10 +167,11 @@ impl Lying {
                 let y = self.bar_top(chart, middle, k) + self.bar / 2.0 + 3.2;
                 let (a, b) = (x(from), x(to));
                 if chart.stacked {
-                    if pen.measure(&text, SMALL) + 2.0 > b - a {
-                        put[k][n] = AtBar::Nowhere;
-                    } else {
-                        pen.text(&text, SMALL, (a + b) / 2.0, y, Anchor::Middle);
+                    let middle = (a + b) / 2.0;
+                    match chart.target {
+                        _ if pen.measure(&text, SMALL) + 2.0 > b - a => put[k][n] = AtBar::Nowhere,
+                        Some(_) => pen.plate(&text, middle, y, Anchor::Middle, fill(k, true)),
+                        None => pen.text(&text, SMALL, middle, y, Anchor::Middle),
                     }
                     continue;
                 }

@@ -50,9 +50,10 @@ pub fn draw(chart: &Chart, fonts: &Fonts, width: f64, findings: &mut Findings) -
     pen.drawing
 }
 
-/// Whether the values of a chart stand on white.
+/// Whether the values of a chart stand on white: lines of the grid go on behind those of bars.
 pub(crate) fn plates(chart: &Chart) -> bool {
-    chart.kind != ChartKind::Share && !chart.stacked && (chart.target.is_some() || has_right(chart))
+    let crossed = chart.kind == ChartKind::Bar || chart.target.is_some() || has_right(chart);
+    crossed && chart.kind != ChartKind::Share && !chart.stacked
 }
 
 /// Whether there is an axis at the right.

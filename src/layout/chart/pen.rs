@@ -115,12 +115,18 @@ impl Pen<'_> {
 
     /// The value of a mark at its place.
     pub fn label(&mut self, text: &[Glyph], x: f64, y: f64, anchor: Anchor) {
-        if self.plates {
-            let width = self.measure(text, SMALL);
-            let left = self.left(x, anchor, width).clamp(0.0, (self.drawing.width - width).max(0.0));
-            let middle = y - 0.34 * SMALL;
-            self.stroke(vec![(left, middle), (left + width, middle)], 0.86 * SMALL, 1.0, false);
+        match self.plates {
+            true => self.plate(text, x, y, anchor, 1.0),
+            false => self.text(text, SMALL, x, y, anchor),
         }
+    }
+
+    /// A value on a ground so light: what goes on behind it does not go through it.
+    pub fn plate(&mut self, text: &[Glyph], x: f64, y: f64, anchor: Anchor, ground: f64) {
+        let width = self.measure(text, SMALL);
+        let left = self.left(x, anchor, width).clamp(0.0, (self.drawing.width - width).max(0.0));
+        let middle = y - 0.34 * SMALL;
+        self.stroke(vec![(left, middle), (left + width, middle)], 0.86 * SMALL, ground, false);
         self.text(text, SMALL, x, y, anchor);
     }
 

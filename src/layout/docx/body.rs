@@ -107,7 +107,7 @@ impl<'a> Body<'a> {
                 block + 1
             }
             _ => {
-                self.page_break = true;
+                self.new_page();
                 block
             }
         };
@@ -128,7 +128,7 @@ impl<'a> Body<'a> {
                 }
                 Block::Chart(chart) => self.chart(chart),
                 Block::Picture(picture) => self.picture(picture),
-                Block::PageBreak => self.page_break = true,
+                Block::PageBreak => self.new_page(),
             }
         }
     }
@@ -178,6 +178,12 @@ impl<'a> Body<'a> {
     /// So many blank lines stand above what comes next, besides what is there already.
     pub fn gap(&mut self, lines: f64) {
         self.space += lines * f64::from(pitch(self.profile)) / 20.0;
+    }
+
+    /// What comes next begins a page. The space below what stands above stays there.
+    fn new_page(&mut self) {
+        self.page_break = true;
+        self.space = 0.0;
     }
 
     pub fn add(&mut self, paragraph: Paragraph) {

@@ -61,7 +61,8 @@ impl Groups<'_> {
 
     fn labels<'l>(&'l self, usual: &'l str) -> Labels<'l> {
         let height = self.frame.own.height;
-        Labels { pen: self.pen, plates: plates(self.chart), height, percent: false, usual }
+        let ground = plates(self.chart).then_some(1.0);
+        Labels { pen: self.pen, ground, height, percent: false, usual }
     }
 
     /// Bars so wide in places so wide, pt.
@@ -78,7 +79,9 @@ impl Groups<'_> {
             let series = self.series(column, filled(greys::fill(k, stacked), OUTLINE_WIDTH));
             let series = series.child(flag("c:invertIfNegative", false));
             let at = |i: usize| self.frame.bars.get(k).and_then(|row| row.get(i)).copied().unwrap_or_default();
+            let ground = (stacked && self.chart.target.is_some()).then(|| greys::fill(k, true));
             let labels = self.labels(if stacked { "ctr" } else { "outEnd" });
+            let labels = Labels { ground: ground.or(labels.ground), ..labels };
             let labels = labels.of(&self.sheet.columns[column], |i, _| At::Bar(at(i)));
             group = group.child(self.data(series.child(labels), column));
             count = k + 1;
@@ -150,7 +153,7 @@ impl Groups<'_> {
         let put = |i: usize| self.frame.bars.first().and_then(|row| row.get(i)).copied().unwrap_or_default();
         let formats: Vec<String> = self.sheet.entries.iter().map(|entry| percent(&entry.share)).collect();
         let height = self.frame.own.height;
-        let labels = Labels { pen: self.pen, plates: false, height, percent: true, usual: "outEnd" };
+        let labels = Labels { pen: self.pen, ground: None, height, percent: true, usual: "outEnd" };
         let at = |i: usize, _: &_| match formats.get(i) {
             Some(format) if put(i) == AtBar::Usual => At::Format(format),
             _ => At::Bar(AtBar::Nowhere),

@@ -2,14 +2,14 @@
 
 use super::super::super::chart::{AtBar, Put, SMALL, Side};
 use super::super::xml::Element;
-use super::look::{Pen, flag, lower, nothing, white};
+use super::look::{Pen, flag, ground, lower, nothing};
 use super::sheet::{Cell, Column};
 
 /// The values of a series.
 pub struct Labels<'a> {
     pub pen: &'a Pen<'a>,
-    /// They stand on white.
-    pub plates: bool,
+    /// They stand on a ground so light, or on none.
+    pub ground: Option<f64>,
     /// Height of the chart, pt.
     pub height: f64,
     /// They are shares of a whole.
@@ -65,7 +65,7 @@ impl Labels<'_> {
         let format = Element::new("c:numFmt").with("formatCode", format).with("sourceLinked", 0);
         let label = label
             .child(format)
-            .child(if self.plates { white() } else { nothing() })
+            .child(self.ground.map_or_else(nothing, ground))
             .child(self.pen.text(SMALL))
             .child(Element::new("c:dLblPos").with("val", side));
         let shown = [

@@ -81,9 +81,9 @@ pub fn filled(lightness: f64, outline: f64) -> Element {
     Element::new("c:spPr").child(grey(lightness)).child(line(outline, 0.0, false))
 }
 
-/// White without an outline.
-pub fn white() -> Element {
-    Element::new("c:spPr").child(grey(1.0)).child(no_line())
+/// Filled without an outline.
+pub fn ground(lightness: f64) -> Element {
+    Element::new("c:spPr").child(grey(lightness)).child(no_line())
 }
 
 /// A line alone.
