@@ -28,11 +28,18 @@ pub enum Way {
     Anew,
 }
 
-/// Rows that are ready for what is new this year.
+/// Rows that are ready for what is new this year; where all is written anew, as many as last year
+/// had and some more, so that nobody has to put in rows above those of last year.
 const SPARE: usize = 5;
+const MORE: usize = 2;
+
+/// Rows of each year in a blank form of a table that is compared with last year's: more units than
+/// most tables have, so that this year's do not run into last year's.
+const OF_YEAR: usize = 25;
 
 /// One row to be written: its year where the table has several, and a cell for each declared column.
 pub struct Row {
+    /// In a form without a year 0 is this year and -1 the one before.
     pub year: Option<i16>,
     pub cells: Vec<Option<Cell>>,
 }
@@ -58,8 +65,8 @@ pub fn way(spec: &TableSpec, key: &str, year: i16) -> Way {
 
 /// The rows that last year's data give a table; none where they have no such table.
 pub fn rows(spec: &TableSpec, request: &FormRequest<'_>) -> Vec<Row> {
-    let (Some(data), Some(year)) = (request.previous, request.year) else { return Vec::new() };
-    let Some(last) = table(data, year - 1, &spec.name) else { return Vec::new() };
+    let (Some(data), Some(year)) = (request.previous, request.year) else { return blank(spec, request) };
+    let Some(last) = table(data, year - 1, &spec.name) else { return blank(spec, request) };
     let named = |c: &ColumnSpec, i: usize| identifies(c, i, request.key).then(|| last.column(&c.name)).flatten();
     let of = |c: &ColumnSpec, i: usize| match figure_of_column(&c.name, year) {
         Some((_, of)) if of == year => None,
@@ -70,7 +77,8 @@ pub fn rows(spec: &TableSpec, request: &FormRequest<'_>) -> Vec<Row> {
         Way::Columns => of_table(last, None, spec, &of),
         way => {
             let now = if way == Way::Units { of_table(last, Some(year), spec, &named) } else { Vec::new() };
-            let spare = (0..SPARE).map(|_| Row { year: Some(year), cells: vec![None; spec.columns.len()] });
+            let spare = if way == Way::Units { SPARE } else { SPARE.max(last.records.len() + MORE) };
+            let spare = (0..spare).map(|_| Row { year: Some(year), cells: vec![None; spec.columns.len()] });
             let mut rows: Vec<Row> = now.into_iter().chain(spare).collect();
             for before in [year - 1, year - 2] {
                 let Some(table) = table(data, before, &spec.name) else { continue };
@@ -79,6 +87,16 @@ pub fn rows(spec: &TableSpec, request: &FormRequest<'_>) -> Vec<Row> {
             rows
         }
     }
+}
+
+/// Rows for both years, where the template compares them and no column has the year already.
+fn blank(spec: &TableSpec, request: &FormRequest<'_>) -> Vec<Row> {
+    let year = request.year.unwrap_or(0);
+    if !spec.past || way(spec, request.key, year) == Way::Columns || spec.column("年份").is_some() {
+        return Vec::new();
+    }
+    let row = |year| Row { year: Some(year), cells: vec![None; spec.columns.len()] };
+    [year, year - 1].into_iter().flat_map(|year| (0..OF_YEAR).map(move |_| row(year))).collect()
 }
 
 /// The records of a table as rows of a declared one; `of` says which column gives which.
@@ -148,6 +166,7 @@ pub fn widened(schema: &Schema, data: &Dataset, used: &dyn Fn(&str) -> bool) -> 
                 columns: new.map(|(c, v)| FieldSpec { unit: c.unit.clone(), ..found(c.name.clone(), v) }).collect(),
                 required: false,
                 meaning: None,
+                past: false,
                 relations: Vec::new(),
                 origin: table.origin,
             }),

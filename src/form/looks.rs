@@ -26,8 +26,9 @@ pub struct Styles {
     pub required_label: Format,
     pub aside: Format,
     pub plain: Format,
-    /// 年份 of a row.
+    /// 年份 of a row of this year, and of an earlier one.
     pub year: Format,
+    pub past: Format,
     pub blank: Format,
 }
 
@@ -44,6 +45,7 @@ impl Styles {
             required_label: named().set_bold().set_background_color("#FFE699"),
             aside: named().set_font_color("#7F7F7F"),
             year: boxed().set_align(FormatAlign::Center),
+            past: boxed().set_align(FormatAlign::Center).set_background_color("#D9D9D9"),
             plain: base().set_text_wrap(),
             blank: boxed().set_text_wrap(),
         }

@@ -55,7 +55,7 @@ pub fn write(
     let framed = rows.len() as u32 + blank;
     for row in 0..framed {
         let known = rows.get(row as usize);
-        write_row(sheet, row + 1, known, spec, by_year, styles, &mut plan)?;
+        write_row(sheet, row + 1, known, (spec, request), by_year, styles, &mut plan)?;
     }
     let last = framed + CHECKED_ROWS;
     for (i, column) in spec.columns.iter().enumerate() {
@@ -75,7 +75,7 @@ fn write_row(
     sheet: &mut Worksheet,
     row: u32,
     known: Option<&Row>,
-    spec: &TableSpec,
+    (spec, request): (&TableSpec, &FormRequest<'_>),
     by_year: bool,
     styles: &Styles,
     plan: &mut Plan,
@@ -84,6 +84,11 @@ fn write_row(
     let year = known.and_then(|known| known.year);
     if by_year {
         match year {
+            Some(0) => sheet.write_with_format(row, 0, "本年", &styles.year)?,
+            Some(-1) => sheet.write_with_format(row, 0, "上年", &styles.past)?,
+            Some(year) if request.year.is_some_and(|now| year < now) => {
+                sheet.write_with_format(row, 0, year, &styles.past)?
+            }
             Some(year) => sheet.write_with_format(row, 0, year, &styles.year)?,
             None => sheet.write_blank(row, 0, &styles.year)?,
         };
@@ -113,7 +118,11 @@ fn write_row(
 
 fn format(column: &ColumnSpec, base: &Format) -> Format {
     let format = cell_format(column, base).set_text_wrap().set_align(FormatAlign::VerticalCenter);
-    if is_text(column) { format.set_align(FormatAlign::Left).set_indent(1) } else { format }
+    match column.kind {
+        _ if is_text(column) => format.set_align(FormatAlign::Left).set_indent(1),
+        Some(Kind::Choice) => format.set_align(FormatAlign::Center),
+        _ => format,
+    }
 }
 
 fn is_text(column: &ColumnSpec) -> bool {

@@ -42,6 +42,7 @@ mod figure_mistakes;
 mod figure_origins;
 mod figure_years;
 mod form_round;
+mod form_year;
 mod frames;
 mod layout_charts;
 mod layout_charts_block;

@@ -71,6 +71,8 @@ pub struct TableSpec {
     pub required: bool,
     /// 含义, for the form and for messages.
     pub meaning: Option<Arc<str>>,
+    /// 往年: the template compares it with last year's, so that a blank form asks for those rows too.
+    pub past: bool,
     /// 关系 that hold in each record.
     pub relations: Vec<Relation>,
     /// Where it is declared.
@@ -139,6 +141,7 @@ impl Schema {
                     columns: Vec::new(),
                     required: false,
                     meaning: None,
+                    past: false,
                     relations: Vec::new(),
                     origin,
                 });

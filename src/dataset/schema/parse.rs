@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::yaml::{Mapping, Node};
 
 const FIELD_KEYS: &[&str] = &["名称", "类型", "单位", "必填", "含义", "示例", "最小", "最大", "选项"];
-const TABLE_KEYS: &[&str] = &["名称", "列", "必填", "含义", "关系"];
+const TABLE_KEYS: &[&str] = &["名称", "列", "必填", "含义", "往年", "关系"];
 
 impl Schema {
     /// Reads the values of the keys 字段 and 表. Unknown keys and types are errors that
@@ -36,6 +36,7 @@ impl Schema {
                     .unwrap_or_default(),
                 required: flag(mapping, "必填", &mut diagnostics),
                 meaning: text(mapping, "含义", node, &mut diagnostics, false),
+                past: flag(mapping, "往年", &mut diagnostics),
                 relations: declare::relations(mapping.get("关系"), &mut diagnostics),
                 name,
                 origin: node.origin,
