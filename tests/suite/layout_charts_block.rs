@@ -51,6 +51,8 @@ fn pieces_go_by_size_with_their_shares() {
     assert_eq!(texts(&chart.labels), ["来信", "网上", "来访", "来电", "其他"]);
     // Each is rounded by itself, though together they are 100.1%.
     assert_eq!(texts(&chart.shares), ["56%", "42%", "0.1%", "0%", "1.9%"]);
+    // Of values that the block states nothing is traced to a cell.
+    assert!(chart.shares.iter().flatten().all(|inline| matches!(inline, Inline::Text(_))));
     // What part they are is a figure, made of all cells.
     let chart = self::chart("类型: 占比\n数据: 镇\n系列: 经费");
     assert_eq!(texts(&chart.shares), ["46.2%", "32.7%", "21.1%"]);

@@ -176,3 +176,27 @@ fn pieces_have_their_angles() {
     };
     assert_eq!(["50%", "30%", "18%", " 2%"].map(count), [2, 2, 2, 1]);
 }
+
+/// The names of series in rows, from the first; of values that are shares already the share is not said again.
+#[test]
+fn legends_read_in_order() {
+    let long = ["上年同期累计受理群众反映问题件数", "本年累计受理群众反映问题件数", "第三个系列的名称也很长", "第四个"];
+    let all = long.map(|name| series(name, &[Some(1.0), Some(2.0)])).to_vec();
+    let drawing = draw(&of(ChartKind::Line, all));
+    let place = |wanted: &str| {
+        let at = |mark: &Mark| match mark {
+            Mark::Text { x, y, text, .. } if text.iter().map(|glyph| glyph.c).collect::<String>() == wanted => {
+                Some((*y, *x))
+            }
+            _ => None,
+        };
+        drawing.marks.iter().find_map(at).unwrap_or_else(|| panic!("{wanted} is not there"))
+    };
+    let places = long.map(place);
+    assert!(places.is_sorted_by(|a, b| a < b), "{places:?}");
+    assert!(places[0].0 < places[3].0 && drawing.frames[0].legend.unwrap().height > 20.0);
+    let mut chart = of(ChartKind::Share, vec![series("占比", &[Some(60.0), Some(40.0)])]);
+    chart.series[0].values = vec![Some((60.0, text("60%"))), Some((40.0, text("40%")))];
+    (chart.unit, chart.shares) = (Some("%".into()), vec![text("60%"), text("40%")]);
+    assert_eq!(draw(&chart).frames[0].entries, ["甲镇 60%", "乙镇 40%"]);
+}

@@ -183,3 +183,16 @@ fn odd_texts_stay_inside() {
         }
     }
 }
+
+/// A second axis of labels draws a 目标线 of lying bars; its series has no name, so that the legend leaves it out in any
+/// reader.
+#[test]
+fn a_target_of_lying_bars_is_an_axis() {
+    let target = Some(Target { name: text("控制线"), value: -20.0, text: text("-20") });
+    let both = vec![series("差额", &[Some(-12.0), Some(5.0)]), series("上年", &[None, Some(3.5)])];
+    let made = docx(&Chart { target, ..of(ChartKind::HorizontalBar, both) });
+    let xml = part(&made, "word/charts/chart1.xml");
+    assert!(xml.contains(r#"<c:crossesAt val="-20"/>"#) && xml.contains("<a:t>控制线：-20</a:t>"), "{xml}");
+    assert_eq!(xml.matches("控制线").count(), 1, "named at the line alone");
+    assert!(xml.contains("<c:tx><c:v> </c:v></c:tx>"), "{xml}");
+}

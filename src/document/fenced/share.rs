@@ -119,8 +119,8 @@ fn join(extras: &mut PackExtras, pieces: &mut Vec<Piece>, unit: Option<&str>) ->
     let names: Vec<String> = small.iter().map(|piece| plain_text(&piece.label)).collect();
     let text = value.normalize().to_string();
     let sign = if small.iter().all(|piece| plain_text(&piece.text).ends_with('%')) { "%" } else { "" };
-    let text =
-        extras.figure(format!("{text}{sign}").into(), reads.clone(), format!("合计({})", names.join("、")).into());
+    let name = format!("合计({})", names.join("、"));
+    let text = made(extras, format!("{text}{sign}"), reads.clone(), name);
     let said = format!(
         "占比图有{}项，只画得清{MOST}项：最小的{}项（{}）合成“{REST}”，共{value}{}",
         MOST - 1 + small.len(),
@@ -141,5 +141,10 @@ fn share(extras: &mut PackExtras, piece: &Piece, whole: Decimal, all: &Reads) ->
     let name = format!("占比({}, 合计)", plain_text(&piece.label));
     let mut reads = piece.reads.clone();
     reads.extend(all);
-    extras.figure(text.into(), reads, name.into())
+    made(extras, text, reads, name)
+}
+
+/// A figure, or plain text where the block states the values.
+fn made(extras: &mut PackExtras, text: String, reads: Reads, name: String) -> Inlines {
+    if reads.is_empty() { vec![Inline::Text(text.into())] } else { extras.figure(text.into(), reads, name.into()) }
 }

@@ -8,6 +8,8 @@ use crate::layout::glyphs::Glyph;
 
 /// Height of a line of the legend.
 const LINE: f64 = 14.0;
+/// Between two names.
+const GAP: f64 = 8.0;
 /// Baseline of the first line.
 const FIRST: f64 = 10.0;
 
@@ -47,28 +49,43 @@ pub fn heading(chart: &Chart, pen: &mut Pen, target: bool) -> Heading {
         let height = if unit.is_empty() && right_unit.is_empty() { 4.0 } else { 16.0 };
         return Heading { height, legend: None, units };
     }
-    let (count, lines) = (names.len(), names.iter().any(|(_, key)| !matches!(key, Key::Bar(_))));
-    let ends = if right > 0.0 { width - right - 12.0 } else { width };
-    let (mut at, mut y) = (ends, FIRST);
-    let mut reach = width;
-    for (name, key) in names.into_iter().rev() {
-        let wide = pen.measure(&name, SMALL) + 30.0;
-        let used = if y == FIRST && left > 0.0 { left + 20.0 } else { 0.0 };
-        if at - wide < used && (at < ends || y == FIRST) {
-            (at, y) = (width, y + LINE);
-        }
-        pen.text(&name, SMALL, at, y, Anchor::End);
-        sample(pen, at - wide + 6.0, y, key);
-        at -= wide + 8.0;
-        reach = reach.min(at);
-    }
-    let top = if y > FIRST && left + right > 0.0 { LINE } else { 0.0 };
+    // Beside the units where there is room for all, else below them.
+    let ends = if right > 0.0 { width - right - GAP } else { width };
+    let begins = if left > 0.0 { left + 2.0 * GAP } else { 0.0 };
+    let beside = all_of(pen, &names) <= ends - begins;
+    let top = if beside || left + right == 0.0 { 0.0 } else { LINE };
+    let (from, to) = if beside { (begins, ends) } else { (0.0, width) };
     // Other readers draw the samples wider, those of lines above all.
-    let spare = if lines { 24.0 * count as f64 } else { 24.0 };
-    let reach = (reach - spare).max(if top == 0.0 && left > 0.0 { left + 8.0 } else { 0.0 });
-    let right = if top > 0.0 || right == 0.0 { width } else { ends };
-    let legend = Area { left: reach, top, width: right - reach, height: y + 4.0 - top };
-    Heading { height: y + 8.0, legend: Some(legend), units }
+    let lines = names.iter().any(|(_, key)| !matches!(key, Key::Bar(_)));
+    let spare = if lines { 24.0 * names.len() as f64 } else { 24.0 };
+    let (mut y, mut reach) = (top + FIRST, to);
+    let mut rest = names.as_slice();
+    while !rest.is_empty() {
+        let fit = (1..=rest.len()).rev().find(|count| all_of(pen, &rest[..*count]) <= to - from);
+        let (row, others) = rest.split_at(fit.unwrap_or(1));
+        let mut at = to - all_of(pen, row);
+        reach = reach.min(at);
+        for (name, key) in row {
+            sample(pen, (at + 6.0).max(0.0), y, key);
+            pen.text(name, SMALL, at + wide(pen, name), y, Anchor::End);
+            at += wide(pen, name) + GAP;
+        }
+        (rest, y) = (others, y + LINE);
+    }
+    let reach = (reach - spare).max(from);
+    let legend = Area { left: reach, top, width: to - reach, height: y - LINE + 4.0 - top };
+    Heading { height: y - LINE + 8.0, legend: Some(legend), units }
+}
+
+/// Width of a name with its sample.
+fn wide(pen: &Pen, name: &[Glyph]) -> f64 {
+    pen.measure(name, SMALL) + 30.0
+}
+
+/// Width of names in a row.
+fn all_of(pen: &Pen, names: &[(Vec<Glyph>, Key)]) -> f64 {
+    let gaps = GAP * names.len().saturating_sub(1) as f64;
+    names.iter().map(|(name, _)| wide(pen, name)).sum::<f64>() + gaps
 }
 
 fn names(chart: &Chart, target: bool) -> Vec<(Vec<Glyph>, Key)> {
@@ -94,13 +111,13 @@ pub fn said(target: &Target) -> String {
     format!("{}：{}", plain_text(&target.name), plain_text(&target.text)).replace('\n', "")
 }
 
-fn sample(pen: &mut Pen, x: f64, y: f64, key: Key) {
+fn sample(pen: &mut Pen, x: f64, y: f64, key: &Key) {
     let middle = y - 3.0;
     match key {
-        Key::Bar(fill) => pen.rect(x, y - 7.5, 14.0, 8.0, fill),
+        Key::Bar(fill) => pen.rect(x, y - 7.5, 14.0, 8.0, *fill),
         Key::Line(series) => {
-            pen.line(vec![(x - 2.0, middle), (x + 18.0, middle)], series);
-            pen.point(x + 8.0, middle, series);
+            pen.line(vec![(x - 2.0, middle), (x + 18.0, middle)], *series);
+            pen.point(x + 8.0, middle, *series);
         }
         Key::Target => pen.stroke(vec![(x - 2.0, middle), (x + 18.0, middle)], TARGET_WIDTH, 0.0, true),
     }

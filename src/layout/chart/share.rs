@@ -79,9 +79,14 @@ fn entry(chart: &Chart, i: usize) -> Vec<Glyph> {
             text.extend(unit);
         }
     }
-    if let Some(share) = chart.shares.get(i).filter(|share| !share.is_empty()) {
+    // Of values that are shares already it would be said twice.
+    let share = chart.shares.get(i).map(row).unwrap_or_default();
+    let said = !share.is_empty() && text.len() >= share.len() && {
+        text[text.len() - share.len()..].iter().zip(&share).all(|(a, b)| a.c == b.c)
+    };
+    if !share.is_empty() && !said {
         text.extend(plain(" "));
-        text.extend(row(share));
+        text.extend(share);
     }
     text
 }

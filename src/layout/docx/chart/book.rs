@@ -61,12 +61,14 @@ fn formula(sheet: &Sheet, i: usize, entry: &Entry, sum: f64) -> Option<String> {
         format => format!("TEXT(B{row},\"{}\")", format.replace('"', "\"\"")),
     };
     let rest = entry.text.strip_prefix(&format!("{} {}", sheet.labels.get(i)?, cell.text))?;
-    let unit = rest.strip_suffix(&entry.share)?.trim_end();
+    // Where the value is a share already, it is not said twice.
+    let shared = rest.strip_suffix(&entry.share).filter(|_| !entry.share.is_empty());
+    let unit = shared.unwrap_or(rest).trim_end();
     if !(unit.is_empty() || unit == entry.unit) {
         return None;
     }
     let unit = unit.replace('"', "\"\"");
-    if entry.share.is_empty() {
+    if shared.is_none() {
         return Some(format!("=A{row}&\" \"&{value}&\"{unit}\""));
     }
     let percent = (cell.value / sum * 1000.0).round() / 10.0;

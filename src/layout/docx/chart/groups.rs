@@ -133,7 +133,12 @@ impl Groups<'_> {
     /// Word processors draw no line down a chart of lying bars. A second axis of labels, which crosses at the target, is
     /// one; it wants a series, of which nothing is drawn.
     fn crossed(&self, column: usize) -> Element {
-        let series = self.series(column, nothing()).child(flag("c:invertIfNegative", false));
+        let name = Element::new("c:tx").child(Element::new("c:v").text(" "));
+        let mut series = self.series(column, nothing()).child(flag("c:invertIfNegative", false));
+        // The legend names what is drawn: this is named at its line.
+        if let Some(own) = series.find_mut("c:tx") {
+            *own = name;
+        }
         let group = Element::new("c:barChart")
             .child(Element::new("c:barDir").with("val", "bar"))
             .child(Element::new("c:grouping").with("val", "clustered"))

@@ -39,7 +39,7 @@ fn space(chart: &Chart, frame: &Frame, sheet: &Sheet, pen: &Pen) -> Element {
     let field = axes::axes(chart, frame, pen).into_iter().fold(field, Element::child);
     let mut drawn = Element::new("c:chart").child(flag("c:autoTitleDeleted", true)).child(field);
     if let Some(area) = &frame.legend {
-        drawn = drawn.child(legend(frame, sheet, area, pen));
+        drawn = drawn.child(legend(frame, area, pen));
     }
     // What is missing is a gap, no zero.
     let drawn = drawn.child(flag("c:plotVisOnly", true)).child(Element::new("c:dispBlanksAs").with("val", "gap"));
@@ -56,17 +56,10 @@ fn space(chart: &Chart, frame: &Frame, sheet: &Sheet, pen: &Pen) -> Element {
         .child(Element::new("c:externalData").with("r:id", WORKBOOK).child(flag("c:autoUpdate", false)))
 }
 
-/// The legend at its place; a 目标线 of lying bars is named beside it.
-fn legend(frame: &Frame, sheet: &Sheet, area: &Area, pen: &Pen) -> Element {
+/// The legend at its place.
+fn legend(frame: &Frame, area: &Area, pen: &Pen) -> Element {
     let disc = frame.form == Form::Disc;
-    let mut legend =
-        Element::new("c:legend").child(Element::new("c:legendPos").with("val", if disc { "r" } else { "t" }));
-    if matches!(frame.form, Form::Lying { .. })
-        && let Some(target) = sheet.target
-    {
-        let index = Element::new("c:idx").with("val", target);
-        legend = legend.child(Element::new("c:legendEntry").child(index).child(flag("c:delete", true)));
-    }
+    let legend = Element::new("c:legend").child(Element::new("c:legendPos").with("val", if disc { "r" } else { "t" }));
     let size = if disc { super::super::chart::LABEL } else { super::super::chart::SMALL };
     legend.child(place(&frame.own, area, None)).child(flag("c:overlay", true)).child(pen.text(size))
 }
