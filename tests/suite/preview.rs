@@ -357,6 +357,35 @@ fn every_printed_figure_has_its_place() {
     }
 }
 
+/// Collected by counties and by the city: the screen and the 核对表 say both levels.
+#[test]
+fn a_figure_of_a_collected_workbook_knows_the_forms_of_all_levels() {
+    let desk = crate::collect::Desk::new();
+    let template = "名称: 乡镇联络站运行简报\n标题: 简况\n表:\n  - {名称: 乡镇, 必填: true, 列: [{名称: 名称, 类型: 文本, 必填: true}]}\n";
+    desk.file("模板/template.yaml", template);
+    desk.file("模板/report.md.j2", "# 情况\n\n全市培训{{ 合计(乡镇, \"培训场次\") }}场。\n");
+    for county in ["甲县", "乙县"] {
+        desk.file(&format!("{county}/东镇.xlsx"), crate::collect::form(&format!("{county}东镇"), "2026", &[]));
+        let (code, _, said) = desk.run(&["collect", county, "-t", "模板", "-o", &format!("交来/{county}.xlsx")]);
+        assert_eq!(code, 0, "{said}");
+    }
+    assert_eq!(desk.collect("模板", &[]).0, 0);
+    let (code, _, said) = desk.run(&["trace", "汇总.xlsx", "-t", "模板", "-o", "核对.xlsx"]);
+    assert_eq!(code, 0, "{said}");
+    let bytes = fs::read(desk.dir.path().join("核对.xlsx")).unwrap();
+    let (book, _) = huibao::source::workbook::read(&bytes, "核对.xlsx").unwrap();
+    let places = ["乙县.xlsx 乡镇!F2（来自 东镇.xlsx 乡镇!F2）", "甲县.xlsx 乡镇!F2（来自 东镇.xlsx 乡镇!F2）"];
+    let traced = |place: &str| book.sheets[0].cells.iter().any(|c| format!("{:?}", c.value).contains(place));
+    assert!(places.iter().all(|place| traced(place)), "{:?}", book.sheets[0].cells);
+    let p = Preview::of(desk.dir, &["汇总.xlsx", "-t", "模板"]);
+    let view = event(&mut p.follow(""));
+    let cells: Vec<&str> = view["cells"].as_array().unwrap().iter().map(|c| c["place"].as_str().unwrap()).collect();
+    assert!(
+        places.iter().all(|place| cells.iter().any(|cell| cell.ends_with(&format!("（来自 {place}）")))),
+        "{cells:?}"
+    );
+}
+
 #[test]
 fn everything_is_taken_from_the_state_on_the_screen() {
     let p = Preview::start();
