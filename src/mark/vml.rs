@@ -50,8 +50,13 @@ pub fn add<'s>(drawing: &str, cells: impl Iterator<Item = ((u32, u32), &'s Spot)
     let start = drawing.find("<xml")?;
     let head_end = start + drawing[start..].find('>')?;
     let head = &drawing[start..head_end];
-    let missing: String =
-        SPACES.iter().filter(|(_, s)| !head.contains(s)).map(|(name, space)| format!(" {name}=\"{space}\"")).collect();
+    // A program may call the languages otherwise: ns1 for v. Where it even calls another one v, each
+    // shape says what it means itself.
+    let said = |(name, space): &(&str, &str)| head.contains(&format!("{name}=\"{space}\""));
+    let missing: Vec<_> = SPACES.iter().filter(|space| !said(space)).collect();
+    let taken = missing.iter().any(|(name, _)| head.contains(&format!("{name}=")));
+    let missing: String = missing.iter().map(|(name, space)| format!(" {name}=\"{space}\"")).collect();
+    let (missing, own) = if taken { (String::new(), missing) } else { (missing, String::new()) };
     let mut shapes = String::new();
     if !drawing.contains("_x0000_t202\"") {
         shapes += "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" \
@@ -63,17 +68,21 @@ pub fn add<'s>(drawing: &str, cells: impl Iterator<Item = ((u32, u32), &'s Spot)
         number += 1;
         shapes += &shape(number, at, spot, sheet);
     }
+    if !own.is_empty() {
+        shapes = shapes
+            .replace("<v:shape ", &format!("<v:shape{own} "))
+            .replace("<v:shapetype ", &format!("<v:shapetype{own} "));
+    }
     Some(format!("{}{missing}{}{shapes}{}", &drawing[..head_end], &drawing[head_end..end], &drawing[end..]))
 }
 
-/// The drawing without the boxes of the comments of these cells.
+/// The drawing without the boxes of the comments of these cells, whatever prefixes it has.
 pub fn without(drawing: &str, gone: &BTreeSet<(u32, u32)>) -> String {
     let number = |shape: &str, name: &str| -> Option<u32> {
-        shape.split(&format!("<x:{name}>")).nth(1)?.split('<').next()?.trim().parse().ok()
+        shape.split(&format!(":{name}>")).nth(1)?.split('<').next()?.trim().parse().ok()
     };
     let (mut out, mut rest) = (String::with_capacity(drawing.len()), drawing);
-    while let Some(start) = rest.find("<v:shape ") {
-        let Some(end) = rest[start..].find("</v:shape>").map(|end| start + end + "</v:shape>".len()) else { break };
+    while let Some((start, end)) = next_shape(rest) {
         let shape = &rest[start..end];
         let at = number(shape, "Row").zip(number(shape, "Column"));
         let gone = shape.contains("\"Note\"") && at.is_some_and(|at| gone.contains(&at));
@@ -81,6 +90,22 @@ pub fn without(drawing: &str, gone: &BTreeSet<(u32, u32)>) -> String {
         rest = &rest[end..];
     }
     out + rest
+}
+
+/// Where the next `<v:shape …>…</v:shape>` begins and ends.
+fn next_shape(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    loop {
+        let at = from + text[from..].find(":shape")?;
+        let start = text[..at].rfind('<')?;
+        let name = &text[start + 1..at + ":shape".len()];
+        from = at + ":shape".len();
+        let alone = text[from..].starts_with(|c: char| c.is_whitespace() || c == '>');
+        if alone && name.chars().all(|c| c.is_alphanumeric() || c == ':') {
+            let close = format!("</{name}>");
+            return text[from..].find(&close).map(|end| (start, from + end + close.len()));
+        }
+    }
 }
 
 fn shape(number: u32, (row, column): (u32, u32), spot: &Spot, sheet: &Sheet) -> String {

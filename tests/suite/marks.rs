@@ -384,6 +384,52 @@ fn a_marked_copy_is_marked_again() {
     }
 }
 
+/// The drawing of comments as another program writes it: its prefixes are its own.
+#[test]
+fn boxes_stand_in_drawings_with_other_prefixes() {
+    for (v, other) in [("ns1", ""), ("ns1", " xmlns:v=\"urn:other\"")] {
+        let mut book = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, (_, plain)) in parts(&office_book()) {
+            let drawing = format!(
+                "<xml xmlns:{v}=\"urn:schemas-microsoft-com:vml\" xmlns:ns0=\"urn:schemas-microsoft-com:office:office\" \
+                 xmlns:ns2=\"urn:schemas-microsoft-com:office:excel\"{other}><{v}:shape id=\"_x0000_s1025\"><ns2:ClientData \
+                 ObjectType=\"Note\"><ns2:Row>2</ns2:Row><ns2:Column>1</ns2:Column></ns2:ClientData></{v}:shape></xml>"
+            );
+            book.start_file(&name, SimpleFileOptions::default()).unwrap();
+            book.write_all(if name.ends_with(".vml") { drawing.as_bytes() } else { &plain }).unwrap();
+        }
+        let book = book.finish().unwrap().into_inner();
+        let first = Marks {
+            list: vec![at("乡镇", 5, 1, Severity::Error, "空行"), at("乡镇", 2, 1, Severity::Error, "错")],
+            ..Marks::default()
+        };
+        let copy = mark::copy(&book, "表.xlsm", &first).unwrap().bytes;
+        let right = mark::copy(&copy, "副本.xlsm", &Marks::default()).unwrap().bytes;
+        for (bytes, shapes) in [(&copy, 2), (&right, 1)] {
+            let text = String::from_utf8(parts(bytes)["xl/drawings/vmlDrawing1.vml"].1.clone()).unwrap();
+            let mut reader = quick_xml::NsReader::from_str(&text);
+            let mut found = 0;
+            loop {
+                use quick_xml::events::Event;
+                use quick_xml::name::ResolveResult;
+                let (space, event) = reader.read_resolved_event().unwrap();
+                assert!(!matches!(space, ResolveResult::Unknown(_)), "{text}");
+                match event {
+                    Event::Start(tag) if tag.local_name().as_ref() == b"shape" => {
+                        assert!(
+                            matches!(space, ResolveResult::Bound(n) if n.as_ref() == b"urn:schemas-microsoft-com:vml")
+                        );
+                        found += 1;
+                    }
+                    Event::Eof => break,
+                    _ => {}
+                }
+            }
+            assert_eq!(found, shapes, "{text}");
+        }
+    }
+}
+
 /// Programs that write a copy anew keep neither the author nor the runs of a comment.
 #[test]
 fn marks_are_known_without_their_author() {
