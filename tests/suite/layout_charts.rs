@@ -66,9 +66,8 @@ fn many(kind: ChartKind, count: usize, series: usize, value: impl Fn(usize, usiz
 }
 
 #[track_caller]
-fn assert_clear(chart: &Chart, about: &str) {
-    let drawing = draw(chart);
-    let labels = labels(&drawing);
+fn no_text_over_another(drawing: &Drawing, about: &str) -> Vec<Label> {
+    let labels = labels(drawing);
     for (i, a) in labels.iter().enumerate() {
         assert!(a.left >= -0.01 && a.right <= drawing.width + 0.01, "{about}: {} leaves the drawing", a.text);
         assert!(a.top >= -0.01 && a.bottom <= drawing.height + 0.01, "{about}: {} leaves the drawing", a.text);
@@ -78,6 +77,13 @@ fn assert_clear(chart: &Chart, about: &str) {
             assert!(wide < 0.3 || high < 0.3, "{about}: {} over {} ({wide:.1} × {high:.1} pt)", a.text, b.text);
         }
     }
+    labels
+}
+
+#[track_caller]
+fn assert_clear(chart: &Chart, about: &str) {
+    let drawing = draw(chart);
+    let labels = no_text_over_another(&drawing, about);
     let shown = if chart.kind == ChartKind::Share { 1 } else { chart.series.len() };
     for (value, text) in chart.series.iter().take(shown).flat_map(|s| s.values.iter().flatten()) {
         if chart.kind == ChartKind::Share && *value <= 0.0 {
@@ -122,6 +128,30 @@ fn zero_negative_and_missing_values() {
         }
         assert_clear(&many(kind, 3, 1, |_, _| Some(0.0)), &format!("{kind:?}, zeros"));
         assert_clear(&many(kind, 3, 1, |_, _| None), &format!("{kind:?}, nothing"));
+    }
+}
+
+/// With a second axis, a 目标线, bars on one another. What has no room is left out and never set over another text.
+#[test]
+fn axes_targets_and_stacks_stay_clear() {
+    let value = |k: usize, i: usize| (!(i + k).is_multiple_of(7)).then(|| ((i * 37 + k * 11) % 97) as f64 + 0.25);
+    let target = |value: f64| Some(Target { name: text("年度目标"), value, text: text(&value.to_string()) });
+    for count in [1, 2, 5, 12] {
+        for series in 1..=3 {
+            for kind in [ChartKind::Bar, ChartKind::HorizontalBar, ChartKind::Line] {
+                for about in ["target", "right", "both", "stacked", "low"] {
+                    let mut chart = many(kind, count, series + 1, value);
+                    chart.target = matches!(about, "target" | "both" | "stacked").then(|| target(60.0)).flatten();
+                    chart.target = if about == "low" { target(-30.0) } else { chart.target };
+                    chart.stacked = about == "stacked" && kind != ChartKind::Line;
+                    if matches!(about, "right" | "both") && kind != ChartKind::HorizontalBar {
+                        chart.series[series].right = true;
+                        chart.right_unit = Some("%".into());
+                    }
+                    no_text_over_another(&draw(&chart), &format!("{kind:?}, {count} labels, {series} series, {about}"));
+                }
+            }
+        }
     }
 }
 
