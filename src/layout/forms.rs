@@ -2,9 +2,9 @@
 
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, glyphs};
-use super::grid::Grid;
 use super::masthead::{self, Double, EM_BELOW, Head, Setter};
 use super::paragraph::width;
+use super::profile::Profile;
 use super::standard::{
     DOC_NUMBER_GAP, Face, LETTER_MARK_TOP, LETTER_RULE_FOOT, LETTER_RULE_GAP, LETTER_RULE_LINES, LETTER_TEXT_GAP,
     MINUTES_MARK_TOP, ORDER_GAP, ORDER_MARK_TOP, PAGE_HEIGHT, RED_RULE_GAP, TITLE_GAP, pt,
@@ -12,7 +12,8 @@ use super::standard::{
 use crate::document::{Document, LayoutKind, Masthead};
 
 /// Plans the head of a document; `None` for a 汇报, which has none.
-pub fn plan(document: &Document, fonts: &Fonts, grid: &Grid) -> Option<Head> {
+pub fn plan(document: &Document, fonts: &Fonts, profile: &Profile) -> Option<Head> {
+    let grid = &profile.grid;
     let Document { masthead, front, meta, .. } = document;
     let setter = Setter { fonts, grid, head: Head::default() };
     let mut head = match meta.kind {
@@ -21,7 +22,7 @@ pub fn plan(document: &Document, fonts: &Fonts, grid: &Grid) -> Option<Head> {
         LayoutKind::Minutes => minutes(setter, masthead, !front.title.is_empty()),
         kind => masthead::plan(masthead, kind, fonts, grid)?,
     };
-    if masthead.preprinted {
+    if masthead.preprinted || profile.preprinted {
         // All else keeps its place: the paper has room for what it already bears.
         head.texts.retain(|placed| !placed.red);
         (head.rule, head.double) = (None, None);

@@ -2,7 +2,7 @@
 //! office has others (版面).
 
 use super::standard::{
-    BASELINE, CELLS, EXACT_BASELINE, INDENT_DOUBT, LINE_PITCH, LINES, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT,
+    BASELINE, CELLS, EXACT_BASELINE, INDENT, INDENT_DOUBT, LINE_PITCH, LINES, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT,
     MARGIN_TOP, PAGE_HEIGHT, PAGE_WIDTH, SIZE_2, SIZE_3, SPARE, TITLE_LEADING, pt,
 };
 
@@ -71,9 +71,13 @@ impl Grid {
         self.width() / f64::from(self.cells)
     }
 
-    /// Tracking that gives a line its characters, twip: so many that a reader of a DOCX has room to spare.
+    /// Tracking that gives a line its characters, twip: so many that a reader of a DOCX has room to spare. Some
+    /// do not track the last of a line.
     pub fn tracking_twip(&self) -> i32 {
-        (((self.width() - SPARE) / f64::from(self.cells) - self.size) * 20.0).floor() as i32
+        let cells = f64::from(self.cells);
+        let room = self.width() - SPARE - cells * self.size;
+        let tracked = if room < 0.0 { cells - 1.0 } else { cells };
+        (room / tracked * 20.0).floor() as i32
     }
 
     /// The same, pt.
@@ -101,12 +105,17 @@ impl Grid {
         ((2.0 * size + 2.0 * self.tracking()) * 20.0).round() as i32
     }
 
+    /// 左空二字 of text of a size, pt.
+    pub fn indent(&self, size: f64) -> f64 {
+        INDENT * self.cell() * (size / self.size)
+    }
+
     /// How much smaller and larger readers of a DOCX make 左空二字, pt: with and without their tracking.
-    pub fn indent_doubt(&self) -> (f64, f64) {
-        if *self == Grid::default() {
+    pub fn indent_doubt(&self, size: f64) -> (f64, f64) {
+        if *self == Grid::default() && size == SIZE_3 {
             return INDENT_DOUBT;
         }
-        let (own, tracked, bare) = (2.0 * self.cell(), f64::from(self.indent_twip()) / 20.0, 2.0 * self.size);
+        let (own, tracked, bare) = (self.indent(size), f64::from(self.indent_of(size)) / 20.0, 2.0 * size);
         ((own - tracked.min(bare)).max(0.0) + 0.015, (tracked.max(bare) - own).max(0.0) + 0.015)
     }
 

@@ -6,6 +6,7 @@
 
 pub(crate) mod breaks;
 pub mod chart;
+mod deviations;
 mod docx;
 mod dress;
 mod extras;
@@ -19,11 +20,13 @@ pub(crate) mod paragraph;
 mod picture;
 mod plan;
 pub(crate) mod profile;
+mod reading;
 mod remarks;
 mod script;
 pub(crate) mod signature;
 pub mod standard;
 pub(crate) mod table;
+mod terms;
 pub(crate) mod title;
 mod typst;
 

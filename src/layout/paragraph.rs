@@ -26,6 +26,17 @@ pub enum Runs {
 }
 
 impl Face {
+    /// Name by which the Typst program knows a face that is drawn bolder.
+    fn bold_key(self) -> &'static str {
+        match self {
+            Face::FangSong => "fang*",
+            Face::Kai => "kai*",
+            Face::Hei => "hei*",
+            Face::XiaoBiaoSong => "biao*",
+            Face::Song => "song*",
+        }
+    }
+
     /// Name by which the Typst program knows a face.
     pub(super) fn key(self) -> &'static str {
         match self {
@@ -72,8 +83,13 @@ const HAIR: f64 = 0.01;
 
 /// Plans the lines of a paragraph of body text. `width` and `indent` of the first line in pt.
 pub fn plan(fonts: &Fonts, glyphs: &[Glyph], grid: &Grid, width: f64, indent: f64) -> Lines {
-    let (tracking, doubt) = (grid.tracking_twip(), grid.indent_doubt());
-    breaks::lines(&cells(fonts, glyphs, grid.size), Room { width: width - HAIR, indent, tracking, doubt })
+    plan_sized(fonts, glyphs, grid, grid.size, (width, indent))
+}
+
+/// The same for a text of a size of its own; width and indent in pt.
+pub fn plan_sized(fonts: &Fonts, glyphs: &[Glyph], grid: &Grid, size: f64, (width, indent): (f64, f64)) -> Lines {
+    let (tracking, doubt) = (grid.tracking_twip(), grid.indent_doubt(size));
+    breaks::lines(&cells(fonts, glyphs, size), Room { width: width - HAIR, indent, tracking, doubt })
 }
 
 /// Plans the lines of a text without tracking, so many pt wide.
@@ -83,7 +99,12 @@ pub fn plan_plain(fonts: &Fonts, glyphs: &[Glyph], size: f64, width: f64) -> Lin
 
 /// Runs of a text whose place has the face `base`. Lines end where `lines` says.
 pub fn runs(glyphs: &[Glyph], base: Face, lines: &Lines) -> Runs {
-    let pieces = pieces(glyphs, lines, false);
+    bold_runs(glyphs, base, lines, 0)
+}
+
+/// The same, the first characters drawn bolder.
+pub fn bold_runs(glyphs: &[Glyph], base: Face, lines: &Lines, bold: usize) -> Runs {
+    let pieces = pieces(glyphs, lines, false, bold);
     match pieces.as_slice() {
         [] => Runs::Plain(String::new()),
         [only] if only.key == base.key() => Runs::Plain(only.text.clone()),
@@ -92,11 +113,11 @@ pub fn runs(glyphs: &[Glyph], base: Face, lines: &Lines) -> Runs {
 }
 
 /// Runs that tell their figures, so that these can be found on the pages again.
-pub fn marked_runs(glyphs: &[Glyph], base: Face, lines: &Lines) -> Runs {
+pub fn marked_runs(glyphs: &[Glyph], base: Face, lines: &Lines, bold: usize) -> Runs {
     if glyphs.iter().all(|glyph| glyph.figure.is_none()) {
-        return runs(glyphs, base, lines);
+        return bold_runs(glyphs, base, lines, bold);
     }
-    let pieces = pieces(glyphs, lines, true).into_iter();
+    let pieces = pieces(glyphs, lines, true, bold).into_iter();
     Runs::Marked(pieces.map(|piece| (piece.key, piece.text, piece.figure)).collect())
 }
 
@@ -113,7 +134,7 @@ struct Piece {
     figure: Option<u32>,
 }
 
-fn pieces(glyphs: &[Glyph], lines: &Lines, marked: bool) -> Vec<Piece> {
+fn pieces(glyphs: &[Glyph], lines: &Lines, marked: bool, bold: usize) -> Vec<Piece> {
     let space = |key| Piece { key, text: String::new(), figure: None };
     let mut starts = lines.starts.iter().peekable();
     let mut out: Vec<Piece> = Vec::new();
@@ -134,7 +155,7 @@ fn pieces(glyphs: &[Glyph], lines: &Lines, marked: bool) -> Vec<Piece> {
         before = glyph.c;
         // Forced ends are no part of what is pointed at.
         let figure = glyph.figure.filter(|_| marked && glyph.c != '\n').map(|id| id.0);
-        let key = glyph.face.key();
+        let key = if i < bold { glyph.face.bold_key() } else { glyph.face.key() };
         match out.last_mut() {
             Some(piece) if piece.key == key && piece.figure == figure => piece.text.push(glyph.c),
             _ => out.push(Piece { key, text: glyph.c.into(), figure }),

@@ -5,17 +5,21 @@ use serde::{Deserialize, Serialize};
 use super::fonts::Choice;
 use super::grid::Grid;
 use super::standard::{Face, PAGE_HEIGHT, twip};
-use crate::diagnostic::{Code, Diagnostic, codes, nearest};
-use crate::document::Document;
-use crate::settings::Change;
+use super::terms::NumberForm;
 
 /// Changes to the layout of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// Margins, lines, characters and sizes of a page.
     pub grid: Grid,
+    /// What an office says of lines, characters and pitch itself; the rest follows from margins and size.
+    pub asked: Asked,
     /// Line pitch of the body, pt: the grid's, another that an office asks for, or what 7.3.5.5 made of it.
     pub pitch: f64,
+    /// How a page number is written.
+    pub number_form: NumberForm,
+    /// The first page has its number, too.
+    pub number_first: bool,
     /// Page number in the middle of the foot instead of the outer side.
     pub number_centred: bool,
     /// Even pages take the binding margin at their right.
@@ -24,6 +28,12 @@ pub struct Profile {
     pub level_3_strong: bool,
     /// Charts of the DOCX are pictures, which nobody can edit.
     pub chart_pictures: bool,
+    /// Class of the title, and of the titles of annexes.
+    pub title_face: Face,
+    /// What an office changes of the headings of level 1–4.
+    pub headings: [Heading; 4],
+    /// 套打: the paper has the red mark and rules already.
+    pub preprinted: bool,
     /// The families that the office asks for.
     pub faces: Choice,
     /// Where the 版记 goes. The layout settles it by the pages that come out.
@@ -39,15 +49,57 @@ pub struct Profile {
     pub marked: bool,
 }
 
+/// What 版面 says of the grid itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Asked {
+    /// 每面行数.
+    pub lines: Option<u32>,
+    /// 每行字数.
+    pub cells: Option<u32>,
+    /// 行距, pt.
+    pub pitch: Option<f64>,
+}
+
+/// What 版面 changes of the headings of a level.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Heading {
+    /// Another class than that of 7.3.3.
+    pub face: Option<Face>,
+    /// Another size than the body's, pt, where it stands on a line of its own.
+    pub size: Option<f64>,
+    /// Drawn bolder.
+    pub bold: bool,
+}
+
+/// How a heading is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// Class of its face.
+    pub face: Face,
+    /// pt.
+    pub size: f64,
+    /// Drawn bolder.
+    pub bold: bool,
+}
+
+/// What the margins of a page may be rounded by, twip.
+const ROUNDED: i32 = 4;
+
 impl Default for Profile {
     fn default() -> Self {
         Profile {
             grid: Grid::default(),
             pitch: Grid::default().pitch(),
+            asked: Asked::default(),
+            number_form: NumberForm::Dashes,
+            number_first: true,
             number_centred: false,
             mirrored: false,
             level_3_strong: false,
             chart_pictures: false,
+            title_face: Face::XiaoBiaoSong,
+            headings: Default::default(),
+            preprinted: false,
             faces: Choice::default(),
             colophon: ColophonPage::Last,
             addressee_below: false,
@@ -57,10 +109,6 @@ impl Default for Profile {
         }
     }
 }
-
-/// Keys of `版面`.
-const KEYS: [&str; 11] =
-    ["行距", "页码", "页边距对称", "三级标题加重", "图表", "字体", "仿宋体", "楷体", "黑体", "小标宋体", "宋体"];
 
 /// How the pages of a document came out: with it they can be laid out again at one go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,27 +149,7 @@ pub enum ColophonPage {
     AfterBlank,
 }
 
-/// Pitches that an office may ask for, pt.
-const PITCHES: std::ops::RangeInclusive<f64> = 26.0..=31.0;
-
 impl Profile {
-    /// What the document's pack changes; wrong keys and values are errors with their place.
-    pub fn of(document: &Document) -> Result<Profile, Vec<Diagnostic>> {
-        Profile::read(&document.meta.changes)
-    }
-
-    /// The same from what stands in 版面, in the order in which one stands over the other.
-    pub fn read<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Result<Profile, Vec<Diagnostic>> {
-        let mut profile = Profile::default();
-        let mut wrong = Vec::new();
-        for (key, value, origin) in changes {
-            if let Err(message) = profile.set(key, value) {
-                wrong.push(Diagnostic::new(codes::L034, message).at(*origin).help("改正“版面”里的这一项，或者删去它"));
-            }
-        }
-        if wrong.is_empty() { Ok(profile) } else { Err(wrong) }
-    }
-
     /// The profile of a document that came out with so many pages.
     pub fn ending(self, pages: usize) -> Profile {
         Profile { ends_mirrored: self.mirrored && pages.is_multiple_of(2), ..self }
@@ -129,131 +157,26 @@ impl Profile {
 
     /// Line pitch of the body in a DOCX, twip: the standard's own is cut so that 22 lines fit.
     pub fn pitch_twip(&self) -> i32 {
-        // Word and LibreOffice measure margins in whole twips: what is left holds the lines.
-        let room = twip(PAGE_HEIGHT) - twip(self.grid.top) - twip(self.grid.bottom);
+        // Word measures margins in whole twips, LibreOffice in hundredths of a millimetre: what is left holds the
+        // lines by either.
+        let room = twip(PAGE_HEIGHT) - twip(self.grid.top) - twip(self.grid.bottom) - ROUNDED;
         let own = (self.pitch - self.grid.pitch()).abs() < 0.01;
         if own { room / self.grid.lines as i32 } else { (self.pitch * 20.0).floor() as i32 }
     }
 
-    /// Face of a heading of level 1–4.
-    pub fn heading_face(&self, level: u8) -> Face {
-        if level == 3 && self.level_3_strong { Face::Hei } else { Face::of_heading(level) }
+    /// Face, size and weight of a heading of level 1–4 on a line of its own.
+    pub fn heading(&self, level: u8) -> Look {
+        let Heading { face, size, bold } = self.headings[usize::from(level.clamp(1, 4) - 1)];
+        let strong = level == 3 && self.level_3_strong;
+        let face = face.unwrap_or(if strong { Face::Hei } else { Face::of_heading(level) });
+        Look { face, size: size.unwrap_or(self.grid.size), bold }
     }
 
-    /// Takes one key of `版面` in template.yaml or huibao.yaml.
-    pub fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
-        let yes = match value {
-            "是" | "true" => Some(true),
-            "否" | "false" => Some(false),
-            _ => None,
-        };
-        let yes_or_no = || yes.ok_or_else(|| format!("“{key}”应为“是”或“否”，现为“{value}”"));
-        match key {
-            "行距" => {
-                let number = value.trim_end_matches('磅').trim().parse::<f64>().ok();
-                let number = number.filter(|pitch| PITCHES.contains(pitch));
-                self.pitch = number.ok_or_else(|| format!("“行距”应为26至31之间的磅数，现为“{value}”"))?;
-            }
-            "页码" => {
-                self.number_centred = match value {
-                    "居中" => true,
-                    "外侧" => false,
-                    _ => return Err(format!("“页码”应为“外侧”或“居中”，现为“{value}”")),
-                }
-            }
-            "页边距对称" => self.mirrored = yes_or_no()?,
-            "三级标题加重" => self.level_3_strong = yes_or_no()?,
-            "图表" => {
-                self.chart_pictures = match value {
-                    "图片" => true,
-                    "可编辑" => false,
-                    _ => return Err(format!("“图表”应为“可编辑”或“图片”，现为“{value}”")),
-                }
-            }
-            "字体" => {
-                self.faces.installed = match value {
-                    "本机" => true,
-                    "自带" => false,
-                    _ => {
-                        let classes = Face::ALL.map(Face::class).join("、");
-                        return Err(format!(
-                            "“字体”应为“自带”或“本机”，现为“{value}”；要给一类字体指明一种，写在这一类的名下：{classes}"
-                        ));
-                    }
-                }
-            }
-            _ if let Some(face) = Face::ALL.into_iter().find(|face| face.class() == key) => {
-                self.faces.name(face, value)?
-            }
-            _ => {
-                let near = nearest(key, KEYS).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
-                return Err(format!("“版面”中没有“{key}”，{near}可用的有：{}", KEYS.join("、")));
-            }
-        }
-        Ok(())
-    }
-
-    /// Each change from the standard, with its clause, and the key that asks for it.
-    pub fn deviations(&self) -> Vec<(&'static str, Diagnostic)> {
-        let standard = Profile::default();
-        let mut found = Vec::new();
-        let mut differ = |differs: bool, key: &'static str, code: Code, message: String| {
-            if differs {
-                found.push((key, Diagnostic::new(code, message)));
-            }
-        };
-        let pitch = self.pitch;
-        differ(
-            (pitch - standard.pitch).abs() > 0.05,
-            "行距",
-            codes::L030,
-            format!("行距为{pitch:.2}磅，标准每面22行、行距约28.99磅（GB/T 9704—2012 5.2.3）"),
-        );
-        differ(
-            self.number_centred,
-            "页码",
-            codes::L031,
-            "页码居中，标准为单页居右、双页居左（GB/T 9704—2012 7.5）".into(),
-        );
-        let mirrored = "双页订口在右侧，标准为左白边28毫米（GB/T 9704—2012 5.2.1）";
-        differ(self.mirrored, "页边距对称", codes::L032, mirrored.into());
-        let strong = "第三层标题用黑体，标准为仿宋体（GB/T 9704—2012 7.3.3）";
-        differ(self.level_3_strong, "三级标题加重", codes::L033, strong.into());
-        for (face, family) in self.faces.strangers() {
-            let (class, clause) = (face.class(), face.clause());
-            let message = format!("{class}用“{family}”，它不是{class}（GB/T 9704—2012 {clause}）");
-            differ(true, class, codes::L035, message);
-        }
-        found
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn changes_are_named() {
-        let mut profile = Profile::default();
-        assert!(profile.deviations().is_empty());
-        profile.set("行距", "28磅").unwrap();
-        profile.set("页码", "居中").unwrap();
-        assert_eq!(profile.deviations().iter().map(|(_, d)| d.code).collect::<Vec<_>>(), [codes::L030, codes::L031]);
-        assert!(profile.set("行距", "80").is_err());
-        assert!(profile.set("字体", "宋体").is_err());
-    }
-
-    #[test]
-    fn faces_are_named_by_class() {
-        let mut profile = Profile::default();
-        profile.set("字体", "本机").unwrap();
-        profile.set("小标宋体", "方正小标宋_GBK").unwrap();
-        assert!(profile.faces.installed && profile.deviations().is_empty());
-        profile.set("黑体", "微软雅黑").unwrap();
-        let found = profile.deviations();
-        assert_eq!((found[0].0, found[0].1.code), ("黑体", codes::L035));
-        assert!(found[0].1.message.contains("7.3.3"));
-        assert!(KEYS.iter().all(|key| profile.set(key, "").is_err()));
-        assert!(Face::ALL.iter().all(|face| KEYS.contains(&face.class())));
+    /// Lines, characters and pitch where they follow from the rest.
+    pub fn fill(&mut self) {
+        let (lines, cells) = self.grid.natural();
+        self.grid.lines = self.asked.lines.unwrap_or(lines);
+        self.grid.cells = self.asked.cells.unwrap_or(cells);
+        self.pitch = self.asked.pitch.unwrap_or(self.grid.pitch());
     }
 }

@@ -11,7 +11,7 @@ use super::plan::Plan;
 use super::profile::Profile;
 use super::script::is_western;
 use super::standard::{Face, INDENT, SIZE_3, TITLE_LINES};
-use super::{breaks, title, typst};
+use super::{breaks, reading, title, typst};
 use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::document::{Block, Document, Heading, Inline, Inlines, passage, place_of, plain_text};
 
@@ -39,7 +39,8 @@ pub fn remarks(document: &Document, kit: &Kit) -> Result<Vec<Diagnostic>, Vec<Di
 
 /// Each change of the standard, at the place where it is asked for.
 fn deviations(document: &Document, profile: &Profile) -> Vec<Diagnostic> {
-    let at = |key: &str| document.meta.changes.iter().rev().find(|(k, ..)| &**k == key).map(|(.., at)| *at);
+    let at =
+        |key: &str| document.meta.changes.iter().rev().find(|(k, ..)| reading::canonical(k) == key).map(|(.., at)| *at);
     profile.deviations().into_iter().map(|(key, found)| Diagnostic { origin: at(key), ..found }).collect()
 }
 

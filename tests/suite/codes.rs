@@ -246,6 +246,10 @@ fn codes_of_the_page() {
     let desk = Desk::new().file("模板/template.yaml", pack).file("模板/表.md.j2", "情况如表。\n");
     let desk = desk.says("L032", "check a.yaml").says("L033", "check a.yaml").says("L040", "check a.yaml");
     drop(desk);
+    let office = "版面: {上边距: 30, 每行字数: 27, 标题字号: 小二, 标题字体: 黑体, 二级标题加粗: 是, 页码样式: 第1页, 首页页码: 否}\n";
+    let desk = Desk::new().file("模板/template.yaml", format!("{TEMPLATE}{office}"));
+    let codes = ["L037", "L038", "L039", "L045", "L046", "L047", "L048"];
+    drop(codes.into_iter().fold(desk, |desk, code| desk.says(code, "check a.yaml")));
     let level = format!("{TEMPLATE}检查: {{P-24: 关}}\n");
     Desk::new().file("模板/template.yaml", level).says("C-91", "check a.yaml");
     let wrong = "# 基本情况\n\n已完成,正在验收{{ 培训场次 }}项。\n";

@@ -55,6 +55,7 @@ mod layout_forms;
 mod layout_geometry;
 mod layout_lines;
 mod layout_mirrored;
+mod layout_offices;
 mod layout_pdf;
 mod layout_profile;
 mod layout_signature;

@@ -75,6 +75,21 @@ codes! {
         "“版面”里要的字体本机没有，或者不能嵌入，改用自带的。"
         "本机没有“方正小标宋_GBK”，改用自带的"
         "装上这种字体，或者去掉这一项。";
+    /// Margins differ from the standard.
+    L037 Notice "页边距按标准"
+        "“版面”里的页边距与标准不同。"
+        "天头（上边距）为30毫米，标准为37毫米（GB/T 9704—2012 5.2.1）"
+        "本单位有规定的不用处理；否则删去这一项。";
+    /// The characters of a line differ from the standard.
+    L038 Notice "每行28字"
+        "每行的字数与标准不同。"
+        "每行30字，标准为28字（GB/T 9704—2012 5.2.3）"
+        "本单位有规定的不用处理；否则删去“版面”里的“每行字数”。";
+    /// A size of type differs from the standard.
+    L039 Notice "字号按标准"
+        "“版面”里的字号与标准不同。"
+        "正文为小三（15磅），标准为三号（16磅）（GB/T 9704—2012 5.2.2）"
+        "本单位有规定的不用处理；否则删去这一项。";
     /// A sheet set sideways keeps the upright page number.
     L040 Notice "横排的表单独成页"
         "横排的附件，页码仍在竖排页的位置。"
@@ -100,6 +115,26 @@ codes! {
         "SVG 图片损坏或过于复杂。"
         "SVG 图片读不出来，可能已损坏或过于复杂"
         "用绘图软件重新导出，或换成 PNG、JPG 图片。";
+    /// A class of faces differs from the standard.
+    L045 Notice "字体按标准"
+        "“版面”里的字体与标准不同。"
+        "标题用黑体，标准为小标宋体（GB/T 9704—2012 7.3.1）"
+        "本单位有规定的不用处理；否则删去这一项。";
+    /// Headings are bold.
+    L046 Notice "标题不加粗"
+        "“版面”要求标题加粗，标准不加粗。"
+        "第二层标题加粗，标准不加粗（GB/T 9704—2012 7.3.3）"
+        "本单位有规定的不用处理；否则删去这一项。";
+    /// The page number is written in another way.
+    L047 Notice "页码写成“— 1 —”"
+        "“版面”里的页码样式与标准不同。"
+        "页码写成“第1页”，标准为“— 1 —”（GB/T 9704—2012 7.5）"
+        "本单位有规定的不用处理；否则删去“页码样式”。";
+    /// The first page has no number.
+    L048 Notice "首页有页码"
+        "“版面”要求首页不印页码。"
+        "首页没有页码，标准只有信函首页不显示（GB/T 9704—2012 7.5、10.1）"
+        "本单位有规定的不用处理；否则删去“首页页码”。";
     /// A fault of the program while DOCX was made.
     L098 Error exits Fault "生成 DOCX 时程序出错"
         "这是程序的问题，不是数据的问题。"

@@ -121,13 +121,14 @@ impl Plan<'_> {
     /// where lines are widest; more than `start`.
     fn fit(&self, start: usize) -> usize {
         let room = self.room.of(start) + 1e-6;
+        let behind = f64::from(self.room.tracking.max(0)) / 20.0;
         let mut used = 0.0;
         for (i, cell) in self.cells.iter().enumerate().skip(start) {
             if cell.c == '\n' {
                 return i + 1;
             }
-            // The last character of a line is not tracked.
-            if used + cell.advance > room && cell.c != ' ' {
+            // Tracking behind the last character takes room, and gives none.
+            if used + cell.advance + behind > room && cell.c != ' ' {
                 return i.max(start + 1);
             }
             used += cell.advance;

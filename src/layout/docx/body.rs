@@ -85,7 +85,7 @@ impl<'a> Body<'a> {
             broken.extend(first.map(|&glyph| Glyph { c: '\n', ..glyph }));
             broken.extend_from_slice(line);
         }
-        let runs = runs(self.fonts, &broken, Face::XiaoBiaoSong, &[]);
+        let runs = runs(self.fonts, &broken, self.profile.title_face, &[]);
         self.add(with_runs(Paragraph::new().style(style), runs));
     }
 
@@ -117,7 +117,7 @@ impl<'a> Body<'a> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Heading { level, face, text } => self.text(text, *face, id::heading(*level)),
+                Block::Heading { level, look, text } => self.text(text, look.face, id::heading(*level)),
                 Block::Paragraph(text) => self.text(text, Face::FangSong, id::BODY),
                 Block::Item(text) => self.text(text, Face::FangSong, id::LIST),
                 Block::Table(table) => self.table(table),
@@ -162,6 +162,9 @@ impl<'a> Body<'a> {
         let Text { row, lead, lines, .. } = text;
         let (lead, spreads) = (*lead, spreads(lines, row.len(), 0, tracking));
         let mut made = runs(self.fonts, &row[..lead], base, &spreads);
+        if text.bold {
+            made = made.into_iter().map(Run::bold).collect();
+        }
         let behind = spreads.into_iter().filter(|(range, _)| range.end > lead);
         let behind: Vec<Spread> =
             behind.map(|(range, twip)| (range.start.saturating_sub(lead)..range.end - lead, twip)).collect();

@@ -9,6 +9,7 @@ use docx_rs::{
 use super::super::grid::Grid;
 use super::super::masthead::Head;
 use super::super::plan::Plan;
+use super::super::profile::Profile;
 use super::super::standard::{
     EXACT_BASELINE, Face, LETTER_RULE_FOOT, LETTER_RULE_LENGTH, LETTER_RULE_LINES, PAGE_HEIGHT, PAGE_WIDTH, SIZE_4, pt,
     twip,
@@ -39,11 +40,11 @@ pub enum First {
 }
 
 impl First {
-    /// By the plan of a document.
-    pub fn of(plan: &Plan) -> First {
+    /// By the plan of a document and what an office asks for.
+    pub fn of(plan: &Plan, profile: &Profile) -> First {
         match plan.head.as_ref().is_some_and(|head| head.double.is_some()) {
             true => First::Ruled,
-            false if plan.document.meta.kind == LayoutKind::Letter => First::Unnumbered,
+            false if plan.document.meta.kind == LayoutKind::Letter || !profile.number_first => First::Unnumbered,
             false => First::Same,
         }
     }
@@ -79,6 +80,11 @@ impl First {
             // The header takes some of the page: LibreOffice would move the text to the middle of a grid that
             // does not fill the rest. Lines of exact height need none.
             first.retain(|child| child.name != "w:docGrid");
+        }
+        // Whose header is another is one of its own; else it has that of the other pages.
+        if !first.elements().any(|child| child.name == "w:headerReference" && is_first(child)) {
+            let header = first.find("w:headerReference").cloned();
+            first.children.extend(header.map(|header| Node::Element(header.with("w:type", "first"))));
         }
         let reference = Element::new("w:footerReference").with("w:type", "first").with("r:id", relation);
         first.children.push(Node::Element(reference));

@@ -48,7 +48,7 @@ impl Plan<'_> {
             word = word.first_header(header);
         }
         word.document.children = body.children;
-        let made = Made { word, drawings: body.drawings, first: First::of(self) };
+        let made = Made { word, drawings: body.drawings, first: First::of(self, profile) };
         let parts = parts(document, made, profile, notes).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
         package::zip(&parts).map_err(|error| vec![fault(&error.to_string())])
     }

@@ -6,6 +6,7 @@ use docx_rs::{
 
 use super::super::profile::Profile;
 use super::super::standard::{Face, PAGE_HEIGHT, PAGE_NUMBER_INDENT, PAGE_WIDTH, SIZE_4, twip};
+use super::super::terms::NumberForm;
 use super::styles::{id, pitch};
 
 /// Height of the header above the edge of the sheet, twip.
@@ -31,12 +32,12 @@ pub fn set_up(docx: Docx, draft: bool, profile: &Profile) -> Docx {
         true => [AlignmentType::Center; 2],
         false => [AlignmentType::Right, AlignmentType::Left],
     };
-    docx = docx.footer(number(odd)).even_footer(number(even));
+    docx = docx.footer(number(odd, profile.number_form)).even_footer(number(even, profile.number_form));
     if draft { docx.header(mark()).even_header(mark()) } else { docx }
 }
 
 /// 4号 digits between 一字线, 空一字 from the outer edge.
-fn number(side: AlignmentType) -> Footer {
+fn number(side: AlignmentType, form: NumberForm) -> Footer {
     let inset = (PAGE_NUMBER_INDENT * SIZE_4 * 20.0).round() as i32;
     let paragraph = Paragraph::new().style(id::FOOTER).align(side);
     let paragraph = match side {
@@ -44,6 +45,15 @@ fn number(side: AlignmentType) -> Footer {
         AlignmentType::Left => paragraph.indent(Some(inset), None, Some(0), None),
         _ => paragraph,
     };
+    if form != NumberForm::Dashes {
+        let (before, behind) = form.around();
+        let text = |text: &str| Run::new().add_text(text);
+        let around = |paragraph: Paragraph, words: &str| match words.is_empty() {
+            true => paragraph,
+            false => paragraph.add_run(text(words)),
+        };
+        return Footer::new().add_paragraph(around(around(paragraph, before).add_page_num(PageNum::new()), behind));
+    }
     // See `section::dash`: a full character in every face.
     let face = Face::FangSong.office();
     let fonts = RunFonts::new().ascii(face).hi_ansi(face).east_asia(face).cs(face);

@@ -1,9 +1,9 @@
 //! Pages set sideways (cl. 8): sections of their own, whose page number stands where upright
 //! pages have it.
 
-use super::super::grid::Grid;
 use super::super::profile::Profile;
 use super::super::standard::{Face, PAGE_HEIGHT, PAGE_NUMBER_DROP, PAGE_WIDTH, SIZE_4, twip};
+use super::super::terms::NumberForm;
 use super::first::{BLANK, First};
 use super::styles::{all, id, val};
 use super::xml::{Element, Node, Part, W, bytes};
@@ -73,24 +73,13 @@ pub fn footers(profile: &Profile) -> [Part; 2] {
     let grid = &profile.grid;
     let even_left = if profile.mirrored { grid.right } else { grid.left };
     [("footer3", odd, grid.left), ("footer4", even, even_left)]
-        .map(|(name, side, left)| (format!("word/{name}.xml"), bytes(&footer(side, left, grid))))
+        .map(|(name, side, left)| (format!("word/{name}.xml"), bytes(&footer(side, left, profile))))
 }
 
 /// `left`: the left edge of the type area on the upright page, mm.
-fn footer(side: &str, left: f64, grid: &Grid) -> Element {
-    let field = |kind: &str| run(Element::new("w:fldChar").with("w:fldCharType", kind));
-    let text = |text: &str| run(Element::new("w:t").with("xml:space", "preserve").text(text));
-    let number = [
-        dash(),
-        text(" "),
-        field("begin"),
-        run(Element::new("w:instrText").with("xml:space", "preserve").text("PAGE")),
-        field("separate"),
-        text("1"),
-        field("end"),
-        text(" "),
-        dash(),
-    ];
+fn footer(side: &str, left: f64, profile: &Profile) -> Element {
+    let grid = &profile.grid;
+    let number = number(profile.number_form);
     let align = match side {
         "bottom" => "right",
         "top" => "left",
@@ -132,6 +121,27 @@ fn footer(side: &str, left: f64, grid: &Grid) -> Element {
     );
     let end = Element::new("w:p").child(all("w:pPr", [val("w:pStyle", id::END)]));
     all("w:ftr", [table, end]).with("xmlns:w", W)
+}
+
+/// The number of a page with what stands around it.
+fn number(form: NumberForm) -> Vec<Element> {
+    let field = |kind: &str| run(Element::new("w:fldChar").with("w:fldCharType", kind));
+    let text = |text: &str| run(Element::new("w:t").with("xml:space", "preserve").text(text));
+    let field = [
+        field("begin"),
+        run(Element::new("w:instrText").with("xml:space", "preserve").text("PAGE")),
+        field("separate"),
+        text("1"),
+        field("end"),
+    ];
+    let (before, behind) = match form {
+        NumberForm::Dashes => (vec![dash(), text(" ")], vec![text(" "), dash()]),
+        _ => {
+            let words = |words: &str| if words.is_empty() { Vec::new() } else { vec![text(words)] };
+            (words(form.around().0), words(form.around().1))
+        }
+    };
+    [before, field.to_vec(), behind].concat()
 }
 
 /// A 一字线 of a page number. Many faces of 宋体 draw it narrower than a full character, so it

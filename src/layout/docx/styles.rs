@@ -2,7 +2,7 @@
 //! (so that outline and navigation work) and carries the Chinese one as its alias.
 
 use super::super::fonts::Choice;
-use super::super::profile::Profile;
+use super::super::profile::{Look, Profile};
 use super::super::standard::{
     CELL_MARGIN_X, CELL_MARGIN_Y, COLOPHON_PITCH, Face, LINE_PITCH_TWIP, SIZE_4, TABLE_LINE, TABLE_RULE, TABLE_SIZES,
 };
@@ -165,14 +165,21 @@ impl Sheet<'_> {
         let [snap, line] = own_pitch(self.profile.grid.title_pitch());
         let paragraph = [keep(), Element::new("w:keepLines"), snap, line, flush(), centre()].into_iter();
         let paragraph = paragraph.chain(level.map(|level| val("w:outlineLvl", level))).collect();
-        self.add(id, name, alias, next, paragraph, self.sized(Face::XiaoBiaoSong, self.profile.grid.title));
+        self.add(id, name, alias, next, paragraph, self.sized(self.profile.title_face, self.profile.grid.title));
     }
 
     fn text(&mut self) {
         self.title(id::TITLE, "Title", "标题", id::ADDRESSEE, None);
         for (level, alias) in (1..=4u8).zip(["一级标题", "二级标题", "三级标题", "四级标题"]) {
-            let run = vec![self.fonts(self.profile.heading_face(level))];
-            let paragraph = vec![keep(), val("w:outlineLvl", level - 1)];
+            let Look { face, size: points, bold } = self.profile.heading(level);
+            let grid = &self.profile.grid;
+            let own = points != grid.size;
+            let mut run = vec![self.fonts(face)];
+            run.extend(bold.then(|| Element::new("w:b")));
+            run.extend(own.then(|| size(points)).into_iter().flatten());
+            let mut paragraph = vec![keep(), val("w:outlineLvl", level - 1)];
+            // 左空二字 is measured in its own characters.
+            paragraph.extend(own.then(|| first_line(200, grid.indent_of(points))));
             self.add(id::heading(level), &format!("heading {level}"), alias, id::BODY, paragraph, run);
         }
         let indent = self.profile.grid.indent_twip();

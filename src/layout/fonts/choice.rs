@@ -12,6 +12,8 @@ const LONGEST_NAME: usize = 31;
 pub struct Choice {
     /// 字体: 本机. The first family of each class that this machine has, in the PDF.
     pub installed: bool,
+    /// 正文字体: the class that stands for 仿宋体, which body text is set in.
+    pub body: Option<Face>,
     /// The family that is named for a class, by the order of [`Face::ALL`].
     named: [Option<Arc<str>>; 5],
 }
@@ -19,7 +21,17 @@ pub struct Choice {
 impl Choice {
     /// Nothing is asked for: the program's own fonts, the standard's names in a DOCX.
     pub fn is_default(&self) -> bool {
-        !self.installed && self.named.iter().all(Option::is_none)
+        !self.installed && self.body.is_none() && self.named.iter().all(Option::is_none)
+    }
+
+    /// The class that a class is set in.
+    pub fn class(&self, face: Face) -> Face {
+        if face == Face::FangSong { self.body.unwrap_or(face) } else { face }
+    }
+
+    /// Whether fonts of this machine are asked for.
+    pub fn looks(&self) -> bool {
+        self.installed || self.named.iter().any(Option::is_some)
     }
 
     pub fn named(&self, face: Face) -> Option<&str> {
@@ -39,6 +51,7 @@ impl Choice {
 
     /// Family that a DOCX names for a class.
     pub fn office(&self, face: Face) -> &str {
+        let face = self.class(face);
         self.named(face).unwrap_or_else(|| face.office())
     }
 

@@ -55,7 +55,8 @@ pub struct Outfit {
 /// Finds what is asked for, in the folder `own` first. `unfit`: font files that have turned out not to
 /// be usable.
 pub fn outfit(bundled: &Fonts, own: &Path, choice: &Choice, unfit: &[(Role, PathBuf)]) -> Outfit {
-    let shelf = Shelf::of(folders(own));
+    // Nobody looks into the folders of fonts who was not asked to.
+    let shelf = Shelf::of(if choice.looks() { folders(own) } else { Vec::new() });
     let mut search = Search { bundled, shelf: &shelf, unfit, loaded: Vec::new(), missed: Vec::new() };
     let (mut classes, mut latin) = (Face::ALL.map(|face| bundled.family(face).to_owned()), bundled.latin().to_owned());
     let (mut roles, mut lacking) = (Vec::new(), Vec::new());
@@ -76,6 +77,7 @@ pub fn outfit(bundled: &Fonts, own: &Path, choice: &Choice, unfit: &[(Role, Path
             Role::Latin => latin = family,
         }
     }
+    classes[Face::FangSong as usize] = classes[choice.class(Face::FangSong) as usize].clone();
     search.lack(&lacking);
     let Search { loaded, missed, .. } = search;
     let slots = bundled.slots.iter().cloned().chain(loaded).collect();

@@ -20,7 +20,7 @@ use super::forms;
 use super::glyphs::{Findings, Glyph, glyphs};
 use super::kit::{Dressed, Kit};
 use super::masthead::Head;
-use super::profile::Profile;
+use super::profile::{Look, Profile};
 use super::standard::Face;
 use super::title;
 use crate::diagnostic::Diagnostic;
@@ -55,7 +55,7 @@ pub type Title = Vec<Vec<Glyph>>;
 pub enum Block<'a> {
     Heading {
         level: u8,
-        face: Face,
+        look: Look,
         text: Text,
     },
     Paragraph(Text),
@@ -86,7 +86,7 @@ impl<'a> Plan<'a> {
         let fonts = kit.fonts();
         let mut planner = Planner { fonts, profile, findings: Findings::default(), width: profile.grid.width() };
         let Document { masthead, front, .. } = document;
-        let head = forms::plan(document, fonts, &profile.grid);
+        let head = forms::plan(document, fonts, profile);
         head.iter().flat_map(|head| &head.texts).for_each(|placed| planner.findings.check(fonts, &placed.text));
         let notes = masthead.editor_note.iter().filter(|_| head.is_some());
         let editor_note = notes.map(|note| planner.paragraph(glyphs(note, Face::Kai))).collect();
@@ -152,7 +152,7 @@ impl<'a> Plan<'a> {
 impl Planner<'_> {
     /// The lines joined give the title.
     fn title(&mut self, text: &[Inline]) -> Title {
-        let face = Face::XiaoBiaoSong;
+        let face = self.profile.title_face;
         let row = glyphs(text, face).into_iter().filter(|glyph| glyph.c != '\n');
         let row: Vec<Glyph> = row.map(|glyph| Glyph { face, ..glyph }).collect();
         self.findings.check(self.fonts, &row);
@@ -183,13 +183,15 @@ impl Planner<'_> {
             planned.push(match block {
                 document::Block::Heading(heading) => {
                     let (level, row) = (heading.level, self.heading(heading));
-                    Block::Heading { level, face: self.profile.heading_face(level), text: self.paragraph(row) }
+                    let look = self.profile.heading(level);
+                    Block::Heading { level, look, text: self.heading_line(row, &look) }
                 }
                 document::Block::Paragraph { lead, text } => {
                     let mut row = lead.as_ref().map(|lead| self.heading(lead)).unwrap_or_default();
+                    let bold = lead.as_ref().is_some_and(|lead| self.profile.heading(lead.level).bold);
                     let lead = row.len();
                     row.extend(glyphs(text, Face::FangSong));
-                    Block::Paragraph(Text { lead, ..self.paragraph(row) })
+                    Block::Paragraph(Text { lead, bold, ..self.paragraph(row) })
                 }
                 document::Block::List(list) => {
                     planned.extend(list.items.iter().enumerate().map(|(i, item)| {
@@ -212,7 +214,7 @@ impl Planner<'_> {
     }
 
     fn heading(&self, heading: &Heading) -> Vec<Glyph> {
-        let face = self.profile.heading_face(heading.level);
+        let face = self.profile.heading(heading.level).face;
         [literal(&heading.number, face), glyphs(&heading.text, face)].concat()
     }
 }

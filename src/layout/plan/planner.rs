@@ -4,7 +4,7 @@ use super::super::breaks::Lines;
 use super::super::fonts::Fonts;
 use super::super::glyphs::{Findings, Glyph};
 use super::super::paragraph;
-use super::super::profile::Profile;
+use super::super::profile::{Look, Profile};
 use super::super::standard::{Face, INDENT};
 
 /// A text with its lines. Lengths in pt.
@@ -13,6 +13,8 @@ pub struct Text {
     pub row: Vec<Glyph>,
     /// So many characters at its beginning are a heading that runs in.
     pub lead: usize,
+    /// The heading that runs in is drawn bolder.
+    pub bold: bool,
     pub lines: Lines,
     /// Indent of the first line, and of the others.
     pub indent: f64,
@@ -40,6 +42,15 @@ impl Planner<'_> {
 
     pub(super) fn paragraph(&mut self, row: Vec<Glyph>) -> Text {
         self.text(row, INDENT * self.profile.grid.cell(), 0.0)
+    }
+
+    /// A heading on a line of its own, in its own size.
+    pub(super) fn heading_line(&mut self, row: Vec<Glyph>, look: &Look) -> Text {
+        self.findings.check(self.fonts, &row);
+        let grid = &self.profile.grid;
+        let indent = grid.indent(look.size);
+        let lines = paragraph::plan_sized(self.fonts, &row, grid, look.size, (self.width, indent));
+        Text { row, lines, indent, ..Text::default() }
     }
 
     /// A text without tracking.

@@ -52,8 +52,13 @@ impl Text {
         let (own, rest) = self.lines.starts.split_at(kept.saturating_sub(1));
         let behind = rest.iter().skip(1).map(|start| start - at).collect();
         let (twips, later) = self.lines.twips.split_at(kept.min(self.lines.twips.len()));
-        let first = Text { lead: self.lead.min(at), indent: self.indent, ..part(&self.row[..at], own.to_vec(), twips) };
+        let first = Text {
+            lead: self.lead.min(at),
+            bold: self.bold,
+            indent: self.indent,
+            ..part(&self.row[..at], own.to_vec(), twips)
+        };
         let lead = self.lead.saturating_sub(at);
-        [first, Text { lead, indent: self.hang, ..part(&self.row[at..], behind, later) }]
+        [first, Text { lead, bold: self.bold, indent: self.hang, ..part(&self.row[at..], behind, later) }]
     }
 }

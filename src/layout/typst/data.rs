@@ -65,6 +65,8 @@ pub struct Standard {
     number_centred: bool,
     /// The first page has its number, too.
     number_first: bool,
+    /// What stands before and behind the number.
+    number_around: (&'static str, &'static str),
     mirrored: bool,
     /// Each face with the families that are asked for a character, in turn.
     faces: Vec<(&'static str, Vec<String>)>,
@@ -103,7 +105,8 @@ impl Standard {
             table_rule: table::TABLE_RULE,
             number_centred: profile.number_centred,
             // 10.1: the first page of a 信函 has none.
-            number_first: kind != LayoutKind::Letter,
+            number_first: kind != LayoutKind::Letter && profile.number_first,
+            number_around: profile.number_form.around(),
             mirrored: profile.mirrored,
             faces: table::Face::ALL.map(|face| (face.key(), families(face))).to_vec(),
             latin: fonts.latin().to_owned(),
@@ -148,6 +151,7 @@ pub enum Item {
     /// `bookmark`: what the outline of a volume shows of the report that begins here.
     Title {
         lines: Vec<Runs>,
+        face: &'static str,
         size: f64,
         pitch: f64,
         main: bool,
@@ -156,6 +160,11 @@ pub enum Item {
     Heading {
         level: u8,
         face: &'static str,
+        /// Type size, and the indent of the first line.
+        size: f64,
+        indent: f64,
+        /// Drawn bolder.
+        bold: bool,
         bookmark: String,
         text: Runs,
     },

@@ -56,7 +56,9 @@ fn candidates(profile: &Profile) -> Vec<Vec<Profile>> {
         let pitch = (height / (lines + steps) * 1000.0).floor() / 1000.0;
         Profile { pitch, ..profile.clone() }
     };
-    let lawful = |profile: &Profile| (PITCH_SMALLEST..=PITCH_LARGEST).contains(&profile.pitch);
+    // An office with lines farther apart or closer has as much play about its own pitch.
+    let (least, most) = (PITCH_SMALLEST.min(0.9 * profile.pitch), PITCH_LARGEST.max(1.065 * profile.pitch));
+    let lawful = |profile: &Profile| (least..=most).contains(&profile.pitch);
     let carrying = |profile: &Profile, carried: usize| Profile { carried, ..profile.clone() };
     let pitches: Vec<Profile> = PITCH_STEPS.iter().map(pitched).filter(lawful).collect();
     let (near, far) = pitches.split_at(pitches.len().min(4));

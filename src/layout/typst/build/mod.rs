@@ -7,9 +7,9 @@ mod unjustified;
 use super::super::breaks::Lines;
 use super::super::glyphs::Glyph;
 use super::super::masthead;
-use super::super::paragraph::{Runs, marked_runs, runs};
+use super::super::paragraph::{Runs, bold_runs, marked_runs, runs};
 use super::super::plan::{Annex, Block, Plan, Text, Title, Turn};
-use super::super::profile::{ColophonPage, Profile};
+use super::super::profile::{ColophonPage, Look, Profile};
 use super::super::standard::{
     ADDRESSEE_GAP, ATTENDANCE_GAP, Face, LETTER_RULE_LENGTH, LETTER_RULE_LINES, RED_RULE_WIDTH, pt,
 };
@@ -118,10 +118,18 @@ impl<'a> Builder<'a> {
     }
 
     fn title(&mut self, title: &Title, main: bool) {
-        let lines = title.iter().map(|line| self.runs(line, Face::XiaoBiaoSong, &Lines::default())).collect();
+        let face = self.profile.title_face;
+        let lines = title.iter().map(|line| self.runs(line, face, &Lines::default())).collect();
         let grid = &self.profile.grid;
         let bookmark = self.part.clone().filter(|_| main);
-        self.items.push(Item::Title { lines, size: grid.title, pitch: grid.title_pitch(), main, bookmark });
+        self.items.push(Item::Title {
+            lines,
+            face: face.key(),
+            size: grid.title,
+            pitch: grid.title_pitch(),
+            main,
+            bookmark,
+        });
     }
 
     /// The body; its last lines begin a page where 7.3.5.5 asks for it.
@@ -148,7 +156,7 @@ impl<'a> Builder<'a> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Heading { level, face, text } => self.heading(*level, *face, text),
+                Block::Heading { level, look, text } => self.heading(*level, look, text),
                 Block::Paragraph(text) | Block::Item(text) => self.paragraph(text, Face::FangSong),
                 Block::Table(table) => self.table(table),
                 Block::Chart(chart) => self.chart(chart),
@@ -159,13 +167,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn heading(&mut self, level: u8, face: Face, text: &Text) {
+    fn heading(&mut self, level: u8, look: &Look, text: &Text) {
         // In a volume, the report is the first level.
         let above = u8::from(self.part.is_some());
         self.level = (level + above).min(self.level.max(above) + 1);
         let bookmark = text.row.iter().map(|glyph| glyph.c).filter(|c| !c.is_control()).collect();
+        let &Look { face, size, bold } = look;
+        let (level, indent) = (self.level, text.indent);
         let text = self.set(text, face);
-        self.items.push(Item::Heading { level: self.level, face: face.key(), bookmark, text });
+        self.items.push(Item::Heading { level, face: face.key(), size, indent, bold, bookmark, text });
     }
 
     fn paragraph(&mut self, text: &Text, base: Face) {
@@ -196,12 +206,16 @@ impl<'a> Builder<'a> {
 
     /// Runs of a text with the ends of its lines.
     fn set(&self, text: &Text, base: Face) -> Runs {
-        self.runs(&text.row, base, &text.lines)
+        let bold = if text.bold { text.lead } else { 0 };
+        match self.profile.marked {
+            true => marked_runs(&text.row, base, &text.lines, bold),
+            false => bold_runs(&text.row, base, &text.lines, bold),
+        }
     }
 
     /// Runs, with the figures marked where that is asked for.
     fn runs(&self, row: &[Glyph], base: Face, lines: &Lines) -> Runs {
-        if self.profile.marked { marked_runs(row, base, lines) } else { runs(row, base, lines) }
+        if self.profile.marked { marked_runs(row, base, lines, 0) } else { runs(row, base, lines) }
     }
 }
 
