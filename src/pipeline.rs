@@ -9,6 +9,7 @@
 //! [`Report::make`] is the way from 2 to 4. Who needs less stops at a stage on the way: a trace at the
 //! document, a check at what the rules say.
 
+mod around;
 mod asked;
 mod compose;
 mod lay;

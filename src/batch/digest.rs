@@ -49,7 +49,8 @@ impl Common {
         for (_, source) in material.sources.iter().filter(|(_, source)| !source.sha256.is_empty()) {
             settings.text(&source.name);
         }
-        for file in files(&material.pack.dir, 0) {
+        let pack = &material.pack;
+        for file in pack.file.as_ref().map_or_else(|| files(&pack.dir, 0), |file| vec![file.clone()]) {
             settings.text(&file.to_string_lossy()).bytes(&std::fs::read(&file).unwrap_or_default());
         }
         for (key, value, _) in &material.settings.checks {

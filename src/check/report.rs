@@ -85,6 +85,11 @@ fn place(origin: Origin, sources: &SourceMap) -> Value {
     let sheet = |i: u16| source.sheets.get(i as usize).cloned().unwrap_or_default();
     match origin.place {
         Place::Whole => object!({"file": source.name}),
+        Place::Text { line, column, length } if sources.paragraph(origin.source, line).is_some() => {
+            let paragraph = sources.paragraph(origin.source, line).unwrap_or_default();
+            let tag = sources.tag(origin);
+            object!({"file": source.name, "paragraph": paragraph, "tag": tag, "column": column, "length": length})
+        }
         Place::Text { line, column, length } => {
             object!({"file": source.name, "line": line, "column": column, "length": length})
         }

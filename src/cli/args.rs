@@ -84,7 +84,7 @@ pub struct DataArgs {
 /// Which template and year.
 #[derive(Debug, clap::Args)]
 pub struct ChoiceArgs {
-    /// 模板的名称或文件夹；不写就用数据里“模板”一项
+    /// 模板的名称、文件夹或 Word 文件（.docx）；不写就用数据里“模板”一项
     #[arg(short, long, value_name = "模板")]
     pub template: Option<String>,
     /// 报告的年份；不写就用数据里“年份”一项
@@ -180,7 +180,7 @@ pub struct CheckArgs {
     /// 结果的写法：text（默认）或 json
     #[arg(long, value_name = "写法", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub report: ReportArg,
-    /// 另存一份标注的副本：有问题的单元格涂色、加批注，末尾一张“问题”表
+    /// 另存一份标注的副本：.xlsx 是工作簿，有问题的单元格涂色、加批注，末尾一张“问题”表；.docx 是 Word 模板，有问题的地方加批注
     #[arg(long, value_name = "副本", value_parser = marked())]
     pub mark: Option<PathBuf>,
     /// 列出全部规则
@@ -216,7 +216,7 @@ pub enum FormatArg {
 #[derive(Debug, clap::Args)]
 #[command(help_template = COMMAND_TEMPLATE)]
 pub struct FormArgs {
-    /// 模板的名称或文件夹
+    /// 模板的名称、文件夹或 Word 文件（.docx）
     #[arg(short, long, value_name = "模板")]
     pub template: String,
     /// 填报表的文件名
@@ -236,7 +236,7 @@ pub struct CollectArgs {
     /// 放着各单位填报表的文件夹
     #[arg(value_name = "文件夹")]
     pub dir: PathBuf,
-    /// 模板的名称或文件夹
+    /// 模板的名称、文件夹或 Word 文件（.docx）
     #[arg(short, long, value_name = "模板")]
     pub template: String,
     /// 单位名单：一张有单位名称的表，或上年的数据；不写就不知道缺哪些单位
@@ -271,7 +271,7 @@ pub enum TemplatesAction {
     /// 一个模板要填哪些数据
     #[command(help_template = COMMAND_TEMPLATE)]
     Show {
-        /// 模板的名称或文件夹
+        /// 模板的名称、文件夹或 Word 文件（.docx）
         #[arg(value_name = "模板")]
         name: String,
         /// 输出 JSON Schema，供编辑器检查 YAML 数据
@@ -281,12 +281,15 @@ pub enum TemplatesAction {
     /// 复制一个模板，用来改成自己的
     #[command(help_template = COMMAND_TEMPLATE)]
     Copy {
-        /// 模板的名称或文件夹
+        /// 模板的名称、文件夹或 Word 文件（.docx）
         #[arg(value_name = "模板")]
         name: String,
         /// 新文件夹
         #[arg(value_name = "文件夹")]
         dir: PathBuf,
+        /// 模板是 Word 文件时，从这些数据里取字段的类型和单位
+        #[arg(value_name = "数据")]
+        data: Vec<PathBuf>,
     },
 }
 
@@ -325,11 +328,12 @@ fn workbook() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
 fn marked() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
     use clap::builder::TypedValueParser;
     clap::builder::PathBufValueParser::new().try_map(|path: PathBuf| {
-        let known = |e: &std::ffi::OsStr| ["xlsx", "xlsm", "xltx", "xltm"].iter().any(|k| e.eq_ignore_ascii_case(k));
+        let known =
+            |e: &std::ffi::OsStr| ["xlsx", "xlsm", "xltx", "xltm", "docx"].iter().any(|k| e.eq_ignore_ascii_case(k));
         if path.extension().is_some_and(known) {
             Ok(path)
         } else {
-            Err("应以 .xlsx 结尾（带宏的工作簿以 .xlsm 结尾）")
+            Err("应以 .xlsx 结尾（带宏的工作簿以 .xlsm 结尾），标 Word 模板的以 .docx 结尾")
         }
     })
 }

@@ -1,9 +1,8 @@
 //! `huibao check`: everything that is wrong or doubtful; nothing is written but a marked copy that
 //! was asked for.
 
-use std::path::Path;
-
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 use super::args::{CheckArgs, ReportArg};
 use super::build::{kit, request};
@@ -41,8 +40,40 @@ fn worst(findings: &[Finding]) -> Exit {
     findings.iter().filter(|f| f.diagnostic.is_error()).map(|f| f.diagnostic.exit).max().unwrap_or(Exit::Done)
 }
 
-/// Writes the copy of the one workbook among the data, with the findings at their cells.
+/// Writes a copy with the findings at their places: of the one workbook among the data, or of the Word
+/// template.
 fn mark(args: &CheckArgs, copy: &Path, findings: &[Finding], sources: &SourceMap) -> Result<(), Box<Diagnostic>> {
+    match source::docx::is_named(&copy.to_string_lossy()) {
+        true => mark_word(args, copy, findings, sources),
+        false => mark_book(args, copy, findings, sources),
+    }
+}
+
+fn mark_word(args: &CheckArgs, copy: &Path, findings: &[Finding], sources: &SourceMap) -> Result<(), Box<Diagnostic>> {
+    let word = sources.iter().find(|(id, _)| sources.paragraph(*id, 1).is_some());
+    let Some((id, source)) = word else {
+        let message = "--mark 写 .docx 的，批注标在 Word 模板上，这次用的模板却不是 Word 文件";
+        return Err(Box::new(Diagnostic::new(codes::U003, message).help("用 -t 指明 Word 文件；标工作簿的写 .xlsx")));
+    };
+    let bytes = source::file::read(&source.path, source::file::MAX_FILE_BYTES)?;
+    let found = findings.iter().map(|f| &f.diagnostic);
+    let marked = mark::word_copy(&bytes, found, sources, id).map_err(|e| Box::new(e.diagnostic()))?;
+    let inputs: Vec<PathBuf> = args.data.iter().cloned().chain([source.path.clone()]).collect();
+    output::refuse_input(copy, &inputs)?;
+    put(copy, &marked)?;
+    hint(format!("带批注的副本：{}", copy.display()));
+    Ok(())
+}
+
+fn put(target: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+    if let Some(folder) = target.parent().filter(|f| !f.as_os_str().is_empty()) {
+        output::make_folder(folder)?;
+    }
+    output::write(target, bytes)
+}
+
+/// Writes the copy of the one workbook among the data, with the findings at their cells.
+fn mark_book(args: &CheckArgs, copy: &Path, findings: &[Finding], sources: &SourceMap) -> Result<(), Box<Diagnostic>> {
     let books: Vec<SourceId> = sources
         .iter()
         .filter(|(_, s)| args.data.contains(&s.path) && source::workbook::is_named(&s.name))
@@ -61,10 +92,7 @@ fn mark(args: &CheckArgs, copy: &Path, findings: &[Finding], sources: &SourceMap
     let marked = mark::copy(&bytes, &book.name, &marks).map_err(|e| Box::new(e.diagnostic()))?;
     let target = copy.with_extension(marked.ending);
     output::refuse_input(&target, &args.data)?;
-    if let Some(folder) = target.parent().filter(|f| !f.as_os_str().is_empty()) {
-        output::make_folder(folder)?;
-    }
-    output::write(&target, &marked.bytes)?;
+    put(&target, &marked.bytes)?;
     let aside = match marked.remade {
         Some(ending) => format!("（原文件是 .{ending}，副本另做成 .xlsx，只有内容，没有原来的格式和公式）"),
         None if target != copy => format!("（原文件是 .{}，副本的扩展名也得是它）", marked.ending),

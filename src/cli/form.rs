@@ -40,7 +40,7 @@ fn make(args: &FormArgs) -> Result<Told, Told> {
     let (schema, left) = asked(&pack, previous.as_ref());
     // Without a year: the one after the data's.
     let next = previous.as_ref().and_then(|d| d.year).map(|y| y + 1);
-    let report_keys = form::report_keys(&pack.dir);
+    let report_keys = form::report_keys(&pack);
     let request = FormRequest {
         title: &pack.display,
         kind: pack.kind,
@@ -109,7 +109,7 @@ fn looked_through(data: &mut Dataset, pack: &Pack) -> Vec<Diagnostic> {
 fn asked(pack: &Pack, previous: Option<&Dataset>) -> (Schema, Vec<Arc<str>>) {
     let used = |name: &str| !template::uses(&pack.engine, name).is_empty();
     match previous {
-        Some(data) => form::widened(&pack.schema, data, &used),
-        None => (pack.schema.clone(), Vec::new()),
+        Some(data) => form::widened(&template::wanted(pack, previous), data, &used),
+        None => (template::wanted(pack, None), Vec::new()),
     }
 }

@@ -1,20 +1,21 @@
 //! `huibao templates` and `huibao fonts`: what is there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{TemplatesAction, TemplatesArgs};
 use super::terminal::{hint, say, say_path, tell};
 use crate::dataset::schema::{FieldSpec, Relation, json_schema};
-use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes};
+use crate::dataset::{self, LoadOptions};
+use crate::diagnostic::{Diagnostic, Exit, SourceMap, codes, has_error};
 use crate::template::{self, Pack};
 use crate::vocabulary::report;
-use crate::{form, home, output};
+use crate::{form, home, output, source};
 
 pub fn run(args: TemplatesArgs) -> Exit {
     let result = match args.action.unwrap_or(TemplatesAction::List) {
         TemplatesAction::List => list(),
         TemplatesAction::Show { name, schema } => show(&name, schema),
-        TemplatesAction::Copy { name, dir } => copy(&name, &dir),
+        TemplatesAction::Copy { name, dir, data } => copy(&name, &dir, &data),
     };
     match result {
         Ok(()) => Exit::Done,
@@ -42,9 +43,11 @@ fn list() -> Outcome {
 fn show(name: &str, as_schema: bool) -> Outcome {
     let dir = template::find(name, &home::folders()).map_err(single)?;
     let mut sources = SourceMap::new();
-    let pack = Pack::load(&dir, &mut sources).map_err(|d| (d, sources))?;
+    let pack = Pack::load(&dir, &mut sources).map_err(|d| (d, sources.clone()))?;
+    let asked = template::wanted(&pack, None);
+    let used = |name: &str| used(&pack, name, &sources);
     if as_schema {
-        let schema = json_schema(&pack.schema, &pack.display);
+        let schema = json_schema(&asked, &pack.display);
         say(format_args!("{schema:#}"));
         return Ok(());
     }
@@ -52,25 +55,26 @@ fn show(name: &str, as_schema: bool) -> Outcome {
     if !pack.description.is_empty() {
         say(&pack.description);
     }
-    let line = |field: &FieldSpec| format!("{}。{}", describe(field), used(&pack, &field.name));
-    for field in &pack.schema.fields {
+    let line = |field: &FieldSpec| format!("{}。{}", describe(field), used(&field.name));
+    for field in &asked.fields {
         say(line(field));
     }
-    for table in &pack.schema.tables {
-        say(format_args!("表 {}。{}", table.name, used(&pack, &table.name)));
+    for table in &asked.tables {
+        say(format_args!("表 {}。{}", table.name, used(&table.name)));
         table.columns.iter().for_each(|c| say(format_args!("  {}", line(c))));
         table.relations.iter().for_each(|r| say(format_args!("  关系：{}", relation(r))));
     }
     pack.schema.relations.iter().for_each(|r| say(format_args!("关系：{}", relation(r))));
-    information(&pack);
+    information(&pack, &used);
+    tell(&pack.notices, &sources);
     Ok(())
 }
 
 /// What 报告信息 may say: the keys that this kind of document prints, then those that the template
 /// reads besides.
-fn information(pack: &Pack) {
+fn information(pack: &Pack, used: &dyn Fn(&str) -> String) {
     say(format_args!("报告信息（{}）", pack.kind.label()));
-    let own = form::report_keys(&pack.dir);
+    let own = form::report_keys(pack);
     for key in report::printed(pack.kind).chain(report::KEYS.iter().filter(|key| key.kinds.is_empty())) {
         let others = match &report::others(key, pack.kind)[..] {
             [] => String::new(),
@@ -82,20 +86,26 @@ fn information(pack: &Pack) {
         }
     }
     let own = own.iter().filter(|key| report::find(key).is_none());
-    own.for_each(|key| say(format_args!("  {key}：{}", used(pack, key))));
+    own.for_each(|key| say(format_args!("  {key}：{}", used(key))));
 }
 
 /// Lines of a file that are named; the rest are counted.
 const LINES_NAMED: usize = 4;
 
-/// Where the pack's templates use a name: 用于 report.md.j2 第12、30行.
-fn used(pack: &Pack, name: &str) -> String {
+/// Where the pack's templates use a name: 用于 report.md.j2 第12、30行, 模板.docx 第12段、第30段.
+fn used(pack: &Pack, name: &str, sources: &SourceMap) -> String {
     let places = template::uses(&pack.engine, name).into_iter().map(|place| {
-        let lines: Vec<String> = place.lines.iter().take(LINES_NAMED).map(usize::to_string).collect();
+        let named = |line: &usize| sources.paragraph(place.source, *line as u32).map(str::to_string);
+        let word = place.lines.first().is_some_and(|line| named(line).is_some());
+        let lines: Vec<String> = (place.lines.iter().take(LINES_NAMED))
+            .map(|line| named(line).unwrap_or_else(|| line.to_string()))
+            .collect();
+        let file = if word { &sources.get(place.source).name } else { &place.place };
+        let lines = if word { lines.join("、") } else { format!("第{}行", lines.join("、")) };
         match place.lines.len() {
-            0 => format!("template.yaml 的“{}”", place.place),
-            n if n > LINES_NAMED => format!("{} 第{}行等{n}处", place.place, lines.join("、")),
-            _ => format!("{} 第{}行", place.place, lines.join("、")),
+            _ if place.key && !word => format!("template.yaml 的“{}”", place.place),
+            n if n > LINES_NAMED => format!("{file} {lines}等{n}处"),
+            _ => format!("{file} {lines}"),
         }
     });
     let places: Vec<String> = places.collect();
@@ -128,7 +138,7 @@ fn describe(field: &FieldSpec) -> String {
     line
 }
 
-fn copy(name: &str, dir: &Path) -> Outcome {
+fn copy(name: &str, dir: &Path, data: &[PathBuf]) -> Outcome {
     let from = template::find(name, &home::folders()).map_err(single)?;
     if dir.exists() && std::fs::read_dir(dir).is_ok_and(|mut d| d.next().is_some()) || dir.is_file() {
         return Err(single(Box::new(
@@ -136,8 +146,31 @@ fn copy(name: &str, dir: &Path) -> Outcome {
                 .help("换一个新文件夹的名称"),
         )));
     }
-    output::copy_folder(&from, dir).map_err(single)?;
+    if from.is_dir() {
+        output::copy_folder(&from, dir).map_err(single)?;
+    } else {
+        pack_of(&from, dir, data)?;
+    }
     say_path(dir);
+    Ok(())
+}
+
+/// A Word file as a pack: the file itself, and a `template.yaml` with what its text asks for.
+fn pack_of(file: &Path, dir: &Path, data: &[PathBuf]) -> Outcome {
+    let loaded = dataset::load(data, &LoadOptions::default());
+    let mut sources = loaded.sources;
+    if has_error(&loaded.diagnostics) {
+        return Err((loaded.diagnostics, sources));
+    }
+    let pack = Pack::load(file, &mut sources).map_err(|found| (found, sources.clone()))?;
+    let data = loaded.dataset.filter(|_| !data.is_empty());
+    let text = template::manifest(&pack, &template::wanted(&pack, data.as_ref()));
+    let bytes = source::file::read(file, source::file::MAX_FILE_BYTES).map_err(single)?;
+    let written = output::make_folder(dir)
+        .and_then(|()| output::write(&dir.join("template.yaml"), text.as_bytes()))
+        .and_then(|()| output::write(&dir.join(template::WORD_REPORT), &bytes));
+    written.map_err(single)?;
+    tell(&[loaded.diagnostics, pack.notices].concat(), &sources);
     Ok(())
 }
 

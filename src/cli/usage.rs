@@ -73,7 +73,7 @@ fn expected(arg: &str) -> &'static str {
         "--port" => "，应为0到65535的整数，如 8080",
         "--host" => "，应为IP地址，如 127.0.0.1",
         "--output" => "，应为文件名，以 .xlsx 结尾，如 核对表.xlsx",
-        "--mark" => "，应为文件名，以 .xlsx 结尾（带宏的工作簿以 .xlsm 结尾）",
+        "--mark" => "，应为文件名，以 .xlsx 结尾（带宏的工作簿以 .xlsm 结尾），标 Word 模板的以 .docx 结尾",
         _ => "",
     }
 }

@@ -86,7 +86,7 @@ fn head(sheet: &mut Worksheet, names: &[&str], widths: &[f64], styles: &Styles) 
 /// 报告信息: the year and the template; who reports fills in the rest.
 fn report(sheet: &mut Worksheet, about: &About) -> Result<(), FormError> {
     let pack = about.pack;
-    let report_keys = form::report_keys(&pack.dir);
+    let report_keys = form::report_keys(pack);
     let request = FormRequest {
         title: &pack.display,
         kind: pack.kind,

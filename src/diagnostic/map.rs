@@ -27,6 +27,8 @@ pub struct SourceMap {
     sources: Vec<Source>,
     /// Where cells of a collected workbook were filled in: `云溪镇.xlsx 乡镇!C7`.
     filled_in: BTreeMap<Origin, Arc<str>>,
+    /// What the lines of a Word file are called: its paragraphs.
+    paragraphs: BTreeMap<SourceId, Vec<Arc<str>>>,
     /// Where the lines of each begin, once one of them is shown.
     lines: Vec<OnceLock<Lines>>,
 }
@@ -71,6 +73,24 @@ impl SourceMap {
         self.filled_in.get(&cell).map(|place| &**place)
     }
 
+    /// Notes that a source is a Word file, and what the paragraphs are called that are its lines.
+    pub fn set_paragraphs(&mut self, id: SourceId, names: Vec<Arc<str>>) {
+        self.paragraphs.insert(id, names);
+    }
+
+    /// What a line of a Word file is called: 第12段. `None`: the source is none.
+    pub fn paragraph(&self, id: SourceId, line: u32) -> Option<&str> {
+        let name = self.paragraphs.get(&id)?.get((line as usize).checked_sub(1)?);
+        Some(name.map_or("", |name| &**name))
+    }
+
+    /// The tag of a Word file that a place lies in: `{{ 培训场次 }}`.
+    pub fn tag(&self, origin: Origin) -> Option<&str> {
+        let Place::Text { line, column, .. } = origin.place else { return None };
+        self.paragraph(origin.source, line)?;
+        tag_at(self.line(origin.source, line)?, column)
+    }
+
     /// A line of a text, counted from 1, without its end.
     pub fn line(&self, id: SourceId, number: u32) -> Option<&str> {
         let text = self.get(id).text.as_deref()?;
@@ -90,7 +110,13 @@ impl SourceMap {
         };
         match origin.place {
             Place::Whole => source.name.clone(),
-            Place::Text { line, column, .. } => format!("{}:{line}:{column}", source.name),
+            Place::Text { line, column, .. } => match self.paragraph(origin.source, line) {
+                Some(paragraph) => {
+                    let tag = self.tag(origin).map(|tag| format!("：{tag}")).unwrap_or_default();
+                    format!("{} {paragraph}{tag}", source.name)
+                }
+                None => format!("{}:{line}:{column}", source.name),
+            },
             Place::Sheet(sheet) => format!("{} {}", source.name, sheet_name(sheet)),
             Place::Cell { sheet, row, column } => {
                 let from = self.filled_in(origin).map(|place| format!("（来自 {place}）")).unwrap_or_default();
@@ -107,5 +133,40 @@ impl SourceMap {
             .map(|rest| rest.trim_start_matches([' ', ':']).to_string())
             .filter(|rest| !rest.is_empty())
             .unwrap_or(full)
+    }
+}
+
+/// The tag around a character, counted from 1, of a paragraph.
+fn tag_at(line: &str, column: u32) -> Option<&str> {
+    let at = line.char_indices().nth(column.saturating_sub(1) as usize)?.0;
+    let brace = |c: char| matches!(c, '{' | '｛');
+    // The first sign of a tag may be the place itself.
+    let head: usize = line[at..].chars().take(2).take_while(|c| brace(*c)).map(char::len_utf8).sum();
+    let second = |start: usize| line[start..].chars().nth(1).is_some_and(|c| brace(c) || matches!(c, '%' | '％'));
+    let mut starts = line[..at + head].char_indices().rev().filter(|(_, c)| brace(*c)).map(|(start, _)| start);
+    let start = starts.find(|start| second(*start))?;
+    let closed = |c: char| matches!(c, '}' | '｝');
+    let ends = line[start..].char_indices().filter(|(_, c)| closed(*c)).map(|(end, c)| start + end + c.len_utf8());
+    let end = ends.take(12).find(|end| {
+        let mut back = line[start..*end].chars().rev();
+        back.next();
+        back.next().is_some_and(|c| closed(c) || matches!(c, '%' | '％'))
+    })?;
+    (end > at).then(|| &line[start..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tag_at;
+
+    #[test]
+    fn tags_around_a_place() {
+        let line = "甲{{ 乙 }}丙｛％ if 丁 ％｝戊{{ 己";
+        assert_eq!(tag_at(line, 5), Some("{{ 乙 }}"));
+        assert_eq!(tag_at(line, 2), Some("{{ 乙 }}"));
+        assert_eq!(tag_at(line, 15), Some("｛％ if 丁 ％｝"));
+        for outside in [1, 9, 20, 22, 90] {
+            assert_eq!(tag_at(line, outside), None, "{outside}");
+        }
     }
 }

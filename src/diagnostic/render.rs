@@ -71,11 +71,16 @@ fn excerpt(origin: Origin, sources: &SourceMap) -> Option<String> {
     if body.is_empty() {
         return None;
     }
-    let gutter = line.to_string();
+    // Of a Word file the number of a line says nothing: the paragraph has been named.
+    let gutter = sources.paragraph(origin.source, line).map_or_else(|| line.to_string(), |_| "段".into());
     let mut out = String::new();
     for row in body {
         let rest = row.get(3..).unwrap_or("");
-        let label = if row.starts_with("1 |") { gutter.clone() } else { " ".repeat(gutter.len()) };
+        let label = if row.starts_with("1 |") {
+            gutter.clone()
+        } else {
+            " ".repeat(unicode_width::UnicodeWidthStr::width(&*gutter))
+        };
         out.push_str(&format!("  {label} |{rest}\n"));
     }
     Some(out)

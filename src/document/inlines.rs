@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::model::{Inline, Inlines};
 use super::text::Text;
 use crate::figures::{Figure, FigureId};
-use crate::template::{Stretch, cut_at_tokens};
+use crate::template::{Stretch, cut_at_tokens, word_marks};
 
 /// Stand for `**` while Markdown is read: CommonMark would not close a `**` that stands
 /// between a Chinese mark and a Chinese character.
@@ -81,11 +81,15 @@ impl<'f> InlineBuilder<'f> {
     /// Adds a text without tokens that begins at byte `at` of what is read.
     fn piece(&mut self, piece: &str, at: usize, written: Written) {
         let mut from = 0;
-        for (mark, found) in piece.match_indices([STRONG_OPEN, STRONG_CLOSE]) {
+        for (mark, found) in piece.match_indices(|c| matches!(c, STRONG_OPEN | STRONG_CLOSE) || word_marks::is_one(c)) {
             self.words(&piece[from..mark], at + from, written);
-            match found.starts_with(STRONG_OPEN) {
-                true => self.begin(Style::Strong),
-                false => self.end(Style::Strong),
+            match found.chars().next().unwrap_or_default() {
+                c if c == STRONG_OPEN || c == word_marks::STRONG[0] => self.begin(Style::Strong),
+                c if c == STRONG_CLOSE || c == word_marks::STRONG[1] => self.end(Style::Strong),
+                c if c == word_marks::EMPHASIS[0] => self.begin(Style::Emphasis),
+                c if c == word_marks::EMPHASIS[1] => self.end(Style::Emphasis),
+                word_marks::BREAK => self.push(Inline::Break),
+                _ => {}
             }
             from = mark + found.len();
         }

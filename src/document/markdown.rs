@@ -164,6 +164,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        let (header, rows) = super::covered::settle(header, rows);
         let aligns = (0..aligns.len()).map(|i| align(aligns[i], i, &rows)).collect();
         Table { caption: None, unit_line: None, aligns, header, rows, notes: Vec::new() }
     }

@@ -4,6 +4,7 @@
 
 mod assemble;
 mod captions;
+mod covered;
 mod dump;
 mod elements;
 mod fenced;

@@ -29,6 +29,16 @@ pub fn read(root: &Path, path: &str, alt: &str, place: Origin) -> Result<Picture
     Ok(picture)
 }
 
+/// Checks a picture that lies in a Word template.
+pub fn embedded(bytes: &[u8], alt: &str, place: Origin) -> Result<Picture, Box<Diagnostic>> {
+    let mut picture = check(bytes, place).map_err(|why| {
+        let message = format!("Word 文件里的图片不能用：{why}");
+        Box::new(Diagnostic::new(codes::T041, message).at(place).help("在 Word 里换成完好的 PNG 或 JPG 图片"))
+    })?;
+    picture.alt = if alt.trim().is_empty() { "图片" } else { alt.trim() }.into();
+    Ok(picture)
+}
+
 /// The file inside `root`, links followed and checked.
 fn inside(root: &Path, path: &str) -> Option<PathBuf> {
     if path.contains("://") || path.contains('\0') || Path::new(path).is_absolute() {

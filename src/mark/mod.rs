@@ -11,14 +11,17 @@ mod findings;
 mod list;
 mod marked;
 mod package;
+mod parts;
 mod remake;
 mod styles;
 mod vml;
+mod word;
 
 pub(crate) use error::MarkError;
 pub use findings::{Mark, Marks, Place};
 pub use marked::Marked;
 pub use styles::colour;
+pub use word::copy as word_copy;
 
 use crate::source::workbook::{self, Opened};
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Material;
 use super::records::own_information;
+use super::{Material, around};
 use crate::diagnostic::{Diagnostic, Severity, codes, fault, has_error};
 use crate::document::{self, About, Document, Texts};
 use crate::figures::Figure;
@@ -27,8 +27,8 @@ pub struct Composed {
 /// are errors unless this is a draft.
 pub fn compose(material: &Material, subject: Option<Subject>, draft: bool) -> Result<Composed, Vec<Diagnostic>> {
     let _step = fault::step("成文");
-    let world = world(material, subject);
     let mut diagnostics = Vec::new();
+    let world = world(material, subject, draft, &mut diagnostics);
     let (texts, name) = render(material, &world, draft, &mut diagnostics);
     if has_error(&diagnostics) {
         return Err(diagnostics);
@@ -111,7 +111,7 @@ fn seal(document: &mut Document, world: &World, material: &Material) -> Result<(
 
 /// The data of one report. What a record says of 报告信息 stands over what is shared; a title
 /// shared by all reports of a batch gives way to the pack's own.
-fn world(material: &Material, subject: Option<Subject>) -> Arc<World> {
+fn world(material: &Material, subject: Option<Subject>, draft: bool, found: &mut Vec<Diagnostic>) -> Arc<World> {
     let mut data = material.data.clone();
     if let Some(subject) = &subject {
         let own_title = subject.report.iter().any(|(key, _)| &**key == "标题");
@@ -128,7 +128,15 @@ fn world(material: &Material, subject: Option<Subject>) -> Arc<World> {
             }
         }
     }
-    Arc::new(World::new(data, material.pack.declared(), subject).with_columns(material.columns.clone()))
+    let of = |data, subject| {
+        Arc::new(World::new(data, material.pack.declared(), subject).with_columns(material.columns.clone()))
+    };
+    if material.pack.around.is_empty() {
+        return of(data, subject);
+    }
+    let alone = of(data.clone(), subject.clone());
+    around::add(&mut data, &material.pack, &alone, draft, found);
+    of(data, subject)
 }
 
 /// The name of the file of a record's report, before the report is made: by the pack's
@@ -140,7 +148,8 @@ pub fn file_name(material: &Material, subject: Subject, draft: bool) -> Result<O
         (_, true) => TITLE,
         _ => return Ok(None),
     };
-    let rendered = pack.engine.render(template, &world(material, Some(subject)), Vec::new(), draft);
+    let rendered =
+        pack.engine.render(template, &world(material, Some(subject), draft, &mut Vec::new()), Vec::new(), draft);
     if has_error(&rendered.diagnostics) {
         return Err(rendered.diagnostics);
     }

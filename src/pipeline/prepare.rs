@@ -120,6 +120,7 @@ pub fn gather(files: impl Into<Files>, request: &Request) -> Result<Material, Fa
     let pack = pack.map_err(|wrong| diagnostics.extend(wrong)).ok();
     let mut table = None;
     if let Some(pack) = &pack {
+        diagnostics.extend(pack.notices.iter().cloned());
         information::settle(&mut data, pack.kind, |key| !template::uses(&pack.engine, key).is_empty());
         table = match &request.purpose {
             Purpose::Report => None,

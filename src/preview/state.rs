@@ -71,7 +71,7 @@ pub fn build(tools: &Tools, from: &From, choice: &Choice) -> View {
             View { message: message.to_json(), state: None, pack: pack.map(PathBuf::from), read, locked }
         }
         Ok(material) => {
-            let (read, pack) = (read_from(&material.sources), Some(material.pack.dir.clone()));
+            let (read, pack) = (read_from(&material.sources), material.pack.folder().map(PathBuf::from));
             message.describe(&material);
             let state = report(tools, material, choice, &mut message);
             View { message: message.to_json(), state, read, pack, locked: false }

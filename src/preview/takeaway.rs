@@ -121,7 +121,7 @@ fn blank_form(desk: &Desk, state: Option<&State>, choice: &Choice) -> Made {
 }
 
 fn filled(pack: &Pack, year: Option<i16>) -> Made {
-    let report_keys = form::report_keys(&pack.dir);
+    let report_keys = form::report_keys(pack);
     let request = FormRequest {
         title: &pack.display,
         kind: pack.kind,
@@ -130,7 +130,7 @@ fn filled(pack: &Pack, year: Option<i16>) -> Made {
         previous: None,
         report_keys: &report_keys,
     };
-    let bytes = form::workbook(&pack.schema, &request).map_err(|e| e.to_string())?;
+    let bytes = form::workbook(&template::wanted(pack, None), &request).map_err(|e| e.to_string())?;
     let of_year = year.map(|year| format!("_{year}年")).unwrap_or_default();
     let name = format!("{}{of_year}填报表.xlsx", pack.display);
     Ok((crate::output::safe_file_name(&name).unwrap_or("填报表.xlsx".into()), WORKBOOK, bytes))

@@ -3,6 +3,7 @@
 mod crypt;
 pub(crate) mod csv;
 pub mod date;
+pub mod docx;
 pub mod file;
 pub(crate) mod formats;
 pub mod number;

@@ -1,6 +1,7 @@
 //! A pull reader over one XML part: local names, text with its references resolved, no DTDs.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -34,19 +35,22 @@ pub struct XmlReader<'a> {
     taken: u64,
     /// The last step was a tag: the reader stands right behind it.
     behind_tag: bool,
+    /// Where the last step begins.
+    from: usize,
 }
 
 impl<'a> XmlReader<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_reader(text.as_bytes());
         reader.config_mut().expand_empty_elements = true;
-        XmlReader { reader, text: text.as_bytes(), depth: 0, taken: 0, behind_tag: false }
+        XmlReader { reader, text: text.as_bytes(), depth: 0, taken: 0, behind_tag: false, from: 0 }
     }
 
     pub fn step(&mut self) -> Result<Step<'a>, XmlError> {
         self.behind_tag = false;
         loop {
             let position = self.reader.buffer_position() + self.taken;
+            self.from = self.text.len() - self.reader.get_ref().len();
             let broken = XmlError::Broken(position);
             match self.reader.read_event() {
                 Err(_) => return Err(broken),
@@ -90,6 +94,11 @@ impl<'a> XmlReader<'a> {
                 Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
             }
         }
+    }
+
+    /// The bytes of the last step in the part.
+    pub fn span(&self) -> Range<usize> {
+        self.from..self.text.len() - self.reader.get_ref().len()
     }
 
     /// The text of an element without attributes that stands right here and holds nothing but

@@ -34,13 +34,16 @@ pub fn list(folders: &[PathBuf]) -> Vec<Listed> {
     found
 }
 
-/// The folder of a pack: a path to it, its name, or its display name.
+/// The folder of a pack: a path to it, its name, or its display name; or the Word file that is one.
 pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<PathBuf, Box<Diagnostic>> {
     let path = Path::new(wanted);
     let as_path = path.join("template.yaml").is_file().then(|| path.to_path_buf());
     let beside = path.file_name().is_some_and(|n| n == "template.yaml") && path.is_file();
     if let Some(dir) = as_path.or_else(|| beside.then(|| path.parent().unwrap_or(Path::new(".")).to_path_buf())) {
         return Ok(dir);
+    }
+    if crate::source::docx::is_named(wanted) && path.is_file() {
+        return Ok(path.to_path_buf());
     }
     let packs = list(folders);
     if let Some(pack) = packs.iter().find(|p| p.name == wanted || p.display == wanted) {
@@ -51,6 +54,10 @@ pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<PathBuf, Box<Diagnostic
             Diagnostic::new(codes::T001, format!("文件夹“{wanted}”里没有 template.yaml，不是模板"))
                 .help("模板文件夹里要有 template.yaml 和 report.md.j2"),
         ));
+    }
+    if crate::source::docx::is_named(wanted) {
+        // It says which file of the folder may be meant.
+        crate::source::file::read(path, 0).map(|_| ())?;
     }
     let names = packs.iter().flat_map(|p| [p.name.as_str(), p.display.as_str()]);
     let diagnostic = Diagnostic::new(codes::T001, format!("没有“{wanted}”这个模板"));

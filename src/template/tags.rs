@@ -32,6 +32,7 @@ const WIDE: &[(char, &str)] = &[
     ('，', ","),
     ('、', ","),
     ('。', "."),
+    ('．', "."),
     ('：', ":"),
     ('；', ";"),
     ('“', "\""),
@@ -224,25 +225,23 @@ fn string_end(rest: &str, quote: char) -> Option<usize> {
 
 /// An expression with its full-width signs half-width; what stands in quotes stays.
 pub fn narrow(expression: &str) -> String {
-    let (mut out, mut quote) = (String::with_capacity(expression.len()), None);
-    for c in expression.chars() {
-        let narrow = WIDE.iter().find(|(wide, _)| *wide == c).map(|(_, narrow)| *narrow);
-        let sign = narrow.and_then(|n| n.chars().next()).unwrap_or(c);
+    narrowed(expression).map(|(_, c)| c).collect()
+}
+
+/// The same sign by sign, each with the byte at which it stands.
+pub fn narrowed(expression: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut quote = None;
+    expression.char_indices().map(move |(at, c)| {
+        let narrow = WIDE.iter().find(|(wide, _)| *wide == c).and_then(|(_, narrow)| narrow.chars().next());
+        let sign = narrow.unwrap_or(c);
         match quote {
             Some(open) if sign == open => quote = None,
-            Some(_) => {
-                out.push(c);
-                continue;
-            }
+            Some(_) => return (at, c),
             None if matches!(sign, '"' | '\'') => quote = Some(sign),
             None => {}
         }
-        match narrow {
-            Some(narrow) => out.push_str(narrow),
-            None => out.push(c),
-        }
-    }
-    out
+        (at, sign)
+    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,30 @@ pub const TOKEN_CLOSE: char = '\u{E001}';
 /// so that whatever cuts, joins or trims a text keeps it whole.
 pub const HELD: std::ops::RangeInclusive<char> = '\u{100000}'..='\u{10FFFD}';
 
+/// Marks that a Word template puts into its text: faces, line breaks, and what a cell of a table is.
+/// They are part of the text as `**` is, so places go on behind them.
+pub mod word {
+    /// Begins and ends strong text.
+    pub const STRONG: [char; 2] = ['\u{E010}', '\u{E011}'];
+    /// Begins and ends emphasized text.
+    pub const EMPHASIS: [char; 2] = ['\u{E012}', '\u{E013}'];
+    /// A forced line break.
+    pub const BREAK: char = '\u{E014}';
+    /// In a cell of a table: it belongs to the cell before it, or to the one above.
+    pub const BESIDE: char = '\u{E015}';
+    /// It belongs to the cell above.
+    pub const ABOVE: char = '\u{E016}';
+    /// In the first cell of a row: it is one more row of the header.
+    pub const HEADER: char = '\u{E017}';
+    /// In the first cell of the header: the table has none.
+    pub const NO_HEADER: char = '\u{E018}';
+
+    /// Whether a character is one of these: none may come from a template's own text.
+    pub fn is_one(c: char) -> bool {
+        ('\u{E010}'..='\u{E01F}').contains(&c)
+    }
+}
+
 /// Whether a character stands for a figure of a 文稿.
 pub fn is_held(c: char) -> bool {
     HELD.contains(&c)

@@ -130,7 +130,7 @@ fn packs() -> Vec<(String, Pack)> {
 #[test]
 fn the_form_asks_for_all_that_the_kind_prints() {
     for (name, pack) in packs() {
-        let keys = form::report_keys(&pack.dir);
+        let keys = form::report_keys(&pack);
         let request = FormRequest {
             title: &pack.display,
             kind: pack.kind,

@@ -79,6 +79,10 @@ mod trees;
 mod trees_cells;
 mod trees_random;
 mod trees_reference;
+mod word_damaged;
+mod word_kit;
+mod word_reader;
+mod word_template;
 
 /// What cannot be tested here, and why: told, and written to the file that `HUIBAO_SKIPPED` names, from which
 /// `.ci/run` counts it.

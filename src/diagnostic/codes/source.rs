@@ -135,4 +135,14 @@ codes! {
         "文件是 Excel 4.0 或更早的格式。"
         "这是 Excel 4.0 或更早的格式，太旧了"
         "用 Excel 或 WPS 打开后另存为 .xlsx。";
+    /// The file is no Word file.
+    S030 Error "不是 Word 文档"
+        "给的 .docx 文件，内容其实是别的，例如网页、工作簿或文本。"
+        "不是 Word 文档，看起来是网页（HTML）"
+        "用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”，再用新文件。";
+    /// The file is of Word 97 to 2003, or of WPS.
+    S031 Error "旧格式的 Word 文档"
+        "文件是 .doc 或 .wps，程序读不了，要先存成 .docx。"
+        "这是旧格式的 Word 文档（.doc），不能直接用"
+        "用 Word 或 WPS 打开它，选“文件—另存为”，类型选“Word 文档（*.docx）”，再用新存的 .docx。";
 }

@@ -16,6 +16,7 @@ use super::text::Text;
 use crate::diagnostic::{Lines, Origin};
 use crate::figures::Figure;
 use crate::source::yaml::{self, Node};
+use crate::template::{EMBEDDED, Embedded};
 use maker::Fenced;
 pub use maker::PackExtras;
 
@@ -55,7 +56,13 @@ impl Extras for PackExtras<'_> {
     }
 
     fn picture(&mut self, path: &str, alt: &str, place: Option<Origin>) -> Option<Block> {
-        match pictures::read(&self.pack.dir, path, alt, place.unwrap_or(self.pack.origin)) {
+        let place = place.unwrap_or(self.pack.origin);
+        let embedded = path.strip_prefix(EMBEDDED).and_then(|at| self.pack.pictures.get(at.parse::<usize>().ok()?));
+        let read = match embedded {
+            Some(Embedded(bytes)) => pictures::embedded(bytes, alt, place),
+            None => pictures::read(&self.pack.dir, path, alt, place),
+        };
+        match read {
             Ok(picture) => Some(Block::Picture(picture)),
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
