@@ -80,6 +80,7 @@ mod trees_cells;
 mod trees_random;
 mod trees_reference;
 mod word_damaged;
+mod word_docs;
 mod word_kit;
 mod word_reader;
 mod word_template;
