@@ -1,7 +1,7 @@
 //! What of a Word file's own look does not come over, said once.
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::docx::{Anchored, Document, Section};
+use crate::source::docx::{Anchored, Document, Paragraph, Section};
 
 /// What was left out on the way, counted.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,9 @@ pub fn told(document: &Document, left: &LeftOut) -> Option<Diagnostic> {
         }
     };
     let paragraphs = document.paragraphs();
-    let runs = || paragraphs.iter().flat_map(|p| &p.runs).filter(|run| !run.range.is_empty());
+    // Headings have the colours of their styles; those of the layout take their place.
+    let plain = |p: &&&Paragraph| p.set.outline.is_none_or(|level| level > 9) && *p.style != *"Title";
+    let runs = || paragraphs.iter().filter(plain).flat_map(|p| &p.runs).filter(|run| !run.range.is_empty());
     let sections: Vec<Section> = paragraphs.iter().filter_map(|p| p.section).collect();
     count("页眉页脚的文字", document.margins.len());
     count("目录", document.seen.contents);
