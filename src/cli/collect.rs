@@ -62,7 +62,10 @@ fn failed((diagnostics, sources): Wrong) -> Exit {
 fn pack(args: &CollectArgs) -> Result<Pack, Wrong> {
     let mut sources = SourceMap::new();
     let dir = template::find(&args.template, &home::folders()).map_err(|d| (vec![*d], SourceMap::new()))?;
-    Pack::load(&dir, &mut sources).map_err(|d| (d, sources))
+    let mut pack = Pack::load(&dir, &mut sources).map_err(|d| (d, sources))?;
+    // A Word file declares nothing: its form asked for what its text uses.
+    pack.schema = template::wanted(&pack, None);
+    Ok(pack)
 }
 
 /// Collects once and writes what came of it.

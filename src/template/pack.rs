@@ -82,12 +82,13 @@ impl Pack {
         let mut templates = if file.is_some() { Vec::new() } else { read_templates(&dir, sources, &mut found) };
         let own = Script::whole(sources.get(source).text.clone().unwrap_or_default(), source);
         keys::patterns(map, &own, &mut templates);
-        let (mut around, mut pictures, mut notices) = Default::default();
+        let mut beside = Beside::default();
         match word {
-            Some(word) => add_word(word, &mut templates, (&mut around, &mut pictures, &mut notices)),
+            Some(word) => beside = add_word(word, &mut templates),
             None => found.extend(no_text(&dir, &templates, source)),
         }
-        let annexes = keys::annexes(map, &own, &mut templates, &mut found);
+        let mut annexes = keys::annexes(map, &own, &mut templates, &mut found);
+        annexes.extend(beside.annexes);
         let kind = keys::kind(map, &mut found);
         let formats = keys::formats(map, &mut found);
         let has = |name: &str| templates.iter().any(|t| t.name == name);
@@ -118,9 +119,9 @@ impl Pack {
             checks,
             key: key.to_string(),
             engine,
-            around,
-            pictures,
-            notices,
+            around: beside.around,
+            pictures: beside.pictures,
+            notices: beside.notices,
             declared,
             origin: Origin::whole(source),
         })
@@ -180,21 +181,31 @@ fn of_file(path: &Path, sources: &mut SourceMap) -> Result<Read, Vec<Diagnostic>
     Ok(Read { dir, file: Some(path.to_path_buf()), node, source: word.source, word: Some(word) })
 }
 
-/// The texts of a Word file among the templates; a title of `template.yaml` stands over its own.
-fn add_word(
-    word: WordText,
-    templates: &mut Vec<TemplateText>,
-    (around, pictures, notices): (&mut Vec<Around>, &mut Vec<Embedded>, &mut Vec<Diagnostic>),
-) {
+/// What a Word file brings beside its text.
+#[derive(Default)]
+struct Beside {
+    around: Vec<Around>,
+    annexes: Vec<AnnexSpec>,
+    pictures: Vec<Embedded>,
+    notices: Vec<Diagnostic>,
+}
+
+/// Puts the texts of a Word file among the templates; a title of `template.yaml` stands over its own.
+fn add_word(word: WordText, templates: &mut Vec<TemplateText>) -> Beside {
+    let mut beside = Beside { pictures: word.pictures, ..Beside::default() };
     let titled = templates.iter().any(|t| t.name == TITLE);
     templates.extend(word.title.filter(|_| !titled));
     templates.push(word.text);
     for (key, text) in word.around {
-        around.push(key);
+        beside.around.push(key);
         templates.push(text);
     }
-    *pictures = word.pictures;
-    notices.extend(word.lost);
+    for (title, text, landscape) in word.annexes {
+        beside.annexes.push(AnnexSpec { title: title.name.clone(), file: text.name.clone(), landscape });
+        templates.extend([title, text]);
+    }
+    beside.notices.extend(word.lost);
+    beside
 }
 
 /// A pack without a text. A file that is there and cannot be read has been told already.

@@ -369,6 +369,69 @@ fn old_formats_and_files_that_are_not_there() {
     insta::assert_snapshot!(said.join("\n"));
 }
 
+/// Annexes behind the text, one of them sideways; the lines that name them are the program's own.
+#[test]
+fn annexes() {
+    let body = [
+        title("关于联络站工作情况的汇报"),
+        par("一、基本情况"),
+        par("经费{{ 经费 }}万元。"),
+        par("附件：1.各镇经费"),
+        par("　　　2.各镇状态"),
+        set(RIGHT, "云溪镇人大主席团"),
+        set(RIGHT, "2026年12月5日"),
+        par("<w:r><w:br w:type=\"page\"/></w:r>"),
+        par("附件1"),
+        set(CENTER, "各镇经费（{{ 年份 }}年）"),
+        table(&[row(&["名称", "经费"]), row(&["{% for 镇 in 乡镇 %}{{ 镇.名称 }}", "{{ 镇.经费 }}{% endfor %}"])]),
+        "<w:p><w:pPr><w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/></w:sectPr></w:pPr></w:p>".to_string(),
+        par("附件2"),
+        set(CENTER, "各镇状态"),
+        par("一、总的情况"),
+        par("{% for 镇 in 乡镇 %}{{ 镇.名称 }}{{ 镇.状态 }}。{% endfor %}"),
+        "<w:p><w:pPr><w:sectPr><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/></w:sectPr></w:pPr></w:p>"
+            .to_string(),
+    ];
+    let docx = Docx::new(body.concat());
+    insta::assert_snapshot!(format!("{}\n═══\n{}", text_of(&docx), report(&docx)));
+    let desk = Desk::new(&docx);
+    let mut sources = SourceMap::new();
+    let pack = Pack::load(&desk.path("模板.docx"), &mut sources).ok().unwrap();
+    let sideways: Vec<bool> = pack.annexes.iter().map(|annex| annex.landscape).collect();
+    assert_eq!(sideways, [false, true]);
+}
+
+/// What the program wrote is a template that gives the same report again.
+#[test]
+fn its_own_reports_are_templates() {
+    for sample in ["work-report", "special-report", "township-annual", "county-review"] {
+        let data = format!("{ROOT}/samples/{sample}/2026.yaml");
+        let desk = Desk(TempDir::new().unwrap());
+        let said = desk.said(&["build", &data, "-o", "一", "-f", "docx"]);
+        assert!(said.ends_with('0'), "{said}");
+        let made = fs::read_dir(desk.path("一")).unwrap().next().unwrap().unwrap().path();
+        let desk = desk.file("模板.docx", fs::read(made).unwrap());
+        let of = |template: Option<String>| {
+            let request = Request {
+                data: vec![PathBuf::from(&data)],
+                template,
+                folders: vec![PathBuf::from(ROOT)],
+                ..Request::default()
+            };
+            let material = pipeline::prepare(&request).ok().unwrap();
+            document::plain(&pipeline::compose(&material, None, false).ok().unwrap().document)
+        };
+        // Charts of the program are drawings of their own, and a title may be broken into lines.
+        let text = |text: String| {
+            let lines = text.lines().filter(|line| !line.starts_with('['));
+            lines.map(|line| line.replace('⏎', "")).collect::<Vec<_>>()
+        };
+        let (own, again) = (text(of(None)), text(of(Some(desk.path("模板.docx").to_string_lossy().into_owned()))));
+        let lost: Vec<&String> = own.iter().filter(|line| !again.contains(line)).collect();
+        assert!(lost.is_empty(), "{sample}: {lost:#?}");
+    }
+}
+
 /// A pack made of a Word file makes the same report; its template.yaml says what the text uses.
 #[test]
 fn a_word_file_becomes_a_pack() {

@@ -27,7 +27,7 @@ pub use model::{
     Picture, Piece, Place, Row, Run, Section, Seen, Setting, Table,
 };
 use numbering::Numbering;
-pub use outline::{Outline, Role};
+pub use outline::{Annex, Outline, Role};
 use styles::Styles;
 pub use typed::{Typed, typed};
 

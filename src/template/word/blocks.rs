@@ -1,5 +1,7 @@
 //! The blocks of a Word file one after another as text of a template.
 
+use std::ops::Range;
+
 use super::caption::{Of, caption, unit};
 use super::hoist::is_bare;
 use super::lines::Lines;
@@ -7,7 +9,7 @@ use super::lost::LeftOut;
 use super::made::{EMBEDDED, Embedded, Made};
 use super::scan::{Kind, Part, parts, tags};
 use super::words::{Look, Words, literal, write_tag};
-use super::writer::Writer;
+use super::writer::{PAGE, Writer};
 use super::{fenced, table};
 use crate::source::docx::{self, Anchored, Block, Document, Outline, PAGE_BREAK, Paragraph, Role};
 
@@ -28,11 +30,30 @@ impl<'d> Maker<'d> {
         Maker { document, outline, lines, bytes, usual, pictures: Vec::new(), left_out: LeftOut::default() }
     }
 
-    /// The text of the report.
+    /// The text of the report, without its annexes.
     pub fn body(&mut self) -> Made {
+        let end = self.outline.annexes().first().map_or(self.document.body.len(), |annex| annex.blocks.start);
+        self.blocks(0..end)
+    }
+
+    /// The annexes: title, text, sideways.
+    pub fn annexes(&mut self) -> Vec<(Made, Made, bool)> {
+        let outline = self.outline;
+        let annexes = outline.annexes().iter().map(|annex| {
+            let titled = self.of_role(&Role::AnnexTitle, annex.blocks.clone());
+            let label = self.of_role(&Role::AnnexLabel, annex.blocks.clone());
+            let mut title = Writer::default();
+            let lines = if titled.is_empty() { label } else { titled };
+            lines.iter().for_each(|line| self.plain(line, &mut title));
+            (title.finish(), self.blocks(annex.blocks.clone()), annex.landscape)
+        });
+        annexes.collect()
+    }
+
+    fn blocks(&mut self, range: Range<usize>) -> Made {
         let mut out = Writer::default();
         let mut said_above = None;
-        for at in 0..self.document.body.len() {
+        for at in range.clone() {
             match &self.document.body[at] {
                 Block::Table(table) => {
                     let left = table::write(table, self.lines, self.usual, &mut out);
@@ -40,16 +61,18 @@ impl<'d> Maker<'d> {
                     self.left_out.in_cells += left.pictures;
                 }
                 Block::Paragraph(paragraph) => match self.outline.role(at) {
-                    Role::Title | Role::Byline | Role::Addressee | Role::Signatory | Role::Date => {}
-                    // Already above its picture.
-                    _ if said_above == Some(at) => {}
-                    role => {
+                    Role::Heading { .. } | Role::Item { .. } | Role::Text => {
+                        // Already above its picture.
+                        if said_above == Some(at) {
+                            continue;
+                        }
                         said_above = self.caption_below(at, paragraph);
                         if let Some(Block::Paragraph(below)) = said_above.map(|at| &self.document.body[at]) {
                             self.captioned(below, &mut out);
                         }
-                        self.paragraph(at, paragraph, role, &mut out);
+                        self.paragraph(at, paragraph, self.outline.role(at), &mut out);
                     }
+                    _ => {}
                 },
             }
         }
@@ -58,7 +81,7 @@ impl<'d> Maker<'d> {
 
     /// The title; its lines are one.
     pub fn title(&self) -> Option<Made> {
-        let lines = self.of_role(&Role::Title);
+        let lines = self.of_role(&Role::Title, self.all());
         let mut out = Writer::default();
         lines.iter().for_each(|line| self.plain(line, &mut out));
         (!lines.is_empty()).then(|| out.finish())
@@ -72,18 +95,21 @@ impl<'d> Maker<'d> {
             self.plain(paragraph, &mut out);
             found.push((key, out.finish()));
         };
-        self.of_role(&Role::Addressee).iter().for_each(|line| add("主送", line));
-        for line in self.of_role(&Role::Byline) {
+        self.of_role(&Role::Addressee, self.all()).iter().for_each(|line| add("主送", line));
+        for line in self.of_role(&Role::Byline, self.all()) {
             add(if line.text.contains(['年', '日']) { "题下日期" } else { "题下单位" }, line);
         }
-        self.of_role(&Role::Signatory).iter().for_each(|line| add("单位", line));
-        self.of_role(&Role::Date).iter().for_each(|line| add("成文日期", line));
+        self.of_role(&Role::Signatory, self.all()).iter().for_each(|line| add("单位", line));
+        self.of_role(&Role::Date, self.all()).iter().for_each(|line| add("成文日期", line));
         found
     }
 
-    fn of_role(&self, role: &Role) -> Vec<&'d Paragraph> {
-        let body = self.document.body.iter().enumerate();
-        let own = body.filter(|(at, _)| self.outline.role(*at) == role).filter_map(|(_, block)| match block {
+    fn all(&self) -> Range<usize> {
+        0..self.document.body.len()
+    }
+
+    fn of_role(&self, role: &Role, range: Range<usize>) -> Vec<&'d Paragraph> {
+        let own = range.filter(|at| self.outline.role(*at) == role).filter_map(|at| match &self.document.body[at] {
             Block::Paragraph(paragraph) => Some(paragraph),
             Block::Table(_) => None,
         });
@@ -164,7 +190,7 @@ impl<'d> Maker<'d> {
     }
 
     /// One paragraph of the text: statements before its mark, then its words.
-    fn block(&self, paragraph: &Paragraph, own: std::ops::Range<usize>, role: &Role, out: &mut Writer) {
+    fn block(&self, paragraph: &Paragraph, own: Range<usize>, role: &Role, out: &mut Writer) {
         let text = &paragraph.text;
         let start = self.lines.start(paragraph);
         let words = |usual| Words { paragraph, start, usual, without: &[] };
@@ -313,7 +339,7 @@ fn is_figure_tag(paragraph: &Paragraph) -> bool {
 }
 
 /// The byte behind the statements that a text begins with.
-fn leading(text: &str, own: std::ops::Range<usize>) -> usize {
+fn leading(text: &str, own: Range<usize>) -> usize {
     let mut at = own.start;
     for part in parts(text) {
         match part {
@@ -327,7 +353,8 @@ fn leading(text: &str, own: std::ops::Range<usize>) -> usize {
 
 fn page_break(out: &mut Writer) {
     out.block();
-    out.add("---\n");
+    out.add(PAGE);
+    out.add("\n");
 }
 
 /// PNG, JPEG and SVG.

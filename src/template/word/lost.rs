@@ -1,7 +1,7 @@
 //! What of a Word file's own look does not come over, said once.
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::docx::{Anchored, Document, Paragraph, Section};
+use crate::source::docx::{Anchored, Block, Document, Outline, Paragraph, Section};
 
 /// What was left out on the way, counted.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +15,7 @@ pub struct LeftOut {
 }
 
 /// The notice; `None` where nothing is lost.
-pub fn told(document: &Document, left: &LeftOut) -> Option<Diagnostic> {
+pub fn told(document: &Document, outline: &Outline, left: &LeftOut) -> Option<Diagnostic> {
     let mut lost = Vec::new();
     let mut count = |what: &str, n: usize| {
         if n > 0 {
@@ -26,7 +26,9 @@ pub fn told(document: &Document, left: &LeftOut) -> Option<Diagnostic> {
     // Headings have the colours of their styles; those of the layout take their place.
     let plain = |p: &&&Paragraph| p.set.outline.is_none_or(|level| level > 9) && *p.style != *"Title";
     let runs = || paragraphs.iter().filter(plain).flat_map(|p| &p.runs).filter(|run| !run.range.is_empty());
-    let sections: Vec<Section> = paragraphs.iter().filter_map(|p| p.section).collect();
+    // An annex may lie sideways; the text does not.
+    let main = outline.annexes().first().map_or(document.body.len(), |annex| annex.blocks.start);
+    let sections: Vec<Section> = document.body[..main].iter().filter_map(section).collect();
     count("页眉页脚的文字", document.margins.len());
     count("目录", document.seen.contents);
     count("脚注和尾注（文字也没有印）", document.notes.len());
@@ -52,6 +54,13 @@ pub fn told(document: &Document, left: &LeftOut) -> Option<Diagnostic> {
         Diagnostic::new(codes::T060, message)
             .help("不用处理；要印的内容写进正文，图表用 {{ 图表(…) }}、图片用 {{ 图片(…) }}"),
     )
+}
+
+fn section(block: &Block) -> Option<Section> {
+    match block {
+        Block::Paragraph(paragraph) => paragraph.section,
+        Block::Table(_) => None,
+    }
 }
 
 fn boxes(document: &Document) -> usize {

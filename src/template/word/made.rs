@@ -34,6 +34,8 @@ pub struct WordText {
     pub title: Option<TemplateText>,
     /// What stands around the text.
     pub around: Vec<(Around, TemplateText)>,
+    /// Annexes behind the text: title, text, sideways.
+    pub annexes: Vec<(TemplateText, TemplateText, bool)>,
     /// Its pictures.
     pub pictures: Vec<Embedded>,
     /// What of its look does not come over.

@@ -55,12 +55,18 @@ fn made(document: &Document, bytes: &[u8], lines: &Lines, whole: &Script, names:
         let origin = text.script.place(0..text.script.text.len());
         (Around { key, template: name, origin }, text)
     });
+    let annexes = maker.annexes().into_iter().enumerate().map(|(i, (title, text, landscape))| {
+        let name = format!("{report}#附件{}", i + 1);
+        (template(&format!("{name}标题"), title), template(&name, text), landscape)
+    });
+    let annexes = annexes.collect();
     WordText {
+        annexes,
         source: whole.source,
         around: around.collect(),
         title: maker.title().map(|made| template(title, made)),
         text: template(report, body),
-        lost: lost::told(document, &maker.left_out).map(|told| told.at(Origin::whole(whole.source))),
+        lost: lost::told(document, &outline, &maker.left_out).map(|told| told.at(Origin::whole(whole.source))),
         pictures: maker.pictures,
     }
 }

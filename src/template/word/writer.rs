@@ -3,6 +3,9 @@
 use super::made::Made;
 use crate::diagnostic::Shifts;
 
+/// What begins a page.
+pub const PAGE: &str = "---";
+
 /// Where text of a template is put.
 #[derive(Default)]
 pub struct Writer {
@@ -50,7 +53,9 @@ impl Writer {
 
     pub fn finish(self) -> Made {
         let mut text = self.text;
-        text.truncate(text.trim_end_matches('\n').len());
+        // At the end of a text nothing begins on a new page.
+        let end = text.trim_end_matches('\n').strip_suffix(PAGE).filter(|rest| rest.ends_with('\n'));
+        text.truncate(end.unwrap_or(&text).trim_end_matches('\n').len());
         if !text.is_empty() {
             text.push('\n');
         }

@@ -14,7 +14,9 @@ pub fn is_label(line: &Line<'_>) -> bool {
     let rest = line.text().strip_prefix("附件").map(|rest| rest.trim().trim_end_matches(['：', ':']));
     rest.is_some_and(|rest| {
         let number = |c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c);
-        rest.chars().count() <= 2 && rest.chars().all(number) && !(rest.is_empty() && line.text().ends_with(['：', ':']))
+        rest.chars().count() <= 2
+            && rest.chars().all(number)
+            && !(rest.is_empty() && line.text().ends_with(['：', ':']))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::annexes::is_note;
 use super::line::{Line, Role, outside};
 use crate::source::docx::model::{Aligned, Document};
 use crate::source::docx::typed;
@@ -11,13 +12,16 @@ const LONGEST_TITLE: usize = 60;
 const LONGEST_LINE: usize = 80;
 /// Lines of a title, of what is below it, and of a signature.
 const MOST_LINES: usize = 4;
+/// Lines that name annexes.
+const MOST_NOTES: usize = 20;
 /// Half points by which a title is larger than the text.
 const LARGER: u16 = 6;
 /// Blanks by which a line is pushed to the right.
 const PUSHED: usize = 6;
 
 /// Marks what stands around the text and gives the lines of the text itself.
-pub fn mark(lines: &[Line<'_>], document: &Document, roles: &mut [Role]) -> Range<usize> {
+/// `annexed`: annexes follow.
+pub fn mark(lines: &[Line<'_>], document: &Document, roles: &mut [Role], annexed: bool) -> Range<usize> {
     let mut at = 0;
     let mut titled = None;
     while at < lines.len() && at < MOST_LINES {
@@ -33,7 +37,7 @@ pub fn mark(lines: &[Line<'_>], document: &Document, roles: &mut [Role]) -> Rang
         roles[lines[at].block] = Role::Title;
         at += 1;
     }
-    if titled.is_none() {
+    if titled.is_none() && !annexed {
         return 0..lines.len();
     }
     while at < lines.len() && is_byline(&lines[at]) {
@@ -44,7 +48,26 @@ pub fn mark(lines: &[Line<'_>], document: &Document, roles: &mut [Role]) -> Rang
         roles[line.block] = Role::Addressee;
         at += 1;
     }
-    at..signature(lines, at, roles)
+    let mut end = signature(lines, at, roles);
+    if annexed {
+        end = notes(&lines[..end], at, roles);
+    }
+    at..end
+}
+
+/// Marks the lines before a signature that name the annexes, and gives the number of lines before them.
+fn notes(lines: &[Line<'_>], from: usize, roles: &mut [Role]) -> usize {
+    let first = (from..lines.len()).rev().take(MOST_NOTES).find(|at| is_note(&lines[*at], false));
+    let Some(mut first) = first else { return lines.len() };
+    while first > from && is_note(&lines[first - 1], false) {
+        first -= 1;
+    }
+    // All lines from there on are of them, or none is.
+    if !lines[first..].iter().all(|line| is_note(line, true)) {
+        return lines.len();
+    }
+    lines[first..].iter().for_each(|line| roles[line.block] = Role::AnnexNote);
+    first
 }
 
 fn is_title(line: &Line<'_>, document: &Document) -> bool {

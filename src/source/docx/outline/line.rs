@@ -17,6 +17,12 @@ pub enum Role {
     Signatory,
     /// The date below the text.
     Date,
+    /// A line that says which annexes there are.
+    AnnexNote,
+    /// 附件1
+    AnnexLabel,
+    /// A line of the title of an annex.
+    AnnexTitle,
     /// A heading.
     Heading {
         /// From 1.
