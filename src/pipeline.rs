@@ -13,6 +13,7 @@ mod around;
 mod asked;
 mod compose;
 mod lay;
+mod own_rows;
 mod prepare;
 mod records;
 mod sets;

@@ -61,8 +61,8 @@ pub fn workbook(merged: &Merged, about: &About) -> Result<Vec<u8>, FormError> {
     for sheet in &merged.others {
         table(book.add_worksheet(), sheet, &styles, &mut origins)?;
     }
-    standing(book.add_worksheet(), about.lines, &styles)?;
-    findings(book.add_worksheet(), about.told, &styles)?;
+    standing(book.add_worksheet().set_name(list_name("催报", merged))?, about.lines, &styles)?;
+    findings(book.add_worksheet().set_name(list_name("问题", merged))?, about.told, &styles)?;
     let sheet = book.add_worksheet().set_name(ORIGINS_SHEET)?;
     head(sheet, &ORIGINS, &[16.0, 12.0, 60.0], &styles)?;
     for (row, (name, cell, from)) in (1..).zip(origins.iter().take(MOST_ROWS)) {
@@ -71,6 +71,12 @@ pub fn workbook(merged: &Merged, about: &About) -> Result<Vec<u8>, FormError> {
         }
     }
     Ok(book.save_to_buffer()?)
+}
+
+/// What a list is called; a template may have a table of its name. It is known by its header.
+fn list_name(name: &str, merged: &Merged) -> String {
+    let taken = merged.others.iter().chain([&merged.units]).any(|sheet| sheet.name == name);
+    if taken { format!("{name}（汇总）") } else { name.to_string() }
 }
 
 fn head(sheet: &mut Worksheet, names: &[&str], widths: &[f64], styles: &Styles) -> Result<(), FormError> {
@@ -192,7 +198,6 @@ fn note(origins: &mut Origins, sheet: &str, (row, column): (u32, u16), slot: Opt
 
 /// 催报: how each unit stands, those to be reminded first.
 fn standing(sheet: &mut Worksheet, lines: &[Line], styles: &Styles) -> Result<(), FormError> {
-    sheet.set_name("催报")?;
     head(sheet, &STANDING_SHEET, &[26.0, 16.0, 60.0, 46.0], styles)?;
     let mut by_need: BTreeMap<(Standing, usize), &Line> = BTreeMap::new();
     by_need.extend(lines.iter().enumerate().map(|(i, line)| ((line.standing, i), line)));
@@ -215,7 +220,6 @@ fn standing(sheet: &mut Worksheet, lines: &[Line], styles: &Styles) -> Result<()
 
 /// 问题: every finding with its file and cell.
 fn findings(sheet: &mut Worksheet, told: &[Told], styles: &Styles) -> Result<(), FormError> {
-    sheet.set_name("问题")?;
     head(sheet, &FINDINGS_SHEET, &[10.0, 16.0, 30.0, 22.0, 60.0, 46.0], styles)?;
     for (row, told) in (1..).zip(told.iter().take(MOST_ROWS)) {
         let level = filled(&styles.text, told.severity).set_align(FormatAlign::Center);

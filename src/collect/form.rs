@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::shape::Shape;
 use crate::check::{self, Levels};
 use crate::dataset::schema::{self, Schema};
-use crate::dataset::{Cell, Dataset, Input, LoadOptions, Pair, Record, Table, read_inputs};
+use crate::dataset::{Cell, Dataset, Input, LoadOptions, Pair, Record, Table, UNITS_TABLE, read_inputs};
 use crate::diagnostic::{Diagnostic, Origin, Severity, SourceId, SourceMap, codes};
 use crate::template::Pack;
 use crate::{pipeline, source};
@@ -103,7 +103,7 @@ pub fn read(path: PathBuf, file: String, reading: &Reading) -> Form {
         form.refuse(blank(&form.path));
         return form;
     }
-    let schema = of_a_form(&reading.pack.schema, reading.shape);
+    let schema = of_a_form(&reading.pack.schema, reading.shape, &data);
     form.diagnostics.extend(schema::check(&mut data, &schema));
     schema::forgive(&data, &schema, &mut form.diagnostics);
     let findings = check::examine_data(&data, &schema, reading.levels);
@@ -112,9 +112,18 @@ pub fn read(path: PathBuf, file: String, reading: &Reading) -> Form {
     form
 }
 
+/// The units of a workbook that was collected of forms with fields only.
+pub fn collected_units(data: &Dataset) -> Option<&Table> {
+    data.current()?.tables.get(UNITS_TABLE).filter(|table| !table.records.is_empty())
+}
+
 /// What is asked of one form: where units are rows of a table, the fields are those of the whole.
-fn of_a_form(schema: &Schema, shape: &Shape) -> Schema {
-    let Shape::Rows { table, .. } = shape else { return schema.clone() };
+fn of_a_form(schema: &Schema, shape: &Shape, data: &Dataset) -> Schema {
+    let table = match shape {
+        Shape::Rows { table, .. } => table,
+        Shape::Fields { key, .. } if collected_units(data).is_some() => key,
+        Shape::Fields { .. } => return schema.clone(),
+    };
     let mut asked = schema.clone();
     asked.fields.iter_mut().for_each(|field| field.required = false);
     asked.tables.iter_mut().filter(|t| t.name != *table).for_each(|t| t.required = false);
@@ -205,7 +214,7 @@ fn is_blank(data: &Dataset, shape: &Shape) -> bool {
     let Some(current) = data.current() else { return true };
     match shape {
         Shape::Rows { table, .. } => current.tables.get(table).is_none_or(|t| t.records.is_empty()),
-        Shape::Fields { .. } => current.fields.values().all(|c| c.shown.is_empty()),
+        Shape::Fields { .. } => current.fields.values().all(|c| c.shown.is_empty()) && collected_units(data).is_none(),
     }
 }
 

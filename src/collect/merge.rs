@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::form::Form;
-use super::shape::{Shape, UNITS_TABLE};
+use super::form::{Form, collected_units};
+use super::shape::Shape;
 use super::units::{self, Match, Units};
 use crate::dataset::schema::{FieldSpec, Schema};
-use crate::dataset::{Cell, Table};
+use crate::dataset::{Cell, OF_UNIT, Table};
 use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::template::Pack;
 
@@ -51,7 +51,7 @@ pub struct Merged {
     /// Fields of the whole, by name and year; only where units are rows of a table.
     pub fields: BTreeMap<Arc<str>, BTreeMap<i16, Slot>>,
     pub units: Sheet,
-    /// Other tables; those that no report of one unit could tell apart begin with `_`.
+    /// Other tables; where each unit has its own, the rows say whose they are.
     pub others: Vec<Sheet>,
 }
 
@@ -64,15 +64,14 @@ pub fn merge(forms: &mut [Form], shape: &Shape, pack: &Pack, units: Option<&Unit
     merged.units.name = shape.table().to_string();
     merged.units.heads = heads(shape, schema);
     for (i, form) in forms.iter().enumerate().filter(|(_, form)| form.data.is_some()) {
-        match shape {
-            Shape::Rows { table, key } => {
-                for (of, table) in tables(form, year).filter(|(_, t)| t.name == *table) {
-                    add_heads(&mut merged.units.heads, table);
-                    let named = of_table(form, i, of, table, |cells| unit_of(table, cells, key, form, units));
-                    rows.extend(named);
-                }
-            }
-            Shape::Fields { key, .. } => rows.extend(of_fields(form, i, year, key)),
+        let key = shape.key();
+        // A workbook that was collected of forms with fields only has rows of units as well.
+        for (of, table) in tables(form, year).filter(|(_, t)| *t.name == *shape.table()) {
+            add_heads(&mut merged.units.heads, table);
+            rows.extend(of_table(form, i, of, table, |cells| unit_of(table, cells, key, form, units)));
+        }
+        if matches!(shape, Shape::Fields { .. }) && form.data.as_ref().and_then(collected_units).is_none() {
+            rows.extend(of_fields(form, i, year, key));
         }
         for (of, table) in tables(form, year).filter(|(_, t)| *t.name != *shape.table()) {
             if schema.table(&table.name).is_none() {
@@ -81,7 +80,7 @@ pub fn merge(forms: &mut [Form], shape: &Shape, pack: &Pack, units: Option<&Unit
             let sheet = other.entry(table.name.clone()).or_default();
             add_declared(sheet, &table.name, schema);
             add_heads(&mut sheet.heads, table);
-            sheet.rows.extend(of_table(form, i, of, table, |_| form.unit.clone()));
+            sheet.rows.extend(of_table(form, i, of, table, |cells| unit_of(table, cells, OF_UNIT, form, units)));
         }
     }
     add_fields(&mut merged.units.heads, &rows);
@@ -95,7 +94,7 @@ pub fn merge(forms: &mut [Form], shape: &Shape, pack: &Pack, units: Option<&Unit
     }
     merged.others = schema.tables.iter().filter_map(|t| other.remove(&t.name)).collect();
     finish_others(&mut merged.others, shape);
-    say_left_out(forms, schema, shape);
+    say_left_out(forms, schema);
     merged
 }
 
@@ -331,7 +330,7 @@ fn shared_fields(forms: &mut [Form], schema: &Schema, year: i16) -> BTreeMap<Arc
 }
 
 /// Rows that several forms have in common are one; where each unit has a table of its own, the
-/// rows say whose they are, and the sheet is kept aside.
+/// rows say whose they are: a report of a unit has its own.
 fn finish_others(sheets: &mut [Sheet], shape: &Shape) {
     for sheet in sheets {
         if matches!(shape, Shape::Rows { .. }) {
@@ -343,17 +342,17 @@ fn finish_others(sheets: &mut [Sheet], shape: &Shape) {
             });
             continue;
         }
-        sheet.name = format!("_{}", sheet.name);
-        let head = Head { name: UNITS_TABLE.into(), unit: None, spec: None };
+        let head = Head { name: OF_UNIT.into(), unit: None, spec: None };
+        sheet.heads.retain(|head| &*head.name != OF_UNIT);
         sheet.heads.insert(0, head);
         for row in &mut sheet.rows {
-            row.cells.insert(UNITS_TABLE.into(), named(row.unit.as_deref().unwrap_or_default(), String::new()));
+            row.cells.insert(OF_UNIT.into(), named(row.unit.as_deref().unwrap_or_default(), String::new()));
         }
     }
 }
 
-/// Tables of the forms that are in no table of the workbook, or aside in it.
-fn say_left_out(forms: &mut [Form], schema: &Schema, shape: &Shape) {
+/// Tables of the forms that are in no table of the workbook.
+fn say_left_out(forms: &mut [Form], schema: &Schema) {
     for form in forms {
         let Some(data) = &form.data else { continue };
         let tables = data.years.values().flat_map(|y| y.tables.values());
@@ -363,11 +362,6 @@ fn say_left_out(forms: &mut [Form], schema: &Schema, shape: &Shape) {
             let told = match schema.table(&table.name) {
                 None => Diagnostic::new(codes::G018, format!("“{}”表不在模板里，没有汇总", table.name))
                     .help("要汇总的，在模板的“表”里写明"),
-                Some(_) if matches!(shape, Shape::Fields { .. }) => {
-                    let message =
-                        format!("“{}”表每个单位一份，放在“_{}”表里备查，逐份成文时用不上", table.name, table.name);
-                    Diagnostic::new(codes::G012, message).help("不用处理；写一个单位的报告，用这个单位自己的表")
-                }
                 Some(_) => continue,
             };
             found.push(told.at(table.origin));

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::form::Form;
+use super::form::{Form, collected_units};
 use super::shape::Shape;
 use super::units::{Match, Units};
+use crate::dataset::{Cell, Table};
 use crate::diagnostic::{Diagnostic, codes};
 
 /// The year that is collected; forms of another are not taken.
@@ -29,6 +30,12 @@ pub fn name_units(forms: &mut [Form], shape: &Shape, units: Option<&Units>) {
         let stem = Path::new(&form.file).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let Some(units) = units else {
             form.unit = form.said.as_ref().map(|(said, _)| said.clone());
+            if let (Shape::Fields { key, .. }, Some(data)) = (shape, &form.data)
+                && let Some(table) = collected_units(data)
+            {
+                form.rows = names(table, key).map(|cell| cell.shown.to_string()).collect();
+                continue;
+            }
             if form.unit.is_none() && form.data.is_some() && matches!(shape, Shape::Fields { .. }) {
                 let message = format!("表里没有写单位，按文件名当作“{stem}”的");
                 form.tell(Diagnostic::new(codes::G016, message).help("在“报告信息”里填上单位"));
@@ -77,12 +84,16 @@ pub fn name_units(forms: &mut [Form], shape: &Shape, units: Option<&Units>) {
 /// A form with several rows has the units of its rows; those that are not in the list are told at
 /// their cells. Where none is, the list is one of another level, and the form a unit of its own.
 fn name_rows(form: &mut Form, shape: &Shape, units: &Units) {
-    let Shape::Rows { table, key } = shape else { return };
-    let table = form.data.as_ref().and_then(|d| d.current()).and_then(|d| d.tables.get(table));
-    let Some(table) = table.filter(|t| t.records.len() > 1) else { return };
-    let cells = table.column(key).into_iter().flat_map(|at| table.records.iter().filter_map(move |r| r.cells.get(at)));
+    let Some(data) = &form.data else { return };
+    let table = match shape {
+        Shape::Rows { table, .. } => {
+            data.current().and_then(|d| d.tables.get(table)).filter(|table| table.records.len() > 1)
+        }
+        Shape::Fields { .. } => collected_units(data),
+    };
+    let Some(table) = table else { return };
     let found: Vec<_> =
-        cells.filter(|c| !c.is_missing()).map(|c| (c.origin, c.shown.to_string(), units.find(&c.shown))).collect();
+        names(table, shape.key()).map(|c| (c.origin, c.shown.to_string(), units.find(&c.shown))).collect();
     if found.iter().all(|(.., found)| matches!(found, Match::Unknown(_))) {
         return;
     }
@@ -95,6 +106,12 @@ fn name_rows(form: &mut Form, shape: &Shape, units: &Units) {
             }
         }
     }
+}
+
+/// The cells that name the rows of a table.
+fn names<'t>(table: &'t Table, key: &str) -> impl Iterator<Item = &'t Cell> {
+    let at = table.column(key);
+    table.records.iter().filter_map(move |record| record.cells.get(at?)).filter(|cell| !cell.is_missing())
 }
 
 fn unlisted(name: &str, near: Option<usize>, units: &Units) -> Diagnostic {

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::dataset::UNITS_TABLE;
 use crate::dataset::schema::{Schema, TableSpec};
 use crate::template::Pack;
+use crate::vocabulary::units;
 
 /// How the forms of a template become one workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,13 +17,14 @@ pub enum Shape {
     Fields { names: Vec<Arc<str>>, key: Arc<str> },
 }
 
-/// The table of units of forms that have fields only.
-pub const UNITS_TABLE: &str = "单位";
-
 impl Shape {
     pub fn of(pack: &Pack) -> Shape {
         let key: Arc<str> = pack.key.as_str().into();
-        let keyed = |t: &&TableSpec| t.required && t.column(&key).is_some_and(|c| c.required);
+        // 主要指标 has names as well, but nobody reports by a row of it.
+        let keyed = |t: &&TableSpec| {
+            let column = t.column(&key).filter(|column| column.required && t.required);
+            column.is_some_and(|c| units::are_units(&t.name, c.example.as_deref()) != Some(false))
+        };
         match pack.schema.tables.iter().find(keyed) {
             Some(table) => Shape::Rows { table: table.name.clone(), key },
             None => Shape::Fields { names: naming_fields(&pack.schema), key },

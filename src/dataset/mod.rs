@@ -34,7 +34,7 @@ pub use pairs::Pair;
 pub(crate) use pairs::{COLUMNS as PAIR_COLUMNS, SHEET as PAIRS_SHEET};
 pub use sets::{REPORT_PREFIX, Set};
 pub(crate) use sheets::collected::{FINDINGS_SHEET, MARKED_SHEET, ORIGINS, ORIGINS_SHEET, STANDING_SHEET};
-pub(crate) use sheets::collected::{address, is_marked};
+pub(crate) use sheets::collected::{OF_UNIT, UNITS_TABLE, address, is_marked};
 pub use value::{Cell, Date, Number, Value};
 use value::{MONEY, is_of_money};
 pub use wanted::Wanted;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::own_rows::own_rows;
 use super::records::own_information;
 use super::{Material, around};
 use crate::diagnostic::{Diagnostic, Severity, codes, fault, has_error};
@@ -128,9 +129,12 @@ fn world(material: &Material, subject: Option<Subject>, draft: bool, found: &mut
             }
         }
     }
-    let of = |data, subject| {
-        Arc::new(World::new(data, material.pack.declared(), subject).with_columns(material.columns.clone()))
-    };
+    let own = subject.as_ref().and_then(|subject| own_rows(&data, subject, &material.pack.key));
+    // What is known of whole columns is not known of a unit's own rows.
+    let columns = if own.is_some() { Arc::default() } else { material.columns.clone() };
+    let mut data = own.map_or(data, Arc::new);
+    let of =
+        |data, subject| Arc::new(World::new(data, material.pack.declared(), subject).with_columns(columns.clone()));
     if material.pack.around.is_empty() {
         return of(data, subject);
     }

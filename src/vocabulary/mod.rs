@@ -12,6 +12,7 @@ pub(crate) mod numeral;
 pub mod report;
 pub(crate) mod text;
 pub(crate) mod totals;
+pub(crate) mod units;
 pub(crate) mod years;
 
 /// True for a word of a list that is written with blanks between its words.

@@ -15,6 +15,11 @@ pub const STANDING_SHEET: [&str; 4] = ["填报单位", "情况", "文件", "怎�
 pub const ORIGINS_SHEET: &str = "_来源";
 pub const ORIGINS: [&str; 3] = ["工作表", "单元格", "填报处"];
 
+/// The table with a row for each unit, where forms have fields only, and the column by which the rows
+/// of other tables say whose they are.
+pub const UNITS_TABLE: &str = "单位";
+pub const OF_UNIT: &str = "填报单位";
+
 fn text(value: &RawValue) -> &str {
     if let RawValue::Text(text) = value { text } else { "" }
 }
