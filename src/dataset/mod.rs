@@ -17,6 +17,7 @@ pub mod schema;
 mod sets;
 mod sheets;
 mod taken;
+mod turned;
 mod undecided;
 mod value;
 mod wanted;
@@ -197,13 +198,15 @@ impl Dataset {
         self.years.get(&self.year.unwrap_or(0)).map(|data| &**data)
     }
 
-    /// Whether a field, a table or a column of any year is called so.
-    pub fn holds(&self, name: &str) -> bool {
-        self.years.values().any(|year| {
-            year.fields.contains_key(name)
-                || year.tables.contains_key(name)
-                || year.tables.values().any(|table| table.column(name).is_some())
-        })
+    /// Where a field, a table or a column of any year stands that is called so.
+    pub fn place_of(&self, name: &str) -> Option<Origin> {
+        let in_year = |year: &YearData| {
+            let field = year.fields.get(name).map(|cell| cell.origin);
+            let table = || year.tables.get(name).map(|table| table.origin);
+            let columns = || year.tables.values().find_map(|table| Some(table.columns[table.column(name)?].origin));
+            field.or_else(table).or_else(columns)
+        };
+        self.years.values().find_map(|year| in_year(year))
     }
 
     /// How the source of a value counts days.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::schema::TableSpec;
 use super::wanted::Wanted;
-use super::{Column, Dataset, Table, Value};
+use super::{Column, Dataset, Table, Value, turned};
 use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::quantity::unit;
 use crate::vocabulary::columns::{NAME, Role, heads_figures, is, is_like, names_the_rows};
@@ -19,6 +19,7 @@ type Renamed = (usize, Arc<str>);
 pub fn settle(data: &mut Dataset, wanted: &Wanted<'_>) -> Vec<Diagnostic> {
     // By table: its place, and what was taken for what.
     let mut taken: BTreeMap<Arc<str>, (Origin, Vec<String>)> = BTreeMap::new();
+    let turned = upright(data, wanted);
     let of_fields = fields(data, wanted);
     let open = open_fields(data, wanted);
     for year in data.years.values_mut() {
@@ -43,14 +44,33 @@ pub fn settle(data: &mut Dataset, wanted: &Wanted<'_>) -> Vec<Diagnostic> {
             .about(&*name)
             .help("不用处理；如果不是，改列名，或者在“对应”表里写明")
     });
-    of_fields.into_iter().chain(tables).collect()
+    turned.into_iter().chain(of_fields).chain(tables).collect()
+}
+
+/// Turns tables that lie on their side.
+fn upright(data: &mut Dataset, wanted: &Wanted<'_>) -> Vec<Diagnostic> {
+    let mut told = Vec::new();
+    for spec in wanted.schema.iter().flat_map(|schema| &schema.tables) {
+        let key = wanted.key.filter(|key| spec.column(key).is_some()).unwrap_or(NAME);
+        for year in data.years.values_mut() {
+            let turned = year.tables.get(&spec.name).and_then(|table| turned::upright(table, spec, key));
+            let Some(table) = turned else { continue };
+            told.push(
+                Diagnostic::new(codes::D128, format!("“{}”的列竖着排，行横着排，转过来读取", spec.name))
+                    .at(table.origin)
+                    .help("不用处理；列名横着排、一行一条最清楚"),
+            );
+            Arc::make_mut(year).tables.insert(spec.name.clone(), table);
+        }
+    }
+    told
 }
 
 /// Columns of a table with the names that they are taken for.
 fn of_table(table: &Table, wanted: &Wanted<'_>, open: &[Arc<str>]) -> Vec<Renamed> {
     let spec = wanted.schema.and_then(|schema| schema.table(&table.name));
     let mut found = Vec::new();
-    let names = spec.is_some_and(|spec| spec.column(NAME).is_some());
+    let names = spec.and_then(|spec| spec.column(NAME)).is_some_and(|column| column.required);
     let by = wanted.by == Some(&*table.name);
     let key = wanted.key.filter(|key| by || spec.is_some_and(|spec| spec.column(key).is_some()));
     let undeclared = spec.is_none() && wanted.reads_column(NAME);
@@ -60,8 +80,11 @@ fn of_table(table: &Table, wanted: &Wanted<'_>, open: &[Arc<str>]) -> Vec<Rename
     {
         found.push((at, name.into()));
     }
-    let of_names = found.first().map(|(at, _)| *at);
-    found.extend(joined(table, spec, open).into_iter().filter(|(at, _)| Some(*at) != of_names));
+    if spec.is_none() {
+        found.extend(under_headings(table, wanted));
+    }
+    let taken: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
+    found.extend(joined(table, spec, open).into_iter().filter(|(at, _)| !taken.contains(at)));
     found
 }
 
@@ -85,6 +108,20 @@ fn naming_column(table: &Table, spec: Option<&TableSpec>, wanted: &Wanted<'_>) -
     let first = || (0..table.columns.len()).find(|at| !is(Role::Serial, &table.columns[*at].name));
     fits(&names_the_rows)
         .or_else(|| fits(&|name| heads_figures(name) || is_like(Role::Task, name)).filter(|at| Some(*at) == first()))
+}
+
+/// Columns of a table that nothing declares: one under a heading answers to its own name, where the
+/// template reads that and no other column has it.
+fn under_headings(table: &Table, wanted: &Wanted<'_>) -> Vec<Renamed> {
+    let own = |column: &Column| column.name.rsplit_once('.').map(|(_, own)| Arc::<str>::from(own));
+    let same =
+        |name: &str| table.columns.iter().filter(|c| &*c.name == name || own(c).as_deref() == Some(name)).count();
+    let fits = |column: &Column, own: &str| {
+        let other = OTHERS.iter().any(|word| column.name.contains(word) && !own.contains(word));
+        !other && same(own) == 1 && wanted.reads_column(own) && !wanted.reads_column(&column.name)
+    };
+    let columns = table.columns.iter().enumerate();
+    columns.filter_map(|(at, column)| Some((at, own(column).filter(|own| fits(column, own))?))).collect()
 }
 
 /// Fields that the template asks for and no year has: in a batch they are columns.

@@ -36,5 +36,11 @@ fn is_figures(sheet: &Undecided, wanted: &Wanted<'_>, called: &dyn Fn(&str) -> A
     if names().any(|name| declares(&name)) {
         return true;
     }
-    !wanted.reads(&name) && (sheet.likely || names().any(|name| wanted.reads(&name)))
+    // A sheet 经费 with a figure 经费: the template means the figure.
+    let read = wanted.reads(&name) && !names().any(|own| own == name);
+    match (read, names().any(|name| wanted.reads(&name))) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => sheet.likely,
+    }
 }

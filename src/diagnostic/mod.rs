@@ -112,9 +112,20 @@ impl Diagnostic {
 
     /// Names of the data that may stand for one of the template's. One is proposed as a line of 对应
     /// to copy, of several the reader has to choose.
-    pub fn may_be<'n>(mut self, data: impl IntoIterator<Item = &'n str>, template: &str) -> Self {
+    pub fn may_be<'n>(self, data: impl IntoIterator<Item = &'n str>, template: &str) -> Self {
+        let place = self.origin;
+        self.may_be_at(place, data, template)
+    }
+
+    /// The same, with the place of the data where the message is about another one.
+    pub fn may_be_at<'n>(
+        mut self,
+        place: Option<Origin>,
+        data: impl IntoIterator<Item = &'n str>,
+        template: &str,
+    ) -> Self {
         self.pairs.extend(data.into_iter().map(|name| (name.into(), template.into())));
-        let in_text = matches!(self.origin.map(|origin| origin.place), Some(Place::Text { .. }));
+        let in_text = matches!(place.map(|origin| origin.place), Some(Place::Text { .. }));
         let line = |name: &str| match in_text {
             true => format!("在 huibao.yaml 里写：对应: {{{name}: {template}}}"),
             false => format!("在“对应”表里加一行：{name} | {template}"),

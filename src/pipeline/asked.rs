@@ -10,7 +10,9 @@ pub fn settle(files: Files, pack: &Pack, by: Option<&str>, pairs: Vec<Pair>) -> 
     let quoted = pack.engine.holds("数据[");
     let read = |name: &str| {
         let root = name.split('.').next().unwrap_or(name);
+        // A chart names its columns and tables in words of its own.
         names.contains(root) && (root == name || !uses(&pack.engine, name).is_empty())
+            || pack.engine.holds("```") && pack.engine.holds(name) && !uses(&pack.engine, name).is_empty()
             || quoted && ['"', '\''].iter().any(|quote| pack.engine.holds(&format!("数据[{quote}{name}{quote}]")))
     };
     let columns = |name: &str| !uses(&pack.engine, name).is_empty();

@@ -133,7 +133,7 @@ pub fn problems(rendering: &Rendering, session: &Session, world: &World) -> Vec<
         let diagnostic = match &problem.kind {
             ProblemKind::Missing { .. } if session.draft => continue,
             ProblemKind::Missing { name, origin } => missing(name, *origin, placed.origin, world),
-            ProblemKind::Unknown { name, known } => unknown(name, known, placed.origin, world),
+            ProblemKind::Unknown { name, known } => unknown(rendering, name, known, placed.origin, world),
             ProblemKind::Unprintable { what } => {
                 Diagnostic::new(codes::T013, format!("“{}”是{what}，不能直接写出", placed.expression.text))
                     .at(placed.origin)
@@ -179,7 +179,7 @@ fn has_value(world: &World, name: &str) -> bool {
     world.data.current().is_some_and(|d| d.fields.contains_key(name) || d.tables.contains_key(name))
 }
 
-fn unknown(name: &str, known: &[Arc<str>], place: Origin, world: &World) -> Diagnostic {
+fn unknown(rendering: &Rendering, name: &str, known: &[Arc<str>], place: Origin, world: &World) -> Diagnostic {
     let short = name.rsplit('.').next().unwrap_or(name);
     let diagnostic = Diagnostic::new(codes::T012, format!("没有“{name}”这个名称")).at(place);
     if let Some(table) = table_of(name, world) {
@@ -188,17 +188,23 @@ fn unknown(name: &str, known: &[Arc<str>], place: Origin, world: &World) -> Diag
         ));
     }
     let names = || known.iter().map(|k| &**k).filter(|k| !names::SPECIAL.contains(k) || !name.contains('.'));
-    // A name of the template itself is none of the data's.
-    let of_data =
-        |name: &&str| world.data.holds(name) && world.declared.fields.iter().all(|declared| &**declared != *name);
-    let alike = || likeness::candidates(short, names().filter(of_data));
+    // What the templates read under its own name is what it is called; anything else of the data may be meant.
+    let free = |name: &&str| {
+        world.data.place_of(name).is_some() && !rendering.templates.iter().any(|t| t.script.text.contains(*name))
+    };
     // What stands before the dot is known; the word behind it is what was mistyped.
     let near = if short == name { None } else { nearest(short, names()) };
-    match near.or_else(|| nearest(name, names())) {
+    let near = near.or_else(|| nearest(name, names()));
+    let meant = match near {
+        Some(near) => Some(near).filter(free).into_iter().collect(),
+        None => likeness::candidates(short, names().filter(free)),
+    };
+    let at = meant.first().and_then(|name| world.data.place_of(name));
+    match near {
         Some(near) => diagnostic
             .help(format!("是不是“{near}”？名称要与数据中的指标名、表名、列名完全一致"))
-            .may_be(Some(near).filter(of_data), short),
-        None if !alike().is_empty() => diagnostic.may_be(alike(), short),
+            .may_be_at(at, meant, short),
+        None if !meant.is_empty() => diagnostic.may_be_at(at, meant, short),
         None if known.is_empty() => diagnostic.help("名称要与数据中的指标名、表名、列名完全一致"),
         None => {
             let some: Vec<&str> = names().filter(|n| !names::SPECIAL.contains(n)).take(8).collect();
@@ -238,7 +244,7 @@ pub fn runtime(
         Some(Fault::Missing { name, origin }) => missing(name, *origin, placed.map_or_else(at, |p| p.origin), world),
         _ if undefined && let Some(asked) = session.unknown.iter().rfind(|(name, _)| stands(text, name)) => {
             let place = rendering.word(inner, asked.0.rsplit('.').next().unwrap_or_default());
-            unknown(&asked.0, &asked.1.names(), place.unwrap_or_else(at), world)
+            unknown(rendering, &asked.0, &asked.1.names(), place.unwrap_or_else(at), world)
         }
         _ => message(inner, function),
     };

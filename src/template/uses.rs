@@ -35,7 +35,7 @@ pub fn uses(engine: &Engine, name: &str) -> Vec<Use> {
     found
 }
 
-/// Bytes at which a tag or a chart's description holds the name as a word of its own.
+/// Bytes at which a tag or the description of a chart or a table holds the name as a word of its own.
 fn named<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
     text.match_indices(name).filter_map(move |(at, _)| {
         let word = |c: char| c.is_alphanumeric() || c == '_';
@@ -44,13 +44,13 @@ fn named<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
     })
 }
 
-/// Whether the text goes on inside a tag, or inside a chart's description.
+/// Whether the text goes on inside a tag, or inside the description of a chart or a table.
 fn spoken(before: &str) -> bool {
     let last = |mark: &str| before.rfind(mark).map_or(0, |at| at + 1);
     let comment = last("{#") > last("#}");
     let tag = last("{{").max(last("{%")) > last("}}").max(last("%}"));
-    let chart = before.rfind("```chart").is_some_and(|at| !before[at + 3..].contains("```"));
-    !comment && (tag || chart)
+    let block = |fence: &str| before.rfind(fence).is_some_and(|at| !before[at + 3..].contains("```"));
+    !comment && (tag || ["```chart", "```table", "```图", "```表"].into_iter().any(block))
 }
 
 #[cfg(test)]

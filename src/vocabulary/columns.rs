@@ -60,7 +60,7 @@ const NAMED: &str = "名称 单位 部门 乡镇 镇街 街镇 街道 乡 镇 �
 /// Words that head the first column of a table and hardly anything else.
 const HEADS: &str = "序号 编号 名称 指标 项目 类别 姓名 单位 部门 字段 年份";
 /// Columns that are worked out from others; templates do that themselves.
-const COMPUTED: &str = "同比 环比 增幅 增减 增长 增速 比上年 比去年 较上年 较去年 升降 变化";
+const COMPUTED: &str = "同比 环比 增幅 增减 增长 增速 比上年 比去年 较上年 较去年 升降 变化 完成率 完成比例 占比 比重";
 
 fn listed(table: &[(Role, &'static str)], role: Role, known: impl Fn(&str) -> bool) -> bool {
     table.iter().filter(|(of, _)| *of == role).any(|(_, list)| words(list).any(&known))

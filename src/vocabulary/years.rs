@@ -1,8 +1,8 @@
 //! Years as they are said: in a cell, in the header of a column.
 
-use super::among;
 use super::numeral;
 use super::text::{half_width, trim};
+use super::{among, words};
 
 /// Years that a report can be about or name.
 pub const YEARS: std::ops::RangeInclusive<u32> = 1900..=2200;
@@ -63,7 +63,10 @@ const HEADERS: [(&str, YearKey); 3] = [
 
 /// What may stand behind a year without making it another thing.
 const PARTS: &str = "实际 实绩 实际数 实际完成 实际完成数 完成 完成数 完成情况 数 数值 数据 值 情况 \
-                     累计 累计数 累计完成 底 末 年底 年末 上半年 前三季度 全年";
+                     累计 累计数 累计完成 以来 同期 同期数 数量 数额 底 末 年底 年末 上半年 前三季度 全年";
+
+/// Words in brackets behind a year that make it another thing.
+const OTHERS: &str = "计划 目标 预算 预计 预期 任务 同比 环比 增 减 率 比 排名 位次 年";
 
 /// The relative year with which a text begins, and the rest of it.
 fn relative(text: &str) -> Option<(YearKey, &str)> {
@@ -162,6 +165,11 @@ pub fn figure_and_year(name: &str) -> Option<(String, YearKey)> {
 /// What may stand behind a year without making it another thing: 实际, 1-9月, （截至11月底）.
 fn is_part(text: &str) -> bool {
     let text = text.strip_prefix('度').unwrap_or(text);
+    // 2026年（不含网上）; what is planned or compared is another thing.
+    let aside = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    if aside.is_some_and(|inside| !inside.is_empty() && !words(OTHERS).any(|word| inside.contains(word))) {
+        return true;
+    }
     let text = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
     let text = text.strip_prefix("截至").or(text.strip_prefix("截止")).unwrap_or(text);
     if among(PARTS, text) {
@@ -195,15 +203,25 @@ mod tests {
             "截至2026年11月",
             "2026年11月30日",
             "2026年度完成数",
+            "2026年（不含网上）",
             "2026年底",
         ] {
             assert_eq!(key(text), Some((YearKey::Year(2026), false)), "{text}");
         }
         assert_eq!(key("年份.2026年"), Some((YearKey::Year(2026), true)));
         assert_eq!(key("上年同期数"), Some((YearKey::Before(1), false)));
-        for text in
-            ["同比", "2026年计划", "2026年.计划", "2026年目标", "比上年增减", "2026年增幅", "今年比去年", "备注"]
-        {
+        for text in [
+            "同比",
+            "2026年（计划）",
+            "2026年（比上年）",
+            "2026年计划",
+            "2026年.计划",
+            "2026年目标",
+            "比上年增减",
+            "2026年增幅",
+            "今年比去年",
+            "备注",
+        ] {
             assert_eq!(key(text), None, "{text}");
         }
     }

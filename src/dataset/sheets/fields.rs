@@ -55,8 +55,11 @@ pub fn read(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout) {
 fn figure(reader: &mut SheetReader<'_>, header: &Header, layout: &Layout, row: u32, names: Names) {
     let grid = reader.grid;
     let unit_cell = layout.unit.map(|c| grid.text(row, c)).filter(|u| !u.is_empty() && !scalar::is_absent(u));
-    let unit: Option<Arc<str>> = unit_cell.map(|u| Arc::from(&*u)).or(names.unit).or(header.unit.clone());
+    let unit: Option<Arc<str>> = unit_cell.map(|u| Arc::from(&*u)).or(names.unit);
+    // 2026年（万元）
+    let of_column = |at: u32| header.columns.iter().find(|c| c.column == at).and_then(|c| c.unit.clone());
     for (i, &(column, year)) in layout.years.iter().enumerate() {
+        let unit = unit.clone().or_else(|| of_column(column)).or_else(|| header.unit.clone());
         // The second column of a year is told once, not for each figure.
         if layout.years[..i].iter().any(|(_, y)| y.key == year.key) {
             continue;

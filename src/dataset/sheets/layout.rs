@@ -36,6 +36,11 @@ pub fn by_words(header: &Header) -> Option<Layout> {
         _ if heads_figures(&first.name) => (None, first.column),
         _ => return None,
     };
+    // 板块 | 项目 | 指标: the last two say what it is.
+    let (category, name) = match columns.next_if(|c| category.is_some() && is_like(Role::Indicator, &c.name)) {
+        Some(third) => (Some(name), third.column),
+        None => (category, name),
+    };
     let rest: Vec<&HeaderColumn> = columns.collect();
     let unit = rest.iter().find(|c| is(Role::Unit, &c.name)).map(|c| c.column);
     let mut years = chosen(rest.iter().filter_map(|c| Some((c.column, year_of(&c.name)?))).collect());
@@ -115,6 +120,10 @@ fn names(grid: &Grid<'_>, header: &Header, first_year: u32) -> Option<(Option<u3
             Some((Some(group.column), name.column))
         }
         [name, _] => Some((None, name.column)),
+        // 类别 | 项目 | 指标: the last two say what it is.
+        [.., group, name] if before[..before.len() - 1].iter().all(|c| groups(grid, header, c.column)) => {
+            Some((Some(group.column), name.column))
+        }
         _ => None,
     }
 }

@@ -81,7 +81,7 @@ impl Rows {
         if notes::is_footnote(&label, raws.len()) || is_wide_note(reader.grid, first, width, raws.len()) {
             return;
         }
-        if raws.len() == 1 && width > 2 && notes::is_heading(&label) {
+        if raws.len() == 1 && width > 2 && (notes::is_heading(&label) || label.starts_with("续表")) {
             return self.headings.push(row);
         }
         let named = || raws.iter().filter(inside).filter(|c| !self.aside.contains(&c.column));
