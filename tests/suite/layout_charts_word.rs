@@ -196,3 +196,22 @@ fn a_target_of_lying_bars_is_an_axis() {
     assert_eq!(xml.matches("控制线").count(), 1, "named at the line alone");
     assert!(xml.contains("<c:tx><c:v> </c:v></c:tx>"), "{xml}");
 }
+
+/// Shares that miss the whole because each is rounded: a note in both outputs, at the same place.
+#[test]
+fn rounded_shares_are_noted() {
+    let thirds = |shares: [&str; 3]| Chart {
+        shares: shares.map(text).to_vec(),
+        ..of(ChartKind::Share, vec![series("件数", &[Some(1.0), Some(1.0), Some(1.0)])])
+    };
+    let drawn = |chart: &Chart| chart::draw(chart, KIT.fonts(), 442.2, &mut Default::default());
+    let missed = thirds(["33.3%", "33.3%", "33.3%"]);
+    let ((_, baseline), note) = drawn(&missed).frames[0].note.clone().unwrap();
+    assert_eq!(note, "注：各项占比因四舍五入，合计为99.9%。");
+    assert!(baseline <= drawn(&missed).height);
+    assert!(part(&docx(&missed), "word/charts/chart1.xml").contains(&format!("<a:t>{note}</a:t>")));
+    // They add up; one is no number.
+    for shares in [["33.3%", "33.3%", "33.4%"], ["33.3%", "33.3%", "不足0.001%"]] {
+        assert_eq!(drawn(&thirds(shares)).frames[0].note, None);
+    }
+}

@@ -111,6 +111,7 @@ impl Field {
             bars: Vec::new(),
             entries: Vec::new(),
             target: None,
+            note: None,
         }
     }
 }

@@ -79,6 +79,8 @@ pub struct Frame {
     pub entries: Vec<String>,
     /// Left end and baseline of the text at a 目标线 of lying bars.
     pub target: Option<(f64, f64)>,
+    /// A note below, with its left end and baseline.
+    pub note: Option<((f64, f64), String)>,
 }
 
 impl Frame {

@@ -144,6 +144,7 @@ impl Lying {
             bars,
             entries: Vec::new(),
             target,
+            note: None,
         }
     }
 

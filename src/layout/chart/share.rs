@@ -2,12 +2,14 @@
 
 use std::f64::consts::{FRAC_PI_2, TAU};
 
+use rust_decimal::Decimal;
+
 use super::drawing::Mark;
 use super::frame::{Area, AtBar, Form, Frame, Units};
 use super::look;
 use super::pen::{Anchor, LABEL, Pen, SMALL, plain, row, wrapped};
 use super::scale::{Scale, Scales};
-use crate::document::{Chart, Inlines};
+use crate::document::{Chart, Inlines, plain_text};
 use crate::layout::glyphs::Glyph;
 
 const RADIUS: f64 = 76.0;
@@ -51,12 +53,26 @@ pub fn share(chart: &Chart, pen: &mut Pen) {
         }
         y += height_of(lines);
     }
-    pen.drawing.height = height;
+    let note = note(chart).map(|note| {
+        let text = plain(&note);
+        let left = (pen.drawing.width - pen.measure(&text, SMALL)) / 2.0;
+        pen.text(&text, SMALL, left, height + 8.0, Anchor::Start);
+        ((left, height + 8.0), note)
+    });
+    pen.drawing.height = height + if note.is_some() { 12.0 } else { 0.0 };
     if whole > 0.0 {
         let entries = entries.iter().map(|entry| entry.iter().map(|glyph| glyph.c).collect()).collect();
         let frame = frame(pen, chart, centre, legend, entries, put);
-        pen.drawing.frames.push(frame);
+        pen.drawing.frames.push(Frame { note, ..frame });
     }
+}
+
+/// What is said of shares that are rounded each by itself and together miss the whole (S-24).
+fn note(chart: &Chart) -> Option<String> {
+    let shown = |share: &Inlines| plain_text(share).strip_suffix('%')?.parse::<Decimal>().ok();
+    let shares: Option<Vec<Decimal>> = chart.shares.iter().map(shown).collect();
+    let sum: Decimal = shares.filter(|shares| !shares.is_empty())?.into_iter().sum();
+    (sum != Decimal::ONE_HUNDRED).then(|| format!("注：各项占比因四舍五入，合计为{}%。", sum.normalize()))
 }
 
 /// What a value takes of the disc: nothing where it is missing, and none is below zero.
@@ -135,6 +151,7 @@ fn frame(pen: &Pen, chart: &Chart, centre: (f64, f64), legend: Area, entries: Ve
         bars: vec![put],
         entries,
         target: None,
+        note: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::super::chart::look::{AXIS_WIDTH, GRID, GRID_WIDTH, TARGET_WIDTH};
 use super::super::super::chart::{Form, Frame, LABEL, SMALL, Scale, said};
 use super::super::xml::Element;
-use super::look::{Pen, corner, flag, line, stroke};
+use super::look::{Pen, flag, line, stroke, text_at};
 use crate::document::Chart;
 
 /// Ids of the axis of labels and of that of values, at the left and at the right.
@@ -138,7 +138,7 @@ impl Axes<'_> {
     }
 
     /// A text whose left end and baseline are known.
-    fn title(&self, text: &str, (left, baseline): (f64, f64)) -> Element {
-        self.pen.title(text, SMALL, corner(&self.frame.own, (left, (baseline - SMALL).max(0.0))))
+    fn title(&self, text: &str, place: (f64, f64)) -> Element {
+        self.pen.title(text, SMALL, text_at(&self.frame.own, place))
     }
 }

@@ -1,6 +1,6 @@
 //! Places, faces, fills and lines in DrawingML.
 
-use super::super::super::chart::Area;
+use super::super::super::chart::{Area, SMALL};
 use super::super::super::fonts::Choice;
 use super::super::super::standard::Face;
 use super::super::xml::Element;
@@ -40,8 +40,9 @@ pub fn place(own: &Area, area: &Area, target: Option<&str>) -> Element {
     Element::new("c:layout").child(manual)
 }
 
-/// The place of a text by its top left.
-pub fn corner(own: &Area, (left, top): (f64, f64)) -> Element {
+/// The place of a small text whose left end and baseline are known.
+pub fn text_at(own: &Area, (left, baseline): (f64, f64)) -> Element {
+    let top = (baseline - SMALL).max(0.0);
     let manual = at_edges(Element::new("c:manualLayout"))
         .child(Element::new("c:x").with("val", share(left, own.width)))
         .child(Element::new("c:y").with("val", share(top, own.height)));

@@ -9,7 +9,7 @@ mod labels;
 mod look;
 mod sheet;
 
-use super::super::chart::{Area, Form, Frame, Native};
+use super::super::chart::{Area, Form, Frame, LABEL, Native, SMALL};
 use super::super::fonts::Choice;
 use super::xml::{Element, bytes};
 use crate::document::Chart;
@@ -37,7 +37,12 @@ fn space(chart: &Chart, frame: &Frame, sheet: &Sheet, pen: &Pen) -> Element {
         .into_iter()
         .fold(Element::new("c:plotArea").child(field), Element::child);
     let field = axes::axes(chart, frame, pen).into_iter().fold(field, Element::child);
-    let mut drawn = Element::new("c:chart").child(flag("c:autoTitleDeleted", true)).child(field);
+    let mut drawn = Element::new("c:chart");
+    if let Some((place, note)) = &frame.note {
+        // The title of a chart may stand anywhere.
+        drawn = drawn.child(pen.title(note, SMALL, look::text_at(&frame.own, *place)));
+    }
+    let mut drawn = drawn.child(flag("c:autoTitleDeleted", frame.note.is_none())).child(field);
     if let Some(area) = &frame.legend {
         drawn = drawn.child(legend(frame, area, pen));
     }
@@ -52,7 +57,7 @@ fn space(chart: &Chart, frame: &Frame, sheet: &Sheet, pen: &Pen) -> Element {
         .child(flag("c:roundedCorners", false))
         .child(drawn)
         .child(look::nothing())
-        .child(pen.text(super::super::chart::SMALL))
+        .child(pen.text(SMALL))
         .child(Element::new("c:externalData").with("r:id", WORKBOOK).child(flag("c:autoUpdate", false)))
 }
 
@@ -60,6 +65,6 @@ fn space(chart: &Chart, frame: &Frame, sheet: &Sheet, pen: &Pen) -> Element {
 fn legend(frame: &Frame, area: &Area, pen: &Pen) -> Element {
     let disc = frame.form == Form::Disc;
     let legend = Element::new("c:legend").child(Element::new("c:legendPos").with("val", if disc { "r" } else { "t" }));
-    let size = if disc { super::super::chart::LABEL } else { super::super::chart::SMALL };
+    let size = if disc { LABEL } else { SMALL };
     legend.child(place(&frame.own, area, None)).child(flag("c:overlay", true)).child(pen.text(size))
 }
