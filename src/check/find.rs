@@ -56,8 +56,11 @@ pub struct Strict {
 
 impl Strict {
     pub fn new(levels: &Levels) -> Strict {
-        let of = |rules: &'static [Rule]| rules.iter().filter(|r| levels.of(r) == Some(Severity::Error)).collect();
-        Strict { language: of(rule::LANGUAGE), prose: of(rule::PROSE) }
+        let of = |rules: &'static [Rule]| -> Vec<&'static Rule> {
+            rules.iter().filter(|r| levels.of(r) == Some(Severity::Error)).collect()
+        };
+        let language = of(rule::LANGUAGE).into_iter().chain(of(rule::CLAIMS)).collect();
+        Strict { language, prose: of(rule::PROSE) }
     }
 
     /// The findings of level 错误, those of the data left out, as [`examine`] has them.

@@ -1,5 +1,6 @@
 //! What a rule found.
 
+use super::claims::Claims;
 use super::line::{Hit, Line};
 use super::rule::{self, Rule, Test};
 use crate::diagnostic::Diagnostic;
@@ -16,9 +17,9 @@ pub struct Finding {
     pub heading: String,
 }
 
-/// What the rules of the language find in one passage.
+/// What the rules of the language and of its claims find in one passage.
 pub fn text_findings(passage: &Passage) -> Vec<(&'static Rule, Hit)> {
-    findings_by(rule::LANGUAGE, passage)
+    findings_by(rule::LANGUAGE.iter().chain(rule::CLAIMS), passage)
 }
 
 impl Finding {
@@ -34,10 +35,14 @@ pub type Found = Vec<(&'static Rule, Hit)>;
 pub fn findings_by(rules: impl IntoIterator<Item = &'static Rule>, passage: &Passage) -> Found {
     let line = Line::new(passage);
     let mut found = Vec::new();
+    let claims = Claims::new(&line);
     for rule in rules {
-        let Test::Text(test) = rule.test else { continue };
         let mut hits = Vec::new();
-        test(&line, &mut hits);
+        match rule.test {
+            Test::Text(test) => test(&line, &mut hits),
+            Test::Claim(test) => test(&claims, &mut hits),
+            Test::Data(_) | Test::Prose(_) | Test::Step(_) => continue,
+        }
         found.extend(hits.into_iter().map(|hit| (rule, hit)));
     }
     found.sort_by_key(|(_, hit)| hit.start);

@@ -1,5 +1,6 @@
 //! What is wrong or doubtful in a report before it leaves the office.
 
+mod claims;
 mod codes;
 pub(crate) mod data;
 mod find;

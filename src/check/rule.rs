@@ -1,9 +1,10 @@
 //! What a rule is, and the one table of all rules.
 
+use super::claims::{Claims, changes, dates as spans, means, parts, periods, sums, units};
 use super::data::{self, Facts};
-use super::language::{dates, marks, numbering, numerals, structure, sums, wording, words};
+use super::language::{confused, dates, lists, marks, numbering, numerals, structure, wording, words};
 use super::line::{Hit, Line};
-use super::prose::{self, Mark, Prose};
+use super::prose::{self, Mark, Prose, genre, structure as whole};
 use crate::diagnostic::{Code, Diagnostic, codes};
 
 /// One rule: what it asks for, on what ground, and an example each way.
@@ -26,6 +27,8 @@ pub struct Rule {
 pub enum Test {
     /// One passage of the finished text.
     Text(fn(&Line, &mut Vec<Hit>)),
+    /// What one passage claims.
+    Claim(fn(&Claims, &mut Vec<Hit>)),
     /// The data, by the template's schema.
     Data(fn(&Facts, &mut Vec<Diagnostic>)),
     /// The finished text beside the data.
@@ -52,7 +55,7 @@ impl Rule {
 
 /// All rules, in the order in which they are printed.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    DATA.iter().chain(PROSE).chain(LANGUAGE).chain(STEPS)
+    DATA.iter().chain(PROSE).chain(LANGUAGE).chain(CLAIMS).chain(STEPS)
 }
 
 /// Whether a code is of a rule about the data.
@@ -79,6 +82,13 @@ rules! { PROSE Prose "Rules about the finished text beside the data.":
     F02 "数据核对" prose::origin::typed, "全年组织培训36场。 ‖ {年份: 2026, 培训场次: 36}" => "全年组织培训多场。 ‖ {年份: 2026, 培训场次: 36}";
     F03 "数据核对" prose::twice::two_values, "全年组织培训48场。 ‖ {年份: 2026, 培训场次: 36}" => "全年组织培训{{ 培训场次 }}场。 ‖ {年份: 2026, 培训场次: 36}";
     F04 "统计行文" prose::twice::two_forms, "{{ 经费 }}万元；{{ 经费 | 保留(1) }}万元。 ‖ {年份: 2026, 经费: 31.86}" => "{{ 经费 }}万元；{{ 经费 }}万元。 ‖ {年份: 2026, 经费: 31.86}";
+    H04 "行文惯例" whole::headings, "一、基本情况\n\n三、主要做法 ‖ {年份: 2026}" => "一、基本情况\n\n二、主要做法 ‖ {年份: 2026}";
+    H05 "GB/T 9704 7.3.4" whole::annexes, "任务见附件3。\n\n附件：1.任务分解表 ‖ {年份: 2026}" => "任务见附件1。\n\n附件：1.任务分解表 ‖ {年份: 2026}";
+    H06 "行文惯例" whole::offices, "县自然资源局牵头，县国土资源局验收。 ‖ {年份: 2026}" => "县自然资源局牵头，县财政局验收。 ‖ {年份: 2026}";
+    H07 "数据核对" whole::tables, "| 村 | 件 |\n|---|---|\n| 甲 | 3 |\n| 乙 | 4 |\n| 合计 | 8 | ‖ {年份: 2026}" => "| 村 | 件 |\n|---|---|\n| 甲 | 3 |\n| 乙 | 4 |\n| 合计 | 7 | ‖ {年份: 2026}";
+    Y01 "党政机关公文处理工作条例" genre::closing, "妥否，请批示。 ‖ {年份: 2026, 报告: {标题: 关于防汛的报告}}" => "特此报告。 ‖ {年份: 2026, 报告: {标题: 关于防汛的报告}}";
+    Y02 "党政机关公文处理工作条例" genre::one_matter, "妥否，请批示。 ‖ {年份: 2026, 报告: {标题: 关于设站的请示, 主送: 县政府、县财政局}}" => "妥否，请批示。 ‖ {年份: 2026, 报告: {标题: 关于设站的请示, 主送: 县政府}}";
+    Y03 "党政机关公文处理工作条例" genre::copies, "抄送：各村、县林业局。 ‖ {年份: 2026, 报告: {标题: 关于植树的通知, 主送: 各村}}" => "抄送：县林业局。 ‖ {年份: 2026, 报告: {标题: 关于植树的通知, 主送: 各村}}";
     F05 "数据核对" prose::twice::stale_year, "2025年以来，各项工作有序推进。 ‖ {年份: 2026}" => "2026年以来，各项工作有序推进。 ‖ {年份: 2026}";
 }
 
@@ -153,12 +163,9 @@ rules! { LANGUAGE Text "Rules about the language.":
     N17 "GB 3100" numerals::units, "宽20公分。" => "宽20厘米。";
     N18 "行文惯例" numerals::doubled_rough, "约100件左右。" => "约100件。";
     N19 "行文惯例" numerals::until, "截止6月底，共办结12件。" => "截至6月底，共办结12件。";
-    N20 "数据核对" sums::sums, "甲5件、乙6件，共12件。" => "甲5件、乙6件，共11件。";
     N21 "历法" dates::calendar, "2026年9月31日完成。" => "2026年9月30日完成。";
     N22 "GB/T 15835 5.1.4" dates::numeric_date, "2026-11-30前完成。" => "2026年11月30日前完成。";
-    V04 "数据核对" sums::direction, "由50件增至45件。" => "由50件减至45件。";
     V05 "数据核对" wording::contradiction, "群众满意度稳步提升，同比下降3.2个百分点。" => "群众满意度稳步提升，同比提高3.2个百分点。";
-    V06 "数据核对" sums::rates, "收集意见建议48件，办结46件，办结率98.5%。" => "收集意见建议48件，办结46件，办结率95.8%。";
     S01 "统计行文" wording::doubled_base, "同比较上年增长5%。" => "同比增长5%。";
     S02 "统计行文" wording::verb_of_change, "同比增加18.64%。" => "同比增长18.64%。";
     S03 "统计行文" wording::points, "办结率提高3%。" => "办结率提高3个百分点。";
@@ -176,9 +183,26 @@ rules! { LANGUAGE Text "Rules about the language.":
     S32 "统计行文" wording::loud, "大幅增长0.8%。" => "增长0.8%。";
     H01 "版式" structure::typed_number, "标题|一、基本情况" => "标题|基本情况";
     H02 "行文惯例" structure::sequence, "一是抓培训；三是抓检查。" => "一是抓培训；二是抓检查。";
+    H03 "行文惯例" lists::announced, "采取三项措施：一是抓培训，二是抓检查。" => "采取两项措施：一是抓培训，二是抓检查。";
     W01 "常见错字" words::wrong_words, "人大带表到联络占。" => "人大代表到联络站。";
     W02 "常见错字" words::doubled_words, "全县的的联络站。" => "全县的联络站。";
     W03 "常见语病" words::adverb_mark, "代表积极踊跃的参加活动。" => "代表积极踊跃地参加活动。";
     W04 "常见语病" words::ill_joined, "目的是为了方便群众。" => "目的是方便群众。";
+    W06 "常见错词" confused::confused, "打破了历史记录。" => "打破了历史纪录。";
+    W07 "常见语病" confused::lacking, "充分发挥战斗堡垒，带动群众。" => "充分发挥战斗堡垒作用，带动群众。";
     W05 "行文惯例" structure::left_over, "责任单位待补充。" => "责任单位已明确。";
+}
+
+rules! { CLAIMS Claim "Rules about what a passage claims.":
+    V04 "数据核对" changes::in_one_breath, "由50件增至45件。" => "由50件减至45件。";
+    V06 "数据核对" parts::rates, "收集意见建议48件，办结46件，办结率98.5%。" => "收集意见建议48件，办结46件，办结率95.8%。";
+    N20 "数据核对" sums::sums, "甲5件、乙6件，共12件。" => "甲5件、乙6件，共11件。";
+    V10 "数据核对" periods::contradictions, "上半年（1—5月）开工12个项目。" => "上半年（1—6月）开工12个项目。";
+    V07 "数据核对" changes::further_apart, "上年办结40件，今年办结48件，增长12%。" => "上年办结40件，今年办结48件，增长20%。";
+    V08 "数据核对" means::means, "12个村共培训60场，平均每村6场。" => "12个村共培训60场，平均每村5场。";
+    V09 "数据核对" changes::other_size, "投入资金320万元，上年同期为300元。" => "投入资金320万元，上年同期为300万元。";
+    S34 "统计行文" units::percent_of_a_rate, "普及率由89.5%提高到94.0%，提高4.5%。" => "普及率由89.5%提高到94.0%，提高4.5个百分点。";
+    S33 "统计行文" units::points_of_an_amount, "接待群众302人次，同比增长5个百分点。" => "接待群众302人次，同比增长5%。";
+    N23 "GB/T 15835 5.1" units::missing_unit, "甲镇5件、乙镇6、丙镇7件。" => "甲镇5件、乙镇6件、丙镇7件。";
+    N24 "历法" spans::order, "3月10日至3月2日开展排查。" => "3月2日至3月10日开展排查。";
 }

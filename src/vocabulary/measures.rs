@@ -13,7 +13,7 @@ const TIMES: &str = "人 场 次";
 const COUNTED: &str = "批次 件次 户次 公里 公顷 个百分点 个 项 条 期 处 所 座 亩 元";
 /// Units of sheets.
 const UNITS: &str = "\
-    位 间 册 本 套 台 辆 艘 架 张 批 家次 车次 只 头 羽 株 棵 平方米 平方公里 平方千米 ㎡ m² m2 立方米 m³ 米 千米 km 厘米 毫米 吨 公斤 千克 斤 克 \
+    位 间 册 本 套 台 辆 艘 架 张 批 家次 车次 只 头 羽 株 棵 平方米 平方公里 平方千米 ㎡ m² m2 立方米 m³ 米 千米 km 厘米 毫米 吨 公斤 千克 斤 毫克 微克 克 \
     kg 升 度 千瓦 千瓦时 天 小时 分钟 分 岁 倍 例 轮 门 组 支 村 镇 点 站 县 百分点 % ％ ‰ 美元 港元 欧元 公升 口 幢 栋 块 盏 根 眼";
 /// Sums of money in running text.
 const MONEY: &str = "万元 亿元";

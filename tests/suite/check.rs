@@ -50,7 +50,7 @@ pub fn pack(template: &str, text: &str, data: &str) -> (tempfile::TempDir, Reque
 }
 
 /// All findings over a report of this text and these data.
-fn report_findings(template: &str, text: &str, data: &str) -> Vec<Finding> {
+pub fn report_findings(template: &str, text: &str, data: &str) -> Vec<Finding> {
     let (_dir, request) = pack(template, text, data);
     let material = pipeline::prepare(&request).unwrap_or_else(|f| panic!("{:?}", f.diagnostics));
     let composed = pipeline::compose(&material, None, false).unwrap();
@@ -66,7 +66,7 @@ fn check_rules_find_their_bad_example_and_pass_their_good_one() {
     let mut wrong = Vec::new();
     for rule in rule::all() {
         let found = |example: &str| match rule.test {
-            Test::Text(_) => Some(codes(example)),
+            Test::Text(_) | Test::Claim(_) => Some(codes(example)),
             Test::Data(_) => Some(ids(&data_findings(example))),
             Test::Prose(_) => {
                 let (text, data) = example.split_once('‖').unwrap();

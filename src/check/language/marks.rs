@@ -1,6 +1,6 @@
 //! Marks: half-width, doubled, wrong ones (GB/T 15834-2011).
 
-use super::super::line::{Hit, Line, MASK, at, before, han, measure, opens, starts, unit_digit};
+use super::super::line::{Hit, Line, MASK, at, before, ends, han, measure, opens, starts, unit_digit};
 use crate::document::PassageKind;
 use crate::vocabulary::numeral::is_part;
 
@@ -157,8 +157,13 @@ pub fn two_colons(l: &Line, hits: &mut Vec<Hit>) {
             '）' => inside = inside.saturating_sub(1),
             // A remark in brackets has its own.
             '：' if inside > 0 => {}
-            '。' | '；' | '！' | '？' | '\n' => seen = false,
+            // A quotation may end the sentence inside it.
+            '。' | '；' | '！' | '？' | '\n' | '”' => seen = false,
             '：' if before(&l.open, i).is_ascii_digit() && at(&l.open, i + 1).is_ascii_digit() => {}
+            // 联系人：…，电话：… is a list.
+            '：' if ["电话", "传真", "邮箱", "邮编", "地址", "联系人", "手机", "网址"]
+                .iter()
+                .any(|w| ends(&l.open, i, w)) => {}
             '：' if seen => l.hit(hits, (i, i + 1), "一句话里套用了两个冒号（{…}）", "把前一个冒号改为逗号"),
             '：' => seen = true,
             _ => {}
@@ -308,7 +313,15 @@ pub fn blanks(l: &Line, hits: &mut Vec<Hit>) {
         let own = |c: char| han(c) || "，。、；：（）“”《》%".contains(c);
         let wrong =
             run > 0 && ((own(prev) && (own(next) || next.is_ascii_digit())) || (prev.is_ascii_digit() && own(next)));
-        if wrong {
+        // 第一条　…, 本刊讯　…: a blank of one character stands behind these.
+        let head: String = l.raw[..i].iter().collect();
+        let article = l.raw.get(i) == Some(&'\u{3000}')
+            && run == 1
+            && (head.starts_with('第') && head.ends_with(['条', '章', '节', '款']) || head.ends_with('讯'))
+            && i <= 10;
+        // 第8期　2026年9月1日 is a line that is set apart, no sentence.
+        let set_apart = l.raw.get(i) == Some(&'\u{3000}') && !l.raw.iter().any(|c| "，。；".contains(*c));
+        if wrong && !article && !set_apart {
             l.hit(hits, (i, i + run), "“{…}”里有多余的空格", "删去空格");
         }
         i += run.max(1);

@@ -113,6 +113,20 @@ pub fn paragraph_end(l: &Line, hits: &mut Vec<Hit>) {
     let closed = matches!(last, '”' | '’' | '）')
         && (stop(before(l.raw, end - 1)) || l.raw[..end - 1].iter().rev().take(40).any(|c| *c == '。') && last == '）');
     let draft = last == '〕';
+    // 出席：…, ——在…会议上, a name on a line of its own: no sentences.
+    let label = l.raw.iter().take(8).position(|c| *c == '：').is_some_and(|p| p > 0 && !l.raw.contains(&'。'));
+    let line = l.raw[0] == '—'
+        || !l.raw.iter().any(|c| "，。；：".contains(*c))
+            && end <= 24
+            && "会局院室委府办队站所部处社团校厂司".contains(last);
+    // An item of a typed list, a document's number.
+    let item = l.raw[0].is_ascii_digit() && matches!(at(l.raw, 1), '.' | '．') && !l.raw.contains(&'。') && end <= 40;
+    let number = last == '号' && l.raw.contains(&'〔') && end <= 24;
+    // A date, an issue, what is set apart by blanks.
+    let apart = "日月年期".contains(last) && !l.raw.iter().any(|c| "，。；".contains(*c)) && end <= 40;
+    if label || line || item || number || apart {
+        return;
+    }
     if !(stop(last) || whole || closed || draft) && end > 12 {
         l.hit(hits, (end - 1, end), "段落末尾没有句末标点（{…}）", "在段末加“。”");
     }
@@ -146,26 +160,87 @@ pub fn typed_number(l: &Line, hits: &mut Vec<Hit>) {
 
 /// H-02
 pub fn sequence(l: &Line, hits: &mut Vec<Hit>) {
+    other_sequences(l, hits);
     for words in [
         ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是"],
         ["第一，", "第二，", "第三，", "第四，", "第五，", "第六，", "第七，", "第八，"],
         ["一要", "二要", "三要", "四要", "五要", "六要", "七要", "八要"],
+        ["其一", "其二", "其三", "其四", "其五", "其六", "其七", "其八"],
+        ["（一）", "（二）", "（三）", "（四）", "（五）", "（六）", "（七）", "（八）"],
+        ["1.", "2.", "3.", "4.", "5.", "6.", "7.", "8."],
         ["（1）", "（2）", "（3）", "（4）", "（5）", "（6）", "（7）", "（8）"],
         ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧"],
     ] {
         let mut last = 0;
         for (i, end, word) in l.find(&words) {
             let number = words.iter().position(|w| *w == word).map_or(0, |p| p + 1);
+            // 1.2 is a number.
+            if word.ends_with('.') && (at(&l.open, end).is_ascii_digit() || before(&l.open, i).is_ascii_digit()) {
+                continue;
+            }
             if !opens(&l.open, i) && !"，、".contains(before(&l.open, i)) {
                 // “街道一是……；二是……”: only the first may stand behind its subject.
                 last = if number == 1 { 1 } else { last };
                 continue;
             }
-            if last > 0 && number != last + 1 && number != 1 {
+            // A list begins with its first item; 第二，二是 alone may go on another.
+            let begins =
+                last == 0 && number == 2 && words[0] == "一是" && l.find(&["三是"]).len() + l.find(&["二是"]).len() > 2;
+            if last > 0 && number != last + 1 && number != 1 || begins {
                 let expected = words.get(last).copied().unwrap_or_default();
                 l.hit(hits, (i, end), "分项序号不连续：“{}”前面", &format!("这里应当是“{expected}”，或补上漏掉的一项"));
             }
             last = number;
+        }
+    }
+}
+
+/// H-02 as well: 一看…，二看…，四看…; 首先…，其次…，第四….
+fn other_sequences(l: &Line, hits: &mut Vec<Hit>) {
+    const NUMBERS: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let opening = |i: usize| i == 0 || "，。；：、！\n".contains(l.open[i - 1]);
+    for first in (0..l.open.len().saturating_sub(1)).filter(|i| l.open[*i] == '一' && opening(*i)) {
+        let verb = l.open[first + 1];
+        // 一季度, 一年级 are no items.
+        if !"看靠抓查讲改学创保建促争比问盯守清治管评送帮引推强稳扩补防定严带教练考奖罚收统分包听访亮晒订做种养修通"
+            .contains(verb)
+        {
+            continue;
+        }
+        let mut last = 1;
+        for i in first + 1..l.open.len().saturating_sub(1) {
+            if "。\n".contains(l.open[i]) {
+                break;
+            }
+            let Some(number) = NUMBERS.iter().position(|c| *c == l.open[i]).map(|p| p + 1).filter(|_| opening(i))
+            else {
+                continue;
+            };
+            if l.open[i + 1] != verb || number == 1 {
+                continue;
+            }
+            if number != last + 1 && last >= 2 {
+                l.hit(
+                    hits,
+                    (i, i + 2),
+                    "分项序号不连续：“{}”前面",
+                    &format!("前面一项是“{}{verb}”，核对", NUMBERS[last - 1]),
+                );
+            }
+            last = number;
+        }
+    }
+    let next = |words: &[&str]| l.find(words).first().map(|(i, ..)| *i);
+    let (Some(first), Some(second)) = (next(&["首先"]), next(&["其次"])) else { return };
+    for (i, end, word) in l.find(&["第四，", "第五，", "第二，"]) {
+        let third = l.find(&["再次", "第三，"]).iter().any(|(at, ..)| *at > second && *at < i);
+        if first < second && second < i && !third && opens(&l.open, i) {
+            l.hit(
+                hits,
+                (i, end - 1),
+                "分项序号不连续：“{}”前面",
+                &format!("“其次”后面是“再次”或“第三”，不是“{}”", word.trim_end_matches('，')),
+            );
         }
     }
 }

@@ -111,6 +111,9 @@ fn rate_of_all(l: &Line, hits: &mut Vec<Hit>) {
 /// S-15
 pub fn share(l: &Line, hits: &mut Vec<Hit>) {
     rate_of_all(l, hits);
+    if !l.find(&["四舍五入"]).is_empty() {
+        return;
+    }
     for (from, to) in l.clauses() {
         for (start, end, value) in numbers(&l.open, from, to) {
             let Some(at_share) = l.open[from..start].iter().rposition(|c| *c == '占') else { continue };

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::line::{Hit, Line, at, before, han, starts};
+use super::confused::{doubled_adverb, repeated, twice};
 
 /// A wrong word, what it should be, and words in which it is right.
 struct Slip {
@@ -71,6 +72,8 @@ fn look_alikes(l: &Line, hits: &mut Vec<Hit>) {
 
 /// W-02
 pub fn doubled_words(l: &Line, hits: &mut Vec<Hit>) {
+    twice(l, hits);
+    repeated(l, hits);
     let words = [
         ("的的", &["的的确确"][..]),
         ("了了", &["了了解", "了了之", "一了了", "了了然"]),
@@ -120,21 +123,46 @@ pub fn ill_joined(l: &Line, hits: &mut Vec<Hit>) {
             l.hit(hits, (i, end), "“{}”重复或搭配不当", &format!("改为{good}"));
         }
     }
-    // 通过开展培训，使能力得到提高: who does it is nowhere said.
-    let clauses = l.clauses();
-    for pair in clauses.windows(2) {
-        let (from, next) = (pair[0].0, pair[1].0);
-        let begins = from == 0 || "。；！".contains(at(&l.open, from - 1));
-        let by = ["通过", "经过"].iter().any(|w| starts(&l.open, from, w));
+    without_subject(l, hits);
+}
+
+/// 通过开展培训，使能力得到提高: who does it is nowhere said.
+fn without_subject(l: &Line, hits: &mut Vec<Hit>) {
+    let openings = ["通过", "经过", "随着", "由于", "在", "经", "为期", "根据", "按照"];
+    for pair in l.clauses().windows(2) {
+        let ((from, to), (next, _)) = (pair[0], pair[1]);
+        let begins = from == 0 || "。；！\n".contains(at(&l.open, from - 1));
         let comma = next > 0 && at(&l.open, next - 1) == '，';
-        if begins && by && comma && at(&l.open, next) == '使' && at(&l.open, next + 1) != '用' {
-            l.hit(hits, (next, next + 1), "“通过……，{}……”缺少主语", "删去“使”，或者删去“通过”");
+        let Some(by) = openings.iter().find(|w| starts(&l.open, from, w)).filter(|_| begins && comma) else { continue };
+        // 在…下, 经…努力; 在县城, is a place and no cause.
+        let clause = l.text(from, to);
+        let cause = match *by {
+            "在" | "为期" => clause.ends_with(['下', '中']),
+            "经" => !clause.contains("经济") && !clause.contains("经费") && clause.chars().count() >= 6,
+            _ => true,
+        };
+        let verbs: &[&str] = match *by {
+            "根据" | "按照" => &["表明", "显示", "说明"],
+            _ => &["使得", "致使", "使", "让"],
+        };
+        let Some(verb) = verbs.iter().find(|w| starts(&l.open, next, w)).filter(|_| cause) else { continue };
+        let end = next + verb.chars().count();
+        if at(&l.open, end) != '用' && at(&l.open, end) != '命' {
+            let told = format!("“{by}……，{{}}……”缺少主语");
+            l.hit(hits, (next, end), &told, &format!("删去“{verb}”，或者删去“{by}”"));
+        }
+    }
+    for (i, end, _) in l.find(&["致使"]) {
+        let from = l.open[..i].iter().rposition(|c| "。；！\n".contains(*c)).map_or(0, |p| p + 1);
+        if starts(&l.open, from, "由于") && hits.iter().all(|hit| hit.start != i) {
+            l.hit(hits, (i, end), "“由于……，{}……”缺少主语", "删去“致使”，或者删去“由于”");
         }
     }
 }
 
 /// W-03: 的 between an adverb and its verb.
 pub fn adverb_mark(l: &Line, hits: &mut Vec<Hit>) {
+    doubled_adverb(l, hits);
     let adverbs = [
         "积极", "踊跃", "认真", "切实", "扎实", "深入", "及时", "严格", "不断", "逐步", "充分", "广泛", "大力", "圆满",
         "顺利", "主动", "自觉", "有序", "全力", "合理", "科学", "精准",

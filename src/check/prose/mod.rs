@@ -1,7 +1,10 @@
 //! Rules about the finished prose beside the data: numbers that were typed instead of read.
 
+pub(crate) mod genre;
+mod near;
 pub(crate) mod numbers;
 pub(crate) mod origin;
+pub(crate) mod structure;
 pub(crate) mod twice;
 
 use std::cell::OnceCell;

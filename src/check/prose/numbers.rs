@@ -110,8 +110,8 @@ fn text_cells(data: &Dataset) -> HashMap<Origin, ()> {
     out
 }
 
-/// No part of a date, ordinal, code or numbering.
-fn counts(line: &Line, start: usize, end: usize) -> bool {
+/// Whether a number is no part of a date, ordinal, code or numbering.
+pub fn counts(line: &Line, start: usize, end: usize) -> bool {
     let s = &line.open;
     let (prev, next) = (before(s, start), at(s, end));
     let dated = "年月日号时分秒届版".contains(next) && next != '\0' || starts(s, end, "世纪") || starts(s, end, "周岁");

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::near::slips;
 use super::numbers::{Quantity, WrittenBy};
 use super::origin::{comparable, told};
 use super::{Mark, Prose};
 use crate::check::line::Hit;
 use crate::diagnostic::Origin;
+use crate::document::{Passage, PassageKind};
 
 /// Words that say another time, a part, a plan, or a mean: then the value may differ.
 const OTHER: [&str; 34] = [
@@ -71,6 +73,7 @@ const PLANS: [&str; 14] = [
 pub fn two_values(prose: &Prose, marks: &mut Vec<Mark>) {
     against_fields(prose, marks);
     among_words(prose, marks);
+    slips(prose, marks);
 }
 
 fn against_fields(prose: &Prose, marks: &mut Vec<Mark>) {
@@ -166,6 +169,11 @@ fn key(quantity: &Quantity) -> String {
 /// The last characters of a clause that are Han, without 共, 达 and the like at the end.
 fn tail_of(clause: &str) -> String {
     let words = clause.trim_end_matches(['共', '达', '到', '为', '是', '约', '近', '了', '有', '计']);
+    // 最大3小时雨量 is cut by its own number.
+    let cut = words.chars().rev().find(|c| !crate::check::line::han(*c)).is_some_and(|c| c.is_ascii_digit());
+    if cut {
+        return String::new();
+    }
     let words: Vec<char> =
         words.chars().rev().take_while(|c| crate::check::line::han(*c) && !"、，；".contains(*c)).take(10).collect();
     words.into_iter().rev().collect()
@@ -233,6 +241,12 @@ pub fn two_forms(prose: &Prose, marks: &mut Vec<Mark>) {
 /// F-05: the year before is called the present one, in words of the template.
 pub fn stale_year(prose: &Prose, marks: &mut Vec<Mark>) {
     let Some(year) = prose.data.year else { return };
+    // A text that names its own year tells of the other one on purpose.
+    let own: Vec<char> = format!("{year}年").chars().collect();
+    let body = |p: &&Passage| matches!(p.kind, PassageKind::Body | PassageKind::Item);
+    if prose.passages.iter().filter(body).any(|p| p.text.windows(own.len()).any(|w| w == own)) {
+        return;
+    }
     for (index, passage) in prose.passages.iter().enumerate() {
         let text = passage.string(0, passage.text.len());
         let Some(other) = crate::check::data::years::present_year(&text, year) else { continue };

@@ -1,0 +1,274 @@
+//! N-20: parts that should add up to the total that the sentence gives; shares that should be 100%.
+
+use rust_decimal::Decimal;
+
+use super::claim::{Claim, Role, Sort};
+use super::told::Claims;
+use super::words::holds;
+use crate::check::line::{Hit, at, number_end};
+
+/// Two parts that are all there is.
+const PAIRS: [(&str, &str); 12] = [
+    ("城镇", "农村"),
+    ("城镇", "乡村"),
+    ("城市", "农村"),
+    ("男", "女"),
+    ("新建", "续建"),
+    ("新开工", "续建"),
+    ("线上", "线下"),
+    ("已", "未"),
+    ("中央", "地方"),
+    ("公办", "民办"),
+    ("常住", "流动"),
+    ("党员", "群众"),
+];
+/// What makes a list that ends with it complete.
+const REST: &str = "第三产业 及以下 及以上 以下的 其他 其余 其它 剩余";
+/// What stands between numbers that are no parts of one total.
+const APART: &str = "占 率 比 增 降 减 预计 计划 其中 累计 同期 上年 去年 平均 每";
+
+pub fn sums(claims: &Claims, hits: &mut Vec<Hit>) {
+    let all = claims.all();
+    for (k, total) in all.iter().enumerate() {
+        if total.sort != Sort::Amount || total.unit.is_empty() || total.rough || !total.is_value() || total.mean {
+            continue;
+        }
+        behind(claims, hits, k);
+        before(claims, hits, k);
+    }
+    shares(claims, hits);
+    structure(claims, hits);
+}
+
+/// `甲5件、乙6件，共12件`
+fn behind(claims: &Claims, hits: &mut Vec<Hit>, k: usize) {
+    let all = claims.all();
+    let total = &all[k];
+    let lead = claims.between(total.start.saturating_sub(3), total.start);
+    if !["，共计", "，合计", "，总计", "，一共", "，共", "，总共", "，共有"].iter().any(|w| lead.ends_with(w))
+    {
+        return;
+    }
+    let mut parts: Vec<&Claim> = Vec::new();
+    let mut edge = total.start;
+    for part in all[..k].iter().rev() {
+        let gap = claims.between(part.stop, edge);
+        let joined = if parts.is_empty() {
+            gap.chars().count() <= 4
+        } else {
+            gap.starts_with(['、', '和']) && gap.chars().count() <= 14
+        };
+        if !part.is_like(total)
+            || part.sentence != total.sentence
+            || !joined
+            || part.role != Role::Value
+            || holds(&part.lead, APART)
+        {
+            break;
+        }
+        parts.push(part);
+        edge = part.start;
+    }
+    compare(claims, hits, total, &parts, false);
+}
+
+/// `共12件，其中甲5件、乙6件`, `12件（甲5件、乙7件）`, `17个镇中，建成9个、在建8个`
+fn before(claims: &Claims, hits: &mut Vec<Hit>, k: usize) {
+    let all = claims.all();
+    let total = &all[k];
+    let mut parts: Vec<&Claim> = Vec::new();
+    let (mut edge, mut mark, mut some) = (total.stop, '、', Opening::All);
+    for part in &all[k + 1..] {
+        let gap = claims.between(edge, part.start);
+        let first = parts.is_empty();
+        if !part.is_like(total) || part.sentence != total.sentence || part.role != Role::Value || part.rough {
+            break;
+        }
+        if first {
+            let Some(how) = opens(&gap) else { break };
+            some = how;
+        } else {
+            let own = gap.chars().next().unwrap_or_default();
+            if parts.len() == 1 && matches!(own, '，' | '；') {
+                mark = own;
+            }
+            let listed = own == mark || matches!(own, '和' | '、') && gap.chars().count() <= 14;
+            if !listed || gap.chars().count() > 16 || gap.contains('。') || holds(&gap, APART) {
+                break;
+            }
+        }
+        parts.push(part);
+        edge = part.stop;
+    }
+    // 5120人，城镇1275人，农村3845人: without 其中 only what is a pair.
+    let Some(kind) = complete(total, &parts, some) else { return };
+    let open = claims.between(
+        total.stop,
+        claims.line.open[edge..].iter().position(|c| "。；".contains(*c)).map_or(edge, |p| edge + p),
+    );
+    let more = ["等", "主要", "包括", "含"].iter().any(|w| open.contains(w));
+    if kind || more || !slip(total, &parts) {
+        compare(claims, hits, total, &parts, !kind || more);
+    } else {
+        compare(claims, hits, total, &parts, false);
+    }
+}
+
+/// Whether the parts would add up if one of them had one other digit.
+fn slip(total: &Claim, parts: &[&Claim]) -> bool {
+    let sum: Decimal = parts.iter().map(|part| part.value).sum();
+    if sum == total.value || parts.iter().any(|part| part.scale != total.scale) {
+        return false;
+    }
+    parts.iter().any(|part| {
+        let scale = (part.value / part.scale).normalize().scale().max((total.value / total.scale).normalize().scale());
+        let shown = |value: Decimal| format!("{:.*}", scale as usize, value / part.scale);
+        let (is, should) = (shown(part.value), shown(total.value - (sum - part.value)));
+        let other = is.chars().zip(should.chars()).filter(|(a, b)| a != b).count();
+        let digits = is.chars().filter(char::is_ascii_digit).count();
+        is.len() == should.len() && other == 1 && digits >= 3
+    })
+}
+
+/// How a list of parts is opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// `（`, `：`: they are all there is.
+    All,
+    /// 其中, …中: they need not be.
+    Among,
+    /// A comma alone.
+    Comma,
+}
+
+fn opens(gap: &str) -> Option<Opening> {
+    let inside = gap.split_once("中，").is_some_and(|(head, tail)| {
+        head.chars().chain(tail.chars()).all(crate::check::line::han) && gap.chars().count() <= 16
+    });
+    match gap {
+        _ if ["，其中", "。其中", "；其中", "，分别", "，包括"].iter().any(|w| gap.starts_with(w)) => {
+            Some(Opening::Among)
+        }
+        _ if inside => Some(Opening::Among),
+        _ if ["由", "分为", "分季度看", "按产业分", "包括"]
+            .iter()
+            .any(|w| gap.trim_start_matches(['，', '；', '。']).starts_with(w))
+            && gap.contains(['：', '，'])
+            && gap.chars().count() <= 24 =>
+        {
+            Some(Opening::All)
+        }
+        _ if gap.starts_with(['（', '：']) && gap.chars().count() <= 12 => Some(Opening::All),
+        _ if gap.starts_with('，') && gap.matches('，').count() == 1 && gap.chars().count() <= 10 => {
+            Some(Opening::Comma)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the parts are all there is; `None`: nothing can be said.
+fn complete(total: &Claim, parts: &[&Claim], opening: Opening) -> Option<bool> {
+    let [first, .., last] = parts else { return None };
+    let named = |word: &str, part: &Claim| part.lead.contains(word);
+    let pair = parts.len() == 2
+        && PAIRS.iter().any(|(a, b)| named(a, first) && named(b, last) || named(b, first) && named(a, last));
+    match opening {
+        Opening::All => Some(true),
+        Opening::Among => Some(pair || holds(&last.lead, REST)),
+        // 5120人，城镇1275人，农村3845人: only what is said to be a total, and only a pair.
+        Opening::Comma if total.part => None,
+        Opening::Comma => (pair && holds(&total.lead, "共 总 合计") || slip(total, parts)).then_some(true),
+    }
+}
+
+fn compare(claims: &Claims, hits: &mut Vec<Hit>, total: &Claim, parts: &[&Claim], partial: bool) {
+    if parts.len() < 2 {
+        return;
+    }
+    let sum: Decimal = parts.iter().map(|part| part.value).sum();
+    let slack: Decimal = total.half + parts.iter().map(|part| part.half).sum::<Decimal>();
+    // Whole counts add up exactly; what is rounded may be off by a last place.
+    let slack =
+        if parts.iter().all(|part| part.half.is_zero()) && total.half.is_zero() { Decimal::ZERO } else { slack };
+    let wrong = if partial { sum - total.value > slack } else { (sum - total.value).abs() > slack };
+    if wrong {
+        let told = if partial { "各部分相加比“{}”还多" } else { "各部分相加与“{}”不一致" };
+        let shown = (sum / total.scale).normalize();
+        let help = format!("各部分相加是{shown}{}", claims.line.text(total.end, total.stop));
+        claims.hit(hits, (total.start, total.stop), told, &help);
+    }
+}
+
+/// `分别占26.8%、72.1%和1.1%`; `占52.4%，…占36.8%，…占15.8%`
+fn shares(claims: &Claims, hits: &mut Vec<Hit>) {
+    let all = claims.all();
+    let text = claims.between(0, claims.line.open.len());
+    if holds(&text, "四舍五入 多选 可多项 合计为") {
+        return;
+    }
+    let mut k = 0;
+    while k < all.len() {
+        let first = &all[k];
+        let each = first.sort == Sort::Percent && first.role == Role::Share;
+        let listed = each && holds(&first.lead, "分别占 分别占比")
+            || first.sort == Sort::Percent && holds(&first.lead, "占比分别为 比重分别为");
+        if !each && !listed {
+            k += 1;
+            continue;
+        }
+        let end = (k + 1..all.len())
+            .find(|n| {
+                let gap = claims.between(all[n - 1].stop, all[*n].start);
+                let own = if listed {
+                    gap.chars().count() <= 6 && !gap.contains(['，', '。', '；'])
+                } else {
+                    all[*n].role == Role::Share && gap.starts_with(['，', '、', '；'])
+                };
+                all[*n].sort != Sort::Percent || all[*n].sentence != first.sentence || !own || all[*n].rough
+            })
+            .unwrap_or(all.len());
+        let parts = &all[k..end];
+        let sum: Decimal = parts.iter().map(|part| part.value).sum();
+        let slack = parts.iter().map(|part| part.half).sum::<Decimal>() + Decimal::new(51, 3);
+        let hundred = Decimal::ONE_HUNDRED;
+        let near = sum <= hundred + Decimal::from(15) && sum >= hundred - Decimal::TEN;
+        let of_one = parts.iter().all(|part| part.place == first.place);
+        let wrong = if listed { (sum - hundred).abs() > slack } else { sum - hundred > slack && of_one };
+        if parts.len() >= 3 && near && wrong {
+            let help = format!("相加是{}%", sum.normalize());
+            claims.hit(hits, (first.start, parts[parts.len() - 1].stop), "“{}”相加不是100%", &help);
+        }
+        k = end;
+    }
+}
+
+/// `13.5∶41.2∶45.3`
+fn structure(claims: &Claims, hits: &mut Vec<Hit>) {
+    let s = &claims.line.open;
+    let mut i = 0;
+    while i < s.len() {
+        if !s[i].is_ascii_digit() || i > 0 && (s[i - 1].is_ascii_digit() || s[i - 1] == '.') {
+            i += 1;
+            continue;
+        }
+        let (mut end, mut parts): (usize, Vec<Decimal>) = (i, Vec::new());
+        loop {
+            let stop = number_end(s, end);
+            let Ok(value) = s[end..stop].iter().collect::<String>().parse() else { break };
+            parts.push(value);
+            let next = matches!(at(s, stop), '∶' | '：' | ':') && at(s, stop + 1).is_ascii_digit();
+            if !next {
+                end = stop;
+                break;
+            }
+            end = stop + 1;
+        }
+        let sum: Decimal = parts.iter().sum();
+        let near = (sum - Decimal::ONE_HUNDRED).abs();
+        if parts.len() >= 3 && near <= Decimal::TEN && near > Decimal::new(15, 2) {
+            let help = format!("相加是{}", sum.normalize());
+            claims.hit(hits, (i, end), "结构“{}”相加不是100", &help);
+        }
+        i = end.max(i + 1);
+    }
+}

@@ -1,0 +1,269 @@
+//! H-04, H-05, H-06, H-07: numbers of typed headings, annexes, names of offices, totals of typed tables.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Mark, Prose};
+use crate::check::line::{Hit, han};
+use crate::document::{Block, PassageKind, Table, plain_text};
+use crate::vocabulary::{numeral, totals};
+
+fn mark(passage: usize, (start, end): (usize, usize), message: String, help: &str) -> Mark {
+    Mark { passage, hit: Hit { start, end, message, help: help.to_owned() }, level: None, also: Vec::new() }
+}
+
+/// How a typed number of a paragraph is written: 第一章, 第一条, 一、 （一） 1. （1）.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Style {
+    Chapter,
+    Article,
+    Han,
+    HanInBrackets,
+    Digits,
+    DigitsInBrackets,
+}
+
+/// The number with which a paragraph begins, and where it ends.
+fn typed_number(text: &[char]) -> Option<(Style, usize, usize)> {
+    if let Some(('第', rest)) = text.split_first().map(|(first, rest)| (*first, rest)) {
+        let length = rest.iter().take_while(|c| numeral::digit(**c).is_some() || "十百".contains(**c)).count();
+        let style = match rest.get(length)? {
+            '章' => Style::Chapter,
+            '条' => Style::Article,
+            _ => return None,
+        };
+        let next = rest.get(length + 1).is_none_or(|c| matches!(c, ' ' | '\u{3000}'));
+        let number = numeral::read(&rest[..length].iter().collect::<String>())? as usize;
+        return next.then_some((style, number, length + 2));
+    }
+    let open = text.first() == Some(&'（');
+    let from = usize::from(open);
+    let body = |c: &char| c.is_ascii_digit() || numeral::digit(*c).is_some() || *c == '十';
+    let length = text[from.min(text.len())..].iter().take_while(|c| body(c)).count();
+    let word: String = text.get(from..from + length)?.iter().collect();
+    let digits = word.chars().all(|c| c.is_ascii_digit());
+    let number = if digits { word.parse().ok()? } else { numeral::read(&word)? as usize };
+    let close = text.get(from + length)?;
+    let style = match (open, digits, close) {
+        (true, true, '）') => Style::DigitsInBrackets,
+        (true, false, '）') => Style::HanInBrackets,
+        (false, true, '.' | '．') if !text.get(from + length + 1)?.is_ascii_digit() => Style::Digits,
+        (false, false, '、') => Style::Han,
+        _ => return None,
+    };
+    (length > 0 && (1..100).contains(&number)).then_some((style, number, from + length + 1))
+}
+
+/// H-04: 一、…，三、…
+pub fn headings(prose: &Prose, marks: &mut Vec<Mark>) {
+    let mut last: BTreeMap<Style, usize> = BTreeMap::new();
+    let mut section = ("", "");
+    for (index, passage) in prose.passages.iter().enumerate() {
+        let here = (passage.part.as_str(), passage.heading.as_str());
+        if here != section {
+            last.clear();
+            section = here;
+        }
+        if passage.kind != PassageKind::Body && passage.kind != PassageKind::Item {
+            continue;
+        }
+        let Some((style, number, end)) = typed_number(&passage.text) else { continue };
+        let before = last.get(&style).copied();
+        // Articles go on through the chapters.
+        last.retain(|own, _| *own <= style || *own == Style::Article);
+        last.insert(style, number);
+        let fits = number == 1 || before.is_none_or(|before| number == before + 1);
+        if !fits {
+            let message = format!("序号“{}”与前面的接不上", passage.string(0, end));
+            marks.push(mark(index, (0, end), message, &format!("前面一项是第{}项，核对序号", before.unwrap_or(0))));
+        }
+    }
+}
+
+/// H-05: annexes that are named and not there, or are numbered otherwise.
+pub fn annexes(prose: &Prose, marks: &mut Vec<Mark>) {
+    let listed = listed(prose, marks);
+    let own = prose.document.annexes.iter().map(|annex| plain_text(&annex.title)).enumerate();
+    let titles: BTreeMap<usize, String> =
+        if prose.document.annexes.is_empty() { listed } else { own.map(|(at, title)| (at + 1, title)).collect() };
+    if titles.is_empty() {
+        return;
+    }
+    for (index, passage) in prose.passages.iter().enumerate() {
+        let text = &passage.text;
+        if passage.kind != PassageKind::Body {
+            continue;
+        }
+        for at in (0..text.len()).filter(|at| text[*at..].starts_with(&['附', '件'])) {
+            let digits: String = text[at + 2..].iter().take_while(|c| c.is_ascii_digit()).collect();
+            let end = at + 2 + digits.len();
+            let Ok(number) = digits.parse::<usize>() else { continue };
+            let Some(title) = titles.get(&number) else {
+                let message = format!("提到了“附件{number}”，附件里没有");
+                marks.push(mark(index, (at, end), message, "核对附件的序号，或补上这个附件"));
+                continue;
+            };
+            // 责任人名单（附件2）
+            let name: Vec<char> = text[..at]
+                .iter()
+                .rev()
+                .skip_while(|c| "（见".contains(**c))
+                .take_while(|c| han(**c))
+                .take(8)
+                .copied()
+                .collect();
+            let name: Vec<char> = name.into_iter().rev().collect();
+            // 《公益林管护协议》（附件1）: the whole name.
+            let quoted = at >= 2 && text[at - 1] == '（' && text[at - 2] == '》';
+            let own = quoted
+                .then(|| text[..at - 2].iter().rposition(|c| *c == '《').map(|open| passage.string(open + 1, at - 2)));
+            if let Some(Some(own)) = own {
+                if !title.contains(&own) && !own.contains(title.as_str()) {
+                    let message = format!("“{own}”说是附件{number}，附件{number}是“{title}”");
+                    marks.push(mark(index, (at, end), message, "核对附件的序号和名称"));
+                }
+                continue;
+            }
+            let named = at > 0 && "（见".contains(text[at - 1]) && name.len() >= 3;
+            let others = titles.iter().filter(|(other, _)| **other != number).any(|(_, other)| akin(&name, other));
+            let bracket = at > 0 && text[at - 1] == '（';
+            if named && !akin(&name, title) && (others || bracket) {
+                let told: String = name.iter().collect();
+                let message = format!("“{told}”说是附件{number}，附件{number}是“{title}”");
+                marks.push(mark(index, (at, end), message, "核对附件的序号和名称"));
+            }
+        }
+    }
+}
+
+/// Whether two characters side by side of the one are in the other.
+fn akin(name: &[char], title: &str) -> bool {
+    let title: Vec<char> = title.chars().collect();
+    name.windows(2).any(|two| title.windows(2).any(|own| own == two))
+}
+
+/// The list of annexes that is typed below a text: 附件：1.…, 2.….
+fn listed(prose: &Prose, marks: &mut Vec<Mark>) -> BTreeMap<usize, String> {
+    let mut titles = BTreeMap::new();
+    let mut open = false;
+    for (index, passage) in prose.passages.iter().enumerate() {
+        let skipped = if passage.text.starts_with(&['附', '件', '：']) { 3 } else { 0 };
+        if skipped == 0 && !open {
+            continue;
+        }
+        let Some((Style::Digits, number, end)) = typed_number(&passage.text[skipped..]) else {
+            // One annex has no number.
+            if skipped > 0 && titles.is_empty() && passage.text.len() > skipped {
+                titles.insert(1, passage.string(skipped, passage.text.len()));
+            }
+            open = false;
+            continue;
+        };
+        if number != titles.len() + 1 {
+            let message = format!("附件的序号“{number}.”与前面的接不上");
+            marks.push(mark(index, (skipped, skipped + end), message, &format!("这里应当是“{}.”", titles.len() + 1)));
+        }
+        titles.insert(number, passage.string(skipped + end, passage.text.len()));
+        open = true;
+    }
+    titles
+}
+
+/// offices.txt: a former name of an office and the present one.
+const OFFICES: &str = include_str!("offices.txt");
+
+/// H-06: one office by its former and its present name.
+pub fn offices(prose: &Prose, marks: &mut Vec<Mark>) {
+    let whole: String = prose.passages.iter().flat_map(|p| p.text.iter().chain(['\n'].iter())).collect();
+    for line in OFFICES.lines().filter(|line| !line.starts_with('#')) {
+        let Some((former, present)) = line.split_once(' ') else { continue };
+        if !whole.contains(former) || !present.split('|').any(|present| whole.contains(present)) {
+            continue;
+        }
+        let word: Vec<char> = former.chars().collect();
+        for (index, passage) in prose.passages.iter().enumerate() {
+            for start in passage.text.windows(word.len()).enumerate().filter(|(_, w)| *w == word).map(|(i, _)| i) {
+                // 原国土资源局 is said on purpose; 住房和城乡建设局 is no 建设局.
+                let before = start.checked_sub(1).map_or('，', |at| passage.text[at]);
+                let whole = present.split('|').map(|name| name.chars().collect::<Vec<_>>());
+                let inside = whole.into_iter().any(|name| passage.text[..start + word.len()].ends_with(&name));
+                if inside || han(before) && !"县区市镇乡省州旗由和与及向报会经到".contains(before) {
+                    continue;
+                }
+                let message = format!("“{former}”与别处的“{}”像是同一个单位的两种名称", present.replace('|', "”“"));
+                marks.push(mark(index, (start, start + word.len()), message, "全文用现在的规范名称"));
+            }
+        }
+    }
+}
+
+/// H-07: totals of tables that were typed.
+pub fn tables(prose: &Prose, marks: &mut Vec<Mark>) {
+    let document = prose.document;
+    let blocks = document.body.iter().chain(document.annexes.iter().flat_map(|annex| &annex.blocks));
+    let mut next = 0;
+    for block in blocks {
+        let Block::Table(table) = block else { continue };
+        let mut places = |text: &str| {
+            let found = prose.passages[next..]
+                .iter()
+                .position(|p| p.kind == PassageKind::Cell && p.string(0, p.text.len()) == text)?;
+            next += found + 1;
+            Some(next - 1)
+        };
+        let rows: Vec<Vec<(String, Option<usize>)>> = (table.header.iter().chain(&table.rows))
+            .map(|row| {
+                row.cells
+                    .iter()
+                    .map(|cell| plain_text(&cell.text))
+                    .map(|text| {
+                        let at = if text.is_empty() { None } else { places(&text) };
+                        (text, at)
+                    })
+                    .collect()
+            })
+            .collect();
+        totals_of(table, &rows, prose, marks);
+    }
+}
+
+fn totals_of(table: &Table, rows: &[Vec<(String, Option<usize>)>], prose: &Prose, marks: &mut Vec<Mark>) {
+    let (header, body) = rows.split_at(table.header.len().min(rows.len()));
+    let width = rows.iter().map(Vec::len).min().unwrap_or(0);
+    let Some(total) = body.iter().position(|row| row.first().is_some_and(|(name, _)| totals::is_total(name))) else {
+        return;
+    };
+    // 合计 above or below what it adds up; subtotals make it another sum.
+    let parts: Vec<_> = body.iter().enumerate().filter(|(at, _)| *at != total).map(|(_, row)| row).collect();
+    let others = parts.iter().any(|row| row.first().is_some_and(|(name, _)| totals::is_total(name)));
+    if others || parts.len() < 2 || total != 0 && total + 1 != body.len() {
+        return;
+    }
+    for column in 1..width {
+        let name: String = header.iter().filter_map(|row| row.get(column)).map(|(text, _)| text.as_str()).collect();
+        if ["率", "占比", "比重", "平均", "均", "排名", "位次", "名次", "年", "序号", "%", "得分"]
+            .iter()
+            .any(|w| name.contains(w))
+        {
+            continue;
+        }
+        let number =
+            |row: &Vec<(String, Option<usize>)>| row[column].0.trim().replace([',', '，'], "").parse::<Decimal>().ok();
+        let Some(said) = number(&body[total]) else { continue };
+        let own: Option<Vec<Decimal>> = parts
+            .iter()
+            .map(|row| {
+                number(row)
+                    .or_else(|| matches!(row[column].0.trim(), "" | "—" | "-" | "/" | "无").then_some(Decimal::ZERO))
+            })
+            .collect();
+        let Some(sum) = own.map(|own| own.into_iter().sum::<Decimal>()) else { continue };
+        let Some(index) = body[total][column].1.filter(|_| sum != said) else { continue };
+        if prose.passages[index].figure_at(0).is_some() {
+            continue;
+        }
+        let message = format!("“{name}”的合计是{said}，各行相加是{}", sum.normalize());
+        marks.push(mark(index, (0, prose.passages[index].text.len()), message, "核对合计和各行的数"));
+    }
+}
