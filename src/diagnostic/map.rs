@@ -136,17 +136,26 @@ impl SourceMap {
     }
 }
 
+/// Characters of a paragraph in which tags are named, and of the longest tag.
+const FARTHEST: u32 = 10_000;
+const LONGEST_TAG: usize = 1_000;
+
 /// The tag around a character, counted from 1, of a paragraph.
 fn tag_at(line: &str, column: u32) -> Option<&str> {
-    let at = line.char_indices().nth(column.saturating_sub(1) as usize)?.0;
+    let at = line.char_indices().nth(column.saturating_sub(1) as usize).filter(|_| column < FARTHEST)?.0;
     let brace = |c: char| matches!(c, '{' | '｛');
     // The first sign of a tag may be the place itself.
     let head: usize = line[at..].chars().take(2).take_while(|c| brace(*c)).map(char::len_utf8).sum();
     let second = |start: usize| line[start..].chars().nth(1).is_some_and(|c| brace(c) || matches!(c, '%' | '％'));
-    let mut starts = line[..at + head].char_indices().rev().filter(|(_, c)| brace(*c)).map(|(start, _)| start);
+    let mut starts =
+        line[..at + head].char_indices().rev().take(LONGEST_TAG).filter(|(_, c)| brace(*c)).map(|(start, _)| start);
     let start = starts.find(|start| second(*start))?;
     let closed = |c: char| matches!(c, '}' | '｝');
-    let ends = line[start..].char_indices().filter(|(_, c)| closed(*c)).map(|(end, c)| start + end + c.len_utf8());
+    let ends = line[start..]
+        .char_indices()
+        .take(2 * LONGEST_TAG)
+        .filter(|(_, c)| closed(*c))
+        .map(|(end, c)| start + end + c.len_utf8());
     let end = ends.take(12).find(|end| {
         let mut back = line[start..*end].chars().rev();
         back.next();

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{DocxError, MAX_PARAGRAPHS, MAX_TEXT};
+use super::error::{DocxError, MAX_PARAGRAPHS, MAX_RUNS, MAX_TEXT};
+use super::limits::within;
 use super::model::{Note, Seen};
 use super::numbering::Numbering;
 use super::styles::Styles;
@@ -22,6 +23,7 @@ pub struct Desk {
     sizes: BTreeMap<u16, usize>,
     text: usize,
     paragraphs: usize,
+    runs: usize,
 }
 
 impl Desk {
@@ -36,6 +38,7 @@ impl Desk {
             sizes: BTreeMap::new(),
             text: 0,
             paragraphs: 0,
+            runs: 0,
         }
     }
 
@@ -45,10 +48,16 @@ impl Desk {
         if self.text > MAX_TEXT { Err(DocxError::too_long()) } else { Ok(()) }
     }
 
-    /// Counts a paragraph.
+    /// Counts a paragraph or a cell.
     pub fn paragraph(&mut self) -> Result<(), DocxError> {
         self.paragraphs += 1;
-        if self.paragraphs > MAX_PARAGRAPHS { Err(DocxError::TooMany(MAX_PARAGRAPHS)) } else { Ok(()) }
+        within(self.paragraphs, "段落和单元格", MAX_PARAGRAPHS)
+    }
+
+    /// Counts a run, or a piece of one.
+    pub fn run(&mut self) -> Result<(), DocxError> {
+        self.runs += 1;
+        within(self.runs, "文字片段", MAX_RUNS)
     }
 
     /// Notes how large text of the main text is.

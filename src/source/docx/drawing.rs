@@ -9,6 +9,7 @@ use crate::source::xml::{Step, attribute, attributes, name};
 impl Story<'_, '_> {
     /// Reads `w:drawing` or `w:pict`.
     pub fn drawing(&mut self, draft: &mut Draft) -> Result<(), DocxError> {
+        self.desk.run()?;
         let target = self.reader.depth.saturating_sub(1);
         let (mut alt, mut found, mut chosen) = (String::new(), 0, false);
         while self.reader.depth > target {
@@ -24,6 +25,7 @@ impl Story<'_, '_> {
                     let part = embedded.or(id).and_then(|id| self.desk.pictures.get(&*id)).cloned();
                     if let Some(part) = part {
                         found += 1;
+                        self.desk.run()?;
                         draft.anchor(Anchored::Picture(Picture { part, alt: alt.clone() }));
                     }
                 }

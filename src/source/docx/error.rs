@@ -27,14 +27,20 @@ pub enum DocxError {
     TooLong(String),
     #[error("正文里的表格、文本框套得太深")]
     TooDeep,
-    #[error("正文里的段落超过上限 {0} 段")]
-    TooMany(usize),
+    #[error("文件里的{what}超过上限 {limit} 个")]
+    TooMany { what: &'static str, limit: usize },
 }
 
-/// Most bytes of text in one file.
-pub const MAX_TEXT: usize = 16 << 20;
-/// Most paragraphs, those in tables included.
+/// Most bytes of text in one file: a thousand pages and more.
+pub const MAX_TEXT: usize = 4 << 20;
+/// Most paragraphs and cells.
 pub const MAX_PARAGRAPHS: usize = 200_000;
+/// Most runs, and pieces of them.
+pub const MAX_RUNS: usize = 600_000;
+/// Most styles, and most lists.
+pub const MAX_STYLES: usize = 20_000;
+/// Largest part of the main text, bytes.
+pub const MAX_XML: usize = 96 << 20;
 /// Most elements within each other that hold paragraphs.
 pub const MAX_DEPTH: usize = 60;
 
@@ -65,7 +71,7 @@ impl DocxError {
             DocxError::Old(_) => {
                 (codes::S031, "用 Word 或 WPS 打开它，选“文件—另存为”，类型选“Word 文档（*.docx）”，再用新存的 .docx")
             }
-            DocxError::TooLong(_) | DocxError::TooMany(_) | DocxError::TooDeep => {
+            DocxError::TooLong(_) | DocxError::TooMany { .. } | DocxError::TooDeep => {
                 (codes::S021, "只留下要用的内容，另存一份再用")
             }
         };

@@ -40,6 +40,7 @@ impl Story<'_, '_> {
             }
             b"oMath" | b"oMathPara" => self.formula(draft),
             b"commentRangeStart" => {
+                self.desk.run()?;
                 let id = attribute(element, "id").unwrap_or_default().into_owned();
                 draft.anchor(Anchored::Comment(id));
                 self.skip()
@@ -79,6 +80,7 @@ impl Story<'_, '_> {
 
     /// Reads `w:r`.
     fn run(&mut self, draft: &mut Draft) -> Result<(), DocxError> {
+        self.desk.run()?;
         let start = self.reader.span().start;
         let from = draft.paragraph.text.len();
         let index = draft.paragraph.runs.len();
@@ -202,6 +204,7 @@ impl Story<'_, '_> {
             return Ok(());
         }
         self.desk.charge(text.len())?;
+        self.desk.run()?;
         let at = draft.paragraph.text.len() as u32;
         draft.paragraph.pieces.push(Piece { at, bytes: span, run: run as u32 });
         // A text has its lines in elements; a line end in it is a blank.
@@ -249,6 +252,7 @@ impl Story<'_, '_> {
     /// The characters of a formula.
     fn formula(&mut self, draft: &mut Draft) -> Result<(), DocxError> {
         self.desk.seen.formulas += 1;
+        self.desk.run()?;
         let start = self.reader.span().start;
         let from = draft.paragraph.text.len();
         let index = draft.paragraph.runs.len();

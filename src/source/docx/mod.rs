@@ -8,6 +8,7 @@ mod drawing;
 mod error;
 mod format;
 mod inline;
+mod limits;
 mod model;
 mod notes;
 mod numbering;
@@ -104,6 +105,9 @@ fn document(bytes: &[u8]) -> Result<Document, DocxError> {
     let relations = xlsx::relations(&mut package, &format!("{folder}/_rels/{file}.rels"), folder)?;
     let of_kind = |kind: &str| relations.values().find(|r| r.kind == kind).map(|r| r.target.clone());
     let xml: Arc<str> = package.xml(&part)?.ok_or(super::package::PackageError::Missing(part.clone()))?.into();
+    if xml.len() > error::MAX_XML {
+        return Err(DocxError::too_long());
+    }
     let styles = Styles::read(&mut package, of_kind("styles").as_deref())?;
     let numbering = Numbering::read(&mut package, of_kind("numbering").as_deref())?;
     let pictures: BTreeMap<String, String> =

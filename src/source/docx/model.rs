@@ -319,8 +319,8 @@ impl Paragraph {
 
     /// The face of a byte of the text; of an empty text that of its first run.
     pub fn face(&self, at: usize) -> Option<&Face> {
-        let found = self.runs.iter().find(|run| run.range.contains(&at));
-        found.or(self.runs.last()).map(|run| &run.face)
+        let next = self.runs.partition_point(|run| run.range.end <= at);
+        self.runs.get(next).or(self.runs.last()).map(|run| &run.face)
     }
 
     /// Where a byte range of the text stands in the part: from the first to the last of its bytes.

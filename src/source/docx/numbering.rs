@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{DocxError, in_part};
+use super::error::{DocxError, MAX_STYLES, in_part};
+use super::limits::within;
 use super::model::Number;
 use crate::source::package::Package;
 use crate::source::xml::{Step, XmlReader, attribute, name};
@@ -48,10 +49,12 @@ impl Numbering {
                 Step::Open(element) if name(&element) == b"abstractNum" => {
                     let id = attribute(&element, "abstractNumId").and_then(|id| id.parse().ok());
                     let levels = levels(&mut reader, part)?;
+                    within(found.kinds.len(), "编号", MAX_STYLES)?;
                     found.kinds.extend(id.map(|id| (id, levels)));
                 }
                 Step::Open(element) if name(&element) == b"num" => {
                     let id = attribute(&element, "numId").and_then(|id| id.parse().ok());
+                    within(found.lists.len() + found.starts.len(), "编号", MAX_STYLES)?;
                     found.list(id, &mut reader, part)?;
                 }
                 _ => {}

@@ -38,7 +38,8 @@ impl Outline {
                 _ => None,
             })
             .collect();
-        let labels: Vec<usize> = (1..lines.len()).filter(|at| annexes::is_label(&lines[*at])).collect();
+        let labels = (1..lines.len()).filter(|at| annexes::is_label(&lines[*at]));
+        let labels: Vec<usize> = labels.take(annexes::MOST).collect();
         let main = &lines[..labels.first().copied().unwrap_or(lines.len())];
         let rest = ends::mark(main, document, &mut roles, !labels.is_empty());
         headings::mark(&main[rest], document, &mut roles);

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::error::{DocxError, in_part};
+use super::error::{DocxError, MAX_STYLES, in_part};
 use super::format::{face_over, paragraph_properties, run_properties, set_over};
+use super::limits::within;
 use super::model::{Face, Setting};
 use crate::source::package::Package;
 use crate::source::xml::{Step, XmlReader, attribute, flag, name};
@@ -62,6 +63,7 @@ impl Styles {
                             styles.usual = Some(id.clone());
                         }
                         let style = one(&mut reader, part)?;
+                        within(styles.written.len(), "样式", MAX_STYLES)?;
                         styles.written.entry(id).or_insert(style);
                     }
                     _ => {}

@@ -22,6 +22,7 @@ impl Story<'_, '_> {
             let Step::Open(element) = self.step()? else { continue };
             match name(&element) {
                 b"tr" => {
+                    self.desk.paragraph()?;
                     if counted && let Place::Cell(_, row, cell) = &mut self.place {
                         (*row, *cell) = (table.rows.len() as u32 + 1, 0);
                     }
@@ -78,6 +79,7 @@ impl Story<'_, '_> {
 
     /// Reads `w:tc`; `None`: it belongs to the cell before it, or is deleted.
     fn cell(&mut self) -> Result<Option<Cell>, DocxError> {
+        self.desk.paragraph()?;
         let mut cell = Cell { columns: 1, ..Cell::default() };
         let mut gone = false;
         // The properties come first; all else are blocks.

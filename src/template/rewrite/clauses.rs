@@ -111,6 +111,8 @@ impl Writer<'_> {
     /// The beginning of a clause, for messages.
     fn said(&self, from: usize) -> String {
         let rest = self.source[from..].trim_start();
+        // No more than is said is looked at: a line may be long and hold many clauses.
+        let rest = rest.char_indices().nth(SAID + 2).map_or(rest, |(end, _)| &rest[..end]);
         let line = rest.lines().next().unwrap_or_default();
         let whole =
             ["]]", "］］", "】】"].iter().filter_map(|sign| line.find(sign)).min().map_or(line, |end| &line[..end]);

@@ -7,11 +7,14 @@ use super::hoist::is_bare;
 use super::lines::Lines;
 use super::lost::LeftOut;
 use super::made::{EMBEDDED, Embedded, Made};
-use super::scan::{Kind, Part, parts, tags};
+use super::scan::{Kind, Part, parts, parts_of, tags};
 use super::words::{Look, Words, literal, write_tag};
 use super::writer::{PAGE, Writer};
 use super::{fenced, table};
 use crate::source::docx::{self, Anchored, Block, Document, Outline, PAGE_BREAK, Paragraph, Role};
+
+/// Blocks behind one, among which its table or caption is looked for.
+const NEAR: usize = 20;
 
 /// Makes the text.
 pub struct Maker<'d> {
@@ -224,7 +227,7 @@ impl<'d> Maker<'d> {
 
     /// Whether the next block with a text is a table.
     fn before_table(&self, at: usize) -> bool {
-        let rest = self.document.body[at + 1..].iter();
+        let rest = self.document.body[at + 1..].iter().take(NEAR);
         let mut said = rest.filter(|block| !matches!(block, Block::Paragraph(p) if p.is_blank() || is_bare(p)));
         match said.next() {
             Some(Block::Table(_)) => true,
@@ -254,7 +257,7 @@ impl<'d> Maker<'d> {
         if !pictured && !is_figure_tag(paragraph) {
             return None;
         }
-        let next = (at + 1..self.document.body.len()).find(|at| match &self.document.body[*at] {
+        let next = (at + 1..self.document.body.len()).take(NEAR).find(|at| match &self.document.body[*at] {
             Block::Paragraph(paragraph) => !paragraph.is_blank(),
             Block::Table(_) => true,
         })?;
@@ -341,9 +344,9 @@ fn is_figure_tag(paragraph: &Paragraph) -> bool {
 /// The byte behind the statements that a text begins with.
 fn leading(text: &str, own: Range<usize>) -> usize {
     let mut at = own.start;
-    for part in parts(text) {
+    for part in parts_of(text, own) {
         match part {
-            Part::Tag(tag) if tag.kind != Kind::Print && tag.range.end <= own.end => at = at.max(tag.range.end),
+            Part::Tag(tag) if tag.kind != Kind::Print => at = tag.range.end,
             Part::Text(range) if text[range.clone()].trim().is_empty() => {}
             _ => break,
         }

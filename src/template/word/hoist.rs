@@ -145,6 +145,15 @@ pub fn columns<'d>(rows: &[RowCells<'d>], moved: &mut Moved) -> Vec<Columns<'d>>
     let mut found = Vec::new();
     let (heads, none) = (entries(first, moved), Vec::new());
     let (own, alone) = pairs(&heads);
+    if own.is_empty() && alone.is_empty() {
+        return found;
+    }
+    let below = rest.iter().map(|row| {
+        let below = entries(row, moved);
+        let pairs = pairs(&below).0;
+        (*row, below, pairs)
+    });
+    let below: Vec<_> = below.collect();
     for (open, close) in own {
         let head = &heads[open];
         let column = first[head.cell].0;
@@ -155,14 +164,12 @@ pub fn columns<'d>(rows: &[RowCells<'d>], moved: &mut Moved) -> Vec<Columns<'d>>
             continue;
         }
         let mut same = none.clone();
-        for row in rest {
-            let below = entries(row, moved);
-            let (pairs, _) = pairs(&below);
-            let own = pairs.into_iter().find(|(open, close)| {
+        for (row, below, pairs) in &below {
+            let own = pairs.iter().find(|(open, close)| {
                 let (a, b) = (&below[*open], &below[*close]);
                 a.cell == b.cell && row[a.cell].0 == column && a.word == "for" && a.rest == head.rest
             });
-            same.extend(own.map(|(open, close)| [key_of(&below[open]), key_of(&below[close])]));
+            same.extend(own.map(|(open, close)| [key_of(&below[*open]), key_of(&below[*close])]));
         }
         if !same.is_empty() {
             moved.extend(same.into_iter().flatten().chain([key_of(head), key_of(&heads[close])]));

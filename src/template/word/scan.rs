@@ -40,12 +40,22 @@ pub enum Part {
     Tag(Tag),
 }
 
+/// Looks at signs, for each byte of a text, after which the rest is text: no clerk opens so many tags
+/// without ending them.
+const LOOKS: usize = 8;
+
 /// A text cut into tags and what stands between them.
 pub fn parts(text: &str) -> Vec<Part> {
-    let (mut parts, mut from, mut at) = (Vec::new(), 0, 0);
-    while let Some(found) = text[at..].find(['{', '｛']) {
+    parts_of(text, 0..text.len())
+}
+
+/// The same of a part of a text.
+pub fn parts_of(text: &str, own: Range<usize>) -> Vec<Part> {
+    let (mut parts, mut from, mut at) = (Vec::new(), own.start, own.start);
+    let mut looks = own.len().saturating_mul(LOOKS).saturating_add(10_000);
+    while let Some(found) = text[at..own.end].find(['{', '｛']).filter(|_| looks > 0) {
         let start = at + found;
-        match tag(text, start) {
+        match tag(&text[..own.end], start, &mut looks) {
             Some(tag) => {
                 if start > from {
                     parts.push(Part::Text(from..start));
@@ -56,8 +66,8 @@ pub fn parts(text: &str) -> Vec<Part> {
             None => at = start + text[start..].chars().next().map_or(1, char::len_utf8),
         }
     }
-    if from < text.len() {
-        parts.push(Part::Text(from..text.len()));
+    if from < own.end {
+        parts.push(Part::Text(from..own.end));
     }
     parts
 }
@@ -71,7 +81,7 @@ pub fn tags(text: &str) -> impl Iterator<Item = Tag> {
 }
 
 /// The tag that opens at a byte; one without an end has none here.
-fn tag(text: &str, start: usize) -> Option<Tag> {
+fn tag(text: &str, start: usize, looks: &mut usize) -> Option<Tag> {
     let mut signs = text[start..].char_indices();
     signs.next()?;
     let (second, kind) = match signs.next()? {
@@ -82,15 +92,17 @@ fn tag(text: &str, start: usize) -> Option<Tag> {
     };
     let from = start + second;
     // A quote that does not end hides no sign.
-    let (inner, end) = end(&text[from..], kind, kind != Kind::Comment).or_else(|| end(&text[from..], kind, false))?;
+    let quoted = end(&text[from..], kind, kind != Kind::Comment, looks);
+    let (inner, end) = quoted.or_else(|| end(&text[from..], kind, false, looks))?;
     Some(Tag { kind, range: start..from + end, inner: from..from + inner })
 }
 
 /// Where a tag's inside and the tag itself end.
-fn end(rest: &str, kind: Kind, quoted: bool) -> Option<(usize, usize)> {
+fn end(rest: &str, kind: Kind, quoted: bool, looks: &mut usize) -> Option<(usize, usize)> {
     let (mut quote, mut braces) = (None, 0usize);
     let mut signs = rest.char_indices().peekable();
     while let Some((at, c)) = signs.next() {
+        *looks = looks.checked_sub(1)?;
         if let Some(sign) = quote_of(c).filter(|_| quoted) {
             match quote {
                 Some(open) if open == sign => quote = None,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::tokens::{is_mark, word};
-use super::scan::{Kind, Part, Tag, parts, signs};
+use super::scan::{Kind, Part, Tag, parts_of, signs};
 use super::writer::Writer;
 use crate::source::docx::{Face, LINE_BREAK, Paragraph};
 
@@ -60,15 +60,9 @@ impl Words<'_> {
     pub fn write(&self, range: Range<usize>, out: &mut Writer) {
         let text = &self.paragraph.text;
         let mut pen = Pen { out, head: Head::Blank, look: Look::default() };
-        for part in parts(text) {
+        for part in parts_of(text, range) {
             match part {
-                Part::Text(own) => {
-                    let own = own.start.max(range.start)..own.end.min(range.end);
-                    if !own.is_empty() {
-                        self.text(own, &mut pen);
-                    }
-                }
-                Part::Tag(tag) if tag.range.start < range.start || tag.range.end > range.end => {}
+                Part::Text(own) => self.text(own, &mut pen),
                 Part::Tag(tag) if self.without.contains(&tag.range.start) => {}
                 Part::Tag(tag) => {
                     match tag.kind {

@@ -4,6 +4,8 @@ use super::line::{Line, Role};
 use crate::source::docx::model::{Aligned, Block, Document};
 use crate::source::docx::typed;
 
+/// Most annexes.
+pub const MOST: usize = 60;
 /// Lines of the title of an annex.
 const MOST_LINES: usize = 3;
 /// Characters of the longest one.
