@@ -104,7 +104,10 @@ pub fn runs(glyphs: &[Glyph], base: Face, lines: &Lines) -> Runs {
 
 /// The same, the first characters drawn bolder.
 pub fn bold_runs(glyphs: &[Glyph], base: Face, lines: &Lines, bold: usize) -> Runs {
-    let pieces = pieces(glyphs, lines, false, bold);
+    mixed(pieces(glyphs, lines, false, bold), base)
+}
+
+fn mixed(pieces: Vec<Piece>, base: Face) -> Runs {
     match pieces.as_slice() {
         [] => Runs::Plain(String::new()),
         [only] if only.key == base.key() => Runs::Plain(only.text.clone()),
@@ -119,6 +122,34 @@ pub fn marked_runs(glyphs: &[Glyph], base: Face, lines: &Lines, bold: usize) -> 
     }
     let pieces = pieces(glyphs, lines, true, bold).into_iter();
     Runs::Marked(pieces.map(|piece| (piece.key, piece.text, piece.figure)).collect())
+}
+
+/// Runs of a text that begins with a heading, and of the heading by itself: both with the ends of lines.
+pub fn led_runs(glyphs: &[Glyph], base: Face, lines: &Lines, lead: usize, look: (bool, bool)) -> [Runs; 2] {
+    let (bold, marked) = look;
+    let part = |from: usize, to: usize| Lines {
+        starts: lines.starts.iter().filter(|&&at| at > from && at < to).map(|at| at - from).collect(),
+        twips: Vec::new(),
+    };
+    let len = glyphs.len();
+    let mut own = pieces(&glyphs[..lead], &part(0, lead), marked, if bold { lead } else { 0 });
+    match glyphs.get(lead) {
+        Some(_) if lines.starts.contains(&lead) => end_line(&mut own),
+        // What goes on in the same face goes on with its tracking; so does a mark behind a mark.
+        Some(next) if glyphs[lead - 1].face == next.face => {
+            own.push(Piece { key: APART_TRACKED, text: String::new(), figure: None });
+        }
+        Some(next) if is_trimmed(glyphs[lead - 1].c) && is_trimmed(next.c) => {
+            own.push(Piece { key: APART, text: String::new(), figure: None });
+        }
+        _ => {}
+    }
+    let rest = pieces(&glyphs[lead..], &part(lead, len), marked, 0);
+    let runs = |pieces: Vec<Piece>| match marked {
+        true => Runs::Marked(pieces.into_iter().map(|piece| (piece.key, piece.text, piece.figure)).collect()),
+        false => mixed(pieces, base),
+    };
+    [runs(own), runs(rest)]
 }
 
 /// Keys of two pieces that hold no text. Typst trims a mark that begins or ends a line and one of

@@ -34,6 +34,8 @@ pub struct Profile {
     pub headings: [Heading; 4],
     /// 套打: the paper has the red mark and rules already.
     pub preprinted: bool,
+    /// 编号: 自动. Word counts the headings itself.
+    pub numbered: bool,
     /// The families that the office asks for.
     pub faces: Choice,
     /// Where the 版记 goes. The layout settles it by the pages that come out.
@@ -100,6 +102,7 @@ impl Default for Profile {
             title_face: Face::XiaoBiaoSong,
             headings: Default::default(),
             preprinted: false,
+            numbered: false,
             faces: Choice::default(),
             colophon: ColophonPage::Last,
             addressee_below: false,

@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::settings::Change;
 
 /// Keys of `版面`.
-const KEYS: [&str; 36] = [
+const KEYS: [&str; 37] = [
     "上边距",
     "下边距",
     "左边距",
@@ -39,6 +39,7 @@ const KEYS: [&str; 36] = [
     "页边距对称",
     "图表",
     "套打",
+    "编号",
     "字体",
     "仿宋体",
     "楷体",
@@ -172,6 +173,13 @@ impl Profile {
             }
             "页边距对称" => self.mirrored = yes_or_no()?,
             "三级标题加重" => self.level_3_strong = yes_or_no()?,
+            "编号" => {
+                self.numbered = match value {
+                    "自动" => true,
+                    "键入" => false,
+                    _ => return Err(format!("“编号”应为“键入”或“自动”，现为“{value}”")),
+                }
+            }
             "图表" => {
                 self.chart_pictures = match value {
                     "图片" => true,

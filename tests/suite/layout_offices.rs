@@ -188,3 +188,89 @@ fn bold_headings_are_drawn_bolder_and_named_bold() {
     // 左空二字 of its own characters.
     near(sheets[0].find("一、基本情况").x0, 28.0 + 2.0 * 156.0 / 28.0 * 18.0 / 16.0, 0.1);
 }
+
+/// Number and text of every heading, as Word shows them: typed, or counted by the lists.
+fn shown(xml: &str, numbering: &str) -> Vec<String> {
+    let value = |text: &str, name: &str| -> Option<usize> {
+        let own = &text[text.find(&format!("<w:{name} w:val=\""))? + name.len() + 11..];
+        own[..own.find('"')?].parse().ok()
+    };
+    let mut counts = std::collections::BTreeMap::new();
+    let mut out = Vec::new();
+    for paragraph in xml.split("<w:p>").skip(1) {
+        let paragraph = &paragraph[..paragraph.find("</w:p>").unwrap_or(0)];
+        let texts = paragraph.split("<w:t").skip(1);
+        let text: String = texts.filter_map(|t| Some(&t[t.find('>')? + 1..t.find("</w:t>")?])).collect();
+        let mut number = String::new();
+        if let (Some(list), Some(level)) = (value(paragraph, "numId"), value(paragraph, "ilvl")) {
+            let count: &mut [u32; 4] = counts.entry(list).or_default();
+            count[level] += 1;
+            count[level + 1..].fill(0);
+            let list = &numbering[numbering.find(&format!("w:abstractNumId=\"{list}\"")).unwrap()..];
+            let own = &list[list.find(&format!("w:ilvl=\"{level}\"")).unwrap()..];
+            let own = &own[own.find("<w:lvlText w:val=\"").unwrap() + 18..];
+            let han = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"][count[level] as usize];
+            let counted = if level < 2 { han.to_owned() } else { count[level].to_string() };
+            number = own[..own.find('"').unwrap()].replace(&format!("%{}", level + 1), &counted);
+        }
+        if paragraph.contains("Heading") || paragraph.contains("w:outlineLvl") {
+            out.push(number + &text);
+        }
+    }
+    out
+}
+
+#[test]
+fn numbers_that_word_counts_are_those_that_are_typed() {
+    let mut document = long_report(4);
+    document.annexes = (0..2)
+        .map(|_| huibao::document::Annex {
+            title: crate::layout_pdf::text("情况表"),
+            landscape: false,
+            blocks: long_report(2).body,
+        })
+        .collect();
+    let auto = Profile::read(&asked(&[("编号", "自动".to_owned())])).unwrap();
+    let typed = shown(&part(&document, &Profile::default(), "word/document.xml"), "");
+    let counted = shown(&part(&document, &auto, "word/document.xml"), &part(&document, &auto, "word/numbering.xml"));
+    assert_eq!(typed, counted);
+    assert!(
+        typed.iter().any(|heading| heading.starts_with("四、")) && typed.iter().any(|h| h.starts_with("1.加强培训。"))
+    );
+    // The annexes count anew.
+    assert_eq!(typed.iter().filter(|heading| heading.starts_with("一、")).count(), 3);
+    let styles = part(&document, &auto, "word/styles.xml");
+    assert!(styles.contains(r#"<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>"#));
+    // The PDF does not change by it.
+    let pdf = |profile: &Profile| layout::pdf_with(&document, &KIT, profile).unwrap().bytes;
+    assert!(pdf(&auto) == pdf(&Profile::default()));
+}
+
+#[test]
+fn the_outline_has_headings_that_run_in_and_annexes() {
+    let mut document = long_report(1);
+    let annex = huibao::document::Annex {
+        title: crate::layout_pdf::text("各镇情况表"),
+        landscape: false,
+        blocks: long_report(1).body,
+    };
+    document.annexes = vec![annex.clone(), annex];
+    let pages = layout::pages(&document, &KIT).unwrap();
+    let headings = {
+        use typst::foundations::{NativeElement, Selector};
+        use typst::introspection::Introspector;
+        let found = pages.document.introspector().query(&Selector::Elem(typst::model::HeadingElem::ELEM, None));
+        let one = |found: &typst::foundations::Content| {
+            found.to_packed::<typst::model::HeadingElem>().unwrap().body.plain_text().to_string()
+        };
+        found.iter().map(one).collect::<Vec<String>>()
+    };
+    let own = ["一、基本情况和主要做法", "（一）站点建设有序推进", "1.加强培训", "（二）服务质量稳步提升"];
+    let expected: Vec<&str> =
+        own.into_iter().chain(["附件1 各镇情况表"]).chain(own).chain(["附件2 各镇情况表"]).chain(own).collect();
+    assert_eq!(headings, expected);
+    let xml = part(&document, &Profile::default(), "word/document.xml");
+    let lead = &xml[..xml.find("加强培训。").unwrap()];
+    assert!(lead[lead.rfind("<w:p>").unwrap()..].contains(r#"<w:outlineLvl w:val="2"/>"#));
+    assert!(xml.contains(r#"<w:pStyle w:val="Title"/>"#) && xml.contains(r#"<w:pStyle w:val="AnnexTitle"/>"#));
+}

@@ -2,8 +2,8 @@
 //! hand.
 
 use docx_rs::{
-    AlignmentType, DocumentChild, LineSpacing, LineSpacingType, PageOrientationType, Paragraph, Run, SectionProperty,
-    SpecialIndentType, Table as WordTable,
+    AlignmentType, DocumentChild, IndentLevel, LineSpacing, LineSpacingType, NumberingId, PageOrientationType,
+    Paragraph, Run, SectionProperty, SpecialIndentType, Table as WordTable,
 };
 
 use super::super::glyphs::Glyph;
@@ -27,6 +27,8 @@ pub struct Body<'a> {
     pub space: f64,
     /// The next paragraph begins a page.
     pub page_break: bool,
+    /// The list that numbers the headings, where Word counts them: one for the body and one for each annex.
+    pub list: usize,
 }
 
 impl<'a> Body<'a> {
@@ -40,6 +42,7 @@ impl<'a> Body<'a> {
             drawings: Vec::new(),
             space: 0.0,
             page_break: false,
+            list: 1,
         }
     }
 
@@ -98,7 +101,11 @@ impl<'a> Body<'a> {
             Block::Paragraph(text) | Block::Item(text) if line > 0 => {
                 let style = if matches!(body[block], Block::Item(_)) { id::LIST } else { id::BODY };
                 let [first, rest] = text.split(line);
-                self.text(&first, Face::FangSong, style);
+                if first.level > 0 {
+                    self.lead(&first)
+                } else {
+                    self.text(&first, Face::FangSong, style)
+                }
                 // Its second part goes on at the edge.
                 self.page_break = true;
                 let made = self.runs(&rest, Face::FangSong, self.profile.grid.tracking_twip());
@@ -117,7 +124,10 @@ impl<'a> Body<'a> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Heading { level, look, text } => self.text(text, look.face, id::heading(*level)),
+                Block::Heading { level, look, text } => {
+                    self.headed(Paragraph::new().style(id::heading(*level)), text, look.face);
+                }
+                Block::Paragraph(text) if text.level > 0 => self.lead(text),
                 Block::Paragraph(text) => self.text(text, Face::FangSong, id::BODY),
                 Block::Item(text) => self.text(text, Face::FangSong, id::LIST),
                 Block::Table(table) => self.table(table),
@@ -136,6 +146,7 @@ impl<'a> Body<'a> {
     fn annex(&mut self, annex: &Annex) {
         self.page_break = false;
         self.space = 0.0;
+        self.list += 1;
         if annex.landscape {
             self.landscape(|body| body.annex_pages(annex));
         } else {
@@ -151,6 +162,24 @@ impl<'a> Body<'a> {
         self.blocks(&annex.blocks);
     }
 
+    /// A paragraph that a heading runs into: it has the heading's level in the outline.
+    fn lead(&mut self, text: &Text) {
+        let level = usize::from(text.level.clamp(1, 4) - 1);
+        self.headed(Paragraph::new().style(id::BODY).outline_lvl(level), text, Face::FangSong);
+    }
+
+    /// A text that is or begins with a heading; its number is typed, or Word's own.
+    fn headed(&mut self, paragraph: Paragraph, text: &Text, base: Face) {
+        let made = self.runs(text, base, self.profile.grid.tracking_twip());
+        let numbered = self.profile.numbered && text.number > 0;
+        let level = usize::from(text.level.clamp(1, 4) - 1);
+        let paragraph = match numbered {
+            true => paragraph.numbering(NumberingId::new(self.list), IndentLevel::new(level)),
+            false => paragraph,
+        };
+        self.add(with_runs(paragraph, made));
+    }
+
     /// A text with its planned lines.
     pub fn text(&mut self, text: &Text, base: Face, style: &str) {
         let made = self.runs(text, base, self.profile.grid.tracking_twip());
@@ -160,7 +189,13 @@ impl<'a> Body<'a> {
     /// Runs of a text with its planned lines; a heading that runs in has runs of its own.
     pub fn runs(&self, text: &Text, base: Face, tracking: i32) -> Vec<Run> {
         let Text { row, lead, lines, .. } = text;
-        let (lead, spreads) = (*lead, spreads(lines, row.len(), 0, tracking));
+        let spreads = spreads(lines, row.len(), 0, tracking);
+        // A number that Word counts itself is none of the text.
+        let typed = if self.profile.numbered { text.number } else { 0 };
+        let without = |range: &std::ops::Range<usize>| range.start.saturating_sub(typed)..range.end - typed;
+        let kept = spreads.into_iter().filter(|(range, _)| range.end > typed);
+        let spreads: Vec<Spread> = kept.map(|(range, twip)| (without(&range), twip)).collect();
+        let (row, lead) = (&row[typed..], lead.saturating_sub(typed));
         let mut made = runs(self.fonts, &row[..lead], base, &spreads);
         if text.bold {
             made = made.into_iter().map(Run::bold).collect();

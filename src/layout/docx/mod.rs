@@ -10,6 +10,7 @@ mod ends;
 mod figure;
 mod first;
 mod masthead;
+mod numbering;
 mod order;
 mod package;
 mod page;
@@ -48,7 +49,8 @@ impl Plan<'_> {
             word = word.first_header(header);
         }
         word.document.children = body.children;
-        let made = Made { word, drawings: body.drawings, first: First::of(self, profile) };
+        let lists = if profile.numbered { body.list } else { 0 };
+        let made = Made { word, lists, drawings: body.drawings, first: First::of(self, profile) };
         let parts = parts(document, made, profile, notes).ok_or_else(|| vec![fault("DOCX 的内部文件不完整")])?;
         package::zip(&parts).map_err(|error| vec![fault(&error.to_string())])
     }
@@ -59,11 +61,13 @@ struct Made {
     word: WordDocument,
     drawings: Vec<Drawing>,
     first: First,
+    /// Lists that number the headings.
+    lists: usize,
 }
 
 /// All parts in the order of the archive.
 fn parts(document: &Document, made: Made, profile: &Profile, notes: Option<&[String]>) -> Option<Vec<Part>> {
-    let Made { word, drawings, first } = made;
+    let Made { word, drawings, first, lists } = made;
     let made = word.build();
     let mut text = xml::parse(&made.document)?;
     drawing::complete(&mut text, &drawings);
@@ -73,7 +77,10 @@ fn parts(document: &Document, made: Made, profile: &Profile, notes: Option<&[Str
         section::without_number(&mut text);
     }
     let unnumbered = behind_blank || first == First::Unnumbered;
-    let footers = section::relations(sideways, unnumbered).into_iter().chain(first.relation()).collect();
+    let footers = section::relations(sideways, unnumbered).into_iter().chain(first.relation());
+    let footers = footers.map(|(id, target)| ("footer", id, target));
+    let list = (lists > 0).then_some(("numbering", numbering::RELATION.0, numbering::RELATION.1));
+    let further = footers.chain(list).collect();
     let comments = notes.map(|notes| comments::comments(&mut text, notes));
     correct::text_part(&mut text);
     let mut styles = styles::part(profile, document.meta.kind);
@@ -81,7 +88,7 @@ fn parts(document: &Document, made: Made, profile: &Profile, notes: Option<&[Str
     let mut parts = vec![
         package::relations(),
         ("word/document.xml".to_owned(), xml::bytes(&text)),
-        package::document_relations(&made.document_rels, &drawings, footers, comments.is_some())?,
+        package::document_relations(&made.document_rels, &drawings, further, comments.is_some())?,
         ("word/styles.xml".to_owned(), xml::bytes(&styles)),
         package::settings(profile),
         package::font_table(&profile.faces),
@@ -100,6 +107,7 @@ fn parts(document: &Document, made: Made, profile: &Profile, notes: Option<&[Str
         parts.push(section::blank_footer());
     }
     parts.extend(first.part());
+    parts.extend((lists > 0).then(|| numbering::part(profile, lists)));
     for (i, drawing) in drawings.into_iter().enumerate() {
         parts.extend(package::drawing_parts(i, drawing));
     }

@@ -41,6 +41,7 @@ pub fn sort(root: &mut Element) {
             "w:tcPr" => CELL,
             "w:pBdr" | "w:tblBorders" | "w:tcBorders" | "w:tblCellMar" | "w:tcMar" => SIDES,
             "wp:anchor" | "wp:inline" => ANCHOR,
+            "w:numPr" => "ilvl numId",
             "w:docDefaults" => "rPrDefault pPrDefault",
             _ => return,
         };

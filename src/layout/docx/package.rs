@@ -173,11 +173,11 @@ pub fn font_table(names: &Choice) -> Part {
 }
 
 /// `word/_rels/document.xml.rels`: without the relations to parts that are not packed, with
-/// those to pictures and to further footers (id and target).
+/// those to pictures and to further parts (kind, id and target).
 pub fn document_relations(
     made: &[u8],
     drawings: &[Drawing],
-    footers: Vec<(&str, &str)>,
+    further: Vec<(&str, &str, &str)>,
     comments: bool,
 ) -> Option<Part> {
     let mut root = parse(made)?;
@@ -193,8 +193,8 @@ pub fn document_relations(
             .with("Target", target);
         root.children.push(Node::Element(relation));
     }
-    for (relation, target) in footers {
-        let kind = format!("{OFFICE}/footer");
+    for (kind, relation, target) in further {
+        let kind = format!("{OFFICE}/{kind}");
         let element = Element::new("Relationship").with("Id", relation).with("Type", kind).with("Target", target);
         root.children.push(Node::Element(element));
     }

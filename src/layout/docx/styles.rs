@@ -178,6 +178,9 @@ impl Sheet<'_> {
             run.extend(bold.then(|| Element::new("w:b")));
             run.extend(own.then(|| size(points)).into_iter().flatten());
             let mut paragraph = vec![keep(), val("w:outlineLvl", level - 1)];
+            // 编号: 自动: counted by the list of the body.
+            let list = || all("w:numPr", [val("w:ilvl", level - 1), val("w:numId", 1)]);
+            paragraph.extend(self.profile.numbered.then(list));
             // 左空二字 is measured in its own characters.
             paragraph.extend(own.then(|| first_line(200, grid.indent_of(points))));
             self.add(id::heading(level), &format!("heading {level}"), alias, id::BODY, paragraph, run);

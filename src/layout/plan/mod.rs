@@ -184,14 +184,16 @@ impl Planner<'_> {
                 document::Block::Heading(heading) => {
                     let (level, row) = (heading.level, self.heading(heading));
                     let look = self.profile.heading(level);
-                    Block::Heading { level, look, text: self.heading_line(row, &look) }
+                    let text = Text { level, number: digits(heading), ..self.heading_line(row, &look) };
+                    Block::Heading { level, look, text }
                 }
                 document::Block::Paragraph { lead, text } => {
                     let mut row = lead.as_ref().map(|lead| self.heading(lead)).unwrap_or_default();
                     let bold = lead.as_ref().is_some_and(|lead| self.profile.heading(lead.level).bold);
+                    let (level, number) = lead.as_ref().map_or((0, 0), |lead| (lead.level, digits(lead)));
                     let lead = row.len();
                     row.extend(glyphs(text, Face::FangSong));
-                    Block::Paragraph(Text { lead, bold, ..self.paragraph(row) })
+                    Block::Paragraph(Text { lead, bold, level, number, ..self.paragraph(row) })
                 }
                 document::Block::List(list) => {
                     planned.extend(list.items.iter().enumerate().map(|(i, item)| {
@@ -217,4 +219,9 @@ impl Planner<'_> {
         let face = self.profile.heading(heading.level).face;
         [literal(&heading.number, face), glyphs(&heading.text, face)].concat()
     }
+}
+
+/// Characters of a heading's number.
+fn digits(heading: &Heading) -> usize {
+    heading.number.chars().count()
 }

@@ -15,6 +15,10 @@ pub struct Text {
     pub lead: usize,
     /// The heading that runs in is drawn bolder.
     pub bold: bool,
+    /// Level of the heading that it is or that runs in; 0: there is none.
+    pub level: u8,
+    /// Characters of that heading's number.
+    pub number: usize,
     pub lines: Lines,
     /// Indent of the first line, and of the others.
     pub indent: f64,

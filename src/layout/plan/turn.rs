@@ -55,6 +55,8 @@ impl Text {
         let first = Text {
             lead: self.lead.min(at),
             bold: self.bold,
+            level: self.level,
+            number: self.number,
             indent: self.indent,
             ..part(&self.row[..at], own.to_vec(), twips)
         };

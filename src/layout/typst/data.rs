@@ -148,7 +148,7 @@ pub struct Meta {
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Item {
     /// Lines of one size, centred. `main`: the title of the document, not of an annex.
-    /// `bookmark`: what the outline of a volume shows of the report that begins here.
+    /// `bookmark`: what the outline shows of the annex, or in a volume of the report, that begins here.
     Title {
         lines: Vec<Runs>,
         face: &'static str,
@@ -156,6 +156,8 @@ pub enum Item {
         pitch: f64,
         main: bool,
         bookmark: Option<String>,
+        /// Of the bookmark.
+        level: u8,
     },
     Heading {
         level: u8,
@@ -168,8 +170,10 @@ pub enum Item {
         bookmark: String,
         text: Runs,
     },
-    /// `indent` of the first line, `hang` of the others.
+    /// `indent` of the first line, `hang` of the others. `lead`: a heading that runs in.
     Par {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lead: Option<Lead>,
         text: Runs,
         face: &'static str,
         indent: f64,
@@ -224,6 +228,15 @@ pub enum Item {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         spots: Vec<(u32, f64, f64, f64, f64)>,
     },
+}
+
+/// A heading that runs in.
+#[derive(Serialize)]
+pub struct Lead {
+    /// In the outline and the tag tree.
+    pub level: u8,
+    pub bookmark: String,
+    pub text: Runs,
 }
 
 /// Texts, rules and pictures at fixed places in a box as wide as the type area.

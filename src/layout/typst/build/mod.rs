@@ -7,13 +7,13 @@ mod unjustified;
 use super::super::breaks::Lines;
 use super::super::glyphs::Glyph;
 use super::super::masthead;
-use super::super::paragraph::{Runs, bold_runs, marked_runs, runs};
+use super::super::paragraph::{Runs, bold_runs, led_runs, marked_runs, runs};
 use super::super::plan::{Annex, Block, Plan, Text, Title, Turn};
 use super::super::profile::{ColophonPage, Look, Profile};
 use super::super::standard::{
     ADDRESSEE_GAP, ATTENDANCE_GAP, Face, LETTER_RULE_LENGTH, LETTER_RULE_LINES, RED_RULE_WIDTH, pt,
 };
-use super::data::{Board, BoardRule, BoardText, Item, Meta, Sheet, Standard};
+use super::data::{Board, BoardRule, BoardText, Item, Lead, Meta, Sheet, Standard};
 use unjustified::unjustified;
 
 /// PDF/A demands a date of the file; without a 成文日期 it is this one, which is no real date.
@@ -28,6 +28,8 @@ pub struct Builder<'a> {
     items: Vec<Item>,
     /// Level of the last heading in the tag tree, which may not skip one.
     level: u8,
+    /// An annex is being written.
+    annexed: bool,
     /// The report is a part of a volume, whose outline shows it under this name.
     part: Option<String>,
     /// Beginning of the names of its pictures.
@@ -37,7 +39,7 @@ pub struct Builder<'a> {
 impl<'a> Builder<'a> {
     pub fn new(plan: &'a Plan<'a>, profile: &'a Profile) -> Builder<'a> {
         let (pictures, items, prefix) = (Vec::new(), Vec::new(), String::new());
-        Builder { plan, profile, pictures, items, level: 0, part: None, prefix }
+        Builder { plan, profile, pictures, items, level: 0, annexed: false, part: None, prefix }
     }
 
     /// The same for a part of a volume.
@@ -102,7 +104,7 @@ impl<'a> Builder<'a> {
         if self.plan.untitled() {
             return self.addressee();
         }
-        self.title(&self.plan.title, true);
+        self.title(&self.plan.title, None);
         for line in &self.plan.bylines {
             let text = unjustified(self.set(line, Face::Kai));
             self.items.push(Item::Centred { text, face: Face::Kai.key(), size: self.profile.grid.size, keep: true });
@@ -117,11 +119,21 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn title(&mut self, title: &Title, main: bool) {
+    /// `annex`: its label, where the title is that of an annex.
+    fn title(&mut self, title: &Title, annex: Option<&Text>) {
         let face = self.profile.title_face;
         let lines = title.iter().map(|line| self.runs(line, face, &Lines::default())).collect();
         let grid = &self.profile.grid;
-        let bookmark = self.part.clone().filter(|_| main);
+        // What stands in the outline of a document is above all its annexes.
+        let level = 1 + u8::from(self.part.is_some() && annex.is_some());
+        let bookmark = match annex {
+            None => self.part.clone(),
+            Some(label) => {
+                self.level = level;
+                Some(format!("{} {}", said(&label.row), said(&title.concat())))
+            }
+        };
+        let main = annex.is_none();
         self.items.push(Item::Title {
             lines,
             face: face.key(),
@@ -129,6 +141,7 @@ impl<'a> Builder<'a> {
             pitch: grid.title_pitch(),
             main,
             bookmark,
+            level,
         });
     }
 
@@ -167,20 +180,32 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn heading(&mut self, level: u8, look: &Look, text: &Text) {
-        // In a volume, the report is the first level.
-        let above = u8::from(self.part.is_some());
+    /// Level of a heading in the outline: in a volume the report is the first one, an annex is one above its own
+    /// headings; none is left out.
+    fn outline(&mut self, level: u8) -> u8 {
+        let above = u8::from(self.part.is_some()) + u8::from(self.annexed);
         self.level = (level + above).min(self.level.max(above) + 1);
-        let bookmark = text.row.iter().map(|glyph| glyph.c).filter(|c| !c.is_control()).collect();
+        self.level
+    }
+
+    fn heading(&mut self, level: u8, look: &Look, text: &Text) {
+        let bookmark = said(&text.row);
         let &Look { face, size, bold } = look;
-        let (level, indent) = (self.level, text.indent);
+        let (level, indent) = (self.outline(level), text.indent);
         let text = self.set(text, face);
         self.items.push(Item::Heading { level, face: face.key(), size, indent, bold, bookmark, text });
     }
 
     fn paragraph(&mut self, text: &Text, base: Face) {
-        let &Text { indent, hang, .. } = text;
-        self.items.push(Item::Par { text: self.set(text, base), face: base.key(), indent, hang });
+        let &Text { indent, hang, level, lead, bold, .. } = text;
+        let face = base.key();
+        if level == 0 || lead == 0 {
+            return self.items.push(Item::Par { lead: None, text: self.set(text, base), face, indent, hang });
+        }
+        let [own, rest] = led_runs(&text.row, base, &text.lines, lead, (bold, self.profile.marked));
+        let bookmark = said(&text.row[..lead]).trim_end_matches('。').to_owned();
+        let lead = Some(Lead { level: self.outline(level), bookmark, text: own });
+        self.items.push(Item::Par { lead, text: rest, face, indent, hang });
     }
 
     /// A line that begins `left` pt from the left edge.
@@ -193,8 +218,9 @@ impl<'a> Builder<'a> {
         let outside = std::mem::take(&mut self.items);
         self.line(&annex.label, Face::Hei, 0.0);
         self.blank(1.0);
-        self.title(&annex.title, false);
+        self.title(&annex.title, Some(&annex.label));
         self.blank(1.0);
+        self.annexed = true;
         self.blocks(&annex.blocks);
         let body = std::mem::replace(&mut self.items, outside);
         if annex.landscape {
@@ -225,4 +251,9 @@ fn double_rules(double: &masthead::Double) -> [BoardRule; 4] {
     let top = double.foot - (thick + gap + thin) / 2.0;
     let line = |y: f64, thickness: f64| BoardRule { y, thickness, red: true, length: Some(pt(LETTER_RULE_LENGTH)) };
     [line(double.top, thick), line(double.bottom - thin, thin), line(top, thin), line(top + thin + gap, thick)]
+}
+
+/// A text as the outline shows it.
+fn said(row: &[Glyph]) -> String {
+    row.iter().map(|glyph| glyph.c).filter(|c| !c.is_control()).collect()
 }
