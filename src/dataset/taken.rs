@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::schema::TableSpec;
 use super::wanted::Wanted;
-use super::{Column, Dataset, Table, Value, turned};
+use super::{Column, Dataset, REPORT_PREFIX, Table, Value, turned};
 use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::quantity::unit;
 use crate::vocabulary::columns::{NAME, Role, heads_figures, is, is_like, names_the_rows};
@@ -113,7 +113,9 @@ fn naming_column(table: &Table, spec: Option<&TableSpec>, wanted: &Wanted<'_>) -
 /// Columns of a table that nothing declares: one under a heading answers to its own name, where the
 /// template reads that and no other column has it.
 fn under_headings(table: &Table, wanted: &Wanted<'_>) -> Vec<Renamed> {
-    let own = |column: &Column| column.name.rsplit_once('.').map(|(_, own)| Arc::<str>::from(own));
+    // 报告.标题 is what a row says of its own report.
+    let joined = |column: &Column| Some(column.name.clone()).filter(|name| !name.starts_with(REPORT_PREFIX));
+    let own = |column: &Column| joined(column)?.rsplit_once('.').map(|(_, own)| Arc::<str>::from(own));
     let same =
         |name: &str| table.columns.iter().filter(|c| &*c.name == name || own(c).as_deref() == Some(name)).count();
     let fits = |column: &Column, own: &str| {
@@ -160,7 +162,10 @@ const OTHERS: [&str; 8] = ["上年", "去年", "前年", "同期", "计划", "�
 /// 培训.场次 makes up 培训场次, 意见建议.收集 makes up 收集建议, 经费.使用 使用经费.
 fn makes_up(joined: &str, wanted: &str) -> bool {
     let parts: Vec<&str> = joined.split('.').collect();
-    if parts.len() < 2 || OTHERS.iter().any(|word| joined.contains(word) && !wanted.contains(word)) {
+    if parts.len() < 2
+        || joined.starts_with(REPORT_PREFIX)
+        || OTHERS.iter().any(|word| joined.contains(word) && !wanted.contains(word))
+    {
         return false;
     }
     if parts.concat() == *wanted || parts.iter().rev().copied().collect::<String>() == *wanted {
