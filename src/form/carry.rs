@@ -58,7 +58,8 @@ pub fn way(spec: &TableSpec, key: &str, year: i16) -> Way {
     let first = spec.columns.first().is_some_and(is_text);
     match (spec.column(key).is_some() || first, figures) {
         (true, true) => Way::Units,
-        (true, false) if spec.columns.len() == 1 => Way::Units,
+        // A list of names; a list of 文稿 is written anew.
+        (true, false) if spec.columns.len() == 1 && spec.columns[0].kind != Some(Kind::Prose) => Way::Units,
         _ => Way::Anew,
     }
 }

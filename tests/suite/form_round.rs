@@ -149,3 +149,20 @@ fn the_form_asks_for_all_that_the_kind_prints() {
         assert_eq!(data.report_value("年份").map(|c| &*c.shown), Some("2027"), "{name}");
     }
 }
+
+/// A list of names goes over, a list of reasons is written anew.
+#[test]
+fn lists_of_texts_are_written_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let template = "名称: 例\n标题: 甲\n表:\n  - {名称: 制度, 列: [{名称: 名称, 类型: 文本}]}\n  - {名称: 原因, 列: [{名称: 内容, 类型: 文稿}]}\n";
+    std::fs::write(dir.path().join("template.yaml"), template).unwrap();
+    std::fs::write(dir.path().join("report.md.j2"), "# 情况\n\n完成。\n").unwrap();
+    let last = "年份: 2026\n制度: [{名称: 《接待制度》}]\n原因: [{内容: 宣传形式单一}]\n";
+    std::fs::write(dir.path().join("去年.yaml"), last).unwrap();
+    let out = huibao(dir.path(), &["form", "-t", ".", "--from", "去年.yaml", "-o", "今年.xlsx"]);
+    assert!(told(&out).contains("“原因”每年重写") && told(&out).contains("“制度”的1个名称"), "{}", told(&out));
+    let data = read(&dir.path().join("今年.xlsx"));
+    assert_eq!(data.years[&2027].tables["制度"].records.len(), 1);
+    assert!(data.years[&2027].tables.get("原因").is_none_or(|table| table.records.is_empty()));
+    assert_eq!(data.years[&2026].tables["原因"].records.len(), 1);
+}
