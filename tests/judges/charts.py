@@ -28,7 +28,7 @@ def _chart(z, names, path):
     kinds = sorted({e.tag.removeprefix(C) for e in root.find(f"{C}chart/{C}plotArea") if e.tag.endswith("Chart")})
     series = []
     for ser in root.iter(C + "ser"):
-        texts = lambda what: [v.text for v in ser.findall(f"{C}{what}//{C}pt/{C}v")]
+        texts = lambda what: [v.text for v in ser.findall(f"{C}{what}//{C}v")]
         values = {int(pt.get("idx")): round(float(pt.find(C + "v").text), 9) for pt in ser.findall(f"{C}val//{C}pt") if pt.find(C + "v").text != "NaN"}
         series.append((tuple(texts("tx")), tuple(texts("cat")), values))
     rels = path.replace("charts/", "charts/_rels/") + ".rels"
@@ -49,7 +49,11 @@ def kept(docx, saved):
     wrong = [] if len(own) == len(other) else [f"{len(own)} charts, then {len(other)}"]
     for n, ((kinds, series, cells), (kinds_, series_, cells_)) in enumerate(zip(own, other), 1):
         if kinds != kinds_: wrong.append(f"chart {n}: {kinds}, then {kinds_}")
-        if sorted(map(repr, series)) != sorted(map(repr, series_)): wrong.append(f"chart {n}: series {series}, then {series_}")
+        by_data = lambda all: sorted(all, key=lambda one: repr(one[1:] + one[:1]))
+        pairs = zip(by_data(series), by_data(series_))
+        # A series without a name is given one.
+        if len(series) != len(series_) or any(a[1:] != b[1:] or a[0] not in ((), b[0]) for a, b in pairs):
+            wrong.append(f"chart {n}: series {series}, then {series_}")
         if not cells: wrong.append(f"chart {n} has no workbook")
         elif cells != cells_: wrong.append(f"chart {n}: another workbook, or none")
     return len(own), wrong

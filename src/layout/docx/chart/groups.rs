@@ -150,6 +150,10 @@ impl Groups<'_> {
 
     fn disc(&self) -> Element {
         let mut series = self.series(0, filled(1.0, OUTLINE_WIDTH));
+        if self.frame.note.is_some() {
+            // The note stands where the title would: the name of the series, which nothing shows, is no title beside it.
+            series.retain(|child| child.name != "c:tx");
+        }
         for k in 0..self.sheet.labels.len() {
             let piece = Element::new("c:dPt").child(Element::new("c:idx").with("val", k));
             let piece = piece.child(flag("c:bubble3D", false)).child(filled(greys::slice(k), OUTLINE_WIDTH));
