@@ -1,14 +1,16 @@
 //! 版头 of a 公文 (7.2) and 报头 of a 简报 (R-9…R-13): where each text and the red rule stand.
 //! y in pt from the top of the type area, x in pt from its left edge.
 
+use super::breaks::{self, Room};
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, Source, glyphs, source};
 use super::grid::Grid;
-use super::paragraph::width;
+use super::paragraph::{cells, width};
 use super::standard::{
-    DOC_NUMBER_GAP, Face, ISSUER_MARK_TOP, JOINT_MARK_HEIGHT, MARK_SIZE_LARGEST, MARK_SIZE_NAME, NAME_TOP,
-    RED_RULE_GAP, TITLE_GAP, pt,
+    DOC_NUMBER_GAP, Face, ISSUER_MARK_TOP, JOINT_MARK_HEIGHT, MARK_SIZE_LARGEST, MARK_SIZE_NAME, MARK_SIZE_SMALLEST,
+    NAME_TOP, RED_RULE_GAP, TITLE_GAP, pt,
 };
+use super::title;
 use crate::document::{Inlines, LayoutKind, Masthead};
 
 /// A text of one line at a place.
@@ -59,6 +61,9 @@ const LABEL: f64 = 4.0;
 /// A name and the space behind it, in characters.
 const NAME: f64 = 4.0;
 
+/// Room to spare beside the name of a 简报, pt: what just fits would be broken by rounding.
+const NAME_SPARE: f64 = 2.0;
+
 /// Plans the head of a 公文 or a 简报; `None` for other kinds (`forms`).
 pub fn plan(masthead: &Masthead, kind: LayoutKind, fonts: &Fonts, grid: &Grid) -> Option<Head> {
     let setter = Setter { fonts, grid, head: Head::default() };
@@ -90,9 +95,11 @@ impl Setter<'_> {
         let taken = self.grid.cell() * LABEL + number.as_ref().map_or(0.0, wide) + 2.0 * self.grid.cell();
         let per_row = if taken + 2.0 * column > self.grid.width() { 1 } else { names.len().clamp(1, 2) };
         let rows = names.len().div_ceil(per_row).max(1);
+        // Where a line does not hold the number and a name, the number stands on the next.
+        let below = !names.is_empty() && number.is_some() && taken + column > self.grid.width();
         // Em box of the first line below the mark begins two blank lines below its ink.
         let first = bottom + DOC_NUMBER_GAP * pitch + (1.0 - EM_BELOW) * self.grid.size;
-        let last = first + (rows - 1) as f64 * pitch;
+        let last = first + (rows - 1 + usize::from(below)) as f64 * pitch;
         let left = self.grid.width() - self.grid.cell() * LABEL - column * per_row as f64;
         for (i, name) in names.into_iter().enumerate() {
             let y = first + (i / per_row) as f64 * pitch;
@@ -181,15 +188,24 @@ impl Setter<'_> {
         let room = self.grid.width();
         let pitch = self.grid.pitch();
         let name = masthead.issuer_mark.first().map(bold).unwrap_or_default();
-        let count = name.len().max(1) as f64;
-        let size = ((room / count).min(MARK_SIZE_NAME) * 2.0).floor() / 2.0;
-        // Spread over about two thirds of the type area, at most half a character between two.
-        let tracking = ((room * 2.0 / 3.0 - count * size) / (count - 1.0).max(1.0)).clamp(0.0, size / 2.0);
-        let wide = count * size + (count - 1.0) * tracking;
         let (above, below) = self.ink(name.iter());
+        // A name that would be set smaller than a mark should be takes two lines.
+        let said: String = name.iter().map(|glyph| glyph.c).collect();
+        let lines = title::plan(&said, ((room - NAME_SPARE) / MARK_SIZE_SMALLEST).floor());
+        let count = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0).max(1) as f64;
+        let size = (((room - NAME_SPARE) / count).min(MARK_SIZE_NAME) * 2.0).floor() / 2.0;
         let mut y = pt(NAME_TOP) + above * size;
-        let x = (room - wide) / 2.0;
-        self.head.texts.push(Placed { text: name, face: Face::XiaoBiaoSong, size, x, y, tracking, red: true });
+        let mut rest = name.into_iter();
+        for (i, line) in lines.iter().enumerate() {
+            let text: Vec<Glyph> = rest.by_ref().take(line.chars().count()).collect();
+            let count = text.len().max(1) as f64;
+            // Spread over about two thirds of the type area, at most half a character between two.
+            let spread = (room * 2.0 / 3.0 - count * size) / (count - 1.0).max(1.0);
+            let tracking = if lines.len() == 1 { spread.clamp(0.0, size / 2.0) } else { 0.0 };
+            let x = (room - count * size - (count - 1.0) * tracking) / 2.0;
+            y += if i > 0 { 1.25 * size } else { 0.0 };
+            self.head.texts.push(Placed { text, face: Face::XiaoBiaoSong, size, x, y, tracking, red: true });
+        }
         y += below * size + 1.2 * pitch;
         if let Some(number) = &masthead.doc_number {
             let text = glyphs(number, Face::FangSong);
@@ -209,11 +225,22 @@ impl Setter<'_> {
         let [issuer, date] = [&masthead.issuer, &masthead.date]
             .map(|text| text.as_ref().map(|text| glyphs(text, Face::FangSong)).unwrap_or_default());
         let [issuer_wide, date_wide] = [&issuer, &date].map(|text| width(self.fonts, text, self.grid));
-        // Where one line does not hold both with a character between, the date goes below.
-        let apart = issuer_wide + date_wide > room - 3.0 * self.grid.cell();
-        if !issuer.is_empty() {
-            self.put(issuer, Face::FangSong, self.grid.size, self.grid.cell(), y);
+        // Several lines where one does not hold the unit; the date goes below where the last does not hold
+        // both with a character between.
+        let measured = cells(self.fonts, &issuer, self.grid.size);
+        let tracking = self.grid.tracking_twip();
+        let space =
+            Room { width: room - 2.0 * self.grid.cell(), indent: 0.0, tracking, doubt: (0.0, 0.0), full: false };
+        let mut issuer_wide = issuer_wide;
+        for (i, line) in breaks::lines(&measured, space).ranges(issuer.len()).enumerate() {
+            if !line.is_empty() {
+                y += if i > 0 { self.grid.pitch() } else { 0.0 };
+                let text = issuer[line].to_vec();
+                issuer_wide = width(self.fonts, &text, self.grid);
+                self.put(text, Face::FangSong, self.grid.size, self.grid.cell(), y);
+            }
         }
+        let apart = issuer_wide + date_wide > room - 3.0 * self.grid.cell();
         if !date.is_empty() {
             y += if apart { self.grid.pitch() } else { 0.0 };
             self.put(date, Face::FangSong, self.grid.size, room - self.grid.cell() - date_wide, y);

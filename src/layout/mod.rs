@@ -29,6 +29,7 @@ pub(crate) mod table;
 mod terms;
 pub(crate) mod title;
 mod typst;
+mod webs;
 
 pub use self::extras::{Attachment, Extras};
 pub use self::kit::{Kit, MISSED};

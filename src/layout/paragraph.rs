@@ -88,13 +88,18 @@ pub fn plan(fonts: &Fonts, glyphs: &[Glyph], grid: &Grid, width: f64, indent: f6
 
 /// The same for a text of a size of its own; width and indent in pt.
 pub fn plan_sized(fonts: &Fonts, glyphs: &[Glyph], grid: &Grid, size: f64, (width, indent): (f64, f64)) -> Lines {
+    breaks::lines(&cells(fonts, glyphs, size), room(grid, size, (width, indent)))
+}
+
+/// The room for lines of text of a size; width and indent in pt.
+pub fn room(grid: &Grid, size: f64, (width, indent): (f64, f64)) -> Room {
     let (tracking, doubt) = (grid.tracking_twip(), grid.indent_doubt(size));
-    breaks::lines(&cells(fonts, glyphs, size), Room { width: width - HAIR, indent, tracking, doubt })
+    Room { width: width - HAIR, indent, tracking, doubt, full: true }
 }
 
 /// Plans the lines of a text without tracking, so many pt wide.
 pub fn plan_plain(fonts: &Fonts, glyphs: &[Glyph], size: f64, width: f64) -> Lines {
-    breaks::lines(&cells(fonts, glyphs, size), Room { width, indent: 0.0, tracking: 0, doubt: (0.0, 0.0) })
+    breaks::lines(&cells(fonts, glyphs, size), Room { width, indent: 0.0, tracking: 0, doubt: (0.0, 0.0), full: false })
 }
 
 /// Runs of a text whose place has the face `base`. Lines end where `lines` says.
@@ -130,6 +135,12 @@ pub fn led_runs(glyphs: &[Glyph], base: Face, lines: &Lines, lead: usize, look: 
     let part = |from: usize, to: usize| Lines {
         starts: lines.starts.iter().filter(|&&at| at > from && at < to).map(|at| at - from).collect(),
         twips: Vec::new(),
+        tight: lines
+            .tight
+            .iter()
+            .skip(lines.starts.iter().filter(|&&at| at <= from && at > 0).count())
+            .copied()
+            .collect(),
     };
     let len = glyphs.len();
     let mut own = pieces(&glyphs[..lead], &part(0, lead), marked, if bold { lead } else { 0 });
@@ -157,6 +168,8 @@ pub fn led_runs(glyphs: &[Glyph], base: Face, lines: &Lines, lead: usize, look: 
 /// within a line it stands for the tracking that the last character of a piece goes without.
 pub const APART: &str = "";
 pub const APART_TRACKED: &str = "t";
+/// Key of a piece that says, in pt, what the characters behind it are tracked by beyond the usual.
+pub const TRACKED: &str = "=";
 
 /// Text of one face and figure, or one of the two spaces.
 struct Piece {
@@ -168,12 +181,15 @@ struct Piece {
 fn pieces(glyphs: &[Glyph], lines: &Lines, marked: bool, bold: usize) -> Vec<Piece> {
     let space = |key| Piece { key, text: String::new(), figure: None };
     let mut starts = lines.starts.iter().peekable();
+    let mut tight = lines.tight.iter().copied();
     let mut out: Vec<Piece> = Vec::new();
+    let mut tightened = track(&mut out, tight.next().unwrap_or(0), 0);
     let mut before = '\n';
     for (i, glyph) in glyphs.iter().enumerate() {
         if starts.next_if_eq(&&i).is_some() {
             end_line(&mut out);
             before = '\n';
+            tightened = track(&mut out, tight.next().unwrap_or(0), tightened);
         }
         if before == '\n' {
             if opens(glyph.c) {
@@ -193,6 +209,15 @@ fn pieces(glyphs: &[Glyph], lines: &Lines, marked: bool, bold: usize) -> Vec<Pie
         }
     }
     out
+}
+
+/// Says by how many twips the characters of a line are tightened, where that changes.
+fn track(pieces: &mut Vec<Piece>, twips: breaks::Twip, before: breaks::Twip) -> breaks::Twip {
+    if twips != before {
+        let text = if twips == 0 { String::new() } else { format!("{:.2}", f64::from(twips) / 20.0) };
+        pieces.push(Piece { key: TRACKED, text, figure: None });
+    }
+    twips
 }
 
 /// Marks the end of a full line. A space there would be stretched into view.
@@ -232,7 +257,7 @@ mod tests {
     fn lines_end_inside_runs() {
         let glyph = |c, face| Glyph { c, face, figure: None };
         let row = [glyph('一', Face::FangSong), glyph('二', Face::Kai), glyph('三', Face::Kai)];
-        let lines = Lines { starts: vec![2], twips: vec![] };
+        let lines = Lines { starts: vec![2], ..Lines::default() };
         let expected = vec![("fang", String::from("一")), ("kai", format!("二{LINE_END}三"))];
         assert_eq!(runs(&row, Face::FangSong, &lines), Runs::Mixed(expected));
         assert_eq!(runs(&row[..1], Face::FangSong, &Lines::default()), Runs::Plain("一".into()));
@@ -242,7 +267,7 @@ mod tests {
     fn marks_stay_whole() {
         let glyph = |c| Glyph { c, face: Face::FangSong, figure: None };
         let row: Vec<Glyph> = "（一），二）。三".chars().map(glyph).collect();
-        let lines = Lines { starts: vec![4], twips: vec![] };
+        let lines = Lines { starts: vec![4], ..Lines::default() };
         let Runs::Mixed(runs) = runs(&row, Face::FangSong, &lines) else { panic!() };
         let keys: Vec<(&str, &str)> = runs.iter().map(|(key, text)| (*key, text.as_str())).collect();
         let end = LINE_END.to_string() + "二）";

@@ -11,7 +11,7 @@ use super::plan::Plan;
 use super::profile::Profile;
 use super::script::is_western;
 use super::standard::{Face, INDENT, SIZE_3, TITLE_LINES};
-use super::{breaks, reading, title, typst};
+use super::{breaks, reading, title, typst, webs};
 use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::document::{Block, Document, Heading, Inline, Inlines, passage, place_of, plain_text};
 
@@ -96,12 +96,14 @@ fn loose(document: &Document, kit: &Kit, grid: &Grid) -> Vec<Diagnostic> {
         let mut row = lead.map_or(Vec::new(), |lead| glyphs(&lead.text, Face::FangSong));
         row.extend(glyphs(text, Face::FangSong));
         let line_of = |shown: Range<usize>| {
+            let shown = shown.start.min(row.len())..shown.end.min(row.len());
             let said = row[shown.clone()].iter().map(|g| g.c).collect();
             (said, passage(lead, text).place(shown, &document.figures))
         };
-        let cells = paragraph::cells(kit.fonts(), &row, grid.size);
         let (width, indent) = (grid.width(), INDENT * grid.cell());
-        let lines = paragraph::plan(kit.fonts(), &row, grid, width, indent);
+        let set = webs::ended(kit.fonts(), row.clone(), grid.size, paragraph::room(grid, grid.size, (width, indent)));
+        let cells = paragraph::cells(kit.fonts(), &set, grid.size);
+        let lines = paragraph::plan(kit.fonts(), &set, grid, width, indent);
         for line in lines.ranges(cells.len()).take(lines.starts.len()) {
             let own = breaks::width(&cells, line.clone(), grid.tracking_twip());
             let full = if line.start == 0 { width - indent } else { width };

@@ -2,7 +2,8 @@
 
 use super::grid::Grid;
 use super::standard::{
-    SEAL_SIZE, SEALED_DATE_INDENT, SIGNATURE_INDENT, STAMP_HEIGHT, STAMP_INDENT, STAMP_POST_GAP, STAMP_WIDTH, pt,
+    SEAL_APART, SEAL_SIZE, SEALED_DATE_INDENT, SIGNATURE_INDENT, STAMP_HEIGHT, STAMP_INDENT, STAMP_POST_GAP,
+    STAMP_WIDTH, pt,
 };
 
 /// Left edges of the lines of a signature.
@@ -55,27 +56,42 @@ pub struct Joint {
     pub date: Spot,
 }
 
-/// 7.3.5.1 for any number of units: rows that are no wider than the type area, seals that do
-/// not touch, the last unit centred over the date.
+/// 7.3.5.1 for any number of units: rows that are no wider than the type area, filled from the last one on, seals
+/// that do not touch, each unit as wide as it is, the last one centred over the date.
 /// `pitch` of the lines in pt.
 pub fn joint(grid: &Grid, units: &[f64], date: f64, pitch: f64) -> Joint {
-    let places = sealed(grid, units.last().map(std::slice::from_ref).unwrap_or_default(), date);
-    let last = places.units.first().copied().unwrap_or_default();
-    let centre = places.date + date / 2.0;
-    let widest = units.iter().copied().fold(pt(SEAL_SIZE), f64::max) + pt(2.0);
-    let in_row = ((grid.width() / widest) as usize).max(1);
-    let rows = units.len().div_ceil(in_row).max(1);
-    let row_height = pt(SEAL_SIZE) + pt(2.0);
-    let spots = units.iter().enumerate().map(|(i, unit)| {
-        // Rows are filled so that the last one is full; counted from the end.
-        let back = units.len() - 1 - i;
-        let (row, column) = (rows - 1 - back / in_row, back % in_row);
-        let x = if back == 0 { last } else { centre - column as f64 * widest - unit / 2.0 };
-        Spot { x: x.max(0.0), y: row as f64 * row_height }
+    let Some((&last, _)) = units.split_last() else {
+        return Joint { units: Vec::new(), date: Spot { x: sealed(grid, &[], date).date, y: 0.0 } };
+    };
+    let gap = pt(SEAL_APART);
+    let slot = |unit: f64| unit.max(pt(SEAL_SIZE)) + gap;
+    let centre = sealed(grid, &[last], date).date + date / 2.0;
+    // Where one row holds all of them only further right, unit and date go there.
+    let all: f64 = units.iter().map(|unit| slot(*unit)).sum::<f64>() - gap;
+    let right = (centre + (slot(last) - gap) / 2.0).max(if all <= grid.width() { all } else { 0.0 }).min(grid.width());
+    let centre = if units.len() > 1 { right - (slot(last) - gap) / 2.0 } else { centre };
+    // Rows from the last one up, each from its right end.
+    let mut rows: Vec<Vec<f64>> = vec![Vec::new()];
+    let mut left = right;
+    for unit in units.iter().rev() {
+        if left - (slot(*unit) - gap) < -0.01 && rows.last().is_some_and(|row| !row.is_empty()) {
+            rows.push(Vec::new());
+            left = right;
+        }
+        let middle = left - (slot(*unit) - gap) / 2.0;
+        left -= slot(*unit);
+        rows.last_mut().into_iter().for_each(|row| row.push((middle - unit / 2.0).max(0.0)));
+    }
+    let row_height = pt(SEAL_SIZE) + gap;
+    let count = rows.len();
+    let spots = rows.into_iter().enumerate().flat_map(|(up, row)| {
+        let y = (count - 1 - up) as f64 * row_height;
+        row.into_iter().map(move |x| Spot { x, y })
     });
-    let units: Vec<Spot> = spots.collect();
-    let bottom = units.last().map_or(0.0, |spot| spot.y + pitch);
-    Joint { units, date: Spot { x: places.date, y: bottom } }
+    let mut units: Vec<Spot> = spots.collect();
+    units.reverse();
+    let y = units.last().map_or(0.0, |spot| spot.y + pitch);
+    Joint { units, date: Spot { x: (centre - date / 2.0).max(0.0), y } }
 }
 
 /// A 签名章 and the post beside it, pt from the left edge and from the top of the first row.
@@ -151,6 +167,21 @@ mod tests {
         assert!((places.units[0] + 79.0 - places.date - 65.0).abs() < 1e-9);
         let wide = sealed(&GRID, &[400.0], 130.0);
         assert!(wide.units[0] + 400.0 <= pt(156.0) + 1e-9);
+    }
+
+    #[test]
+    fn three_seals_of_unequal_width_share_a_row() {
+        for widths in [[100.0, 173.0, 110.0], [180.0, 100.0, 90.0], [126.0, 126.0, 126.0], [90.0, 90.0, 189.0]] {
+            let joint = joint(&Grid::default(), &widths, 130.0, 29.0);
+            assert!(joint.units.iter().all(|spot| spot.y == 0.0), "{widths:?} {joint:?}");
+            for (i, pair) in joint.units.windows(2).enumerate() {
+                let [a, b] = [pair[0].x + widths[i] / 2.0, pair[1].x + widths[i + 1] / 2.0];
+                assert!(b - a >= pt(SEAL_SIZE) && pair[1].x >= pair[0].x + widths[i], "{widths:?} {joint:?}");
+            }
+            let centre = joint.units[2].x + widths[2] / 2.0;
+            assert!((centre - joint.date.x - 65.0).abs() < 1e-6, "{widths:?} {joint:?}");
+            assert!(joint.units[2].x + widths[2] <= pt(156.0) + 0.01, "{widths:?} {joint:?}");
+        }
     }
 
     #[test]

@@ -70,6 +70,8 @@ pub const MARK_SIZE_LARGEST: f64 = 48.0;
 pub const JOINT_MARK_HEIGHT: f64 = 80.0;
 /// R-9, practice: largest size of the name of a 简报, pt, and its top below the type area's, mm.
 pub const MARK_SIZE_NAME: f64 = 48.0;
+/// R-9, practice: smallest size of the name of a 简报 on one line, pt; a longer one takes two.
+pub const MARK_SIZE_SMALLEST: f64 = 26.0;
 /// R-9, practice: top of the name of a 简报 below that of the type area, mm.
 pub const NAME_TOP: f64 = 11.0;
 /// 10.1: top edge of the 发文机关标志 of a 信函 below the edge of the sheet, mm.
@@ -141,6 +143,8 @@ pub const COLOPHON_PITCH: f64 = 28.0;
 pub const COLOPHON_RAISE: i32 = 6;
 /// Practice: a seal's diameter, mm; its centre above that of unit and date, mm (7.3.5.1).
 pub const SEAL_SIZE: f64 = 42.0;
+/// 7.3.5.1: seals do not touch; between two of them, mm.
+pub const SEAL_APART: f64 = 2.0;
 /// 7.3.5.1: a seal's centre stands so far above the middle of unit and date, mm, so that 下弧 crosses the
 /// date.
 pub const SEAL_LIFT: f64 = 4.0;

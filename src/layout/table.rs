@@ -247,7 +247,8 @@ fn need(fonts: &Fonts, row: &[Glyph], size: f64, is_header: bool) -> Need {
     let margins = 2.0 * CELL_MARGIN_X + SLACK;
     let cells = cells(fonts, row, size);
     let widest = |limit: f64| {
-        let lines = breaks::lines(&cells, Room { width: limit, indent: 0.0, tracking: 0, doubt: (0.0, 0.0) });
+        let lines =
+            breaks::lines(&cells, Room { width: limit, indent: 0.0, tracking: 0, doubt: (0.0, 0.0), full: false });
         lines.ranges(cells.len()).map(|line| untracked(&cells[line])).fold(0.0, f64::max)
     };
     let whole = widest(f64::INFINITY);

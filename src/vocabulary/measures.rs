@@ -15,6 +15,8 @@ const COUNTED: &str = "批次 件次 户次 公里 公顷 个百分点 个 项 �
 const UNITS: &str = "\
     位 间 册 本 套 台 辆 艘 架 张 批 家次 车次 只 头 羽 株 棵 平方米 平方公里 平方千米 ㎡ m² m2 立方米 m³ 米 千米 km 厘米 毫米 吨 公斤 千克 斤 毫克 微克 克 \
     kg 升 度 千瓦 千瓦时 天 小时 分钟 分 岁 倍 例 轮 门 组 支 村 镇 点 站 县 百分点 % ％ ‰ 美元 港元 欧元 公升 口 幢 栋 块 盏 根 眼";
+/// What numbers and orders in running text are of, and no column is measured in.
+const ORDERS: &str = "年 月 日 号 期 届 级 类 章 款 版 楼 层 周 季 季度 旬 时 秒 代 世纪 角 步 路 班 组 队 批 排 车道 年级 周年 个月 个百分点 人次 户次";
 /// Sums of money in running text.
 const MONEY: &str = "万元 亿元";
 
@@ -107,6 +109,13 @@ pub fn stated(note: &str) -> Option<&str> {
 pub fn at_start(text: &str) -> Option<&str> {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(6);
     ends.filter(|end| is_unit(&text[..*end])).last().map(|end| &text[..end])
+}
+
+/// The longest word with which a number goes on in running text, in characters: 万元, 人次, 年; 左右 is none.
+pub fn behind_a_number(text: &str) -> Option<usize> {
+    let unit = at_start(text).map(|unit| unit.chars().count());
+    let order = words(ORDERS).filter(|word| text.starts_with(*word)).map(|word| word.chars().count()).max();
+    unit.max(order)
 }
 
 /// One spelling for units that mean the same.

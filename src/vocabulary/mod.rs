@@ -11,6 +11,7 @@ pub(crate) mod none;
 pub(crate) mod numeral;
 pub mod report;
 pub(crate) mod text;
+pub(crate) mod titles;
 pub(crate) mod totals;
 pub(crate) mod units;
 pub(crate) mod years;

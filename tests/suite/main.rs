@@ -54,6 +54,7 @@ mod layout_faces;
 mod layout_fixtures;
 mod layout_forms;
 mod layout_geometry;
+mod layout_heads;
 mod layout_lines;
 mod layout_mirrored;
 mod layout_offices;

@@ -79,32 +79,6 @@ pub fn any(cells: &[Cell], i: usize) -> bool {
     word_at_most(cells, i) || office_at_most(cells, i)
 }
 
-/// Whether this project begins a line with character `i`: a number stays with its unit, — and ～
-/// never begin a line.
-pub fn kept(cells: &[Cell], i: usize) -> bool {
-    if !shared(cells, i) {
-        return false;
-    }
-    let (a, b) = (cells[i - 1].c, cells[i].c);
-    let next = cells.get(i + 1).map_or(' ', |cell| cell.c);
-    if matches!(b, '～' | '~' | '·' | '/' | '／' | '－' | '–') || matches!(a, '/' | '／' | '～' | '~') {
-        return false;
-    }
-    // A single — joins two things; —— may begin or end a line.
-    let before = if i >= 2 { cells[i - 2].c } else { ' ' };
-    if (b == '—' && next != '—') || (a == '—' && before != '—') {
-        return false;
-    }
-    if is_western(a) && is_western(b) && a != ' ' {
-        return false;
-    }
-    if a.is_ascii_digit() && is_han(b) {
-        return false;
-    }
-    // 万, 亿 behind digits, and what they count.
-    !(matches!(a, '万' | '亿' | '千' | '百') && before.is_ascii_digit() && is_han(b))
-}
-
 fn is_glued(a: char, b: char) -> bool {
     b == ' ' || b == '\n' || is_joiner(a) || is_joiner(b)
 }

@@ -14,7 +14,7 @@ fn row(text: &str) -> Vec<Cell> {
 
 /// A room of so many Chinese characters and some points.
 fn room(cells: f64) -> Room {
-    Room { width: cells * 16.0 + 1.25, indent: 0.0, tracking: TRACKING, doubt: (0.1, 0.41) }
+    Room { width: cells * 16.0 + 1.25, indent: 0.0, tracking: TRACKING, doubt: (0.1, 0.41), full: false }
 }
 
 fn broken(text: &str, cells: f64) -> Vec<String> {
@@ -41,8 +41,10 @@ fn numbers_stay_whole_and_with_their_unit() {
 
 #[test]
 fn a_line_is_not_left_loose_for_a_unit() {
-    // Keeping the unit would give up the whole number.
-    assert_eq!(broken("一二三四五1234567890件整", 10.5), ["一二三四五1234567890", "件整"].map(String::from));
+    // Keeping the unit would give up the whole number: the gaps would be wide.
+    let row = row("一二三四五1234567890件整");
+    let lines = lines(&row, Room { full: true, ..room(10.5) });
+    assert_eq!(lines.starts, [15]);
 }
 
 #[test]
@@ -52,8 +54,13 @@ fn last_line_holds_more_than_one_character() {
 
 #[test]
 fn no_line_ends_between_a_closing_mark_and_a_digit() {
-    assert_eq!(broken("一二三四，12345件", 5.0), ["一二三", "四，12345", "件"].map(String::from));
-    assert_eq!(broken("一二三四；12345件", 5.0), ["一二三四；", "12345件"].map(String::from));
+    let ends = |text: &str| {
+        let row = row(text);
+        lines(&row, Room { full: true, ..room(27.0) }).starts
+    };
+    // LibreOffice would not end a line behind the mark.
+    assert_eq!(ends("今年以来全区上下认真落实各项部署扎实推进工作共计受理，12345件整"), [25]);
+    assert_eq!(ends("今年以来全区上下认真落实各项部署扎实推进工作共计受理；12345件整"), [27]);
 }
 
 #[test]

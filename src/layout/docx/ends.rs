@@ -108,7 +108,7 @@ impl Body<'_> {
                 }
             };
             for (k, &i) in row.iter().enumerate() {
-                if let Some(seal) = seals.get(i) {
+                if let Some(seal) = seals.get(i).filter(|_| !self.plan.document.meta.draft) {
                     let lines = if y == last { 2.0 } else { 1.0 };
                     let centre = (places.units[i].x + units[i].width / 2.0, lines * line / 2.0 - pt(SEAL_LIFT));
                     if let Some(run) = self.seal(seal, centre) {

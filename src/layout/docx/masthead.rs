@@ -87,10 +87,7 @@ impl Body<'_> {
         let apart = !centred && !right;
         let tabs = texts.iter().enumerate().filter(|(i, text)| apart && text.1 > 0.5 && (*i > 0 || rule.is_some()));
         for (_, (text, x, _)) in tabs.clone() {
-            let stop = match rule.is_none() && flush(*x, text) {
-                true => Tab::new().val(TabValueType::Right).pos(twip(grid.width()) as usize),
-                false => Tab::new().val(TabValueType::Left).pos(twip(*x) as usize),
-            };
+            let stop = self.stop(text, *x, rule.is_none() && flush(*x, text));
             paragraph = paragraph.add_tab(stop);
         }
         let tabbed: Vec<usize> = tabs.map(|(i, _)| i).collect();
@@ -114,6 +111,19 @@ impl Body<'_> {
         }
         self.add(paragraph);
         bottom
+    }
+
+    /// Where a text behind a tab stands. What is flush right and a date are held at their right ends: a reader that
+    /// sets space beside digits lets them grow to the left.
+    fn stop(&self, text: &[Glyph], x: f64, flush: bool) -> Tab {
+        let grid = &self.profile.grid;
+        let dated = text.last().is_some_and(|glyph| glyph.c == '日');
+        let (kind, at) = match (flush, dated) {
+            (true, _) => (TabValueType::Right, grid.width()),
+            (_, true) => (TabValueType::Right, x + width(self.fonts, text, grid)),
+            _ => (TabValueType::Left, x),
+        };
+        Tab::new().val(kind).pos(twip(at) as usize)
     }
 
     /// The marks of several agencies, equally wide, 文件 beside their middle (7.2.4).

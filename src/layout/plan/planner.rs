@@ -6,6 +6,7 @@ use super::super::glyphs::{Findings, Glyph};
 use super::super::paragraph;
 use super::super::profile::{Look, Profile};
 use super::super::standard::{Face, INDENT};
+use super::super::webs;
 
 /// A text with its lines. Lengths in pt.
 #[derive(Default)]
@@ -40,7 +41,14 @@ impl Planner<'_> {
     /// A text of the body's size with its lines; indents in pt.
     pub(super) fn text(&mut self, row: Vec<Glyph>, indent: f64, hang: f64) -> Text {
         self.findings.check(self.fonts, &row);
-        let lines = paragraph::plan(self.fonts, &row, &self.profile.grid, self.width - hang, indent - hang);
+        let grid = &self.profile.grid;
+        let row = webs::ended(
+            self.fonts,
+            row,
+            grid.size,
+            paragraph::room(grid, grid.size, (self.width - hang, indent - hang)),
+        );
+        let lines = paragraph::plan(self.fonts, &row, grid, self.width - hang, indent - hang);
         Text { row, lines, indent, hang, ..Text::default() }
     }
 

@@ -42,9 +42,9 @@ impl Text {
     /// The text in two: so many lines, and the others, which begin at the edge.
     pub fn split(&self, lines: usize) -> [Text; 2] {
         let at = self.lines.starts.get(lines.wrapping_sub(1)).copied().unwrap_or(self.row.len());
-        let part = |row: &[_], starts: Vec<usize>, twips: &[_]| Text {
+        let part = |row: &[_], starts: Vec<usize>, twips: &[_], tight: &[_]| Text {
             row: row.to_vec(),
-            lines: Lines { starts, twips: twips.to_vec() },
+            lines: Lines { starts, twips: twips.to_vec(), tight: tight.to_vec() },
             hang: self.hang,
             ..Text::default()
         };
@@ -52,15 +52,17 @@ impl Text {
         let (own, rest) = self.lines.starts.split_at(kept.saturating_sub(1));
         let behind = rest.iter().skip(1).map(|start| start - at).collect();
         let (twips, later) = self.lines.twips.split_at(kept.min(self.lines.twips.len()));
+        let (tight, tight_later) = self.lines.tight.split_at(kept.min(self.lines.tight.len()));
         let first = Text {
             lead: self.lead.min(at),
             bold: self.bold,
             level: self.level,
             number: self.number,
             indent: self.indent,
-            ..part(&self.row[..at], own.to_vec(), twips)
+            ..part(&self.row[..at], own.to_vec(), twips, tight)
         };
         let lead = self.lead.saturating_sub(at);
-        [first, Text { lead, bold: self.bold, indent: self.hang, ..part(&self.row[at..], behind, later) }]
+        let bold = self.bold;
+        [first, Text { lead, bold, indent: self.hang, ..part(&self.row[at..], behind, later, tight_later) }]
     }
 }

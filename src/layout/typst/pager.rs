@@ -27,7 +27,7 @@ pub enum Unit {
 }
 
 /// How the pages come out where the body ends.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Ends {
     /// A page holds the signature, a seal, 附件说明, or the 报尾 of a 简报, and no body text above it.
     pub alone: bool,
@@ -35,6 +35,8 @@ pub struct Ends {
     pub above: usize,
     /// The page that the body ends on, from 1, and what follows its last line.
     pub pages: (usize, usize),
+    /// Where each page begins, by the piece that begins it.
+    pub turns: Vec<usize>,
     /// The first page shows the body (7.3.3).
     pub shown: bool,
     /// Room that what follows the body lacks on the page where it ends, pt.
@@ -152,6 +154,7 @@ impl Flow {
             alone: first.is_some() && (tail_page != page || (sideways && of(Role::Tail).next().is_some())),
             above: of(Role::Body).filter(|(_, at)| at.0 == page).count(),
             pages: (page, tail_page),
+            turns: (1..placed.len()).filter(|&i| placed[i].0 != placed[i - 1].0).collect(),
             shown: first.is_none_or(|(_, at)| at.0 == 1),
             lacking: whole - last.map_or(0.0, |(_, at)| at.1.max(0.0)),
         }

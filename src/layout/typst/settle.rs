@@ -23,7 +23,7 @@ pub fn settle(plan: &Plan, profile: &Profile) -> Settled {
     }
     let fits = |candidate: &Profile, above: usize| {
         let all = readings(plan, candidate);
-        let good = |ends: &Ends| !ends.alone && ends.above >= above && ends.shown && ends.pages == all[0].pages;
+        let good = |ends: &Ends| !ends.alone && ends.above >= above && ends.shown && ends.turns == all[0].turns;
         all.iter().all(good)
     };
     // Rather two lines above it than one.
@@ -34,7 +34,7 @@ pub fn settle(plan: &Plan, profile: &Profile) -> Settled {
     match found {
         Some(found) => Settled { notice: Some(adjusted(plan, profile, &found)), profile: found },
         None => {
-            let notice = natural[0].alone.then(|| helpless(plan, profile, natural[0]));
+            let notice = natural[0].alone.then(|| helpless(plan, profile, &natural[0]));
             Settled { profile: profile.clone(), notice }
         }
     }
@@ -80,7 +80,7 @@ fn adjusted(plan: &Plan, from: &Profile, to: &Profile) -> Diagnostic {
         .help("如不希望调整，可增减正文文字")
 }
 
-fn helpless(plan: &Plan, profile: &Profile, ends: Ends) -> Diagnostic {
+fn helpless(plan: &Plan, profile: &Profile, ends: &Ends) -> Diagnostic {
     let what = ending(plan);
     let page = ends.pages.1;
     let lines = (ends.lacking / profile.pitch).ceil().max(1.0);

@@ -44,6 +44,10 @@ impl Builder<'_> {
             self.remark(remark, &mut board);
         }
         board.height = board.height.max(foot);
+        // A draft has the place of the seals, and none of them.
+        if self.plan.document.meta.draft {
+            board.images.clear();
+        }
         Some(board)
     }
 
