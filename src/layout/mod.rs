@@ -62,9 +62,11 @@ pub fn pdf_with(document: &Document, kit: &Kit, profile: &Profile) -> Result<Pdf
     Plan::new(document, kit, profile)?.pdf(profile, &Extras::default())
 }
 
-/// A document as DOCX, by what its pack and its office change.
+/// A document as DOCX, by what its pack and its office change, settled for its pages as [`pages`] settles them.
 pub fn docx(document: &Document, kit: &Kit) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    docx_with(document, kit, &Profile::of(document)?)
+    let own = Profile::of(document)?;
+    let plan = Plan::new(document, kit, &own)?;
+    plan.docx(&plan.settled(&own), None)
 }
 
 /// The same with a profile.

@@ -92,8 +92,11 @@ pub fn lacking(l: &Line, hits: &mut Vec<Hit>) {
             let rest = l.text(end, clause);
             let length = rest.chars().count();
             let own = l.open[end..clause].iter().all(|c| super::super::line::han(*c) || *c == '、');
-            let closed =
-                i > 0 && starts(&l.open, i - 1, "所") || rest.starts_with(['的', '了', '出', '于', '着', '得']);
+            // 作用发挥不够 says it before the verb.
+            let before = l.text(i.saturating_sub(3), i);
+            let said =
+                objects.iter().any(|object| before.ends_with(object)) || rest.starts_with(['不', '较', '更', '很']);
+            let closed = said || before.ends_with('所') || rest.starts_with(['的', '了', '出', '于', '着', '得']);
             let whole = rest.contains(['“', '《']) || objects.iter().any(|object| rest.contains(object));
             if (3..=24).contains(&length) && own && !closed && !whole {
                 let help = format!("补上宾语，例如“{verb}……{}”", objects[0]);

@@ -114,7 +114,15 @@ pub fn paragraph_end(l: &Line, hits: &mut Vec<Hit>) {
         && (stop(before(l.raw, end - 1)) || l.raw[..end - 1].iter().rev().take(40).any(|c| *c == '。') && last == '）');
     let draft = last == '〕';
     // 出席：…, ——在…会议上, a name on a line of its own: no sentences.
-    let label = l.raw.iter().take(8).position(|c| *c == '：').is_some_and(|p| p > 0 && !l.raw.contains(&'。'));
+    const LABELS: &str = "出席 列席 请假 记录 分送 抄送 抄报 主送 报送 发送 联系人 联系电话 电话 传真 地址 附件 主持 主持人 时间 地点 参加人员 邮箱 \
+                          印发 签发 审核 校对 编辑 责任编辑 网址 发 报 送 注 备注 来源 资料来源";
+    let label: String = l.raw.iter().take(8).take_while(|c| **c != '：').collect();
+    let kinds = ["人", "单位", "地址", "地点", "时间", "电话", "执笔", "方式", "日期", "机关", "编号"];
+    let listed = LABELS.split_ascii_whitespace().any(|word| word == label);
+    let label = (listed || kinds.iter().any(|kind| label.ends_with(kind)))
+        && label.chars().all(han)
+        && label.chars().count() <= 6
+        && !l.raw.contains(&'。');
     let line = l.raw[0] == '—'
         || !l.raw.iter().any(|c| "，。；：".contains(*c))
             && end <= 24
