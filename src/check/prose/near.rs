@@ -1,15 +1,33 @@
 //! F-03 as well: one indicator with two numbers that differ as by a slip: 1236名党员, 1263名党员.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::{Mark, Prose};
 use crate::check::claims::{Claim, Claims, Role, Sort, When};
 use crate::check::line::{Hit, Line};
 
+/// Two characters of a name.
+type Two = [char; 2];
+
 /// A value and the passage that it stands in.
 struct Told {
     passage: usize,
     claim: Claim,
+    /// Words that name what is counted, two characters each: before the number, and behind it.
+    before: Vec<Two>,
+    behind: Vec<Two>,
+}
+
+/// Values of one word and unit that are compared with a later one; of a text that says more, the first.
+const MOST: usize = 40;
+
+/// Values by unit and word, each value once; and the passages in which a value stands.
+#[derive(Default)]
+struct Known<'t> {
+    values: HashMap<(&'t str, Two), Vec<usize>>,
+    passages: HashMap<(&'t str, Two, Decimal), Vec<usize>>,
 }
 
 /// Least digits of a number that is worth the comparison.
@@ -23,18 +41,31 @@ pub fn slips(prose: &Prose, marks: &mut Vec<Mark>) {
         let line = Line::new(passage);
         let claims = Claims::new(&line);
         let own = claims.all().iter().filter(|c| fit(c) && passage.figure_at(c.start).is_none());
-        all.extend(own.map(|claim| Told { passage: index, claim: claim.clone() }));
+        all.extend(own.map(|claim| told(index, claim)));
+    }
+    let mut known = Known::default();
+    for told in &all {
+        for word in told.words() {
+            let passages = known.passages.entry((&told.claim.unit, word, told.claim.value)).or_default();
+            if passages.len() < 2 && !passages.contains(&told.passage) {
+                passages.push(told.passage);
+            }
+        }
     }
     for (at, later) in all.iter().enumerate() {
-        let earlier = all[..at].iter().find(|earlier| is_slip(earlier, later));
-        let exact = all.iter().any(|other| {
-            same(&other.claim, &later.claim)
-                && other.claim.value == later.claim.value
-                && !std::ptr::eq(other, later)
-                && other.passage != later.passage
-        });
-        let told = marks.iter().any(|mark| mark.passage == later.passage && mark.hit.start == later.claim.start);
-        let Some(earlier) = earlier.filter(|_| !exact && !told) else { continue };
+        let unit = later.claim.unit.as_str();
+        let candidates = later.words().filter_map(|word| known.values.get(&(unit, word))).flatten();
+        let earlier = candidates.copied().filter(|i| is_slip(&all[*i], later)).min().map(|i| &all[i]);
+        let elsewhere = |word| known.passages.get(&(unit, word, later.claim.value));
+        let exact = later.words().filter_map(elsewhere).flatten().any(|passage| *passage != later.passage);
+        for word in later.words() {
+            let values = known.values.entry((unit, word)).or_default();
+            if values.len() < MOST && values.iter().all(|i| all[*i].claim.value != later.claim.value) {
+                values.push(at);
+            }
+        }
+        let told = || marks.iter().any(|mark| mark.passage == later.passage && mark.hit.start == later.claim.start);
+        let Some(earlier) = earlier.filter(|_| !exact && !told()) else { continue };
         let text = |told: &Told| prose.passages[told.passage].string(told.claim.start, told.claim.stop);
         let message = format!("前面写的是{}，这里写的是{}", text(earlier), text(later));
         let hit = Hit {
@@ -53,37 +84,40 @@ fn fit(claim: &Claim) -> bool {
     claim.sort == Sort::Amount && !claim.unit.is_empty() && whole && now && !claim.mean
 }
 
-/// Words that name what is counted, two characters each: before the number, and behind it.
-fn names(claim: &Claim) -> (Vec<[char; 2]>, Vec<[char; 2]>) {
+fn told(passage: usize, claim: &Claim) -> Told {
     let two = |text: &[char]| text.windows(2).map(|two| [two[0], two[1]]).collect();
     let before: Vec<char> = claim.noun.chars().collect();
     let behind: Vec<char> = claim.behind.trim_start_matches('的').chars().collect();
-    (two(&before[before.len().saturating_sub(6)..]), two(&behind))
+    let before = two(&before[before.len().saturating_sub(6)..]);
+    Told { passage, claim: claim.clone(), before, behind: two(&behind) }
+}
+
+impl Told {
+    fn words(&self) -> impl Iterator<Item = Two> {
+        self.before.iter().chain(&self.behind).copied()
+    }
 }
 
 /// Whether both count the same: two words in common, or what ends the one begins the other.
-fn akin(one: &Claim, other: &Claim) -> bool {
-    let ((a, c), (b, d)) = (names(one), names(other));
-    let all = |x: &[[char; 2]], y: &[[char; 2]]| -> Vec<[char; 2]> { x.iter().chain(y).copied().collect() };
-    let (first, second) = (all(&a, &c), all(&b, &d));
-    let common = first.iter().filter(|two| second.contains(two)).count();
-    let ends =
-        |before: &[[char; 2]], behind: &[[char; 2]]| before.last().is_some_and(|last| behind.first() == Some(last));
-    common >= 2 || ends(&a, &d) || ends(&b, &c)
+fn akin(one: &Told, other: &Told) -> bool {
+    let common = one.words().filter(|two| other.before.contains(two) || other.behind.contains(two)).count();
+    let ends = |before: &[Two], behind: &[Two]| before.last().is_some_and(|last| behind.contains(last));
+    common >= 2 || ends(&one.before, &other.behind) || ends(&other.before, &one.behind)
 }
 
-fn same(one: &Claim, other: &Claim) -> bool {
+fn same(first: &Told, second: &Told) -> bool {
+    let (one, other) = (&first.claim, &second.claim);
     let time = match (one.when, other.when) {
         (When::Year(a), When::Year(b)) => a == b,
         _ => true,
     };
     let place = one.place.is_empty() || other.place.is_empty() || one.place == other.place;
-    time && place && one.unit == other.unit && akin(one, other)
+    time && place && one.unit == other.unit && akin(first, second)
 }
 
 fn is_slip(one: &Told, other: &Told) -> bool {
     let (a, b) = (&one.claim, &other.claim);
-    if !same(a, b) || a.value == b.value || a.scale != b.scale || a.value.is_zero() {
+    if !same(one, other) || a.value == b.value || a.scale != b.scale || a.value.is_zero() {
         return false;
     }
     let apart = one.passage != other.passage || a.sentence != b.sentence || b.noun.is_empty();
@@ -100,7 +134,7 @@ fn is_slip(one: &Told, other: &Told) -> bool {
     let again = b.noun.is_empty() && !b.behind.is_empty();
     let long = digits(&x).len() >= DIGITS;
     let difference = (a.value - b.value).abs();
-    let alike = names(a).0.last().is_some_and(|last| names(b).0.last() == Some(last));
+    let alike = one.before.last().is_some_and(|last| other.before.last() == Some(last));
     let near = one_digit && alike && difference <= a.value * NEAR && a.half.is_zero() && b.half.is_zero() && long;
     apart
         && (turned && (again || long && difference * Decimal::from(4) < a.value)
