@@ -200,6 +200,21 @@ fn check_passes_the_samples() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Headings that run in have their text behind them, titles of annexes theirs below: none stands at a foot.
+#[test]
+fn check_tells_no_heading_of_the_samples_at_a_foot() {
+    let mut wrong = Vec::new();
+    let samples = std::fs::read_dir("samples").unwrap().map(|e| e.unwrap().path().join("2026.yaml"));
+    for data in samples.filter(|path| path.is_file()) {
+        let request = Request { data: vec![data.clone()], folders: vec![PathBuf::from(".")], ..Request::default() };
+        let Ok(material) = pipeline::prepare(&request) else { continue };
+        let Ok(composed) = pipeline::compose(&material, None, false) else { continue };
+        let found = huibao::layout::remarks(&composed.document, &crate::layout_pdf::KIT).unwrap();
+        wrong.extend(found.into_iter().filter(|d| d.code.name() == "L042").map(|d| format!("{data:?} {}", d.message)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn check_page_of_the_manual_is_the_table() {
     let page = std::fs::read_to_string("docs/checks.md").unwrap_or_default();

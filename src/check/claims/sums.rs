@@ -106,12 +106,8 @@ fn before(claims: &Claims, hits: &mut Vec<Hit>, k: usize) {
         total.stop,
         claims.line.open[edge..].iter().position(|c| "。；".contains(*c)).map_or(edge, |p| edge + p),
     );
-    let more = ["等", "主要", "包括", "含"].iter().any(|w| open.contains(w));
-    if kind || more || !slip(total, &parts) {
-        compare(claims, hits, total, &parts, !kind || more);
-    } else {
-        compare(claims, hits, total, &parts, false);
-    }
+    let more = ["等", "主要", "包括", "含", "其余", "剩余", "另"].iter().any(|w| open.contains(w));
+    compare(claims, hits, total, &parts, !kind || more);
 }
 
 /// Whether the parts would add up if one of them had one other digit.

@@ -8,13 +8,18 @@ use typst::model::HeadingElem;
 use super::super::standard::{PAGE_HEIGHT, pt};
 use super::Pages;
 
-/// Each with the number of its page.
+/// Each with the number of its page. A heading that runs in has its text behind it, and what stands in the upper half
+/// of a page, as the title of an annex does, is not at its foot.
 pub fn headings_at_foot(pages: &Pages) -> Vec<(String, usize)> {
     let introspector = pages.document.introspector();
     let foot = pt(PAGE_HEIGHT - pages.profile.grid.bottom);
     let mut found = Vec::new();
     for content in introspector.query(&Selector::Elem(HeadingElem::ELEM, None)) {
         let Some(at) = content.location().and_then(|location| introspector.position(location)) else { continue };
+        let runs_in = content.to_packed::<HeadingElem>().is_some_and(|heading| heading.hanging_indent.is_set());
+        if runs_in || at.point.y.to_pt() < pt(PAGE_HEIGHT) / 2.0 {
+            continue;
+        }
         let number = at.page.get();
         let Some(page) = pages.document.pages().get(number - 1) else { continue };
         let mut lowest = 0.0;
