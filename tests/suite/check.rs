@@ -11,7 +11,7 @@ use huibao::document::{Passage, PassageKind};
 use huibao::pipeline::{self, Request};
 use huibao::source::yaml;
 
-fn codes(example: &str) -> Vec<&'static str> {
+pub fn codes(example: &str) -> Vec<&'static str> {
     let (kind, text) = match example.split_once('|') {
         Some(("标题", text)) => (PassageKind::Heading, text),
         Some(("图题", text)) => (PassageKind::Caption, text),
@@ -57,7 +57,7 @@ pub fn report_findings(template: &str, text: &str, data: &str) -> Vec<Finding> {
     pipeline::examine(&material, &composed.document, &pipeline::Rules::All)
 }
 
-fn ids(findings: &[Finding]) -> Vec<&'static str> {
+pub fn ids(findings: &[Finding]) -> Vec<&'static str> {
     findings.iter().map(|f| f.diagnostic.code.name()).collect()
 }
 

@@ -28,7 +28,7 @@ fn planted(part: &str) -> Vec<Planted> {
 }
 
 /// A report of this text: what stands in it as title, addressee and copies goes where these are set.
-fn findings(text: &str, whole: bool) -> Vec<Finding> {
+pub fn findings(text: &str, whole: bool) -> Vec<Finding> {
     // The year that the title names.
     let title = text.lines().next().unwrap_or_default();
     let year =

@@ -73,6 +73,7 @@ mod proof;
 mod readme;
 mod report_information;
 mod round_trip;
+mod rule_examples;
 mod scaled_outputs;
 mod template_attacks;
 mod template_limits;

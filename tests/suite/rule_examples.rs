@@ -1,0 +1,54 @@
+//! Each rule that reads prose holds ten right and ten wrong texts of its own: `examiner/rules/CODE.tsv`, a line `错` or
+//! `对`, a tab, the text. A text is a paragraph; `标题|` or `图题|` before it makes it another kind, `⏎` in it a whole
+//! report, of which the first line may be a title (`# …`) and the second an addressee; behind `‖` stand data in YAML.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use huibao::check::{self, Test, rule};
+
+use super::check::{codes, ids, report_findings};
+use super::examiner::findings;
+
+/// Rules whose texts are there: wrong ones and right ones, in their order.
+fn texts() -> BTreeMap<String, (Vec<String>, Vec<String>)> {
+    let mut all = BTreeMap::new();
+    for entry in fs::read_dir("tests/suite/examiner/rules").unwrap() {
+        let path = entry.unwrap().path();
+        let code = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let of: &mut (Vec<String>, Vec<String>) = all.entry(code.clone()).or_default();
+        for line in fs::read_to_string(&path).unwrap().lines().filter(|line| !line.is_empty()) {
+            match line.split_once('\t') {
+                Some(("错", text)) => of.0.push(text.to_owned()),
+                Some(("对", text)) => of.1.push(text.to_owned()),
+                _ => panic!("{code}: “{line}”"),
+            }
+        }
+    }
+    all
+}
+
+/// The rules that a text raises.
+fn raised(code: &str, text: &str) -> Vec<&'static str> {
+    let whole = text.replace('⏎', "\n");
+    if let Some((prose, data)) = whole.split_once('‖') {
+        return ids(&report_findings("", prose.trim(), data.trim()));
+    }
+    let alone = rule::rule(code).is_some_and(|rule| matches!(rule.test, Test::Text(_) | Test::Claim(_)));
+    if alone && !text.contains('⏎') {
+        return codes(text);
+    }
+    ids(&findings(&whole, whole.starts_with("# ")))
+}
+
+#[test]
+fn rule_examples_hold() {
+    let mut wrong = Vec::new();
+    for (code, (bad, good)) in texts() {
+        assert!(rule::rule(&code).is_some(), "no rule {code}");
+        let finds = |text: &&String| raised(&code, text).contains(&code.as_str());
+        wrong.extend(bad.iter().filter(|text| !finds(text)).map(|text| format!("{code} misses {text}")));
+        wrong.extend(good.iter().filter(finds).map(|text| format!("{code} tells {text}")));
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
