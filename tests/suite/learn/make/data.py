@@ -330,6 +330,10 @@ def untie(rows, *columns):
         seen = set()
         for row in rows:
             while str(row[at]) in seen:
-                row[at] = row[at] + 1 if isinstance(row[at], int) else str(Decimal(row[at]) + Decimal("0.1"))
+                if isinstance(row[at], int):
+                    row[at] += 1
+                else:
+                    sign = "%" if row[at].endswith("%") else ""
+                    row[at] = str(Decimal(row[at].rstrip("%")) + Decimal("0.1")) + sign
             seen.add(str(row[at]))
     return [tuple(row) for row in rows]

@@ -83,8 +83,9 @@ def check(name, rows, last, after):
 
 
 def all_reports(asked):
-    names = sorted(p.stem for p in (HERE / "reports").glob("r[0-9]*.py"))
-    return [importlib.import_module(f"reports.{n}") for n in names if not asked or any(a in n for a in asked)]
+    found = sorted([*HERE.glob("reports/r[0-9]*.py"), *HERE.glob("aside/r[0-9]*.py")], key=lambda p: p.stem)
+    names = [f"{p.parent.name}.{p.stem}" for p in found if not asked or any(a in p.stem for a in asked)]
+    return [importlib.import_module(name) for name in names]
 
 
 if __name__ == "__main__":

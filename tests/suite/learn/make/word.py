@@ -14,7 +14,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from data import STAMP
 from figures import bare, numeral
@@ -87,6 +87,13 @@ def prepare(document, look):
     normal.font.name = "Times New Roman" if look.fonts == "official" else "宋体"
     normal.font.size = Pt(16 if look.fonts == "official" else 14)
     east(normal.element.get_or_add_rPr(), "仿宋_GB2312" if look.fonts == "official" else "宋体")
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    if look.fonts == "official":
+        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+        section.left_margin, section.right_margin = Mm(28), Mm(26)
+        normal.paragraph_format.line_spacing = Pt(28)
+        normal.paragraph_format.space_after = Pt(0)
     for level, face in ((1, "黑体"), (2, "楷体_GB2312")):
         style = document.styles[f"Heading {level}"]
         style.font.size = Pt(16)
