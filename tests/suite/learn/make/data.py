@@ -160,6 +160,8 @@ class Data:
             for at, year in enumerate(self.years, len(cells) + 1):
                 cell = ws.cell(line, at)
                 cell.value, cell.number_format = typed(by_year[year])
+                if shape == "texts" and isinstance(by_year[year], Decimal):
+                    cell.value, cell.number_format = f"{flow(by_year[year])}", "@"
             if remark:
                 ws.cell(line, len(head), remark)
             if grouped:
@@ -200,7 +202,7 @@ class Data:
             lines = [["年份", *map(t.head, t.columns)]]
             for year in self.years:
                 lines += [[Decimal(year), *(row[c] for c in t.columns)] for row in t.rows[year]]
-            return put(ws, lines)
+            return put(ws, deep(lines, ws) if any("." in c for c in t.columns) else lines)
         for year in self.years:
             ws = book.create_sheet({"sheets": f"{t.name}{year}", "brackets": f"{t.name}（{year}年）"}[t.layout])
             lines = [[f"{year}年{t.name}情况表"]] if t.layout == "brackets" else []
@@ -277,6 +279,26 @@ def put(ws, lines):
         ws.column_dimensions[get_column_letter(at)].width = 14
 
 
+def deep(lines, ws):
+    """A header of two rows: 培训.场次 is 场次 below a merged 培训."""
+    above, below = [], []
+    for at, name in enumerate(lines[0], 1):
+        group, dot, own = name.partition(".")
+        above.append(group if not dot or group not in above else None)
+        below.append(own if dot else None)
+        if not dot:
+            ws.merge_cells(start_row=1, start_column=at, end_row=2, end_column=at)
+    start = None
+    for at, name in enumerate([*lines[0], ""], 1):
+        group = name.partition(".")[0] if "." in name else None
+        if start and group != start[0]:
+            ws.merge_cells(start_row=1, start_column=start[1], end_row=1, end_column=at - 1)
+            start = None
+        if group and not start:
+            start = (group, at)
+    return [above, below, *lines[1:]]
+
+
 def put_other(book, name, head, rows, title):
     ws = book.create_sheet(name)
     put(ws, ([[title]] if title else []) + [list(head)] + [list(r) for r in rows])
@@ -313,7 +335,7 @@ def distractors(data, seed, many=3):
         ("档案目录", ["卷号", "题名", "件数", "页数"], lambda i: (f"A{i + 1:03}", ["收文", "发文", "会议", "合同", "信访"][i % 5] + f"卷之{'一二三四'[i // 5 % 4]}", r.randint(12, 90), r.randint(60, 320))),
         ("食堂用餐", ["月份", "早餐（人次）", "午餐（人次）", "支出（元）"], lambda i: (f"{i % 12 + 1}月", r.randint(200, 600), r.randint(600, 1300), r.randint(9000, 23000))),
         ("印章使用", ["用途", "次数", "份数"], lambda i: (["证明", "合同", "上报材料", "介绍信", "批复", "报销"][i % 6] + "甲乙"[i // 6 % 2], r.randint(4, 60), r.randint(10, 180))),
-        ("宣传栏目", ["栏目", "期数", "阅读量"], lambda i: (["时政要闻", "工作动态", "政策解读", "便民提示", "典型风采"][i % 5] + "一二"[i // 5 % 2], r.randint(6, 48), r.randint(500, 9000))),
+        ("宣传栏目", ["栏目", "期数", "阅读量"], lambda i: (["时政要闻", "工作动态", "政策解读", "便民提示", "典型风采"][i % 5] + "一二三"[i // 5], r.randint(6, 48), r.randint(500, 9000))),
         ("办公用品", ["名称", "领用（件）", "单价（元）"], lambda i: (["复印纸", "签字笔", "笔记本", "文件夹", "墨盒", "订书机"][i % 6] + "大小"[i // 6 % 2], r.randint(2, 60), f"{r.randint(2, 90)}.5")),
         ("邮件收发", ["月份", "收件", "发件"], lambda i: (f"{i % 12 + 1}月", r.randint(20, 90), r.randint(10, 70))),
         ("设备巡检", ["设备", "巡检（次）", "故障（次）"], lambda i: (["机房", "监控", "广播", "电梯", "消防泵"][i % 5] + "东西"[i // 5 % 2], r.randint(12, 52), r.randint(0, 6))),

@@ -73,6 +73,13 @@ class Q:
         return Q(lambda y: self(y) - other(y), f"({grouped(self.expr)} - {grouped(other.expr)})", self.unit, "difference")
 
 
+def alike(part, whole_):
+    """Part and whole in one unit: persons of beds are a share all the same."""
+    if not part.unit or not whole_.unit or part.unit == whole_.unit:
+        return part, whole_
+    return Q(part.of, f'(({part.expr}) | 作("{whole_.unit}"))', whole_.unit, part.kind), whole_
+
+
 @dataclass
 class Figure:
     text: str
@@ -204,14 +211,14 @@ class Year:
         return self.mark(text, "from-to", f'{{{{ 由至({q.expr}, ({q.expr}).上年, "{"" if is_share(new) else q.unit}") }}}}')
 
     def share(self, part, all_, digits=1, kind="share"):
-        p, w = self.q(part), self.q(all_)
+        p, w = alike(self.q(part), self.q(all_))
         text = shown(p(self.year) / w(self.year), digits) + "%"
         more = "" if digits == 1 else f", 位数={digits}"
         return self.mark(text, kind, f"{{{{ 占比({p.expr}, {w.expr}{more}) }}}}")
 
     def share_change(self, part, all_, lead="同比"):
         """How a share has changed, in points."""
-        p, w = self.q(part), self.q(all_)
+        p, w = alike(self.q(part), self.q(all_))
         at = lambda y: Share(p(y) / w(y))
         text = points(at(self.year), at(self.year - 1), lead)
         return self.mark(text, "points", f'{{{{ 占比({p.expr}, {w.expr}) | 百分点(前缀="{lead}") }}}}')
@@ -312,7 +319,8 @@ class Year:
         rows = self.rows(table, where)
         assert rows
         text = "、".join(f"{r[key]}{plain(r[column])}{unit}" for r in rows)
-        expr = f'{self.data.filtered(table, where)} | 名单("{column}", 后="{unit}", 括号=false)'
+        # The column says its unit itself.
+        expr = f'{self.data.filtered(table, where)} | 名单("{column}", 括号=false)'
         return self.mark(text, "list-values", f"{{{{ {expr} }}}}")
 
     def han(self, what, unit="个"):

@@ -1,6 +1,7 @@
 """Writes the reports of tests/suite/learn: python make.py [NAME…]. Needs python-docx, openpyxl, LibreOffice."""
 
 import importlib
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -76,7 +77,12 @@ def check(name, rows, last, after):
     same = [(r[0], r[2], r[4]) for r in data if r[2] == r[3]]
     ways = [r for r in data if r[4] in ("growth", "change", "points", "from-to")]
     turned = [r for r in ways if ("增" in r[2] or "提" in r[2]) != ("增" in r[3] or "提" in r[3])]
-    print(f"{name}: {len(rows)} figures, {len(data)} data, {len(same)} alike, {len(turned)} of {len(ways)} turn")
+    readings = {}
+    for r in rows:
+        for number in re.findall(r"\d+(?:\.\d+)?", r[2]) if r[4] != "date" else ():
+            readings.setdefault(number, set()).add(r[7])
+    twice = sum(len(found) > 1 for found in readings.values())
+    print(f"{name}: {len(rows)} figures, {len(data)} data, {len(same)} alike, {len(turned)} of {len(ways)} turn, {twice} numbers of several readings")
     assert len(data) >= 45, name
     assert len(same) <= len(data) * 0.08, same
     return same
