@@ -37,6 +37,7 @@ mod output;
 pub mod pipeline;
 mod preview;
 pub mod quantity;
+pub mod revise;
 mod settings;
 pub mod source;
 pub mod template;

@@ -18,6 +18,7 @@ use sources::File;
 const STAGES: &[&str] = &[
     "diagnostic",
     "source",
+    "revise",
     "settings",
     "vocabulary",
     "quantity",

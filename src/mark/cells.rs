@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 
-use super::edit::{Edits, Kind, Tag, Tags, attribute, number, with_attribute, without_attribute};
 use super::error::MarkError;
 use super::findings::Spot;
 use super::styles::Styles;
 use crate::diagnostic::{Severity, cell_name};
+use crate::revise::edit::{Edits, Kind, Tag, Tags, attribute, number, with_attribute, without_attribute};
+use crate::revise::parts::{RELATIONS, STRICT_RELATIONS};
 
 /// What may follow `legacyDrawing` in a sheet.
 const AFTER_DRAWING: [&str; 10] = [
@@ -22,9 +23,6 @@ const AFTER_DRAWING: [&str; 10] = [
     "extLst",
     "worksheet",
 ];
-/// Relationships of the standard's two kinds of files.
-pub const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-pub const STRICT_RELATIONS: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 /// Width of a column that says nothing, pixels, and of a character of the default face.
 const COLUMN: f64 = 64.0;
 const CHARACTER: f64 = 7.0;

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::edit::{Edits, Element, Kind, Tags, attribute, escaped};
 use super::error::MarkError;
 use super::findings::Spot;
 use crate::diagnostic::cell_name;
+use crate::revise::AUTHOR;
+use crate::revise::edit::{Edits, Element, Kind, Tags, attribute, escaped};
 
-/// By whom they are said to be.
-pub const AUTHOR: &str = "汇报";
 /// Characters of one comment; a program that shows it has a box for it.
 const LONGEST: usize = 2_000;
 

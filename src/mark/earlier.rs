@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::cells::column_of;
-use super::comments::AUTHOR;
-use super::edit::{Edits, Kind, Tags, attribute, escaped, number, with_attribute};
 use super::error::MarkError;
 use super::list;
 use super::styles::Styles;
 use crate::dataset::{address, is_marked};
 use crate::diagnostic::Severity;
+use crate::revise::AUTHOR;
+use crate::revise::edit::{Edits, Kind, Tags, attribute, escaped, number, with_attribute};
 use crate::source::sheet::{RawValue, Sheet};
 use crate::source::workbook;
 

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, codes};
+use crate::revise::ReviseError;
 use crate::source::package::PackageError;
 use crate::source::xlsx::XlsxError;
 
@@ -17,8 +18,8 @@ pub enum MarkError {
     Package(#[from] PackageError),
     #[error(transparent)]
     Xlsx(#[from] XlsxError),
-    #[error("压缩包写不成")]
-    Zip(#[from] zip::result::ZipError),
+    #[error(transparent)]
+    Revise(#[from] ReviseError),
     #[error("工作表写不成：{0}")]
     Write(#[from] rust_xlsxwriter::XlsxError),
 }

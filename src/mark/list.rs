@@ -1,10 +1,10 @@
 //! The sheet 问题: every finding with a link to its cell.
 
-use super::edit::escaped;
 use super::findings::Marks;
 use super::styles::{Look, Styles};
 use crate::dataset::{MARKED_SHEET, PAIR_COLUMNS};
 use crate::diagnostic::cell_name;
+use crate::revise::edit::escaped;
 
 /// What the sheet is called; another name is found where the workbook has one of this.
 pub const NAME: &str = "问题";

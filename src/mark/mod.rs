@@ -5,13 +5,11 @@
 mod cells;
 mod comments;
 mod earlier;
-mod edit;
 mod error;
 mod findings;
 mod list;
 mod marked;
 mod package;
-mod parts;
 mod remake;
 mod styles;
 mod vml;

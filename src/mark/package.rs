@@ -3,17 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Bases, RELATIONS, STRICT_RELATIONS, Sheet};
+use super::cells::{Bases, Sheet};
 use super::comments::{MAIN, STRICT_MAIN};
-use super::edit::{Edits, Element, Kind, Tags, attribute, escaped, number};
 use super::error::MarkError;
 use super::findings::{Marks, Spot};
 use super::marked::Marked;
-use super::parts::{NO_RELATIONS, Parts, relations_of};
 use super::styles::Styles;
 use super::{comments, earlier, list, vml};
 use crate::dataset::PAIRS_SHEET;
 use crate::diagnostic::cell_name;
+use crate::revise::edit::{Edits, Element, Kind, Tags, attribute, escaped, number};
+use crate::revise::parts::{NO_RELATIONS, Parts, RELATIONS, STRICT_RELATIONS, relations_of};
 use crate::source::package::PackageError;
 use crate::source::xlsx;
 
@@ -162,7 +162,7 @@ impl<'b> Desk<'b> {
             let bytes = self.parts.package.bytes(&stored)?.unwrap_or_default();
             return String::from_utf8(bytes).map_err(|_| PackageError::NotText(part.to_string()).into());
         }
-        self.parts.required(part)
+        Ok(self.parts.required(part)?)
     }
 
     fn free_block(&mut self) -> Result<u32, MarkError> {

@@ -66,7 +66,7 @@ fn contents(
         }
         let text = comments::text_of(spot);
         let lines: usize = text.lines().map(|line| line.chars().count() / 19 + 1).sum();
-        let note = Note::new(text).set_author(comments::AUTHOR).add_author_prefix(false);
+        let note = Note::new(text).set_author(crate::revise::AUTHOR).add_author_prefix(false);
         made.insert_note(at.0, column(at.1)?, &note.set_width(260).set_height(lines as u32 * 17 + 8))?;
     }
     made.autofit();

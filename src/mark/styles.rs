@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::edit::{Edits, Element, Kind, Tags, attribute, number, with_attribute, without_attribute};
 use super::error::MarkError;
 use crate::diagnostic::Severity;
+use crate::revise::edit::{Edits, Element, Kind, Tags, attribute, number, with_attribute, without_attribute};
 
 /// The lists of styles.xml in their order.
 const LISTS: [&str; 11] = [

@@ -72,6 +72,7 @@ mod preview;
 mod proof;
 mod readme;
 mod report_information;
+mod revise;
 mod round_trip;
 mod rule_examples;
 mod scaled_outputs;

@@ -169,23 +169,30 @@ impl Story<'_, '_> {
         self.skip()
     }
 
-    /// Reads `w:t`.
+    /// Reads `w:t`; blanks at its ends are text only where it says so.
     fn text(&mut self, draft: &mut Draft, run: usize, kept: bool) -> Result<(), DocxError> {
+        const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
         let target = self.reader.depth.saturating_sub(1);
+        // A reference (`&amp;`) is a step of its own, so only the first and the last step are at an end.
+        let mut last = None;
         while self.reader.depth > target {
-            if let Step::Text(text) = self.step()? {
-                let mut span = self.reader.span();
-                let mut text = &*text;
-                if !kept && span.len() == text.len() {
-                    let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
-                    let before = text.len() - text.trim_start_matches([' ', '\t', '\r', '\n']).len();
-                    span = span.start + before..span.start + before + trimmed.len();
-                    text = trimmed;
-                }
-                self.add(draft, run, text, span)?;
+            let Step::Text(text) = self.step()? else { continue };
+            let mut span = self.reader.span();
+            let mut text = text.into_owned();
+            if !kept && last.is_none() && span.len() == text.len() {
+                text = text.trim_start_matches(BLANKS).to_string();
+                span.start = span.end - text.len();
+            }
+            if let Some((text, span)) = last.replace((text, span)) {
+                self.add(draft, run, &text, span)?;
             }
         }
-        Ok(())
+        let Some((mut text, mut span)) = last else { return Ok(()) };
+        if !kept && span.len() == text.len() {
+            text.truncate(text.trim_end_matches(BLANKS).len());
+            span.end = span.start + text.len();
+        }
+        self.add(draft, run, &text, span)
     }
 
     /// Adds text of a run, unless a field or its face keeps it from being shown.

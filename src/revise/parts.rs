@@ -6,13 +6,16 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::cells::{RELATIONS, STRICT_RELATIONS};
 use super::edit::{Edits, Element, Kind, Tags};
-use super::error::MarkError;
+use super::error::ReviseError;
 use crate::source::package::{Package, PackageError};
 use crate::source::xlsx::{self, Relation};
 
 const TYPES: &str = "[Content_Types].xml";
+/// Relationships of the standard's two kinds of files.
+pub const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// As [`RELATIONS`], of files that are strict.
+pub const STRICT_RELATIONS: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 /// A list of relationships without any.
 pub const NO_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships \
                                 xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
@@ -30,13 +33,13 @@ pub struct Parts<'b> {
 }
 
 impl<'b> Parts<'b> {
-    pub fn open(bytes: &'b [u8]) -> Result<Parts<'b>, MarkError> {
+    pub fn open(bytes: &'b [u8]) -> Result<Parts<'b>, ReviseError> {
         let package = Package::open(bytes)?;
         Ok(Parts { bytes, package, changed: BTreeMap::new(), added: Vec::new(), types: Vec::new() })
     }
 
     /// The text of a part as it stands by now.
-    pub fn text(&mut self, part: &str) -> Result<Option<String>, MarkError> {
+    pub fn text(&mut self, part: &str) -> Result<Option<String>, ReviseError> {
         if let Some((_, text)) = self.added.iter().find(|(name, _)| name == part) {
             return Ok(Some(text.clone()));
         }
@@ -47,7 +50,7 @@ impl<'b> Parts<'b> {
         }
     }
 
-    pub fn required(&mut self, part: &str) -> Result<String, MarkError> {
+    pub fn required(&mut self, part: &str) -> Result<String, ReviseError> {
         self.text(part)?.ok_or_else(|| PackageError::Missing(part.to_string()).into())
     }
 
@@ -78,7 +81,7 @@ impl<'b> Parts<'b> {
     }
 
     /// Adds a relationship of a part to another and gives its id.
-    pub fn relate(&mut self, part: &str, target: &str, kind: &str, strict: bool) -> Result<String, MarkError> {
+    pub fn relate(&mut self, part: &str, target: &str, kind: &str, strict: bool) -> Result<String, ReviseError> {
         let relations = relations_of(part);
         let text = self.text(&relations)?.unwrap_or_else(|| NO_RELATIONS.to_string());
         let taken = |id: &String| [format!("\"{id}\""), format!("'{id}'")].iter().any(|q| text.contains(q.as_str()));
@@ -92,13 +95,13 @@ impl<'b> Parts<'b> {
     }
 
     /// What a part names.
-    pub fn relations(&mut self, part: &str) -> Result<BTreeMap<String, Relation>, MarkError> {
+    pub fn relations(&mut self, part: &str) -> Result<BTreeMap<String, Relation>, ReviseError> {
         let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
         Ok(xlsx::relations(&mut self.package, &relations_of(part), folder)?)
     }
 
     /// The text of the list of content types, and whether a new part ends like this.
-    pub fn types(&mut self, ending: &str) -> Result<(String, bool), MarkError> {
+    pub fn types(&mut self, ending: &str) -> Result<(String, bool), ReviseError> {
         let any = self.added.iter().any(|(name, _)| name.ends_with(ending));
         Ok((self.required(TYPES)?, any))
     }
@@ -119,7 +122,7 @@ impl<'b> Parts<'b> {
     }
 
     /// The archive.
-    pub fn finish(mut self) -> Result<Vec<u8>, MarkError> {
+    pub fn finish(mut self) -> Result<Vec<u8>, ReviseError> {
         let types = self.required(TYPES)?;
         let new = std::mem::take(&mut self.types);
         let text = append_to_root(&types, |p| new.iter().map(|item| format!("<{p}{item}>")).collect())?;
@@ -157,7 +160,7 @@ pub fn relations_of(part: &str) -> String {
 }
 
 /// The text with more at the end of its root element.
-pub fn append_to_root(text: &str, children: impl Fn(&str) -> String) -> Result<String, MarkError> {
+pub fn append_to_root(text: &str, children: impl Fn(&str) -> String) -> Result<String, ReviseError> {
     let (mut tags, mut root, mut prefix) = (Tags::new(text), None, "");
     while let Some(tag) = tags.step()? {
         match (tag.depth, tag.kind) {
@@ -169,7 +172,7 @@ pub fn append_to_root(text: &str, children: impl Fn(&str) -> String) -> Result<S
             _ => {}
         }
     }
-    let root = root.ok_or(MarkError::Broken)?;
+    let root = root.ok_or(ReviseError::Broken)?;
     let (mut edits, open) = (Edits::default(), text[root.open.clone()].to_string());
     edits.append(text, &root, &open, &children(prefix));
     Ok(edits.apply(text))

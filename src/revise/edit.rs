@@ -5,7 +5,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::error::MarkError;
+use super::error::ReviseError;
 
 /// What kind of tag it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +56,10 @@ impl<'t> Tags<'t> {
     }
 
     /// The next tag; `None` at the end.
-    pub fn step(&mut self) -> Result<Option<Tag<'t>>, MarkError> {
+    pub fn step(&mut self) -> Result<Option<Tag<'t>>, ReviseError> {
         loop {
             let start = self.reader.buffer_position() as usize;
-            let event = self.reader.read_event().map_err(|_| MarkError::Broken)?;
+            let event = self.reader.read_event().map_err(|_| ReviseError::Broken)?;
             let end = self.reader.buffer_position() as usize;
             let kind = match event {
                 Event::Start(_) => Kind::Open,
@@ -68,7 +68,7 @@ impl<'t> Tags<'t> {
                 Event::Eof => return Ok(None),
                 _ => continue,
             };
-            let raw = self.text.get(start..end).ok_or(MarkError::Broken)?;
+            let raw = self.text.get(start..end).ok_or(ReviseError::Broken)?;
             let inner = raw.trim_start_matches(['<', '/']);
             let length = inner.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(inner.len());
             if kind == Kind::Close {

@@ -1,9 +1,9 @@
 //! The part of comments: those that are there stay.
 
-use crate::mark::comments::AUTHOR;
-use crate::mark::edit::{Kind, Tags, attribute, escaped};
-use crate::mark::error::MarkError;
-use crate::mark::parts::{Parts, append_to_root};
+use super::edit::{Kind, Tags, attribute, escaped};
+use super::error::ReviseError;
+use super::model::AUTHOR;
+use super::parts::{Parts, append_to_root};
 use crate::source::xlsx;
 
 /// The namespace of files that are strict.
@@ -12,13 +12,13 @@ const PLAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/mai
 const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
 /// The part of the comments of a document, if it has one.
-fn part_of(parts: &mut Parts<'_>, document: &str) -> Result<Option<String>, MarkError> {
+fn part_of(parts: &mut Parts<'_>, document: &str) -> Result<Option<String>, ReviseError> {
     let relations = parts.relations(document)?;
     Ok(relations.values().find(|r: &&xlsx::Relation| r.kind == "comments").map(|r| r.target.clone()))
 }
 
 /// The first number that no comment has.
-pub fn free_id(parts: &mut Parts<'_>, document: &str) -> Result<u32, MarkError> {
+pub fn free_id(parts: &mut Parts<'_>, document: &str) -> Result<u32, ReviseError> {
     let Some(part) = part_of(parts, document)? else { return Ok(0) };
     let text = parts.required(&part)?;
     let (mut tags, mut next) = (Tags::new(&text), 0);
@@ -32,7 +32,7 @@ pub fn free_id(parts: &mut Parts<'_>, document: &str) -> Result<u32, MarkError> 
 }
 
 /// Adds comments by their numbers.
-pub fn add(parts: &mut Parts<'_>, document: &str, said: &[(u32, String)], strict: bool) -> Result<(), MarkError> {
+pub fn add(parts: &mut Parts<'_>, document: &str, said: &[(u32, String)], strict: bool) -> Result<(), ReviseError> {
     if said.is_empty() {
         return Ok(());
     }
@@ -55,14 +55,14 @@ pub fn add(parts: &mut Parts<'_>, document: &str, said: &[(u32, String)], strict
     Ok(())
 }
 
-fn root_prefix(text: &str) -> Result<String, MarkError> {
+fn root_prefix(text: &str) -> Result<String, ReviseError> {
     let mut tags = Tags::new(text);
     while let Some(tag) = tags.step()? {
         if tag.kind != Kind::Close {
             return Ok(tag.prefix().to_string());
         }
     }
-    Err(MarkError::Broken)
+    Err(ReviseError::Broken)
 }
 
 fn comment(p: &str, number: u32, text: &str) -> String {

@@ -1,16 +1,12 @@
-//! A copy of a Word file with a comment at each finding. The package is patched, never written anew:
-//! every byte of the text that no comment touches stays as it is.
-
-mod comments;
-mod place;
+//! A copy of a Word file with a comment at each finding.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::edit::Edits;
 use super::error::MarkError;
-use super::parts::Parts;
-use crate::diagnostic::{Diagnostic, Severity, SourceId, SourceMap};
-use crate::source::docx::{self, Document, Paragraph};
+use crate::diagnostic::{Diagnostic, Origin, Place, Severity, SourceId, SourceMap};
+use crate::revise::{Remark, Revision};
+use crate::source::docx::{self, Document};
 
 /// Marks a Word file whose paragraphs are the lines of a source.
 pub fn copy<'f>(
@@ -20,30 +16,17 @@ pub fn copy<'f>(
     source: SourceId,
 ) -> Result<Vec<u8>, MarkError> {
     let document = docx::read(bytes).map_err(MarkError::Source)?;
-    let notes = notes(found, sources, source, &document);
-    let mut parts = Parts::open(bytes)?;
-    let part = document.part.clone();
-    let first = comments::free_id(&mut parts, &part)?;
-    let text = document.xml.to_string();
-    let mut edits = Edits::default();
-    let mut said = Vec::new();
-    for (number, (place, notes)) in (first..).zip(&notes) {
-        place::mark(&text, place, number, &mut edits);
-        said.push((number, notes.join("\n")));
-    }
-    let strict = text.contains(comments::STRICT);
-    parts.put(&part, edits.apply(&text));
-    comments::add(&mut parts, &part, &said, strict)?;
-    parts.finish()
+    let remarks = remarks(found, sources, source, &document);
+    Ok(Revision { remarks, ..Revision::default() }.apply(bytes, &document)?)
 }
 
 /// What is said at each place of the text, in its order.
-fn notes<'f, 'd>(
+fn remarks<'f>(
     found: impl IntoIterator<Item = &'f Diagnostic>,
     sources: &SourceMap,
     source: SourceId,
-    document: &'d Document,
-) -> Vec<(place::Place<'d>, Vec<String>)> {
+    document: &Document,
+) -> Vec<Remark> {
     let paragraphs = document.paragraphs();
     let mut sorted: Vec<&Diagnostic> = found.into_iter().collect();
     sorted.sort_by_key(|d| std::cmp::Reverse(d.severity));
@@ -54,7 +37,7 @@ fn notes<'f, 'd>(
         let mut any = false;
         for origin in own.filter(|origin| origin.source == source) {
             any = true;
-            let at = place::key(origin, paragraphs.len());
+            let at = key(origin, paragraphs.len());
             let note = said(diagnostic, sources, true);
             let list = notes.entry(at).or_default();
             if !list.contains(&note) {
@@ -66,16 +49,28 @@ fn notes<'f, 'd>(
             notes.entry((0, 0, 0)).or_default().push(said(diagnostic, sources, false));
         }
     }
-    let placed = notes.into_iter().filter_map(|((line, column, length), said)| {
-        let paragraph: &'d Paragraph = paragraphs.get(line).copied()?;
-        // No comment stands in a text box: it hangs on the paragraph that holds the box.
-        let around = |own: &&&Paragraph| own.span.start < paragraph.span.start && paragraph.span.end < own.span.end;
-        Some(match paragraphs.iter().find(around) {
-            Some(holder) => (place::Place::of(holder, 0, 0), said),
-            None => (place::Place::of(paragraph, column, length), said),
-        })
+    let placed = notes.into_iter().filter_map(|((paragraph, column, length), said)| {
+        let range = (column > 0).then(|| bytes(&paragraphs.get(paragraph)?.text, column, length)).flatten();
+        (paragraph < paragraphs.len()).then(|| Remark { paragraph, range, text: said.join("\n") })
     });
     placed.collect()
+}
+
+/// The paragraph, by its place among all, and the characters of it; what has no line is at the beginning.
+fn key(origin: Origin, paragraphs: usize) -> (usize, u32, u32) {
+    match origin.place {
+        Place::Text { line, column, length } if (line as usize) <= paragraphs => {
+            ((line as usize).saturating_sub(1), column, length)
+        }
+        _ => (0, 0, 0),
+    }
+}
+
+/// The bytes of characters that are counted from 1.
+fn bytes(text: &str, column: u32, length: u32) -> Option<Range<usize>> {
+    let byte = |at: u32| text.char_indices().nth(at as usize).map_or(text.len(), |(at, _)| at);
+    let from = byte(column.checked_sub(1)?);
+    Some(from..byte((column - 1).saturating_add(length.max(1))))
 }
 
 fn said(diagnostic: &Diagnostic, sources: &SourceMap, here: bool) -> String {
