@@ -76,7 +76,7 @@ TOWNS = ["城关镇", "青石镇", "云峰镇", "马家镇", "柳林镇", "石�
 def towns(year):
     r = random.Random(80 + year * 3)
     kinds = {2023: (4, 8, 4), 2024: (5, 8, 3), 2025: (6, 7, 3)}[year]
-    return untie([(t, r.randint(5, 42) * 1000 + r.randint(0, 999), r.randint(600, 9800), f"{r.randint(40, 190) / 10}%", r.randint(3, 22), r.choices(["优秀", "良好", "一般"], kinds)[0]) for t in TOWNS], 1, 2, 3)
+    return untie([(t, 6200 + TOWNS.index(t) * 3737 % 36000 + (year - 2023) * r.randint(-90, 140), r.randint(600, 9800), f"{r.randint(40, 190) / 10}%", r.randint(3, 22), r.choices(["优秀", "良好", "一般"], kinds)[0]) for t in TOWNS], 1, 2, 3)
 
 
 DATA.table("乡镇", ["名称", ("人口", "人"), ("税收", "万元"), "投资增速", ("项目", "个"), "考核"], {y: towns(y) for y in DATA.years})
