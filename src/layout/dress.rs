@@ -5,6 +5,7 @@ use super::fonts::Fonts;
 use super::glyphs::{Glyph, Source, source};
 use super::script::is_east_asian;
 use super::standard::Face;
+use crate::source::small::{Raise, raised};
 
 /// What the run of a character says of its fonts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,6 +13,8 @@ pub struct Dress {
     pub face: Face,
     /// Set in 宋体, since the face does not have it.
     pub rare: bool,
+    /// 上标 or 下标.
+    pub raise: Option<Raise>,
     /// The Chinese face in all four slots: a mark that a word processor could take for Latin.
     pub forced: bool,
 }
@@ -35,7 +38,7 @@ fn dress(fonts: &Fonts, glyph: &Glyph, latin: bool) -> Dress {
         Source::Invisible | Source::None => (false, false),
     };
     let forced = own && face != Face::XiaoBiaoSong && (if is_weak(c) { latin } else { !is_east_asian(c) });
-    Dress { face, rare, forced }
+    Dress { face: face.base(), rare, raise: raised(c).map(|(_, raise)| raise), forced }
 }
 
 /// Whether a character is Latin or Chinese by its script; `None`: it takes that of what stands before it.

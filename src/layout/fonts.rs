@@ -138,7 +138,7 @@ impl Fonts {
 
     /// The family that sets a class.
     pub fn family(&self, face: Face) -> &str {
-        &self.classes[face as usize]
+        &self.classes[face.base() as usize]
     }
 
     /// The family that sets digits and Latin letters.
@@ -209,7 +209,7 @@ impl Fonts {
 
     /// Index of the font that sets a class.
     pub fn class_font(&self, face: Face) -> Option<usize> {
-        self.class_fonts[face as usize]
+        self.class_fonts[face.base() as usize]
     }
 
     /// Index of the font that sets digits and Latin letters.

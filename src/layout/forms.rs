@@ -37,7 +37,8 @@ fn letter(mut setter: Setter, masthead: &Masthead) -> Head {
     let top = setter.mark(masthead, pt(LETTER_MARK_TOP - setter.grid.top)) + pt(LETTER_RULE_GAP);
     let bottom = top + thick + gap + thin;
     setter.head.double = Some(Double { top, bottom, foot: pt(PAGE_HEIGHT - LETTER_RULE_FOOT - setter.grid.top) });
-    let corner = [(&masthead.copy_no, Face::FangSong), (&masthead.secrecy, Face::Hei), (&masthead.urgency, Face::Hei)];
+    let corner =
+        [(&masthead.copy_no, Face::FangSong), (&masthead.secrecy, Face::HeiDigits), (&masthead.urgency, Face::Hei)];
     let left = corner.into_iter().filter_map(|(text, face)| text.as_ref().map(|text| (glyphs(text, face), face)));
     let left: Vec<(Vec<Glyph>, Face)> = left.collect();
     let number = masthead.doc_number.as_ref().map(|number| glyphs(number, Face::FangSong));

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fonts::Fonts;
-use super::script::is_western;
+use super::script::{RAISED_SIZE, is_western};
 use super::standard::Face;
 use crate::diagnostic::{Diagnostic, Origin, codes};
 use crate::document::{Document, Inline, place_of_char};
 use crate::figures::FigureId;
+use crate::source::small::{plain, raised};
 
 /// A character of a paragraph with the face that was asked for and the figure that it is part of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,13 +64,14 @@ pub enum Source<'a> {
     None,
 }
 
-/// Which family sets a character that is asked for in a face.
+/// Which family sets a character that is asked for in a face; for 上标 and 下标, the character that they are a
+/// small form of.
 pub fn source(fonts: &Fonts, face: Face, c: char) -> Source<'_> {
     match font(fonts, face, c) {
         Setter::Invisible => Source::Invisible,
         Setter::Latin(_) => Source::Own(fonts.latin()),
         Setter::Own(_) => Source::Own(fonts.family(face)),
-        Setter::Other => match fonts.stand_ins(face).into_iter().find(|family| fonts.covers(family, c)) {
+        Setter::Other => match fonts.stand_ins(face).into_iter().find(|family| fonts.covers(family, plain(c))) {
             Some(family) => Source::Fallback(family),
             None => Source::None,
         },
@@ -79,6 +81,9 @@ pub fn source(fonts: &Fonts, face: Face, c: char) -> Source<'_> {
 
 /// Advance of a character, em.
 pub fn advance(fonts: &Fonts, face: Face, c: char) -> f64 {
+    if let Some((plain, _)) = raised(c) {
+        return RAISED_SIZE * advance(fonts, face, plain);
+    }
     match font(fonts, face, c) {
         Setter::Latin(font) | Setter::Own(font) => fonts.advance(font, c),
         _ => match source(fonts, face, c) {
@@ -106,9 +111,10 @@ fn font(fonts: &Fonts, face: Face, c: char) -> Setter {
     if c.is_control() {
         return Setter::None;
     }
-    // A title's digits are those of its own face, as bold as the rest.
     let (latin, own) = (fonts.latin_font(), fonts.class_font(face));
-    if is_western(c) && face != Face::XiaoBiaoSong && fonts.has(latin, c) {
+    let western = is_western(c) && !face.own_digits();
+    let c = plain(c);
+    if western && fonts.has(latin, c) {
         Setter::Latin(latin)
     } else if fonts.has(own, c) {
         Setter::Own(own)
@@ -129,6 +135,8 @@ pub struct Findings {
     absent: BTreeMap<char, (Option<FigureId>, String)>,
     /// Families that had to stand in where the face's own stand-in could not.
     stood_in: BTreeSet<(Face, String)>,
+    /// Faces that lack a character.
+    lacking: BTreeSet<Face>,
     /// Family and characters that it claims to have and draws nothing for.
     blank: BTreeMap<String, BTreeSet<char>>,
     refused: Vec<Diagnostic>,
@@ -146,6 +154,7 @@ impl Findings {
                     if family != glyph.face.fallback() {
                         self.stood_in.insert((glyph.face, family.to_owned()));
                     }
+                    self.lacking.insert(glyph.face);
                     self.rare.entry(glyph.c).or_insert(glyph.figure);
                 }
                 Source::None => {
@@ -169,6 +178,11 @@ impl Findings {
     /// Whether a family beyond the face's own stand-in is needed for it.
     pub fn needs(&self, face: Face, family: &str) -> bool {
         self.stood_in.contains(&(face, family.to_owned()))
+    }
+
+    /// Faces that lack a character that another face has.
+    pub fn standing_in(&self) -> impl Iterator<Item = Face> + '_ {
+        self.lacking.iter().copied()
     }
 
     /// Families with the characters that they must not be asked for.

@@ -12,6 +12,7 @@ use super::standard::{
 };
 use super::title;
 use crate::document::{Inlines, LayoutKind, Masthead};
+use crate::source::small::plain;
 
 /// A text of one line at a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,7 +123,7 @@ impl Setter<'_> {
     /// 份号, 密级, 紧急程度: top left, one a line (7.2.1–7.2.3).
     pub(super) fn corner(&mut self, masthead: &Masthead) {
         let lines =
-            [(&masthead.copy_no, Face::FangSong), (&masthead.secrecy, Face::Hei), (&masthead.urgency, Face::Hei)];
+            [(&masthead.copy_no, Face::FangSong), (&masthead.secrecy, Face::HeiDigits), (&masthead.urgency, Face::Hei)];
         let given = lines.into_iter().filter_map(|(text, face)| text.as_ref().map(|text| (text, face)));
         for (i, (text, face)) in given.enumerate() {
             let y = i as f64 * self.grid.pitch() + self.grid.baseline();
@@ -254,7 +255,7 @@ impl Setter<'_> {
         let last = black.clone().map(|placed| placed.y).fold(0.0, f64::max);
         let line = black.filter(|placed| (placed.y - last).abs() < 1.0).flat_map(|placed| &placed.text);
         let reach = line.filter_map(|glyph| match source(self.fonts, glyph.face, glyph.c) {
-            Source::Own(family) | Source::Fallback(family) => self.fonts.ink(family, std::iter::once(glyph.c)),
+            Source::Own(family) | Source::Fallback(family) => self.fonts.ink(family, std::iter::once(plain(glyph.c))),
             _ => None,
         });
         reach.map(|(_, below)| below).reduce(f64::max).unwrap_or(EM_BELOW)
@@ -263,7 +264,7 @@ impl Setter<'_> {
     /// How far the ink of a text reaches above its baseline, em.
     pub(super) fn above<'g>(&self, text: impl Iterator<Item = &'g Glyph>) -> f64 {
         let reach = text.filter_map(|glyph| match source(self.fonts, glyph.face, glyph.c) {
-            Source::Own(family) | Source::Fallback(family) => self.fonts.ink(family, std::iter::once(glyph.c)),
+            Source::Own(family) | Source::Fallback(family) => self.fonts.ink(family, std::iter::once(plain(glyph.c))),
             _ => None,
         });
         reach.map(|(above, _)| above).reduce(f64::max).unwrap_or(1.0 - EM_BELOW)

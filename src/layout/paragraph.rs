@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::breaks::{self, Cell, End, Lines, Room};
-use super::dress::dresses;
+use super::dress::{Dress, dresses};
 use super::fonts::Fonts;
-use super::glyphs::{Glyph, advance};
+use super::glyphs::{Glyph, Source, advance, source};
 use super::grid::Grid;
 use super::script::is_western;
 use super::standard::Face;
+use crate::source::small::{Raise, plain, raised};
 
 /// Ends a line that is set to full width.
 pub const LINE_END: char = '\u{2028}';
@@ -26,25 +27,47 @@ pub enum Runs {
 }
 
 impl Face {
-    /// Name by which the Typst program knows a face that is drawn bolder.
-    fn bold_key(self) -> &'static str {
-        match self {
-            Face::FangSong => "fang*",
-            Face::Kai => "kai*",
-            Face::Hei => "hei*",
-            Face::XiaoBiaoSong => "biao*",
-            Face::Song => "song*",
-        }
+    /// Name by which the Typst program knows a face in a look.
+    fn key_in(self, look: Look) -> &'static str {
+        let keys = match self {
+            Face::FangSong => ["fang", "fang*", "fang^", "fang_", "fang~"],
+            Face::Kai => ["kai", "kai*", "kai^", "kai_", "kai~"],
+            Face::Hei => ["hei", "hei*", "hei^", "hei_", "hei~"],
+            Face::XiaoBiaoSong => ["biao", "biao*", "biao^", "biao_", "biao~"],
+            Face::Song => ["song", "song*", "song^", "song_", "song~"],
+            Face::HeiDigits => ["heid", "heid*", "heid^", "heid_", "heid~"],
+        };
+        keys[look as usize]
     }
 
     /// Name by which the Typst program knows a face.
     pub(super) fn key(self) -> &'static str {
-        match self {
-            Face::FangSong => "fang",
-            Face::Kai => "kai",
-            Face::Hei => "hei",
-            Face::XiaoBiaoSong => "biao",
-            Face::Song => "song",
+        self.key_in(Look::Plain)
+    }
+}
+
+/// What is done to a face.
+#[derive(Clone, Copy)]
+enum Look {
+    Plain,
+    /// Drawn bolder.
+    Bold,
+    /// 上标.
+    Up,
+    /// 下标.
+    Down,
+    /// From the face that stands in, moved to where those of the face stand, and as heavy.
+    Rare,
+}
+
+impl Look {
+    fn of(fonts: &Fonts, glyph: &Glyph, bold: bool) -> Look {
+        match raised(glyph.c) {
+            Some((_, Raise::Up)) => Look::Up,
+            Some((_, Raise::Down)) => Look::Down,
+            None if matches!(source(fonts, glyph.face, glyph.c), Source::Fallback(_)) => Look::Rare,
+            None if bold => Look::Bold,
+            None => Look::Plain,
         }
     }
 }
@@ -56,13 +79,19 @@ pub fn cells(fonts: &Fonts, glyphs: &[Glyph], size: f64) -> Vec<Cell> {
     for (i, glyph) in glyphs.iter().enumerate() {
         let (own, next) = (dresses.next(), dresses.peek().copied());
         let end = match glyphs.get(i + 1) {
-            Some(next) if next.face != glyph.face => End::Face,
+            Some(after) if after.face != glyph.face => End::Face,
+            Some(_) if set_apart(own) != set_apart(next) => End::Face,
             Some(after) if own == next && is_western(after.c) == is_western(glyph.c) => End::No,
             _ => End::Script,
         };
         cells.push(Cell { c: glyph.c, advance: advance(fonts, glyph.face, glyph.c) * size, end });
     }
     cells
+}
+
+/// What of a character's dress makes a run of its own in the PDF.
+fn set_apart(dress: Option<Dress>) -> Option<(bool, Option<Raise>)> {
+    dress.map(|dress| (dress.rare, dress.raise))
 }
 
 /// Width of a line of text in the body's size and tracking where it stands alone, pt: as LibreOffice
@@ -103,13 +132,13 @@ pub fn plan_plain(fonts: &Fonts, glyphs: &[Glyph], size: f64, width: f64) -> Lin
 }
 
 /// Runs of a text whose place has the face `base`. Lines end where `lines` says.
-pub fn runs(glyphs: &[Glyph], base: Face, lines: &Lines) -> Runs {
-    bold_runs(glyphs, base, lines, 0)
+pub fn runs(fonts: &Fonts, glyphs: &[Glyph], base: Face, lines: &Lines) -> Runs {
+    bold_runs(fonts, glyphs, base, lines, 0)
 }
 
 /// The same, the first characters drawn bolder.
-pub fn bold_runs(glyphs: &[Glyph], base: Face, lines: &Lines, bold: usize) -> Runs {
-    mixed(pieces(glyphs, lines, false, bold), base)
+pub fn bold_runs(fonts: &Fonts, glyphs: &[Glyph], base: Face, lines: &Lines, bold: usize) -> Runs {
+    mixed(pieces(fonts, glyphs, lines, (false, bold)), base)
 }
 
 fn mixed(pieces: Vec<Piece>, base: Face) -> Runs {
@@ -121,16 +150,23 @@ fn mixed(pieces: Vec<Piece>, base: Face) -> Runs {
 }
 
 /// Runs that tell their figures, so that these can be found on the pages again.
-pub fn marked_runs(glyphs: &[Glyph], base: Face, lines: &Lines, bold: usize) -> Runs {
+pub fn marked_runs(fonts: &Fonts, glyphs: &[Glyph], base: Face, lines: &Lines, bold: usize) -> Runs {
     if glyphs.iter().all(|glyph| glyph.figure.is_none()) {
-        return bold_runs(glyphs, base, lines, bold);
+        return bold_runs(fonts, glyphs, base, lines, bold);
     }
-    let pieces = pieces(glyphs, lines, true, bold).into_iter();
+    let pieces = pieces(fonts, glyphs, lines, (true, bold)).into_iter();
     Runs::Marked(pieces.map(|piece| (piece.key, piece.text, piece.figure)).collect())
 }
 
 /// Runs of a text that begins with a heading, and of the heading by itself: both with the ends of lines.
-pub fn led_runs(glyphs: &[Glyph], base: Face, lines: &Lines, lead: usize, look: (bool, bool)) -> [Runs; 2] {
+pub fn led_runs(
+    fonts: &Fonts,
+    glyphs: &[Glyph],
+    base: Face,
+    lines: &Lines,
+    lead: usize,
+    look: (bool, bool),
+) -> [Runs; 2] {
     let (bold, marked) = look;
     let part = |from: usize, to: usize| Lines {
         starts: lines.starts.iter().filter(|&&at| at > from && at < to).map(|at| at - from).collect(),
@@ -143,7 +179,7 @@ pub fn led_runs(glyphs: &[Glyph], base: Face, lines: &Lines, lead: usize, look: 
             .collect(),
     };
     let len = glyphs.len();
-    let mut own = pieces(&glyphs[..lead], &part(0, lead), marked, if bold { lead } else { 0 });
+    let mut own = pieces(fonts, &glyphs[..lead], &part(0, lead), (marked, if bold { lead } else { 0 }));
     match glyphs.get(lead) {
         Some(_) if lines.starts.contains(&lead) => end_line(&mut own),
         // What goes on in the same face goes on with its tracking; so does a mark behind a mark.
@@ -155,7 +191,7 @@ pub fn led_runs(glyphs: &[Glyph], base: Face, lines: &Lines, lead: usize, look: 
         }
         _ => {}
     }
-    let rest = pieces(&glyphs[lead..], &part(lead, len), marked, 0);
+    let rest = pieces(fonts, &glyphs[lead..], &part(lead, len), (marked, 0));
     let runs = |pieces: Vec<Piece>| match marked {
         true => Runs::Marked(pieces.into_iter().map(|piece| (piece.key, piece.text, piece.figure)).collect()),
         false => mixed(pieces, base),
@@ -178,7 +214,8 @@ struct Piece {
     figure: Option<u32>,
 }
 
-fn pieces(glyphs: &[Glyph], lines: &Lines, marked: bool, bold: usize) -> Vec<Piece> {
+/// `bold`: so many of the first characters.
+fn pieces(fonts: &Fonts, glyphs: &[Glyph], lines: &Lines, (marked, bold): (bool, usize)) -> Vec<Piece> {
     let space = |key| Piece { key, text: String::new(), figure: None };
     let mut starts = lines.starts.iter().peekable();
     let mut tight = lines.tight.iter().copied();
@@ -202,10 +239,11 @@ fn pieces(glyphs: &[Glyph], lines: &Lines, marked: bool, bold: usize) -> Vec<Pie
         before = glyph.c;
         // Forced ends are no part of what is pointed at.
         let figure = glyph.figure.filter(|_| marked && glyph.c != '\n').map(|id| id.0);
-        let key = if i < bold { glyph.face.bold_key() } else { glyph.face.key() };
+        let key = glyph.face.key_in(Look::of(fonts, glyph, i < bold));
+        let c = plain(glyph.c);
         match out.last_mut() {
-            Some(piece) if piece.key == key && piece.figure == figure => piece.text.push(glyph.c),
-            _ => out.push(Piece { key, text: glyph.c.into(), figure }),
+            Some(piece) if piece.key == key && piece.figure == figure => piece.text.push(c),
+            _ => out.push(Piece { key, text: c.into(), figure }),
         }
     }
     out

@@ -173,24 +173,36 @@ pub enum Face {
     FangSong,
     /// 楷体: heading 2, names of signers, 按语.
     Kai,
-    /// 黑体: heading 1, 密级, 附件 label.
+    /// 黑体: heading 1.
     Hei,
     /// 小标宋: title, mark.
     XiaoBiaoSong,
     /// 宋体: page number.
     Song,
+    /// 黑体 with its own digits: 密级 with its years (7.2.2), 附件 with its number (7.3.7). No class of its own.
+    HeiDigits,
 }
 
 impl Face {
     /// As [`Face`] counts them: an array by class has this order.
     pub const ALL: [Face; 5] = [Face::FangSong, Face::Kai, Face::Hei, Face::XiaoBiaoSong, Face::Song];
 
+    /// The class that it belongs to.
+    pub fn base(self) -> Face {
+        if self == Face::HeiDigits { Face::Hei } else { self }
+    }
+
+    /// Whether digits and Latin letters are those of the face itself: a title's are as bold as the rest.
+    pub fn own_digits(self) -> bool {
+        matches!(self, Face::XiaoBiaoSong | Face::HeiDigits)
+    }
+
     /// The class in the standard's words.
     pub fn class(self) -> &'static str {
         match self {
             Face::FangSong => "仿宋体",
             Face::Kai => "楷体",
-            Face::Hei => "黑体",
+            Face::Hei | Face::HeiDigits => "黑体",
             Face::XiaoBiaoSong => "小标宋体",
             Face::Song => "宋体",
         }
@@ -200,7 +212,7 @@ impl Face {
     pub fn clause(self) -> &'static str {
         match self {
             Face::FangSong => "5.2.2",
-            Face::Kai | Face::Hei => "7.3.3",
+            Face::Kai | Face::Hei | Face::HeiDigits => "7.3.3",
             Face::XiaoBiaoSong => "7.3.1",
             Face::Song => "7.5",
         }
@@ -211,7 +223,7 @@ impl Face {
         match self {
             Face::FangSong => "FandolFang R",
             Face::Kai => "FandolKai",
-            Face::Hei => "FandolHei",
+            Face::Hei | Face::HeiDigits => "FandolHei",
             Face::XiaoBiaoSong => "FandolSong",
             Face::Song => "Noto Serif SC",
         }
@@ -222,7 +234,7 @@ impl Face {
         match self {
             Face::FangSong => "仿宋_GB2312",
             Face::Kai => "楷体_GB2312",
-            Face::Hei => "黑体",
+            Face::Hei | Face::HeiDigits => "黑体",
             Face::XiaoBiaoSong => "方正小标宋简体",
             Face::Song => "宋体",
         }
@@ -231,7 +243,7 @@ impl Face {
     /// Where a character is not in the face itself.
     pub fn fallback(self) -> &'static str {
         match self {
-            Face::Hei => "Noto Sans SC",
+            Face::Hei | Face::HeiDigits => "Noto Sans SC",
             _ => "Noto Serif SC",
         }
     }

@@ -11,6 +11,7 @@ pub mod number_format;
 pub(crate) mod ods;
 pub(crate) mod package;
 pub mod sheet;
+pub mod small;
 pub(crate) mod text;
 pub mod workbook;
 pub(crate) mod xls;

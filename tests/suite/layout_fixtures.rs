@@ -313,13 +313,11 @@ fn g_7_3_6_remark() {
 fn g_7_3_7_and_8_annexes() {
     let (document, sheets) = official("sealed");
     let label = |number: &str| {
-        let on = |sheet: &&Sheet| {
-            sheet.runs.iter().any(|run| run.text == "附件") && sheet.runs.iter().any(|r| r.text == number)
-        };
+        let on = |sheet: &&Sheet| sheet.runs.iter().any(|run| run.text == format!("附件{number}"));
         sheets.iter().find(on).unwrap()
     };
     let page = label("1");
-    let run = page.runs.iter().find(|run| run.text == "附件").unwrap();
+    let run = page.runs.iter().find(|run| run.text == "附件1").unwrap();
     assert_eq!((run.family.as_str(), run.size), ("FandolHei", 16.0));
     near(run.x0, 28.0, 0.1);
     near(run.y, 37.0 + 21.6 * 25.4 / 72.0, 0.1);

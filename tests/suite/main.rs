@@ -61,6 +61,7 @@ mod layout_offices;
 mod layout_pdf;
 mod layout_profile;
 mod layout_signature;
+mod layout_small;
 mod marks;
 mod packs;
 mod packs_facts;

@@ -7,6 +7,8 @@ use ttf_parser::OutlineBuilder;
 use super::drawing::{Drawing, Mark};
 use crate::layout::fonts::Fonts;
 use crate::layout::glyphs::{Glyph, Source, advance, source};
+use crate::layout::script::{RAISED_BY, RAISED_SIZE};
+use crate::source::small::{Raise, raised};
 
 /// Writes a drawing; lengths in pt, which are the picture's units.
 pub fn svg(drawing: &Drawing, fonts: &Fonts) -> String {
@@ -100,8 +102,13 @@ fn outlines(fonts: &Fonts, text: &[Glyph], (mut x, y): (f64, f64), size: f64) ->
     let mut pen = Outline { out: String::new(), x, y, scale: 1.0 };
     for glyph in text {
         if let Source::Own(family) | Source::Fallback(family) = source(fonts, glyph.face, glyph.c) {
-            pen.x = x;
-            fonts.outline(family, glyph.c, |units_per_em| pen.scaled(size / units_per_em));
+            let (c, small, up) = match raised(glyph.c) {
+                Some((c, Raise::Up)) => (c, RAISED_SIZE, RAISED_BY.0),
+                Some((c, Raise::Down)) => (c, RAISED_SIZE, -RAISED_BY.1),
+                None => (glyph.c, 1.0, 0.0),
+            };
+            (pen.x, pen.y) = (x, y - up * size);
+            fonts.outline(family, c, |units_per_em| pen.scaled(small * size / units_per_em));
         }
         x += advance(fonts, glyph.face, glyph.c) * size;
     }

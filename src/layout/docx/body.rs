@@ -155,7 +155,7 @@ impl<'a> Body<'a> {
     }
 
     fn annex_pages(&mut self, annex: &Annex) {
-        self.line(&annex.label, Face::Hei, id::ANNEX_LABEL);
+        self.line(&annex.label, Face::HeiDigits, id::ANNEX_LABEL);
         self.gap(1.0);
         self.title(&annex.title, id::ANNEX_TITLE);
         self.gap(1.0);

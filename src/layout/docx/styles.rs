@@ -193,7 +193,7 @@ impl Sheet<'_> {
         self.add(id::ISSUE_DATE, "成文日期", "", id::BODY, vec![flush(), side("right")], vec![]);
         self.add(id::REMARK, "附注", "", id::BODY, indented(), vec![]);
         let page = vec![keep(), Element::new("w:pageBreakBefore"), flush()];
-        self.add(id::ANNEX_LABEL, "附件", "", id::ANNEX_TITLE, page, vec![self.fonts(Face::Hei)]);
+        self.add(id::ANNEX_LABEL, "附件", "", id::ANNEX_TITLE, page, vec![self.fonts(Face::HeiDigits)]);
         self.title(id::ANNEX_TITLE, "附件标题", "", id::BODY, Some(0));
         self.add(id::LIST, "List Paragraph", "列表", id::LIST, indented(), vec![]);
         self.add(id::CAPTION, "caption", "题注", id::BODY, vec![flush(), centre()], self.sized(Face::Hei, SIZE_4));

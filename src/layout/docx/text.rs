@@ -1,7 +1,7 @@
 //! Text as runs: faces as character styles, marks that both Latin and Chinese faces have kept
 //! in the Chinese one, rare characters in 宋体, wider spacing where a planned line needs it.
 
-use docx_rs::{BreakType, Run, RunFonts};
+use docx_rs::{BreakType, Run, RunFonts, VertAlignType};
 
 use super::super::breaks::Lines;
 use super::super::dress::{Dress, dresses};
@@ -11,6 +11,7 @@ use super::super::script::{is_east_asian, is_western};
 use super::super::standard::Face;
 use super::styles::id;
 use super::xml::is_char;
+use crate::source::small::{Raise, plain};
 
 /// The fonts, the families that runs name, and whether runs tell which figure they are part of (for a review copy).
 #[derive(Clone, Copy)]
@@ -44,7 +45,9 @@ pub type Spread = (std::ops::Range<usize>, i32);
 /// Runs of a text whose paragraph style has the face `base`.
 pub fn runs(fonts: &Faces, row: &[Glyph], base: Face, spreads: &[Spread]) -> Vec<Run> {
     let mut out: Vec<(Look, String)> = Vec::new();
-    for ((i, glyph), dress) in row.iter().enumerate().zip(dresses(fonts, row)) {
+    for ((i, glyph), mut dress) in row.iter().enumerate().zip(dresses(fonts, row)) {
+        // All slots of such a style have its face.
+        dress.forced &= !(base.own_digits() && dress.face == base.base());
         if glyph.c != '\n' && !is_char(glyph.c) {
             continue;
         }
@@ -57,7 +60,7 @@ pub fn runs(fonts: &Faces, row: &[Glyph], base: Face, spreads: &[Spread]) -> Vec
             out.push((look, String::new()));
         }
         if let Some((_, text)) = out.last_mut() {
-            text.push(glyph.c);
+            text.push(plain(glyph.c));
         }
     }
     out.into_iter().map(|(look, text)| run(fonts.names, look, &text, base)).collect()
@@ -65,14 +68,21 @@ pub fn runs(fonts: &Faces, row: &[Glyph], base: Face, spreads: &[Spread]) -> Vec
 
 fn run(names: &Choice, look: Look, text: &str, base: Face) -> Run {
     let mut run = Run::new();
+    if let Some(raise) = look.dress.raise {
+        let value = if raise == Raise::Up { VertAlignType::SuperScript } else { VertAlignType::SubScript };
+        run.run_property = std::mem::take(&mut run.run_property).vert_align(value);
+    }
     let hint = text.chars().any(|c| !is_western(c) && !is_east_asian(c) && c != '\n');
     let mut fonts = RunFonts::new();
     if look.dress.rare {
         run = run.style(id::RARE);
+        if matches!(look.dress.face, Face::XiaoBiaoSong | Face::Hei) {
+            run = run.bold();
+        }
     } else if look.dress.forced {
         let family = names.office(look.dress.face);
         fonts = fonts.ascii(family).hi_ansi(family).east_asia(family).cs(family);
-    } else if look.dress.face != base {
+    } else if look.dress.face != base.base() {
         match look.dress.face {
             Face::Kai => run = run.style(id::KAI),
             Face::Hei => run = run.style(id::HEI),

@@ -35,7 +35,7 @@ impl Choice {
     }
 
     pub fn named(&self, face: Face) -> Option<&str> {
-        self.named[face as usize].as_deref()
+        self.named[face.base() as usize].as_deref()
     }
 
     /// Names a family for a class; 自带 takes an earlier name back.
@@ -45,7 +45,7 @@ impl Choice {
             let key = face.class();
             return Err(format!("“{key}”应为一种字体的名称（不超过{LONGEST_NAME}个字），或“自带”，现为“{family}”"));
         }
-        self.named[face as usize] = (family != "自带").then(|| family.into());
+        self.named[face.base() as usize] = (family != "自带").then(|| family.into());
         Ok(())
     }
 
@@ -58,7 +58,7 @@ impl Choice {
     /// Family that a DOCX names for digits and Latin letters beside a class. A title's are
     /// those of its own face, as bold as the rest.
     pub fn office_latin(&self, face: Face) -> &str {
-        if face == Face::XiaoBiaoSong { self.office(face) } else { LATIN_OFFICE }
+        if face.own_digits() { self.office(face) } else { LATIN_OFFICE }
     }
 
     /// Named families that do not belong to their class.
@@ -90,7 +90,7 @@ pub fn families(face: Face) -> &'static [Family] {
             &["华文楷体", "STKaiti"],
             &["霞鹜文楷", "LXGW WenKai"],
         ],
-        Face::Hei => &[
+        Face::Hei | Face::HeiDigits => &[
             &["黑体", "SimHei"],
             &["方正黑体_GBK", "FZHei-B01"],
             &["方正黑体简体", "FZHei-B01S"],
@@ -120,7 +120,7 @@ fn signs(face: Face) -> (&'static [&'static str], &'static [&'static str]) {
     match face {
         Face::FangSong => (&["FandolFang R", "FandolFang"], &["仿宋"]),
         Face::Kai => (&["FandolKai"], &["楷体", "正楷"]),
-        Face::Hei => (&["FandolHei", "Noto Sans SC", "思源黑体", "Source Han Sans SC"], &["黑体"]),
+        Face::Hei | Face::HeiDigits => (&["FandolHei", "Noto Sans SC", "思源黑体", "Source Han Sans SC"], &["黑体"]),
         Face::XiaoBiaoSong => (&["FandolSong"], &["小标宋"]),
         Face::Song => (&["FandolSong", "Noto Serif SC", "新宋体", "NSimSun"], &["书宋", "报宋"]),
     }

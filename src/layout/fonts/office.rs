@@ -73,7 +73,7 @@ pub fn outfit(bundled: &Fonts, own: &Path, choice: &Choice, unfit: &[(Role, Path
         let Some(family) = found else { continue };
         roles.push(role);
         match role {
-            Role::Class(face) => classes[face as usize] = family,
+            Role::Class(face) => classes[face.base() as usize] = family,
             Role::Latin => latin = family,
         }
     }

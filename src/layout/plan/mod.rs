@@ -170,7 +170,7 @@ impl Planner<'_> {
     fn annex<'d>(&mut self, annex: &'d document::Annex, number: Option<usize>) -> Annex<'d> {
         let label = format!("附件{}", number.map(|number| number.to_string()).unwrap_or_default());
         self.within(if annex.landscape { self.profile.grid.height() } else { self.width }, |planner| Annex {
-            label: planner.line(literal(&label, Face::Hei)),
+            label: planner.line(literal(&label, Face::HeiDigits)),
             title: planner.title(&annex.title),
             blocks: planner.blocks(&annex.blocks),
             landscape: annex.landscape,

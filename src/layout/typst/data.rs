@@ -9,6 +9,7 @@ use super::super::fonts::Fonts;
 use super::super::glyphs::Findings;
 use super::super::paragraph::Runs;
 use super::super::profile::Profile;
+use super::super::script::{RAISED_BY, RAISED_SIZE};
 use super::super::standard as table;
 use crate::document::LayoutKind;
 
@@ -71,6 +72,12 @@ pub struct Standard {
     /// Each face with the families that are asked for a character, in turn.
     faces: Vec<(&'static str, Vec<String>)>,
     latin: String,
+    /// Size of 上标 and 下标, and how far they stand above and below the baseline, em.
+    #[serde(rename = "raised-size")]
+    raised_size: f64,
+    raised: (f64, f64),
+    /// How far a character from the face that stands in is moved down, em of its size, by face.
+    rare: BTreeMap<&'static str, f64>,
     /// Families with the characters that they are not asked for, as a part of a class of a
     /// regular expression.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -110,6 +117,9 @@ impl Standard {
             mirrored: profile.mirrored,
             faces: table::Face::ALL.map(|face| (face.key(), families(face))).to_vec(),
             latin: fonts.latin().to_owned(),
+            raised_size: RAISED_SIZE,
+            raised: RAISED_BY,
+            rare: BTreeMap::new(),
             blank: BTreeMap::new(),
         }
     }
@@ -126,11 +136,23 @@ impl Standard {
                 }
             }
         }
+        for face in findings.standing_in() {
+            self.rare.insert(face.key(), drop_of_stand_in(fonts, face));
+        }
         for (family, characters) in findings.blank() {
             let class = self.blank.entry(family.clone()).or_default();
             class.extend(characters.iter().map(|c| format!("\\x{{{:X}}}", *c as u32)));
         }
         self
+    }
+}
+
+/// How much higher the characters of the face that stands in are drawn than those of a face, em.
+fn drop_of_stand_in(fonts: &Fonts, face: table::Face) -> f64 {
+    let middle = |family: &str| fonts.ink(family, "国".chars()).map(|(above, below)| (above - below) / 2.0);
+    match (middle(face.fallback()), middle(fonts.family(face))) {
+        (Some(other), Some(own)) => ((other - own) * 1000.0).round() / 1000.0,
+        _ => 0.0,
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use quick_xml::events::BytesStart;
 
 use super::model::{Aligned, Face, Section, Setting};
+use crate::source::small::Raise;
 use crate::source::xml::{Step, XmlError, XmlReader, attribute, attributes, name};
 
 /// What `w:pPr` says.
@@ -41,7 +42,11 @@ pub fn run_properties(reader: &mut XmlReader<'_>) -> Result<(Face, Option<String
             b"vanish" => face.hidden = Some(on(&element)),
             b"sz" => face.size = number(&element),
             b"vertAlign" => {
-                face.raised = Some(matches!(attribute(&element, "val").as_deref(), Some("superscript" | "subscript")));
+                face.raised = Some(match attribute(&element, "val").as_deref() {
+                    Some("superscript") => Some(Raise::Up),
+                    Some("subscript") => Some(Raise::Down),
+                    _ => None,
+                });
             }
             b"color" => {
                 let colour = attribute(&element, "val").unwrap_or_default();

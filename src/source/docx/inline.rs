@@ -7,6 +7,7 @@ use super::error::DocxError;
 use super::format::{face_over, run_properties};
 use super::model::{Anchored, LINE_BREAK, PAGE_BREAK, Piece, Run};
 use super::story::{Field, Story};
+use crate::source::small::small;
 use crate::source::xml::{Step, attribute, name};
 
 /// Fields in each other.
@@ -210,6 +211,32 @@ impl Story<'_, '_> {
             self.desk.seen.hidden += 1;
             return Ok(());
         }
+        if let Some(Some(raise)) = draft.paragraph.runs[run].face.raised {
+            if span.len() == text.len() && text.chars().any(|c| small(c, raise).is_some()) {
+                return self.add_small(draft, run, text, span.start);
+            }
+        }
+        self.put(draft, run, text, span)
+    }
+
+    /// Adds text of 上标 or 下标, character by character.
+    fn add_small(&mut self, draft: &mut Draft, run: usize, text: &str, start: usize) -> Result<(), DocxError> {
+        let raise = draft.paragraph.runs[run].face.raised.flatten();
+        for (at, c) in text.char_indices() {
+            let shown = raise.and_then(|raise| small(c, raise)).unwrap_or(c);
+            let span = start + at..start + at + c.len_utf8();
+            self.put(draft, run, shown.encode_utf8(&mut [0; 4]), span)?;
+        }
+        Ok(())
+    }
+
+    fn put(
+        &mut self,
+        draft: &mut Draft,
+        run: usize,
+        text: &str,
+        span: std::ops::Range<usize>,
+    ) -> Result<(), DocxError> {
         self.desk.charge(text.len())?;
         self.desk.run()?;
         let at = draft.paragraph.text.len() as u32;

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::source::small::Raise;
+
 /// A line break within a paragraph, in the text of a paragraph.
 pub const LINE_BREAK: char = '\u{b}';
 /// A page break within a paragraph, in the text of a paragraph.
@@ -124,7 +126,7 @@ pub struct Face {
     /// Not shown.
     pub hidden: Option<bool>,
     /// Raised or lowered.
-    pub raised: Option<bool>,
+    pub raised: Option<Option<Raise>>,
 }
 
 /// Where a paragraph stands on its lines.

@@ -1,7 +1,8 @@
 //! What of a Word file's own look does not come over, said once.
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::docx::{Anchored, Block, Document, Outline, Paragraph, Section};
+use crate::source::docx::{Anchored, Block, Document, Outline, Paragraph, Run, Section};
+use crate::source::small::raised;
 
 /// What was left out on the way, counted.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +35,7 @@ pub fn told(document: &Document, outline: &Outline, left: &LeftOut) -> Option<Di
     count("脚注和尾注（文字也没有印）", document.notes.len());
     count("彩色的字", runs().filter(|run| run.face.coloured == Some(true)).count());
     count("下划线", runs().filter(|run| run.face.underline == Some(true)).count());
-    count("上标下标", runs().filter(|run| run.face.raised == Some(true)).count());
+    count("没有小字形的上标下标", paragraphs.iter().filter(plain).map(|p| unsmall(p)).sum());
     count("横排的页", sections.iter().filter(|section| section.landscape).count());
     count("分栏", sections.iter().filter(|section| section.columns).count());
     count("文本框的位置", boxes(document));
@@ -66,4 +67,13 @@ fn section(block: &Block) -> Option<Section> {
 fn boxes(document: &Document) -> usize {
     let anchors = document.paragraphs().into_iter().flat_map(|p| &p.anchors);
     anchors.filter(|anchor| matches!(anchor.what, Anchored::TextBox(_))).count()
+}
+
+/// Runs of 上标 or 下标 with characters that have no small form: `SO₂` has one, a raised 注 has none.
+fn unsmall(paragraph: &Paragraph) -> usize {
+    let typed = |run: &&Run| {
+        matches!(run.face.raised, Some(Some(_)))
+            && paragraph.text[run.range.clone()].chars().any(|c| raised(c).is_none() && !c.is_whitespace())
+    };
+    paragraph.runs.iter().filter(typed).count()
 }

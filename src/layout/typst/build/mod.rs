@@ -202,7 +202,7 @@ impl<'a> Builder<'a> {
         if level == 0 || lead == 0 {
             return self.items.push(Item::Par { lead: None, text: self.set(text, base), face, indent, hang });
         }
-        let [own, rest] = led_runs(&text.row, base, &text.lines, lead, (bold, self.profile.marked));
+        let [own, rest] = led_runs(self.plan.fonts(), &text.row, base, &text.lines, lead, (bold, self.profile.marked));
         let bookmark = said(&text.row[..lead]).trim_end_matches('。').to_owned();
         let lead = Some(Lead { level: self.outline(level), bookmark, text: own });
         self.items.push(Item::Par { lead, text: rest, face, indent, hang });
@@ -234,14 +234,15 @@ impl<'a> Builder<'a> {
     fn set(&self, text: &Text, base: Face) -> Runs {
         let bold = if text.bold { text.lead } else { 0 };
         match self.profile.marked {
-            true => marked_runs(&text.row, base, &text.lines, bold),
-            false => bold_runs(&text.row, base, &text.lines, bold),
+            true => marked_runs(self.plan.fonts(), &text.row, base, &text.lines, bold),
+            false => bold_runs(self.plan.fonts(), &text.row, base, &text.lines, bold),
         }
     }
 
     /// Runs, with the figures marked where that is asked for.
     fn runs(&self, row: &[Glyph], base: Face, lines: &Lines) -> Runs {
-        if self.profile.marked { marked_runs(row, base, lines, 0) } else { runs(row, base, lines) }
+        let fonts = self.plan.fonts();
+        if self.profile.marked { marked_runs(fonts, row, base, lines, 0) } else { runs(fonts, row, base, lines) }
     }
 }
 
