@@ -87,6 +87,7 @@ mod trees_reference;
 mod word_damaged;
 mod word_docs;
 mod word_kit;
+mod word_makers;
 mod word_reader;
 mod word_template;
 
