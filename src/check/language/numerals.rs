@@ -168,7 +168,9 @@ pub fn half_arabic(l: &Line, hits: &mut Vec<Hit>) {
     for (start, end, _) in numbers(&l.open, 0, l.open.len()) {
         let power = at(&l.open, end);
         let next = end + 1 + usize::from(matches!(at(&l.open, end + 1), '多' | '余'));
-        let lone = !["千瓦", "千米", "千克", "千卡", "千伏", "百分"].iter().any(|w| starts(&l.open, end, w));
+        // 千 is a part of these units; the rest are how statistics count.
+        let units = ["千瓦", "千米", "千克", "千卡", "千伏", "百分", "千公顷", "千吨", "千人次", "千公里", "千立方米"];
+        let lone = !units.iter().any(|w| starts(&l.open, end, w));
         if matches!(power, '千' | '百' | '十')
             && lone
             && (measure(&l.open, next).is_some() || at(&l.open, next) == '万')

@@ -122,8 +122,8 @@ fn named(given: &[Jinja]) -> Result<Jinja, Error> {
             // A number that is not known may not be left out of what adds up.
             (true, false) if missing(&value).is_some() => return Ok(value),
             (true, false) => {}
-            (false, true) => items.push(format!("{name}（{before}{}{after}）", said(&value, &before))),
-            (false, false) => items.push(format!("{name}{before}{}{after}", said(&value, &before))),
+            (false, true) => items.push(format!("{name}（{before}{}{after}）", said(&value, &before, &after))),
+            (false, false) => items.push(format!("{name}{before}{}{after}", said(&value, &before, &after))),
         }
         charge_text(items.last().map_or(0, String::len))?;
     }
@@ -134,11 +134,14 @@ fn named(given: &[Jinja]) -> Result<Jinja, Error> {
     Ok(Datum { from, ..Datum::text(text.as_str().unwrap_or_default()) }.value())
 }
 
-/// What a cell says in a list: a number with its unit, a text without the marks at its end and
-/// without a lead that is there already.
-fn said(value: &Jinja, lead: &str) -> String {
+/// What a cell says in a list: a number with its unit, unless what stands behind begins with it; a text without the
+/// marks at its end and without a lead that is there already.
+fn said(value: &Jinja, lead: &str, after: &str) -> String {
     if let Some(number) = quantity(value) {
-        return with_unit(&number, "");
+        let said = with_unit(&number, "");
+        let unit = said.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'));
+        let doubled = !unit.is_empty() && after.starts_with(unit);
+        return if doubled { said[..said.len() - unit.len()].to_owned() } else { said };
     }
     if let Some(Datum { what: What::Day(date), .. }) = datum(value) {
         return wording::deadline(*date);

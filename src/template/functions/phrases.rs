@@ -1,10 +1,14 @@
 //! Functions and filters that put figures into words.
 
+use std::sync::Arc;
+
 use minijinja::{Environment, Error, Value as Jinja};
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::args::Args;
 use super::items::{Items, items, printed};
 use super::{FunctionError, add_filter};
+use crate::quantity::Quantity;
 use crate::template::datum::{Datum, From, What, datum};
 use crate::template::limits;
 use crate::wording::{self, Amount, WordingError};
@@ -120,7 +124,19 @@ fn relabel(given: &[Jinja]) -> Result<Jinja, Error> {
     let Some(figure) = args.figure(0)? else { return Ok(args.value(0)) };
     let unit = args.text(1, "")?;
     let unit = Some(unit).filter(|unit| !unit.is_empty()).map(crate::quantity::Unit::new);
-    Ok(Datum::number(figure.relabelled(unit)).value())
+    let relabelled = figure.relabelled(unit);
+    let value = args.value(0);
+    let shown = datum(&value).and_then(|own| own.shown.as_deref());
+    let shown = shown.and_then(|shown| rounded(shown, &relabelled)).map(Arc::from);
+    Ok(Datum { shown, ..Datum::number(relabelled) }.value())
+}
+
+/// The digits that a number was rounded to where it was written, if they are that number's.
+fn rounded<'s>(shown: &'s str, figure: &Quantity) -> Option<&'s str> {
+    let end = shown.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-')).unwrap_or(shown.len());
+    let written: Decimal = shown[..end].parse().ok()?;
+    let half_up = RoundingStrategy::MidpointAwayFromZero;
+    (figure.number.decimal.round_dp_with_strategy(written.scale(), half_up) == written).then_some(&shown[..end])
 }
 
 /// 日期 | 年月日
