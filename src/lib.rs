@@ -32,6 +32,7 @@ pub mod figures;
 pub mod form;
 mod home;
 pub mod layout;
+pub mod learn;
 pub mod mark;
 mod output;
 pub mod pipeline;

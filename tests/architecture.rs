@@ -31,6 +31,7 @@ const STAGES: &[&str] = &[
     "check",
     "output",
     "pipeline",
+    "learn",
     "form",
     "trace",
     "mark",

@@ -184,7 +184,7 @@ fn err_can_be_passed(err: &minijinja::Error) -> bool {
 }
 
 /// The engine with the figure language in it.
-fn environment(expressions: Arc<Vec<Placed>>, clauses: Arc<Vec<PlacedClause>>) -> Environment<'static> {
+pub(super) fn environment(expressions: Arc<Vec<Placed>>, clauses: Arc<Vec<PlacedClause>>) -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_fuel(Some(FUEL));

@@ -160,6 +160,14 @@ pub fn stands(expression: &str, name: &str) -> bool {
     expression.contains(name.rsplit('.').next().unwrap_or(name))
 }
 
+/// The text of a value before what follows it; `None` where there is nothing that can be printed.
+pub fn printed(value: &Jinja, expression: &Expression) -> Option<String> {
+    match print(value, expression) {
+        Printed::Text(text) if !text.is_empty() => Some(unmarked(&text).into_owned()),
+        _ => None,
+    }
+}
+
 fn print(value: &Jinja, expression: &Expression) -> Printed {
     if let Some(own) = datum(value) {
         return match &own.what {

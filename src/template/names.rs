@@ -208,3 +208,16 @@ fn kind(name: &str) -> &'static str {
         _ => "不能运算的内容",
     }
 }
+
+/// Whether a name of the data can be written in an expression as it is, without `数据["…"]`.
+pub fn is_plain_name(name: &str) -> bool {
+    const WORDS: &[&str] =
+        &["and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "True", "False", "None"];
+    let first = name.chars().next().is_some_and(|c| c.is_alphabetic());
+    first
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !is_function(name)
+        && !SPECIAL.contains(&name)
+        && !WORDS.contains(&name)
+        && name != "记录"
+}

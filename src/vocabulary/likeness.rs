@@ -100,7 +100,7 @@ impl Name {
 }
 
 /// One private letter for each group of words that mean the same.
-fn letters(text: &str) -> Vec<char> {
+pub(crate) fn letters(text: &str) -> Vec<char> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

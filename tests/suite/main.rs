@@ -62,6 +62,7 @@ mod layout_pdf;
 mod layout_profile;
 mod layout_signature;
 mod layout_small;
+mod learn;
 mod marks;
 mod packs;
 mod packs_facts;

@@ -1,0 +1,206 @@
+//! Readings that are made of the numbers near a figure: shares, sums, what is left, so much for each.
+
+use super::base::{Base, Parts};
+use super::index::{Entry, Form};
+use super::reading::{Known, Reading, plain};
+use super::scan::{Token, What};
+use super::series::{Facts, Of, fits, size};
+use super::weigh::Candidate;
+use crate::quantity::Kind;
+
+/// Most readings of a neighbour that are tried.
+const MOST: usize = 6;
+/// Most series of which sums are tried.
+const MOST_SUMMED: usize = 10;
+/// How far the numbers are that a figure may be made of.
+const BEFORE: usize = 8;
+const BEHIND: usize = 4;
+
+/// The likeliest series of the numbers near a figure.
+pub fn near(reading: &Reading, at: usize) -> Vec<usize> {
+    likely(reading, at, MOST)
+}
+
+fn likely(reading: &Reading, at: usize, most: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    for other in (at.saturating_sub(BEFORE)..reading.found.len().min(at + BEHIND)).filter(|other| *other != at) {
+        let mut own: Vec<&Candidate> = reading.found[other].iter().filter(|own| own.entry.offset == 0).collect();
+        own.sort_by(|a, b| b.score.total_cmp(&a.score));
+        found.extend(own.into_iter().filter_map(plain).take(most));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// What the figure may be made of.
+pub fn readings(known: &Known, reading: &Reading, at: usize) -> Vec<Entry> {
+    let facts = &known.facts;
+    let (token, place) = (&reading.tokens[at], &reading.places[at]);
+    let change = matches!(token.what, What::Change(_) | What::Level(_) | What::FromTo { .. });
+    let mut bases = Vec::new();
+    if change || matches!(token.what, What::Year | What::Rank | What::Day { .. }) {
+        return Vec::new();
+    }
+    let says = |words: &[&str]| words.iter().any(|word| place.clause.contains(word) || place.behind.contains(word));
+    let near = near(reading, at);
+    if token.is_percent() {
+        shares(facts, &near, &sums(facts, &likely(reading, at, 2)), token, &mut bases);
+    } else if token.what == What::Ratio || token.unit == "倍" {
+        each_pair(facts, &near, &mut |a, b| {
+            bases.push(Base::Per(Parts::one(a), Parts::one(b), 1));
+        });
+    } else {
+        if says(&["共", "合计", "总", "两项", "三项", "四项", "二者", "两者", "累计", "一共", "上级"])
+        {
+            let few = likely(reading, at, 2);
+            bases.extend(sums(facts, &few).into_iter().map(Base::One));
+            one_more(facts, &few, token, &mut bases);
+        }
+        if says(&["还有", "尚有", "其余", "剩余", "未", "没有", "相差", "超出", "余下", "尚余", "余", "多出", "差"])
+        {
+            rest(facts, &near, token, &mut bases);
+        }
+        if says(&["均", "每"]) {
+            each(known, reading, at, &near, &mut bases);
+        }
+    }
+    bases.retain(|base| is(*base, token, facts));
+    bases.sort_unstable();
+    bases.dedup();
+    bases.into_iter().map(|base| Entry { base, form: Form::Plain, offset: 0 }).collect()
+}
+
+fn amount(facts: &Facts, at: usize) -> bool {
+    facts.series[at].kind == Kind::Amount
+}
+
+fn each_pair(facts: &Facts, near: &[usize], take: &mut dyn FnMut(usize, usize)) {
+    for &a in near {
+        for &b in near.iter().filter(|b| **b != a) {
+            if amount(facts, a) && amount(facts, b) && fits(&facts.series[a].unit, &facts.series[b].unit) {
+                take(a, b);
+            }
+        }
+    }
+}
+
+/// Sums of two to four series of one unit.
+fn sums(facts: &Facts, near: &[usize]) -> Vec<Parts> {
+    let own = near
+        .iter()
+        .copied()
+        .filter(|at| amount(facts, *at) && matches!(facts.series[*at].of, Of::Field | Of::Sum | Of::Count));
+    let own: Vec<usize> = own.take(MOST_SUMMED).collect();
+    let mut found = Vec::new();
+    for bits in 1u32..1 << own.len() {
+        if !(2..=4).contains(&bits.count_ones()) {
+            continue;
+        }
+        let parts: Vec<usize> = (0..own.len()).filter(|at| bits >> at & 1 == 1).map(|at| own[at]).collect();
+        let unit = &facts.series[parts[0]].unit;
+        if parts.iter().all(|at| fits(unit, &facts.series[*at].unit)) {
+            found.push(Parts::of(&parts));
+        }
+    }
+    found
+}
+
+/// A sum of two or three near it and one field that is not.
+fn one_more(facts: &Facts, near: &[usize], token: &Token, bases: &mut Vec<Base>) {
+    let fields: Vec<usize> = (0..facts.series.len())
+        .filter(|at| facts.series[*at].of == Of::Field && amount(facts, *at))
+        .take(300)
+        .collect();
+    for parts in sums(facts, near) {
+        let own: Vec<usize> = parts.iter().collect();
+        if own.len() > 3 {
+            continue;
+        }
+        for &more in fields.iter().filter(|at| !own.contains(at)) {
+            if fits(&facts.series[own[0]].unit, &facts.series[more].unit) {
+                let base = Base::One(Parts::of(&[&own[..], &[more]].concat()));
+                bases.extend(Some(base).filter(|base| is(*base, token, facts)));
+            }
+        }
+    }
+}
+
+fn shares(facts: &Facts, near: &[usize], sums: &[Parts], token: &Token, bases: &mut Vec<Base>) {
+    each_pair(facts, near, &mut |part, whole| bases.push(Base::Share(Parts::one(part), Parts::one(whole))));
+    for &whole in sums {
+        for part in near
+            .iter()
+            .copied()
+            .filter(|at| amount(facts, *at) && fits(&facts.series[*at].unit, &facts.series[whole.first()].unit))
+        {
+            let base = Base::Share(Parts::one(part), whole);
+            bases.extend(Some(base).filter(|base| is(*base, token, facts)));
+        }
+    }
+}
+
+/// What is left of one number without another.
+fn rest(facts: &Facts, near: &[usize], token: &Token, bases: &mut Vec<Base>) {
+    let fields = (0..facts.series.len()).filter(|own| facts.series[*own].of == Of::Field).take(300);
+    let mut all: Vec<usize> = near.iter().copied().chain(fields).collect();
+    all.sort_unstable();
+    all.dedup();
+    for &whole in &all {
+        for &part in all.iter().filter(|part| **part != whole) {
+            let (a, b) = (&facts.series[whole], &facts.series[part]);
+            let base = Base::Less(Parts::one(whole), Parts::one(part));
+            if amount(facts, whole) && amount(facts, part) && a.unit == b.unit && is(base, token, facts) {
+                bases.push(base);
+            }
+        }
+    }
+}
+
+/// So much for each: 场均41.3人次, 每千人2.52人.
+fn each(known: &Known, reading: &Reading, at: usize, near: &[usize], bases: &mut Vec<Base>) {
+    let facts = &known.facts;
+    let token = &reading.tokens[at];
+    let scales = known.scales(reading, at);
+    let named = |own: &usize| {
+        let entry = Entry { base: Base::series(*own), form: Form::Plain, offset: 0 };
+        scales.weigh(entry).is_some_and(|own| own.words >= 0.3)
+    };
+    let plain = |own: &usize| {
+        let series = &facts.series[*own];
+        amount(facts, *own) && series.condition.is_none() && matches!(series.of, Of::Field | Of::Sum | Of::Count)
+    };
+    let all: Vec<usize> =
+        (0..facts.series.len()).filter(|own| plain(own) && (near.contains(own) || named(own))).take(200).collect();
+    let clause = reading.places[at].clause;
+    let each = [("每千", 1000), ("每万", 10_000), ("每百", 100), ("每十万", 100_000)]
+        .into_iter()
+        .find(|(word, _)| clause.contains(word));
+    let each = each.map_or(1, |(_, each)| each);
+    for &whole in &all {
+        let own = &facts.series[whole].unit;
+        let factor = if own.is_empty() || token.unit.is_empty() || !fits(own, &token.unit) {
+            1.0
+        } else {
+            size(own) / size(&token.unit)
+        };
+        if factor < 1.0 || factor > 1e8 {
+            continue;
+        }
+        for &parts in all.iter().filter(|parts| **parts != whole) {
+            bases.push(Base::Per(Parts::one(whole), Parts::one(parts), each * factor as u32));
+        }
+    }
+}
+
+/// Whether a figure is this value as it is written.
+fn is(base: Base, token: &Token, facts: &Facts) -> bool {
+    let Some(value) = base.at(facts, 0) else { return false };
+    let unit = base.unit(facts);
+    let scaled = matches!(base, Base::One(_) | Base::Less(..)) && !unit.is_empty() && !token.unit.is_empty();
+    if scaled && !fits(unit, &token.unit) {
+        return false;
+    }
+    let value = if scaled { value * size(unit) / size(&token.unit) } else { value };
+    (value - token.value).abs() <= token.half() + 1e-9 * value.abs()
+}

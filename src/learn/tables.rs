@@ -1,0 +1,392 @@
+//! What tables can say: cells, sums, counts, means, extremes, and records that have something in common.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use super::series::{Day, Facts, Group, Names, Of, Series, Threshold, fits, size, spoken, unit};
+use super::spell::{self, quoted};
+use crate::dataset::{Cell, Dataset, Table, Value, YearData};
+use crate::quantity::Kind;
+use crate::vocabulary::columns;
+
+/// Most distinct texts of a column by which records are grouped.
+const MOST_GROUPS: usize = 14;
+/// Most texts of a column of which all but one are a group of their own.
+const MOST_LEFT: usize = 5;
+
+/// All that a dataset can say, for its year; `thresholds`: bounds that the text names.
+pub fn facts(data: &Dataset, thresholds: &[Threshold]) -> Facts {
+    let mut facts = Facts::new(data.year.unwrap_or(0));
+    facts.fields(data);
+    let Some(own) = data.current() else { return facts };
+    for table in own.tables.values() {
+        let label = facts.label(&table.name);
+        let expression = spell::name(&table.name);
+        Reader { facts: &mut facts, table, data, expression, label }.read(thresholds);
+    }
+    facts
+}
+
+/// What records have in common.
+struct Condition {
+    column: usize,
+    /// What a cell must be.
+    test: Test,
+    /// How the text may say it.
+    said: String,
+}
+
+enum Test {
+    Among(Vec<Arc<str>>),
+    Bound(&'static str, f64),
+}
+
+impl Condition {
+    fn holds(&self, cell: &Cell, table: &Table) -> bool {
+        match &self.test {
+            Test::Among(values) => values.contains(&cell.shown),
+            Test::Bound(test, bound) => {
+                let own = cell.quantity(table.unit(self.column).as_ref()).map(|own| spoken(&own));
+                own.is_some_and(|own| match *test {
+                    "大于" => own > *bound,
+                    "至少" => own >= *bound,
+                    "小于" => own < *bound,
+                    _ => own <= *bound,
+                })
+            }
+        }
+    }
+
+    fn filter(&self, table: &Table) -> String {
+        let column = quoted(&table.columns[self.column].name);
+        match &self.test {
+            Test::Among(values) if values.len() == 1 => format!("筛选({column}, {})", quoted(&values[0])),
+            Test::Among(values) => {
+                let all: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+                format!("筛选({column}, [{}])", all.join(", "))
+            }
+            Test::Bound(test, bound) => {
+                let (kind, _) = kind_and_unit(table, self.column);
+                let bound = if kind == Kind::Share { format!("\"{bound}%\"") } else { bound.to_string() };
+                format!("筛选({column}, {test}={bound})")
+            }
+        }
+    }
+}
+
+struct Reader<'r> {
+    facts: &'r mut Facts,
+    table: &'r Table,
+    data: &'r Dataset,
+    expression: String,
+    label: usize,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, thresholds: &[Threshold]) {
+        let table = self.table;
+        let key = table.name_column().or_else(|| first_text(table));
+        let numeric: Vec<usize> = (0..table.columns.len()).filter(|at| is_numeric(table, *at)).collect();
+        self.count(None);
+        numeric.iter().for_each(|at| self.column(*at));
+        let conditions = conditions(table, key, &numeric, thresholds);
+        let mut groups = Vec::new();
+        for condition in &conditions {
+            self.count(Some(condition));
+            numeric.iter().for_each(|at| self.sum(*at, Some(condition)));
+            groups.push(self.group(condition));
+        }
+        if let Some(key) = key {
+            self.cells(key, &numeric);
+            self.names(key, &numeric, groups);
+            self.extremes(&numeric);
+        }
+    }
+
+    fn series(
+        &mut self,
+        of: Of,
+        expression: String,
+        values: Vec<(i16, f64)>,
+        at: Option<usize>,
+        condition: Option<&Condition>,
+    ) {
+        let table = self.table;
+        let (kind, unit) = at.map_or((Kind::Amount, "".into()), |at| kind_and_unit(table, at));
+        let name = at.map_or(self.label, |at| self.facts.label(&table.columns[at].name));
+        let condition = condition.map(|own| self.labels(own));
+        let values = values.into_iter().collect();
+        let series =
+            Series { of, expression, values, kind, unit, name, record: None, condition, table: Some(self.label) };
+        self.facts.add(series);
+    }
+
+    fn labels(&mut self, condition: &Condition) -> (usize, usize) {
+        (self.facts.label(&self.table.columns[condition.column].name), self.facts.label(&condition.said))
+    }
+
+    fn of_year(&self, read: impl Fn(&Table) -> Option<f64>) -> Vec<(i16, f64)> {
+        let name = &self.table.name;
+        self.facts.by_year(self.data, |year: &YearData| read(year.tables.get(name)?))
+    }
+
+    fn filtered(&self, condition: Option<&Condition>) -> String {
+        match condition {
+            Some(condition) => format!("{} | {}", self.expression, condition.filter(self.table)),
+            None => self.expression.clone(),
+        }
+    }
+
+    fn count(&mut self, condition: Option<&Condition>) {
+        let values = self.of_year(|table| Some(rows(table, self.table, condition).count() as f64));
+        let expression = format!("{} | length", self.filtered(condition));
+        self.series(Of::Count, expression, values, None, condition);
+    }
+
+    fn sum(&mut self, at: usize, condition: Option<&Condition>) {
+        let name = &self.table.columns[at].name;
+        let (kind, _) = kind_and_unit(self.table, at);
+        if kind == Kind::Share {
+            return;
+        }
+        let values = self.of_year(|table| {
+            let all: Vec<f64> = numbers(table, name, rows(table, self.table, condition));
+            (!all.is_empty()).then(|| all.iter().sum())
+        });
+        let expression = format!("合计({}, {})", self.filtered(condition), quoted(name));
+        self.series(Of::Sum, expression, values, Some(at), condition);
+    }
+
+    /// Sum and mean of a column.
+    fn column(&mut self, at: usize) {
+        self.sum(at, None);
+        let name = &self.table.columns[at].name;
+        let values = self.of_year(|table| {
+            let all = numbers(table, name, rows(table, self.table, None));
+            (all.len() > 1).then(|| all.iter().sum::<f64>() / all.len() as f64)
+        });
+        self.series(
+            Of::Mean,
+            format!("平均({}, {}, 位数=位数)", self.expression, quoted(name)),
+            values,
+            Some(at),
+            None,
+        );
+    }
+
+    /// What each column says of the record that has the most or the least in another.
+    fn extremes(&mut self, numeric: &[usize]) {
+        let table = self.table;
+        for &by in numeric {
+            let column = &table.columns[by].name;
+            let label = self.facts.label(column);
+            for (function, greatest) in [("最大", true), ("最小", false)] {
+                for &at in numeric {
+                    let values = self.of_year(|own| {
+                        let row = extreme(own, column, greatest)?;
+                        let to = own.column(&table.columns[at].name)?;
+                        Some(spoken(&own.records[row].cells.get(to)?.quantity(own.unit(to).as_ref())?))
+                    });
+                    let record = format!("{function}({}, {})", self.expression, quoted(column));
+                    let expression = spell::column(&record, &table.columns[at].name);
+                    self.series(Of::Extreme { greatest, by: label }, expression, values, Some(at), None);
+                }
+            }
+        }
+    }
+
+    fn cells(&mut self, key: usize, numeric: &[usize]) {
+        let table = self.table;
+        let named = &table.columns[key].name;
+        let by_year: Vec<(i16, &Table, BTreeMap<&str, &[Cell]>)> = (self.data.years.iter())
+            .filter(|(year, _)| **year <= self.facts.year)
+            .filter_map(|(year, own)| {
+                let own = own.tables.get(&table.name)?;
+                let key = own.column(named)?;
+                let mut rows: BTreeMap<&str, &[Cell]> = BTreeMap::new();
+                own.records.iter().for_each(|record| {
+                    rows.entry(&record.cells[key].shown).or_insert(&record.cells);
+                });
+                Some((year - self.facts.year, own, rows))
+            })
+            .collect();
+        let mut known = HashSet::new();
+        for record in &table.records {
+            let own = &record.cells[key];
+            if own.shown.is_empty() || !known.insert(own.shown.clone()) {
+                continue;
+            }
+            let row = format!("({} | 筛选({}, {}) | first)", self.expression, quoted(named), quoted(&own.shown));
+            let label = self.facts.label(&own.shown);
+            for &at in numeric {
+                let column = &table.columns[at].name;
+                let value = |(offset, table, rows): &(i16, &Table, BTreeMap<&str, &[Cell]>)| {
+                    let at = table.column(column)?;
+                    let cell = rows.get(&*own.shown)?.get(at)?;
+                    Some((*offset, spoken(&cell.quantity(table.unit(at).as_ref())?)))
+                };
+                let values = by_year.iter().filter_map(value).collect();
+                let (kind, unit) = kind_and_unit(table, at);
+                let expression = spell::column(&row, column);
+                let name = self.facts.label(column);
+                let series = Series {
+                    of: Of::Cell,
+                    expression,
+                    values,
+                    kind,
+                    unit,
+                    name,
+                    record: Some(label),
+                    condition: None,
+                    table: Some(self.label),
+                };
+                self.facts.add(series);
+            }
+            for (at, cell) in record.cells.iter().enumerate() {
+                if let Value::Date(date) = cell.value {
+                    let column = &table.columns[at].name;
+                    let (expression, name) = (spell::column(&row, column), self.facts.label(column));
+                    self.facts.days.push(Day { expression, date, name, record: Some(label) });
+                }
+            }
+        }
+    }
+
+    fn group(&mut self, condition: &Condition) -> Group {
+        let table = self.table;
+        let own = |row: &usize| {
+            table.records[*row].cells.get(condition.column).is_some_and(|cell| condition.holds(cell, table))
+        };
+        Group {
+            expression: condition.filter(table),
+            condition: self.labels(condition),
+            rows: (0..table.records.len()).filter(own).collect(),
+        }
+    }
+
+    fn names(&mut self, key: usize, numeric: &[usize], groups: Vec<Group>) {
+        let table = self.table;
+        let texts = table.records.iter().map(|record| record.cells[key].shown.clone()).collect();
+        let value = |at: usize| {
+            let unit = table.unit(at);
+            table.records.iter().map(|r| Some(spoken(&r.cells.get(at)?.quantity(unit.as_ref())?))).collect::<Vec<_>>()
+        };
+        let numbers = numeric
+            .iter()
+            .map(|at| (self.facts.label(&table.columns[*at].name), table.columns[*at].name.clone(), value(*at)));
+        let numbers = numbers.collect();
+        let names = Names {
+            table: self.label,
+            expression: self.expression.clone(),
+            column: table.columns[key].name.to_string(),
+            texts,
+            numbers,
+            groups,
+        };
+        self.facts.names.push(names);
+    }
+}
+
+/// The rows of a table of some year that a condition of the report's table holds for.
+fn rows<'t>(table: &'t Table, own: &Table, condition: Option<&Condition>) -> impl Iterator<Item = &'t [Cell]> {
+    let at = condition.map(|condition| table.column(&own.columns[condition.column].name));
+    let rows = table.records.iter().map(|record| &record.cells[..]);
+    rows.filter(move |cells| match (condition, at) {
+        (Some(condition), Some(at)) => at.and_then(|at| cells.get(at)).is_some_and(|cell| condition.holds(cell, table)),
+        _ => true,
+    })
+}
+
+fn numbers<'t>(table: &Table, column: &str, rows: impl Iterator<Item = &'t [Cell]>) -> Vec<f64> {
+    let Some(at) = table.column(column) else { return Vec::new() };
+    let unit = table.unit(at);
+    rows.filter_map(|cells| Some(spoken(&cells.get(at)?.quantity(unit.as_ref())?))).collect()
+}
+
+/// The first record with the most, or the least.
+fn extreme(table: &Table, column: &str, greatest: bool) -> Option<usize> {
+    let at = table.column(column)?;
+    let unit = table.unit(at);
+    let mut best: Option<(usize, f64)> = None;
+    for (row, record) in table.records.iter().enumerate() {
+        let Some(own) = record.cells.get(at).and_then(|cell| cell.quantity(unit.as_ref())) else { continue };
+        let own = spoken(&own);
+        if best.is_none_or(|(_, held)| if greatest { own > held } else { own < held }) {
+            best = Some((row, own));
+        }
+    }
+    best.filter(|_| table.records.len() > 1).map(|(row, _)| row)
+}
+
+/// Kind and unit of a column: those of its first number.
+pub fn kind_and_unit(table: &Table, at: usize) -> (Kind, Arc<str>) {
+    let own = table.unit(at);
+    let first = table.records.iter().find_map(|record| record.cells.get(at)?.quantity(own.as_ref()));
+    first.map_or((Kind::Amount, "".into()), |first| (first.kind(), unit(&first)))
+}
+
+fn is_numeric(table: &Table, at: usize) -> bool {
+    let numbers = table.records.iter().any(|r| matches!(r.cells.get(at).map(|c| &c.value), Some(Value::Number(_))));
+    numbers && !columns::is_no_figure(&table.columns[at].name)
+}
+
+fn first_text(table: &Table) -> Option<usize> {
+    let of =
+        |at: &usize| table.records.iter().any(|r| matches!(r.cells.get(*at).map(|c| &c.value), Some(Value::Text(_))));
+    (0..table.columns.len()).find(of).filter(|_| table.records.iter().all(|r| r.cells.len() == table.columns.len()))
+}
+
+/// All that records may have in common: a text, all but one text, a bound that the report names.
+fn conditions(table: &Table, key: Option<usize>, numeric: &[usize], thresholds: &[Threshold]) -> Vec<Condition> {
+    let mut found = Vec::new();
+    for column in (0..table.columns.len()).filter(|at| Some(*at) != key) {
+        let values = values(table, column);
+        let name = &table.columns[column].name;
+        for value in &values {
+            let said = match &**value {
+                "是" | "有" | "√" => name.to_string(),
+                "否" => format!("未{name}"),
+                "无" => format!("没有{name}"),
+                own => own.to_owned(),
+            };
+            found.push(Condition { column, test: Test::Among(vec![value.clone()]), said });
+        }
+        if (3..=MOST_LEFT).contains(&values.len()) {
+            for value in &values {
+                let rest = values.iter().filter(|own| *own != value).cloned().collect();
+                found.push(Condition { column, test: Test::Among(rest), said: format!("未{value}") });
+            }
+        }
+    }
+    for &column in numeric {
+        let (kind, own) = kind_and_unit(table, column);
+        let share = kind == Kind::Share;
+        for threshold in thresholds.iter().filter(|t| (t.unit == "%") == share && (share || fits(&t.unit, &own))) {
+            let scaled = !share && !own.is_empty() && !threshold.unit.is_empty();
+            let bound = if scaled { threshold.value * size(&threshold.unit) / size(&own) } else { threshold.value };
+            found.push(Condition { column, test: Test::Bound(threshold.test, bound), said: threshold.said.clone() });
+        }
+    }
+    found
+}
+
+/// The texts of a column by which its records are grouped.
+fn values(table: &Table, at: usize) -> Vec<Arc<str>> {
+    let mut found: Vec<Arc<str>> = Vec::new();
+    for cell in table.records.iter().filter_map(|record| record.cells.get(at)) {
+        let text = match &cell.value {
+            Value::Text(_) | Value::Bool(_) => &cell.shown,
+            _ => continue,
+        };
+        if text.chars().count() > 12 {
+            return Vec::new();
+        }
+        if !found.contains(text) {
+            found.push(text.clone());
+        }
+        if found.len() > MOST_GROUPS {
+            return Vec::new();
+        }
+    }
+    found
+}
