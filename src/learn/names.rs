@@ -143,7 +143,7 @@ pub fn readings(list: &List, text: &Text, facts: &Facts, labels: &Labels) -> Vec
         (text.above.as_str(), 0.45),
         (all, 0.3),
     ];
-    let view = View { list, facts, labels, around: Around::of(zones), clause, tail, before };
+    let view = View { list, labels, around: Around::of(zones), clause, tail };
     let mut found: Vec<Reading> = Vec::new();
     for (table, names) in facts.names.iter().enumerate() {
         if let Some(rows) = list.rows(table) {
@@ -163,12 +163,10 @@ fn cut(text: &str) -> usize {
 
 struct View<'v> {
     list: &'v List,
-    facts: &'v Facts,
     labels: &'v Labels,
     around: Around,
     clause: &'v str,
     tail: &'v str,
-    before: &'v str,
 }
 
 impl View<'_> {
@@ -248,7 +246,7 @@ impl View<'_> {
     /// All of them.
     fn whole(&self, names: &Names, rows: &[usize], found: &mut Vec<Reading>) {
         if rows.len() >= 2 && rows.len() == names.texts.len() && rows.iter().enumerate().all(|(at, row)| at == *row) {
-            let score = 0.5 + 0.3 * self.said(names.table) + 0.0 * self.before.len() as f64;
+            let score = 0.5 + 0.3 * self.said(names.table);
             found.push(Reading { expression: self.printed(names, ""), score, by: None });
         }
     }
