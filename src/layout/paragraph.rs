@@ -289,7 +289,13 @@ fn is_trimmed(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+
+    fn fonts() -> Fonts {
+        Fonts::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")).unwrap()
+    }
 
     #[test]
     fn lines_end_inside_runs() {
@@ -297,8 +303,8 @@ mod tests {
         let row = [glyph('一', Face::FangSong), glyph('二', Face::Kai), glyph('三', Face::Kai)];
         let lines = Lines { starts: vec![2], ..Lines::default() };
         let expected = vec![("fang", String::from("一")), ("kai", format!("二{LINE_END}三"))];
-        assert_eq!(runs(&row, Face::FangSong, &lines), Runs::Mixed(expected));
-        assert_eq!(runs(&row[..1], Face::FangSong, &Lines::default()), Runs::Plain("一".into()));
+        assert_eq!(runs(&fonts(), &row, Face::FangSong, &lines), Runs::Mixed(expected));
+        assert_eq!(runs(&fonts(), &row[..1], Face::FangSong, &Lines::default()), Runs::Plain("一".into()));
     }
 
     #[test]
@@ -306,7 +312,7 @@ mod tests {
         let glyph = |c| Glyph { c, face: Face::FangSong, figure: None };
         let row: Vec<Glyph> = "（一），二）。三".chars().map(glyph).collect();
         let lines = Lines { starts: vec![4], ..Lines::default() };
-        let Runs::Mixed(runs) = runs(&row, Face::FangSong, &lines) else { panic!() };
+        let Runs::Mixed(runs) = runs(&fonts(), &row, Face::FangSong, &lines) else { panic!() };
         let keys: Vec<(&str, &str)> = runs.iter().map(|(key, text)| (*key, text.as_str())).collect();
         let end = LINE_END.to_string() + "二）";
         let expected = [

@@ -34,6 +34,18 @@ pub fn make_folder(dir: &Path) -> Result<(), Box<Diagnostic>> {
     })
 }
 
+/// Refuses a link where a folder or file of the program's own stands: whoever can write into a shared folder would
+/// choose where on this machine the program writes.
+fn refuse_link(path: &Path) -> Result<(), Box<Diagnostic>> {
+    match path.is_symlink() {
+        false => Ok(()),
+        true => Err(io(
+            format!("“{}”是一个链接，程序不往链接指的地方写", path.display()),
+            "删去这个链接再运行，或者用 -o 换一个文件夹",
+        )),
+    }
+}
+
 /// Refuses an output that is one of the inputs, under whatever name.
 pub fn refuse_input(target: &Path, inputs: &[PathBuf]) -> Result<(), Box<Diagnostic>> {
     let Ok(real) = target.canonicalize() else { return Ok(()) };

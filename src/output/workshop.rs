@@ -8,7 +8,7 @@ use std::time::UNIX_EPOCH;
 
 use sha2::Digest as _;
 
-use super::{io, is_folder, make_folder, not_written};
+use super::{io, is_folder, make_folder, not_written, refuse_link};
 use crate::diagnostic::{Diagnostic, codes};
 
 /// Folder inside the output folder that holds the lock, the journal and unfinished files.
@@ -77,22 +77,20 @@ impl Workshop {
     /// Takes the folder. Shards of one batch (`2-8`) share it; a whole batch does not.
     pub fn open(dir: &Path, shard: Option<&str>) -> Result<Workshop, Box<Diagnostic>> {
         let hidden = dir.join(HIDDEN);
+        refuse_link(&hidden)?;
         make_folder(&hidden)?;
         let mut locks = vec![lock(&hidden.join("lock"), shard.is_some(), dir)?];
         let part = shard.unwrap_or("all");
         if shard.is_some() {
             locks.push(lock(&hidden.join(format!("lock-{part}")), false, dir)?);
         }
+        let journal = hidden.join(format!("journal-{part}.jsonl"));
+        refuse_link(&journal)?;
         let scratch = hidden.join(format!("unfinished-{part}"));
         // What a dead run left: nobody else writes here while the lock is held.
         let _ = std::fs::remove_dir_all(&scratch);
         make_folder(&scratch)?;
-        Ok(Workshop {
-            dir: dir.to_path_buf(),
-            scratch,
-            journal: hidden.join(format!("journal-{part}.jsonl")),
-            _locks: locks,
-        })
+        Ok(Workshop { dir: dir.to_path_buf(), scratch, journal, _locks: locks })
     }
 
     /// The folder in which files are made.
@@ -141,6 +139,11 @@ impl Workshop {
         };
         let foreign = self.standing(&file.name, known) == Standing::Foreign
             && sum_of(&target).is_ok_and(|sum| sum != file.stamp.sum);
+        if foreign {
+            refuse_link(&self.dir.join(SET_ASIDE)).inspect_err(|_| {
+                let _ = std::fs::remove_file(self.scratch.join(&file.name));
+            })?;
+        }
         let moved = if foreign { Some(self.set_aside(&file.name).map_err(fail)?) } else { None };
         std::fs::rename(self.scratch.join(&file.name), &target).map_err(fail)?;
         Ok(moved)
@@ -256,6 +259,7 @@ fn hex(hash: sha2::Sha256) -> String {
 }
 
 fn lock(path: &Path, shared: bool, dir: &Path) -> Result<File, Box<Diagnostic>> {
+    refuse_link(path)?;
     let file = File::options().create(true).truncate(false).write(true).read(true).open(path);
     let file = file.map_err(|e| not_written(path, &e))?;
     let taken = if shared { file.try_lock_shared() } else { file.try_lock() };
@@ -286,6 +290,27 @@ mod tests {
         let _two = Workshop::open(dir.path(), Some("2-2")).unwrap();
         assert!(Workshop::open(dir.path(), Some("1-2")).is_err());
         assert!(Workshop::open(dir.path(), None).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_the_place_of_its_own_folders_are_not_followed() {
+        use std::os::unix::fs::symlink;
+        let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        symlink(other.path(), dir.path().join(HIDDEN)).unwrap();
+        assert!(Workshop::open(dir.path(), None).err().unwrap().message.contains("是一个链接"));
+        std::fs::remove_file(dir.path().join(HIDDEN)).unwrap();
+        let shop = Workshop::open(dir.path(), None).unwrap();
+        symlink(other.path(), dir.path().join(SET_ASIDE)).unwrap();
+        std::fs::write(dir.path().join("a.pdf"), b"by hand").unwrap();
+        let file = shop.write("a.pdf", b"abc").unwrap();
+        assert!(shop.name(&file, &[]).unwrap_err().message.contains("是一个链接"));
+        assert_eq!(std::fs::read(dir.path().join("a.pdf")).unwrap(), b"by hand");
+        drop(shop);
+        std::fs::remove_file(dir.path().join(".huibao/lock")).unwrap();
+        symlink(other.path().join("lock"), dir.path().join(".huibao/lock")).unwrap();
+        assert!(Workshop::open(dir.path(), None).is_err());
+        assert_eq!(std::fs::read_dir(other.path()).unwrap().count(), 0);
     }
 
     #[test]

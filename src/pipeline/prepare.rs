@@ -169,12 +169,13 @@ impl Request {
 fn pack(files: &mut Files, request: &Request) -> Result<Pack, Vec<Diagnostic>> {
     let own =
         files.said("模板").filter(|_| request.template.is_none()).map(|cell| (cell.shown.to_string(), cell.origin));
-    let wanted = request.template.clone().or_else(|| own.as_ref().map(|(name, _)| name.clone()));
-    let Some(name) = wanted else { return Err(vec![no_template(&request.folders)]) };
-    let dir = template::find(&name, &request.folders).map_err(|mut diagnostic| {
-        diagnostic.origin = own.map(|(_, origin)| origin).or(diagnostic.origin);
-        vec![*diagnostic]
-    })?;
+    let found = match (&request.template, own) {
+        (Some(name), _) => template::find(name, &request.folders),
+        (None, Some((name, origin))) => template::find_named(&name, &request.folders, &request.data)
+            .map_err(|told| Box::new(Diagnostic { origin: Some(origin), ..*told })),
+        (None, None) => return Err(vec![no_template(&request.folders)]),
+    };
+    let dir = found.map_err(|told| vec![*told])?;
     Pack::load(&dir, &mut files.sources)
 }
 

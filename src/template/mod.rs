@@ -48,7 +48,7 @@ pub use crate::vocabulary::report::LayoutKind;
 pub(crate) use asked::wanted;
 pub(crate) use columns::Columns;
 pub use engine::{Engine, Rendered};
-pub(crate) use find::{Listed, find, list};
+pub(crate) use find::{Listed, find, find_named, list};
 pub(crate) use manifest::manifest;
 pub(crate) use names::is_plain_name;
 pub use pack::Pack;
