@@ -6,7 +6,7 @@ Each copy is made from a seed by a number, so that a run can be repeated: `mutat
 project's own may hold more seeds. Fails where the program ends by a signal or with a code above 3, takes more than
 20 s or 1 GB, or sends a control character to the terminal. What failed is kept beside the report.
 """
-import concurrent.futures, os, pathlib, random, re, resource, subprocess, sys, tempfile, time, warnings, zipfile
+import concurrent.futures, os, pathlib, random, re, resource, subprocess, sys, tempfile, time, warnings, zipfile, zlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SECONDS, MEGABYTES = 20, 1024
@@ -80,7 +80,8 @@ def mutant(number, kinds, where):
     if kind in (".yaml", ".csv"):
         data = text_changed(data.decode("utf-8", "replace"), rng).encode() if rng.random() < 0.7 else bytes_changed(data, rng)
     elif data[:2] == b"PK" and rng.random() < 0.75:
-        data = package_changed(data, rng, where)
+        try: data = package_changed(data, rng, where)
+        except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError, zlib.error): data = bytes_changed(data, rng)
     else:
         data = bytes_changed(data, rng)
     file = where / f"{number}{kind}"; file.write_bytes(data)
