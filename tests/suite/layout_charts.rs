@@ -8,12 +8,13 @@ use huibao::layout::fonts::Fonts;
 use huibao::layout::glyphs::{Findings, Glyph, Source, advance, source};
 use huibao::layout::{self};
 
+use crate::layout_charts_drawn::LINE;
 use crate::layout_pdf::{KIT, chart, report, text};
 
 const KINDS: [ChartKind; 4] = [ChartKind::Bar, ChartKind::HorizontalBar, ChartKind::Line, ChartKind::Share];
 
 fn draw(chart: &Chart) -> Drawing {
-    chart::draw(chart, KIT.fonts(), 442.2, &mut Findings::default())
+    chart::draw(chart, KIT.fonts(), (442.2, LINE), &mut Findings::default())
 }
 
 /// A text with the box of its ink, pt.

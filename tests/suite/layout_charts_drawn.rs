@@ -7,6 +7,8 @@ use huibao::layout::glyphs::Findings;
 use crate::layout_pdf::{KIT, text};
 
 const WIDTH: f64 = 442.2;
+/// Pitch of body text, pt.
+pub const LINE: f64 = 28.988;
 
 pub fn series(name: &str, values: &[Option<f64>]) -> Series {
     let values = values.iter().map(|value| value.map(|value| (value, text(&value.to_string())))).collect();
@@ -27,7 +29,7 @@ pub fn of(kind: ChartKind, series: Vec<Series>) -> Chart {
 }
 
 fn draw(chart: &Chart) -> Drawing {
-    chart::draw(chart, KIT.fonts(), WIDTH, &mut Findings::default())
+    chart::draw(chart, KIT.fonts(), (WIDTH, LINE), &mut Findings::default())
 }
 
 /// Left, top, width, height of the filled boxes below the heading.
@@ -199,4 +201,18 @@ fn legends_read_in_order() {
     chart.series[0].values = vec![Some((60.0, text("60%"))), Some((40.0, text("40%")))];
     (chart.unit, chart.shares) = (Some("%".into()), vec![text("60%"), text("40%")]);
     assert_eq!(draw(&chart).frames[0].entries, ["甲镇 60%", "乙镇 40%"]);
+}
+
+#[test]
+fn upright_axes_take_whole_lines() {
+    for (unit, labels) in [(None, "甲镇"), (Some("万元"), "甲镇"), (Some("万元"), "甲镇经济开发区管理委员会")]
+    {
+        for kind in [ChartKind::Bar, ChartKind::Line] {
+            let mut chart = of(kind, vec![series("经费", &[Some(3.0), Some(5.0)])]);
+            chart.unit = unit.map(Into::into);
+            chart.labels[0] = text(labels);
+            let lines = draw(&chart).height / LINE;
+            assert!((lines - lines.round()).abs() < 1e-6 && (5.0..10.0).contains(&lines), "{lines}");
+        }
+    }
 }

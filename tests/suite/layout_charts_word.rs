@@ -6,7 +6,7 @@ use calamine::{Data, Reader};
 use huibao::document::*;
 use huibao::layout::{self, Profile, chart};
 
-use crate::layout_charts_drawn::{of, series};
+use crate::layout_charts_drawn::{LINE, of, series};
 use crate::layout_docx::part;
 use crate::layout_pdf::{KIT, report, text};
 
@@ -67,8 +67,8 @@ fn parts_relations_and_types() {
     assert!(body.contains(&format!("descr=\"{}\"", chart::alt(&chart))), "{body}");
     assert!(body.contains("<wp:inline") && body.contains("<c:chart ") && !body.contains("<a:blip"), "{body}");
     // As large as in the PDF.
-    let drawing =
-        chart::draw(&chart, KIT.fonts(), layout::standard::pt(layout::standard::TYPE_WIDTH), &mut Default::default());
+    let room = (layout::standard::pt(layout::standard::TYPE_WIDTH), Profile::default().pitch);
+    let drawing = chart::draw(&chart, KIT.fonts(), room, &mut Default::default());
     let emu = |points: f64| (points * 12700.0).round() as i64;
     assert!(body.contains(&format!("cx=\"{}\" cy=\"{}\"", emu(drawing.width), emu(drawing.height))), "{body}");
     assert_eq!(made, docx(&chart), "the same chart gives the same bytes");
@@ -204,7 +204,7 @@ fn rounded_shares_are_noted() {
         shares: shares.map(text).to_vec(),
         ..of(ChartKind::Share, vec![series("件数", &[Some(1.0), Some(1.0), Some(1.0)])])
     };
-    let drawn = |chart: &Chart| chart::draw(chart, KIT.fonts(), 442.2, &mut Default::default());
+    let drawn = |chart: &Chart| chart::draw(chart, KIT.fonts(), (442.2, LINE), &mut Default::default());
     let missed = thirds(["33.3%", "33.3%", "33.3%"]);
     let ((_, baseline), note) = drawn(&missed).frames[0].note.clone().unwrap();
     assert_eq!(note, "注：各项占比因四舍五入，合计为99.9%。");

@@ -147,7 +147,10 @@ fn seal_covers_unit_and_date() {
 #[test]
 fn annexes_begin_pages_and_wide_ones_lie() {
     let sheets = sheets(&official(0, false));
-    let label = sheets.iter().find_map(|sheet| sheet.runs.iter().find(|run| run.text == "附件")).unwrap();
+    let label = sheets
+        .iter()
+        .find_map(|sheet| sheet.runs.iter().find(|run| run.text.starts_with("附件") && !run.text.contains("：")))
+        .unwrap();
     assert_eq!((label.family.as_str(), label.size), ("FandolHei", 16.0));
     near(label.x0, 28.0, 0.1);
     near(label.y, 37.0 + 21.6 * 25.4 / 72.0, 0.1);

@@ -261,7 +261,7 @@ fn writes_every_kind() {
         [ChartKind::Bar, ChartKind::HorizontalBar, ChartKind::Line, ChartKind::Share].into_iter().enumerate()
     {
         let width = layout::standard::pt(layout::standard::TYPE_WIDTH);
-        let drawing = layout::chart::draw(&chart(kind, 2), KIT.fonts(), width, &mut Default::default());
+        let drawing = layout::chart::draw(&chart(kind, 2), KIT.fonts(), (width, 28.988), &mut Default::default());
         let png = layout::chart_png(&layout::chart::svg(&drawing, KIT.fonts()), drawing.size()).unwrap();
         assert!(image::load_from_memory(&png).unwrap().width() > 1800);
         keep(&format!("chart-{i}.png"), &png);

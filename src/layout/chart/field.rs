@@ -29,7 +29,7 @@ impl Field {
     pub fn new(chart: &Chart, pen: &Pen, heading: &Heading) -> Field {
         let scales = Scales::of(chart);
         let width = Field::width(chart, pen);
-        let plot = Area { left: TICKS, top: heading.height + 12.0, width, height: FIELD };
+        let plot = Area { left: TICKS, top: heading.height + 12.0, width, height: FIELD - pen.lower };
         let count = chart.labels.len().max(1);
         Field { plot, scales, slot: width / count as f64, count }
     }

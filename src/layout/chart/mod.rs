@@ -17,6 +17,7 @@ mod share;
 mod svg;
 
 pub use alt::alt;
+use drawing::TALLEST;
 pub use drawing::{Drawing, Mark};
 pub use frame::{Area, AtBar, Form, Frame, Native, Put, Side, Units};
 pub(crate) use legend::said;
@@ -29,25 +30,42 @@ use super::fonts::Fonts;
 use super::glyphs::Findings;
 use crate::document::{Chart, ChartKind};
 
-/// Draws a chart so many pt wide.
-pub fn draw(chart: &Chart, fonts: &Fonts, width: f64, findings: &mut Findings) -> Drawing {
+/// Draws a chart so many pt wide. One with upright axes is lowered to whole lines of the pitch (pt), so that the text below
+/// it stands on the grid of the page (5.2.3): off it, LibreOffice leaves up to a line blank.
+pub fn draw(chart: &Chart, fonts: &Fonts, (width, pitch): (f64, f64), findings: &mut Findings) -> Drawing {
     // What is no number has no place in a drawing.
     let mut chart = chart.clone();
     let values = chart.series.iter_mut().flat_map(|series| &mut series.values);
     values.for_each(|value| *value = value.take().filter(|(number, _)| number.is_finite()));
     let chart = &chart;
-    let drawing = Drawing { width, ..Drawing::default() };
-    let mut pen = Pen { fonts, findings, drawing, boxes: Vec::new(), plates: plates(chart) };
+    let mut one = |lower: f64| {
+        let drawing = Drawing { width, ..Drawing::default() };
+        let mut pen = Pen { fonts, findings, drawing, lower, boxes: Vec::new(), plates: plates(chart) };
+        let upright = put(chart, &mut pen);
+        (pen.drawing, upright)
+    };
+    let (drawing, upright) = one(0.0);
+    let beyond = drawing.height % pitch;
+    if upright && beyond > 0.01 && drawing.height < TALLEST { one(beyond).0 } else { drawing }
+}
+
+/// Puts the marks of a chart on a drawing; whether its axes stand upright.
+fn put(chart: &Chart, pen: &mut Pen) -> bool {
     match chart.kind {
         // Lines by a second axis want it upright.
-        ChartKind::Bar if has_right(chart) => bars::upright(chart, &mut pen),
-        ChartKind::Bar if bars::fits(chart, &mut pen) => bars::upright(chart, &mut pen),
+        ChartKind::Bar if has_right(chart) || bars::fits(chart, pen) => bars::upright(chart, pen),
+        ChartKind::Line => line::line(chart, pen),
         // Where labels or values would touch, bars lie down.
-        ChartKind::Bar | ChartKind::HorizontalBar => lying::lying(chart, &mut pen),
-        ChartKind::Line => line::line(chart, &mut pen),
-        ChartKind::Share => share::share(chart, &mut pen),
+        ChartKind::Bar | ChartKind::HorizontalBar => {
+            lying::lying(chart, pen);
+            return false;
+        }
+        ChartKind::Share => {
+            share::share(chart, pen);
+            return false;
+        }
     }
-    pen.drawing
+    true
 }
 
 /// Whether the values of a chart stand on white: lines of the grid go on behind those of bars.
@@ -90,7 +108,7 @@ mod tests {
         for kind in [ChartKind::Bar, ChartKind::HorizontalBar, ChartKind::Line, ChartKind::Share] {
             for values in [&[[3.2, 98.7, 0.0], [2.6, 79.0, 1.0]], &[[-5.0, 7.0, 1e9], [f64::NAN, 0.0, 0.0]]] {
                 let values: Vec<&[f64]> = values.iter().map(|row| &row[..]).collect();
-                let drawing = draw(&chart(kind, &values), &fonts, 442.0, &mut Findings::default());
+                let drawing = draw(&chart(kind, &values), &fonts, (442.0, 28.988), &mut Findings::default());
                 let texts = drawing.marks.iter().filter_map(|mark| match mark {
                     Mark::Text { x, y, text, .. } => Some((*x, *y, text)),
                     _ => None,

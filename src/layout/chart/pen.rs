@@ -24,6 +24,8 @@ pub struct Pen<'a> {
     pub fonts: &'a Fonts,
     pub findings: &'a mut Findings,
     pub drawing: Drawing,
+    /// A field with upright axes is lower by so many pt.
+    pub lower: f64,
     /// Boxes of texts and marks.
     pub boxes: Vec<Box4>,
     /// Values stand on white, for lines and bars go on behind them.

@@ -117,7 +117,8 @@ impl Planner<'_> {
     }
 
     pub(super) fn chart<'d>(&mut self, chart: &'d document::Chart) -> Chart<'d> {
-        let drawing = chart::draw(chart, self.fonts, self.profile.grid.width(), &mut self.findings);
+        let room = (self.profile.grid.width(), self.profile.pitch);
+        let drawing = chart::draw(chart, self.fonts, room, &mut self.findings);
         let svg = chart::svg(&drawing, self.fonts);
         let caption = self.caption(chart.caption.as_ref());
         Chart { chart, drawing, svg, alt: chart::alt(chart), caption, native: OnceLock::new() }
