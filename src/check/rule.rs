@@ -158,7 +158,7 @@ rules! { LANGUAGE Text "Rules about the language.":
     N11 "GB/T 15835 4.2.2" numerals::rough_decimal, "投入12.35多万元。" => "投入12万多元。";
     N12 "GB/T 15835 4.2.3" numerals::fixed_words, "1律停办。" => "一律停办。";
     N13 "GB/T 15835 5.2.3" numerals::events, "“315”活动。" => "“3·15”活动。";
-    N14 "GB/T 15835 5.2.5" numerals::zero, "二0二六年。" => "二〇二六年。";
+    N14 "GB/T 15835 5.2.5" dates::zero, "二0二六年。" => "二〇二六年。";
     N15 "GB/T 15835 4.3" dates::one_form, "第3季度办结8件，第四季度办结9件。" => "第三季度办结8件，第四季度办结9件。";
     N17 "GB 3100" numerals::units, "宽20公分。" => "宽20厘米。";
     N18 "行文惯例" numerals::doubled_rough, "约100件左右。" => "约100件。";

@@ -74,7 +74,8 @@ fn starts(text: &Inlines, prefixes: &[&str]) -> bool {
 
 fn take(out: &mut Vec<Block>, prefixes: &[&str]) -> Option<Inlines> {
     match out.last() {
-        Some(Block::Paragraph { lead: None, text }) if starts(text, prefixes) && !plain_text(text).contains('。') => {}
+        Some(Block::Paragraph { lead: None, text })
+            if starts(text, prefixes) && !plain_text(text).trim_end_matches('。').contains('。') => {}
         _ => return None,
     }
     match out.pop() {

@@ -161,7 +161,7 @@ fn report(part: &str) -> (String, f64, f64, usize, usize) {
     }
     out.push_str(&format!("{} alarms in {characters} characters, {errors} errors\n", alarms.len()));
     out.push_str(&format!("{kinds:?}\n"));
-    if part == "tune" {
+    if part != "aside" {
         out.push_str(&format!("{}\n{}\n", missed.join("\n"), alarms.join("\n")));
     }
     (out, share(all), share(figures), alarms.len(), characters)

@@ -3,10 +3,12 @@
 
 use rust_decimal::Decimal;
 
+use super::base::Base;
 use super::claim::{Claim, Role, Sort, Way};
-use super::pairs::{Change, Pair, fits, turned};
+use super::level;
+use super::pairs::{Change, Pair, akin, both, fits, turned};
 use super::told::Claims;
-use super::words::{bare, holds};
+use super::words::bare;
 use super::yearly::yearly;
 use crate::check::line::Hit;
 
@@ -29,7 +31,8 @@ pub fn in_one_breath(claims: &Claims, hits: &mut Vec<Hit>) {
 /// V-07: the same where the two values stand further apart, or the change has no number.
 pub fn further_apart(claims: &Claims, hits: &mut Vec<Hit>) {
     changes(claims, hits, false);
-    level(claims, hits);
+    level::level(claims, hits);
+    level::trend(claims, hits);
     doubled(claims, hits);
     multiple(claims, hits);
 }
@@ -42,14 +45,47 @@ pub fn other_size(claims: &Claims, hits: &mut Vec<Hit>) {
             sized(claims, hits, &pair);
         }
     }
+    for two in claims.all().windows(2).filter(|two| two[0].role == Role::From && matches!(two[1].role, Role::To(_))) {
+        let pair = Pair { new: &two[1], old: &two[0], close: true };
+        let near = two[1].start - two[0].stop <= 12 && two[0].is_like(&two[1]);
+        if near && is_far(&pair) && !hits.iter().any(|hit| hit.start == two[1].start) {
+            sized(claims, hits, &pair);
+        }
+    }
+    other_unit(claims, hits);
     side_by_side(claims, hits);
     for two in claims.all().windows(2) {
         let (new, old) = (&two[0], &two[1]);
-        let near = new.sentence == old.sentence && old.start - new.stop <= 12 && new.is_like(old);
-        let past = old.when == super::claim::When::Last && old.noun.is_empty() && new.is_value() && old.is_value();
+        let near = new.sentence == old.sentence && old.start - new.stop <= 16 && new.is_like(old);
+        let named = old.noun.is_empty() || akin(&old.noun, new);
+        let past = old.when == super::claim::When::Last && named && new.is_value() && old.is_value();
         let pair = Pair { new, old, close: false };
         if near && past && is_far(&pair) && !hits.iter().any(|hit| hit.start == old.start || hit.start == new.start) {
             sized(claims, hits, &pair);
+        }
+    }
+}
+
+/// 平均亩产为512公斤，去年为498吨
+fn other_unit(claims: &Claims, hits: &mut Vec<Hit>) {
+    const SIZES: [&[(&str, i64)]; 4] = [
+        &[("吨", 1000), ("kg", 1), ("公斤", 1), ("千克", 1)],
+        &[("公里", 1000), ("km", 1000), ("米", 1), ("m", 1)],
+        &[("公顷", 10000), ("平方公里", 1_000_000), ("平方米", 1)],
+        &[("天", 24), ("小时", 1)],
+    ];
+    let size = |unit: &str| {
+        SIZES.iter().enumerate().find_map(|(k, of)| of.iter().find(|(u, _)| *u == unit).map(|(_, n)| (k, *n)))
+    };
+    for two in claims.all().windows(2) {
+        let (new, old) = (&two[0], &two[1]);
+        let past = old.when == super::claim::When::Last && old.noun.is_empty() && new.is_value() && old.is_value();
+        let near = new.sentence == old.sentence && old.start - new.stop <= 12 && new.scale == old.scale;
+        let (Some((kind, a)), Some((other, b))) = (size(&new.unit), size(&old.unit)) else { continue };
+        let alike = new.value < old.value * Decimal::TWO && old.value < new.value * Decimal::TWO;
+        if past && near && alike && kind == other && a != b {
+            let told = "“{}”与它相比的数单位不一样，像是单位写错了";
+            claims.hit(hits, (old.start, old.stop), told, &both(claims, &Pair { new, old, close: false }));
         }
     }
 }
@@ -83,7 +119,8 @@ fn is_far(pair: &Pair) -> bool {
     let (a, b) = (pair.new.value, pair.old.value);
     let thousand = Decimal::ONE_THOUSAND;
     let apart = |a: Decimal, b: Decimal| b.checked_mul(thousand).is_some_and(|b| a >= b);
-    pair.new.scale != pair.old.scale && !a.is_zero() && !b.is_zero() && (apart(a, b) || apart(b, a))
+    let alike = pair.new.mean == pair.old.mean || pair.old.role == Role::Base;
+    alike && pair.new.scale != pair.old.scale && !a.is_zero() && !b.is_zero() && (apart(a, b) || apart(b, a))
 }
 
 /// The change at this place and the values that it can be held against.
@@ -116,27 +153,23 @@ fn changes(claims: &Claims, hits: &mut Vec<Hit>, close: bool) {
     }
 }
 
-/// Whether any two values near a change give it.
+/// Whether any two values near a change give it. Right behind what it is said to be against, only that can be meant.
 fn explained(claims: &Claims, at: usize, way: Way, said: &Pair) -> bool {
     let change = &claims.all()[at];
     let values: Vec<&Claim> = Change::of(claims, at).near(claims).filter(|c| !std::ptr::eq(*c, change)).collect();
+    let base = Change::of(claims, at).base;
+    let direct = said.old.role == Role::Base && change.start > said.old.stop && change.start - said.old.stop <= 6;
     let gives = |new: &Claim, old: &Claim| {
         let pair = Pair { new, old, close: false };
         // The other way round they are no explanation.
         let around = std::ptr::eq(new, said.old) && std::ptr::eq(old, said.new);
+        let year = !matches!(base, Base::Year(_)) || base.fits(old);
+        let meant = (!direct || std::ptr::eq(old, said.old)) && year;
         let held = !around && new.is_like(old) && fits(change, &pair) && !turned(way, &pair) && !std::ptr::eq(new, old);
         let within = |(_, low, high)| change.value + change.half >= low && change.value - change.half <= high;
-        held && new.value != old.value && bounds(change.sort, &pair).is_some_and(within)
+        meant && held && new.value != old.value && bounds(change.sort, &pair).is_some_and(within)
     };
     values.iter().any(|new| values.iter().any(|old| gives(new, old)))
-}
-
-fn both(claims: &Claims, pair: &Pair) -> String {
-    format!(
-        "由{}到{}",
-        claims.line.text(pair.old.start, pair.old.stop),
-        claims.line.text(pair.new.start, pair.new.stop)
-    )
 }
 
 /// What the two values give: as they are, and as far as they are rounded.
@@ -166,45 +199,6 @@ fn amount(claims: &Claims, hits: &mut Vec<Hit>, change: &Claim, pair: &Pair) {
     }
 }
 
-/// The change that a word without a number tells, at a place.
-fn told<'c>(claims: &'c Claims, (at, end): (usize, usize)) -> Option<(Change<'c>, Pair<'c>)> {
-    let all = claims.all();
-    let behind = all.iter().take_while(|claim| claim.stop <= at).count();
-    let next = all.iter().take_while(|claim| claim.start < end).count();
-    let sentence = claims.line.open[..at].iter().filter(|c| matches!(c, '。' | '！' | '？' | '\n')).count();
-    let change = Change { start: at, behind, next, sentence, noun: "" };
-    let pair = change.pair(claims)?;
-    Some((change, pair))
-}
-
-/// Ways to say that nothing has changed.
-const LEVEL: [&str; 6] = ["持平", "没有变化", "没有变动", "不增不减", "保持不变", "一样"];
-
-/// 与上年持平 beside two values that differ.
-fn level(claims: &Claims, hits: &mut Vec<Hit>) {
-    for (at, end, word) in claims.line.find(&LEVEL) {
-        let before = claims.between(at.saturating_sub(4), at);
-        let clause = claims.between(at.saturating_sub(14), at);
-        let compared = word != "一样" || holds(&clause, "同去年 同上年 与去年 与上年 和去年 和上年");
-        // A rank is level, not the number before it.
-        let rank = clause
-            .rsplit(['，', '；', '。'])
-            .nth(if clause.contains('，') { 1 } else { 0 })
-            .is_some_and(|c| c.contains('位'));
-        if holds(&before, "基本 大体 大致 总体 略 位次") || rank || !compared {
-            continue;
-        }
-        let Some((change, pair)) = told(claims, (at, end)) else { continue };
-        let near: Vec<&Claim> = change.near(claims).collect();
-        let equal = |a: &Claim, b: &Claim| !std::ptr::eq(a, b) && a.is_like(b) && a.value == b.value;
-        let explained = near.iter().any(|a| near.iter().any(|b| equal(a, b)));
-        if !explained && (pair.new.value - pair.old.value).abs() > pair.new.half + pair.old.half && !pair.close {
-            let help = format!("{}，核对两个数，写出升降", both(claims, &pair));
-            claims.hit(hits, (at, end), "“{}”：两个数并不相等", &help);
-        }
-    }
-}
-
 /// Whether any two values near a place are so many times each other.
 fn ratio_explained(near: &[&Claim], low: Decimal, high: Decimal) -> bool {
     let within = |a: &Claim, b: &Claim| {
@@ -220,10 +214,13 @@ fn doubled(claims: &Claims, hits: &mut Vec<Hit>) {
         let words = [format!("翻{count}番"), format!("翻了{count}番")];
         for (at, end, _) in words.iter().flat_map(|word| claims.line.find(&[word.as_str()])).map(|(a, b, _)| (a, b, ()))
         {
-            let Some((change, pair)) = told(claims, (at, end)).filter(|(_, pair)| pair.old.value > Decimal::ZERO)
-            else {
+            // 翻一番的目标有望实现
+            let around = claims.between(at.saturating_sub(6), (end + 8).min(claims.line.open.len()));
+            if ["目标", "有望", "力争", "计划", "争取", "预计"].iter().any(|word| around.contains(word)) {
                 continue;
-            };
+            }
+            let change = Change::told(claims, (at, end), "");
+            let Some(pair) = change.pair(claims).filter(|pair| pair.old.value > Decimal::ZERO) else { continue };
             let said = Decimal::from(times);
             let (low, high) = (said * Decimal::new(9, 1), said * Decimal::new(13, 1));
             let near: Vec<&Claim> = change.near(claims).collect();

@@ -80,6 +80,12 @@ pub struct Claim {
     pub lead: String,
     /// What it counts, as far as its own words say.
     pub noun: String,
+    /// What it counts, by its own words or by those that it goes on from.
+    pub topic: String,
+    /// Its place in a list of values (收入、支出分别为…), and how many there are.
+    pub slot: Option<(usize, usize)>,
+    /// A length of time: 5个工作日.
+    pub span: bool,
     /// The words right behind it: 党员 of 1236名党员.
     pub behind: String,
     /// It is said to be a part of what stands before: 其中.
@@ -105,6 +111,11 @@ impl Claim {
 
     /// A value that stands by itself.
     pub fn is_value(&self) -> bool {
-        matches!(self.role, Role::Value | Role::From | Role::To(_) | Role::Base)
+        matches!(self.role, Role::Value | Role::From | Role::To(_) | Role::Base | Role::Share)
+    }
+
+    /// Whether both stand at different places of lists that say the same things.
+    pub fn is_listed_apart(&self, other: &Claim) -> bool {
+        self.slot.zip(other.slot).is_some_and(|((a, n), (b, m))| n == m && a != b)
     }
 }

@@ -37,7 +37,12 @@ pub fn order(claims: &Claims, hits: &mut Vec<Hit>) {
                 (Some(a), Some(b)) => {
                     (b, other_month, other_date) < (a, month, date) && date.is_some() == other_date.is_some()
                 }
-                (_, None) => month == other_month && date.zip(other_date).is_some_and(|(a, b)| b < a),
+                (_, None) => {
+                    // 11月15日至3月15日 is a winter.
+                    let earlier =
+                        (other_month..month).len() > 0 && month <= 8 && date.is_some() && other_date.is_some();
+                    earlier || month == other_month && date.zip(other_date).is_some_and(|(a, b)| b < a)
+                }
                 (None, Some(_)) => false,
             };
             if turned {

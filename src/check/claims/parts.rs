@@ -18,9 +18,18 @@ pub fn rates(claims: &Claims, hits: &mut Vec<Hit>) {
         if rate.sort != Sort::Percent || rate.rough || change || holds(&rate.lead, OTHER) {
             continue;
         }
-        let found = of_named(claims, at).or_else(|| of_task(claims, at)).or_else(|| of_share(claims, at));
+        let found = of_named(claims, at)
+            .or_else(|| of_task(claims, at))
+            .or_else(|| of_share(claims, at))
+            .or_else(|| of_next(claims, at));
         let Some((part, whole)) = found.or_else(|| of_rate(claims, at)) else { continue };
-        if !explained(claims, at) {
+        let full = rate.value < Decimal::ONE_HUNDRED && bare(&rate.lead).ends_with('率');
+        let beyond =
+            part.value > whole.value && (full || whole.when != When::Plan && !task(whole) && part.when != When::Plan);
+        // 按户籍人口39.75万人计算: another whole.
+        let other = |c: &Claim| c.is_like(part) && c.value >= part.value && within(rate, part, c);
+        let beyond = beyond && !claims.all().iter().any(other);
+        if beyond || !explained(claims, at) {
             judge(claims, hits, rate, part, whole);
         }
     }
@@ -65,7 +74,11 @@ fn before<'c>(claims: &'c Claims, at: usize) -> impl Iterator<Item = &'c Claim> 
     let sentence = all[at].sentence;
     let near = all[..at].iter().rev().take_while(move |c| c.sentence + 1 >= sentence);
     near.filter(|c| {
-        c.sort == Sort::Amount && !c.unit.is_empty() && !c.mean && !matches!(c.role, Role::Change(_) | Role::Base)
+        c.sort == Sort::Amount
+            && !c.unit.is_empty()
+            && !c.mean
+            && !c.span
+            && !matches!(c.role, Role::Change(_) | Role::Base)
     })
 }
 
@@ -76,7 +89,7 @@ fn of_share<'c>(claims: &'c Claims, at: usize) -> Option<(&'c Claim, &'c Claim)>
     let object = match lead.rsplit_once('占') {
         // 本科及以上学历占81% tells of another part than the number before.
         Some((own, _)) if own.trim_start_matches(['约', '共', '，', '均', '各']).chars().count() > 2 => {
-            return None;
+            return of_own(claims, at, own);
         }
         Some((_, object)) => bare(object).trim_start_matches(['到', '了', '比']),
         None if holds(lead, "比重 所占比例") && lead.chars().count() <= 6 => "",
@@ -122,7 +135,40 @@ fn of_share<'c>(claims: &'c Claims, at: usize) -> Option<(&'c Claim, &'c Claim)>
             c.sentence == part.sentence && (akin(part, c) || claims.between(c.stop, part.start).chars().count() <= 12)
         })
     };
-    opened.or_else(first).map(|whole| (part, *whole))
+    let whole = opened.or_else(first).copied().or_else(|| of_share_before(claims, at, part, &like));
+    whole.map(|whole| (part, whole))
+}
+
+/// 60名，占62.5%，专职的36名，占36.5%: the whole of the share before.
+fn of_share_before<'c>(claims: &'c Claims, at: usize, part: &Claim, like: &[&'c Claim]) -> Option<&'c Claim> {
+    let all = claims.all();
+    let shares = all[..at].iter().enumerate().filter(|(_, c)| c.sort == Sort::Percent && c.sentence == part.sentence);
+    let (k, share) = shares.filter(|(_, c)| c.lead.starts_with('占')).last()?;
+    let its = all[..k].last().filter(|its| its.is_like(part))?;
+    like.iter().copied().find(|whole| within(share, its, whole))
+}
+
+/// 共186名，县直单位选派159名，…，县直单位选派的占85%: the part that is named so, of the first number of its kind.
+fn of_own<'c>(claims: &'c Claims, at: usize, own: &str) -> Option<(&'c Claim, &'c Claim)> {
+    let rate = &claims.all()[at];
+    let own = own.trim_end_matches('的').trim_start_matches("其中");
+    let amounts: Vec<&Claim> = before(claims, at).filter(|c| c.sentence == rate.sentence && !c.rough).collect();
+    let part = amounts.iter().position(|c| own.chars().count() >= 3 && c.lead.contains(own))?;
+    let whole = amounts[part + 1..].iter().rev().find(|c| c.is_like(amounts[part]) && c.value > amounts[part].value)?;
+    same_time(amounts[part], whole).then_some((amounts[part], *whole))
+}
+
+/// 占全县用水总量58.6%的是农业用水，为6840万立方米，全县用水总量为12000万立方米: the share stands first.
+fn of_next<'c>(claims: &'c Claims, at: usize) -> Option<(&'c Claim, &'c Claim)> {
+    let all = claims.all();
+    let rate = &all[at];
+    let object = bare(rate.lead.strip_prefix('占').or_else(|| rate.lead.rsplit_once('占').map(|(_, o)| o))?);
+    let like =
+        |c: &&Claim| c.sentence == rate.sentence && c.sort == Sort::Amount && c.is_value() && !c.rough && !c.mean;
+    let behind: Vec<&Claim> = all[at + 1..].iter().take_while(|c| c.sentence == rate.sentence).filter(like).collect();
+    let whole = behind.iter().find(|c| object.chars().count() >= 3 && c.lead.contains(object))?;
+    let part = behind.iter().find(|c| c.start < whole.start && c.is_like(whole))?;
+    claims.between(rate.stop, part.start).starts_with("的是").then_some((*part, *whole))
 }
 
 /// 教育支出2.66亿元，占一般公共预算支出14亿元的19%
@@ -152,19 +198,35 @@ fn akin(part: &Claim, whole: &Claim) -> bool {
 /// 计划培训40场，完成36场，完成率90%
 fn of_task<'c>(claims: &'c Claims, at: usize) -> Option<(&'c Claim, &'c Claim)> {
     let rate = &claims.all()[at];
-    let said = ["完成率", "任务的", "计划的", "目标的", "完成任务", "完成计划", "完成进度", "进度为", "进度达"];
+    let said = [
+        "完成率",
+        "任务的",
+        "计划的",
+        "目标的",
+        "完成任务",
+        "完成计划",
+        "完成进度",
+        "进度为",
+        "进度达",
+        "指标的",
+        "预算的",
+        "投资的",
+        "完成比例",
+    ];
     if !said.iter().any(|w| rate.lead.contains(w)) {
         return None;
     }
     let mut amounts = before(claims, at);
     let done =
         amounts.next().filter(|c| c.sentence == rate.sentence && c.when != When::Plan && c.when != When::Last)?;
-    let task = amounts.next().filter(|c| c.is_like(done) && task(c))?;
+    let task = amounts.find(|c| c.is_like(done)).filter(|c| task(c))?;
     Some((done, task))
 }
 
 fn task(claim: &Claim) -> bool {
-    holds(&claim.lead, PLAN) || holds(&claim.lead, "安排 年初") || claim.lead.contains('应')
+    holds(&claim.lead, PLAN)
+        || holds(&claim.lead, "安排 年初 下达 分解 指标 核定 预算 总投资 交办 应")
+        || claim.lead.contains('应')
 }
 
 /// 收集建议48件，办结46件，办结率95.8%
@@ -180,13 +242,21 @@ fn of_rate<'c>(claims: &'c Claims, at: usize) -> Option<(&'c Claim, &'c Claim)> 
     {
         return Some((done, due));
     }
+    // 其中校园食品合格率 is of another part.
+    if rate.lead.contains("其中") {
+        return None;
+    }
     let word = bare(&rate.lead).strip_suffix('率')?;
     let word: String = word.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
     if word.chars().count() < 2 || word == "增长" || word == "完成" {
         return None;
     }
     let amounts: Vec<&Claim> = before(claims, at).collect();
-    let at_part = amounts.iter().position(|c| c.lead.contains(&word))?;
+    // 36个小组有28个通了燃气，通气率
+    let behind = |c: &Claim| {
+        c.sentence == rate.sentence && word.chars().all(|w| c.behind.contains(w) || c.lead.contains(w)) && !c.part
+    };
+    let at_part = amounts.iter().position(|c| c.lead.contains(&word) || behind(c))?;
     let part = amounts[at_part];
     if part.sentence != rate.sentence || at_part > 1 {
         return None;
@@ -198,8 +268,8 @@ fn of_rate<'c>(claims: &'c Claims, at: usize) -> Option<(&'c Claim, &'c Claim)> 
         return None;
     }
     let whole = amounts[at_part + 1..].iter().find(|c| c.is_like(part) && c.sentence == part.sentence)?;
-    let fits = !whole.lead.contains(&word) && !whole.rough && same_time(whole, part) && related(part, whole, &word);
-    (fits || task(whole)).then_some((part, whole))
+    let fits = !whole.rough && same_time(whole, part) && related(part, whole, &word);
+    (fits && !whole.lead.contains(&word) || task(whole)).then_some((part, whole))
 }
 
 /// Whether both are of one time, as far as it is said.
@@ -210,7 +280,15 @@ fn same_time(one: &Claim, other: &Claim) -> bool {
 
 /// Whether the part is of the whole: it names nothing of its own (办结46件), or the same (办结建议46件).
 fn related(part: &Claim, whole: &Claim, word: &str) -> bool {
-    let own = part.noun.trim_end_matches(word).trim_start_matches(word);
+    const ADVERBS: &str = "依法 按期 及时 按时 如期 实际 当年 已经 已 全部 均 一次 均已 当场 现场 成功 顺利 直接 累计";
+    // 已解决或基本解决95件, 依法按期答复62件
+    let mut own = part.noun.trim_end_matches(word).trim_start_matches(word).to_owned();
+    for adverb in super::words::words(ADVERBS).chain([word, "或基本", "或者"]) {
+        own = own.replace(adverb, "");
+    }
+    if part.noun.trim_start_matches('有').is_empty() {
+        return true;
+    }
     let last: String = own.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
-    own.chars().count() <= 2 || whole.noun.contains(&last)
+    own.chars().count() <= 2 || whole.noun.contains(&last) || whole.noun.is_empty() && part.lead.ends_with('有')
 }

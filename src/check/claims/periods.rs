@@ -1,6 +1,6 @@
 //! V-10: ranks and periods that contradict each other.
 
-use super::claim::Claim;
+use super::ranks;
 use super::told::Claims;
 use crate::check::line::{Hit, at, number_end, starts};
 
@@ -10,8 +10,8 @@ pub fn contradictions(claims: &Claims, hits: &mut Vec<Hit>) {
     }
     spans(claims, hits);
     later_spans(claims, hits);
+    ranks::ranks(claims, hits);
     for (from, to) in claims.line.sentences() {
-        ranks(claims, hits, (from, to));
         compared(claims, hits, (from, to));
     }
 }
@@ -88,59 +88,11 @@ fn compared(claims: &Claims, hits: &mut Vec<Hit>, (from, to): (usize, usize)) {
     let Some((own, end)) = (from..to.min(from + 12)).find_map(|i| period(s, i)) else { return };
     for (i, after, _) in claims.line.find(&["上年", "去年"]).into_iter().filter(|(i, ..)| *i >= end && *i < to) {
         let Some((other, stop)) = period(s, after) else { continue };
-        let same = claims.between(stop, to).contains("同比") || claims.between(end, i).contains("同比");
+        let same = claims.between(stop, to).split('；').next().unwrap_or_default().contains("同比")
+            || claims.between(end, i).contains("同比");
         if other != own && same {
             claims.hit(hits, (i, stop), "“{}”与前面的时段不一样，不能说同比", "换成同一时段的数");
         }
+        break;
     }
-}
-
-/// 居全区第2位 of two in one sentence; 第18位 of 17.
-fn ranks(claims: &Claims, hits: &mut Vec<Hit>, (from, to): (usize, usize)) {
-    let s = &claims.line.open;
-    let mut seen: Vec<(String, u32, Option<&Claim>)> = Vec::new();
-    let tied = claims.between(from, to).contains("并列");
-    for i in from..to {
-        let end = number_end(s, i + 1);
-        let rank = s[i] == '第' && end > i + 1 && ["位", "名"].iter().any(|w| starts(s, end, w));
-        let Some(place) = s[(i + 1).min(end)..end].iter().collect::<String>().parse::<u32>().ok().filter(|_| rank)
-        else {
-            continue;
-        };
-        let verb = (from..i).rev().take(8).find(|k| "居列排位得".contains(s[*k]));
-        let Some(verb) = verb else { continue };
-        let scope = claims.between(verb, i);
-        // 以94.8分列第2名，…以94.1分列第2名: by one measure.
-        let by = claims.all().iter().find(|c| c.stop == verb);
-        let same = |(other, rank, measured): &(String, u32, Option<&Claim>)| {
-            let measured = measured.zip(by).is_some_and(|(a, b)| a.is_like(b) && a.value != b.value);
-            *rank == place && *other == scope && (scope.chars().count() >= 3 || measured)
-        };
-        let known = seen.iter().any(same) && !before_is_last(claims, from, verb);
-        if known && !tied {
-            claims.hit(hits, (verb, end + 1), "“{}”说了两次，不是并列", "核对名次；确实相同的写“并列”");
-        }
-        seen.push((scope, place, by));
-        let of =
-            claims.all().iter().filter(|c| c.start >= from && c.stop <= i && matches!(c.unit.as_str(), "个" | "家"));
-        let of = of.filter(|c| {
-            let behind = claims.between(c.stop, i);
-            let among = ["乡镇", "镇", "县", "区", "市", "村", "单位", "部门", "街道", "学校", "企业"]
-                .iter()
-                .any(|w| behind.starts_with(w));
-            among && behind.chars().take(16).collect::<String>().contains("中")
-        });
-        for count in of {
-            if rust_decimal::Decimal::from(place) > count.value {
-                let help = format!("前面说一共{}", claims.line.text(count.start, count.stop));
-                claims.hit(hits, (i, end + 1), "“{}”比参加排名的还多", &help);
-            }
-        }
-    }
-}
-
-/// Whether a rank is that of the year before: 上年也居第2位.
-fn before_is_last(claims: &Claims, from: usize, verb: usize) -> bool {
-    let clause = claims.between(from.max(verb.saturating_sub(14)), verb);
-    ["上年", "去年", "同期", "保持", "仍", "继续"].iter().any(|w| clause.contains(w))
 }

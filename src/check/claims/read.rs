@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::claim::{Claim, Role, Sort, When};
-use super::words::{ABOUT, ABOUT_BEHIND, LAST, PLAN, THIS, bare, bare_verb, ending, holds, role, words};
+use super::naming::{noun, place, when};
+use super::series;
+use super::words::{ABOUT_BEHIND, bare_verb, is_about, role, words};
 use crate::check::line::{Line, at, han, number_end, starts};
 use crate::check::prose::numbers::counts;
 use crate::vocabulary::measures;
@@ -12,6 +14,12 @@ use crate::vocabulary::measures;
 const MARKS: [char; 14] = ['。', '！', '？', '；', '，', '：', '、', '（', '）', '\n', '“', '”', '《', '》'];
 
 pub fn read(line: &Line) -> Vec<Claim> {
+    let mut out = one_by_one(line);
+    series::settle(&mut out, line);
+    out
+}
+
+fn one_by_one(line: &Line) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
     let (mut sentence, mut i, mut from) = (0, 0, 0);
     while i < line.open.len() {
@@ -27,12 +35,17 @@ pub fn read(line: &Line) -> Vec<Claim> {
             i += 1;
             continue;
         }
+        // 每50公斤 is what a price is of.
+        let each = i > 0 && line.open[i - 1] == '每';
         if counts(line, i, end)
-            && let Some(claim) = claim(line, (from, i, end), sentence)
+            && !each
+            && let Some(claim) = claim(line, (from, i, end), sentence, out.last().map_or(0, |c| c.stop))
         {
             from = claim.stop;
             i = claim.stop.max(end);
-            out.push(beside(claim, out.last(), line));
+            let claim = beside(claim, out.last(), line);
+            since(&claim, out.last_mut(), line);
+            out.push(reached(claim, out.last(), line));
         } else {
             i = end;
         }
@@ -43,7 +56,10 @@ pub fn read(line: &Line) -> Vec<Claim> {
 /// A claim beside the one before it: what only that one tells.
 fn beside(claim: Claim, before: Option<&Claim>, line: &Line) -> Claim {
     // 与2020年的7800万元相比
-    if claim.role == Role::Value && ["相比", "比较"].iter().any(|w| starts(&line.open, claim.stop, w)) {
+    let next: String = line.open[claim.stop.min(line.open.len())..].iter().take_while(|c| han(**c)).take(10).collect();
+    let with =
+        claim.lead.contains(['与', '同', '和', '跟', '较']) && (next.ends_with("相比") || next.ends_with("比较"));
+    if claim.role == Role::Value && (with || ["相比", "比较"].iter().any(|w| next.starts_with(w))) {
         return Claim { role: Role::Base, ..claim };
     }
     let compared =
@@ -51,6 +67,32 @@ fn beside(claim: Claim, before: Option<&Claim>, line: &Line) -> Claim {
     match bare_verb(&claim.lead).filter(|_| claim.role == Role::Value && (compared || claim.lead.ends_with('了'))) {
         Some(way) => Claim { role: Role::Change(way), noun: String::new(), ..claim },
         None => claim,
+    }
+}
+
+/// 由日均400吨扩大到1000吨, 由每立方米2.85元降至: words between 由 and its number.
+fn since(claim: &Claim, before: Option<&mut Claim>, line: &Line) {
+    let Some(before) = before.filter(|b| b.role == Role::Value && b.is_like(claim) && b.sentence == claim.sentence)
+    else {
+        return;
+    };
+    let tail: String = before.lead.chars().rev().take(10).collect();
+    let near = claim.start - before.stop <= 14 && !line.open[before.stop..claim.start].contains(&'，');
+    if matches!(claim.role, Role::To(_)) && near && tail.contains(['由', '从']) {
+        before.role = Role::From;
+    }
+}
+
+/// 由68所整合为55所: whatever verb stands between.
+fn reached(claim: Claim, before: Option<&Claim>, line: &Line) -> Claim {
+    let from = before.filter(|b| b.role == Role::From && b.is_like(&claim) && b.sentence == claim.sentence);
+    let gap: Option<String> = from.map(|b| line.open[b.stop..claim.start].iter().collect());
+    let to = |gap: &str| gap.chars().count() <= 6 && gap.chars().all(han) && gap.ends_with(['到', '至', '为', '成']);
+    match gap {
+        Some(gap) if claim.role == Role::Value && to(&gap) => {
+            Claim { role: Role::To(None), noun: String::new(), ..claim }
+        }
+        _ => claim,
     }
 }
 
@@ -116,14 +158,19 @@ fn unit(s: &[char], from: usize) -> (String, usize) {
     (measures::same(unit).to_owned(), stop)
 }
 
-fn claim(line: &Line, (from, start, end): (usize, usize, usize), sentence: usize) -> Option<Claim> {
+fn claim(line: &Line, (from, start, end): (usize, usize, usize), sentence: usize, past: usize) -> Option<Claim> {
     let s = &line.open;
     // 1—9月, 5～8% are no values.
     if "—-～至".contains(at(s, end)) && at(s, end + 1).is_ascii_digit() {
         return None;
     }
     let Worth { value, scale, half, sort, unit, stop } = worth(s, start, end)?;
-    let lead: String = s[from.min(start)..start].iter().collect();
+    let mut lead: String = s[from.min(start)..start].iter().collect();
+    // 上年同期（4000亩）
+    if lead.is_empty() && start > 1 && s[start - 1] == '（' {
+        let words: Vec<char> = s[..start - 1].iter().rev().take_while(|c| han(**c)).take(12).copied().collect();
+        lead = words.into_iter().rev().collect();
+    }
     let sentence_from = s[..start].iter().rposition(|c| "。！？\n".contains(*c)).map_or(0, |p| p + 1);
     let before: String = s[sentence_from..from.max(sentence_from)].iter().collect();
     let clause_from = s[..start].iter().rposition(|c| "。！？；，：\n".contains(*c)).map_or(0, |p| p + 1);
@@ -139,118 +186,26 @@ fn claim(line: &Line, (from, start, end): (usize, usize, usize), sentence: usize
         scale,
         half,
         sort,
-        unit,
         role,
-        when: when(&lead, &clause, &before),
+        when: when(&lead, &clause, &s[sentence_from.max(past).min(from)..from]),
+        span: role == Role::Value && is_span(&unit, &lead),
+        topic: String::new(),
+        slot: None,
         sentence,
         noun: noun(&lead, role),
         behind: s[stop.min(s.len())..].iter().take_while(|c| han(**c)).take(6).collect(),
         part: before.contains("其中") || lead.contains("其中"),
         mean: ["均", "平均", "每"].iter().any(|w| lead.contains(w)) && !lead.contains("均为"),
         place: place(&before, &lead),
-        rough: about || ending(&lead, ABOUT).is_some(),
+        rough: about || is_about(&lead),
+        unit,
         lead,
     })
 }
 
-/// The time of a value, by its own words, else by those of its clause, else by what its sentence begins with.
-fn when(lead: &str, clause: &str, before: &str) -> When {
-    // 2025年，全镇培训36场: only where no number stands between.
-    let opening = before.trim_end_matches('，').rsplit(['，', '；', '：']).next().unwrap_or_default();
-    let timed = !opening.contains(|c: char| c.is_ascii_digit())
-        || opening.ends_with(['年', '月', '日', '末', '底', '初', '间', '来', '期']);
-    let adverb = opening.chars().count() <= 12 && before.matches('，').count() <= 1 && timed;
-    for text in [lead, clause, if adverb { opening } else { "" }] {
-        if holds(text, PLAN) {
-            return When::Plan;
-        }
-        if holds(text, LAST) {
-            return When::Last;
-        }
-        if let Some(year) = year(text) {
-            return When::Year(year);
-        }
-        if let Some(part) = part_of_year(text) {
-            return part;
-        }
-        if holds(text, THIS) {
-            return When::This;
-        }
-    }
-    When::Unsaid
-}
-
-/// The place or office that the sentence names last before its number: 云溪镇.
-fn place(before: &str, lead: &str) -> String {
-    let text: Vec<char> = before.chars().chain(lead.chars()).collect();
-    let end = (2..text.len()).rev().find(|i| "镇乡村县区".contains(text[*i]) && han(text[i - 1]) && han(text[i - 2]));
-    let name = end.map_or(String::new(), |end| text[end - 2..=end].iter().collect());
-    // 全镇, 各村 are no names.
-    if name.contains(['全', '各', '本', '该', '我', '为', '的', '和', '、']) { String::new() } else { name }
-}
-
-/// A quarter, a half or a month, by its number; what stands before a change: 年初, 调整前.
-fn part_of_year(text: &str) -> Option<When> {
-    const PARTS: [(&str, u8); 14] = [
-        ("一季度", 11),
-        ("二季度", 12),
-        ("三季度", 13),
-        ("四季度", 14),
-        ("上半年", 21),
-        ("下半年", 22),
-        ("年初", 31),
-        ("年末", 32),
-        ("调整前", 31),
-        ("调整后", 32),
-        ("原来", 31),
-        ("现在", 32),
-        ("改造前", 31),
-        ("改造后", 32),
-    ];
-    let found = PARTS.iter().filter(|(word, _)| text.contains(word) && !text.contains("前三季度"));
-    let part = found.max_by_key(|(word, _)| text.rfind(word)).map(|(_, part)| *part);
-    let month = || {
-        let (before, _) = text.rsplit_once("月份")?;
-        let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
-        digits.chars().rev().collect::<String>().parse::<u8>().ok().map(|month| 40 + month)
-    };
-    part.or_else(month).map(When::Part)
-}
-
-/// The last year that is named: 2025年.
-fn year(text: &str) -> Option<i32> {
-    let s: Vec<char> = text.chars().collect();
-    let mut found = None;
-    for i in 0..s.len() {
-        let first = i == 0 || !s[i - 1].is_ascii_digit();
-        if first && number_end(&s, i) == i + 4 && at(&s, i + 4) == '年' {
-            found = s[i..i + 4].iter().collect::<String>().parse().ok();
-        }
-    }
-    found
-}
-
-/// The words that say what is counted.
-fn noun(lead: &str, role: Role) -> String {
-    let named = match role {
-        Role::Change(_) | Role::From | Role::To(_) | Role::Base => {
-            // 接待群众由, 收入增至, 收入同比增长: what stands before the verb.
-            let cut = [
-                "同比", "由", "从", "比", "较", "增", "减", "上升", "下降", "提高", "降", "达到", "环比", "升", "幅",
-                "与",
-            ];
-            let at = cut.iter().filter_map(|word| lead.find(word)).min();
-            at.map_or("", |at| &lead[..at])
-        }
-        _ => lead,
-    };
-    let tail: Vec<char> = bare(named).chars().rev().take_while(|c| han(*c)).take(16).collect();
-    let text: String = tail.into_iter().rev().collect();
-    let mut rest = text.as_str();
-    const OPENING: &str = "同口径 一年 两年 三年 近 一季度 二季度 三季度 四季度 上半年 下半年 前三季度 一年间 两年间 三年间 期间 完成 实现 达到 今年 本年 去年 上年 同期 全年 累计 共 共计 年内 目前 其中 全镇 全县 全市 全区 全乡 全街道 一年来 年 月 的 日 底 末 以来 度 截至 为 是 上 份 分别 同 有";
-    while let Some(word) = words(OPENING).filter(|word| rest.starts_with(word)).max_by_key(|word| word.len()) {
-        rest = &rest[word.len()..];
-    }
-    // One character names nothing.
-    if rest.chars().count() < 2 { String::new() } else { rest.to_owned() }
+/// 前8个月, 的5个工作日: how long, not how much.
+fn is_span(unit: &str, lead: &str) -> bool {
+    let long = matches!(unit, "天" | "工作日" | "周" | "小时");
+    unit == "月"
+        || long && (lead.is_empty() || lead.ends_with(['前', '近', '后', '的', '这', '共', '期', '时', '在', '内']))
 }

@@ -6,10 +6,24 @@ use super::claim::{Claim, Role, Sort};
 use super::told::Claims;
 use super::words::holds;
 use crate::check::line::{Hit, at, number_end};
+use crate::vocabulary::numeral;
 
 /// Two parts that are all there is.
-const PAIRS: [(&str, &str); 12] = [
+const PAIRS: [(&str, &str); 25] = [
+    ("本地", "外地"),
+    ("省内", "省外"),
+    ("市内", "市外"),
+    ("县内", "县外"),
+    ("寄宿", "走读"),
+    ("专职", "兼职"),
+    ("正式", "预备"),
+    ("进口", "出口"),
     ("城镇", "农村"),
+    ("城区", "农村"),
+    ("城区", "镇村"),
+    ("县城", "乡村"),
+    ("城市", "乡村"),
+    ("城区", "乡镇"),
     ("城镇", "乡村"),
     ("城市", "农村"),
     ("男", "女"),
@@ -30,7 +44,7 @@ const APART: &str = "占 率 比 增 降 减 预计 计划 其中 累计 同期 
 pub fn sums(claims: &Claims, hits: &mut Vec<Hit>) {
     let all = claims.all();
     for (k, total) in all.iter().enumerate() {
-        if total.sort != Sort::Amount || total.unit.is_empty() || total.rough || !total.is_value() || total.mean {
+        if total.sort != Sort::Amount || total.unit.is_empty() || total.rough || !total.is_value() {
             continue;
         }
         behind(claims, hits, k);
@@ -72,20 +86,30 @@ fn behind(claims: &Claims, hits: &mut Vec<Hit>, k: usize) {
     compare(claims, hits, total, &parts, false);
 }
 
-/// `共12件，其中甲5件、乙6件`, `12件（甲5件、乙7件）`, `17个镇中，建成9个、在建8个`
+/// `共12件，其中甲5件、乙6件`, `12件（甲5件、乙7件）`, `17个镇中，建成9个、在建8个`, `52亿元。按产业分，第一产业…`
 fn before(claims: &Claims, hits: &mut Vec<Hit>, k: usize) {
     let all = claims.all();
     let total = &all[k];
     let mut parts: Vec<&Claim> = Vec::new();
     let (mut edge, mut mark, mut some) = (total.stop, '、', Opening::All);
-    for part in &all[k + 1..] {
+    for (at, part) in all.iter().enumerate().skip(k + 1) {
+        // 10千伏线路31.2公里: a number in a name.
+        let named = all.get(at + 1).is_some_and(|next| {
+            let gap = claims.between(part.stop, next.start);
+            !part.is_like(total) && next.is_like(total) && !gap.is_empty() && gap.chars().all(crate::check::line::han)
+        });
+        if named {
+            continue;
+        }
         let gap = claims.between(edge, part.start);
-        let first = parts.is_empty();
-        if !part.is_like(total) || part.sentence != total.sentence || part.role != Role::Value || part.rough {
+        let fits = part.role == Role::Value && !part.rough && !part.mean && part.sentence <= total.sentence + 1;
+        if !part.is_like(total) || !fits {
             break;
         }
-        if first {
-            let Some(how) = opens(&gap) else { break };
+        if parts.is_empty() {
+            let Some(how) = opens(&gap).filter(|how| part.sentence == total.sentence || *how != Opening::Comma) else {
+                break;
+            };
             some = how;
         } else {
             let own = gap.chars().next().unwrap_or_default();
@@ -93,43 +117,39 @@ fn before(claims: &Claims, hits: &mut Vec<Hit>, k: usize) {
                 mark = own;
             }
             let listed = own == mark || matches!(own, '和' | '、') && gap.chars().count() <= 14;
-            if !listed || gap.chars().count() > 16 || gap.contains('。') || holds(&gap, APART) {
+            if !listed || gap.chars().count() > 16 || gap.contains('。') || holds(&gap.replace("增加值", ""), APART)
+            {
                 break;
             }
         }
         parts.push(part);
         edge = part.stop;
+        // 城镇20万人，乡村20万人 are all of it; what follows is counted in another way.
+        if parts.len() >= 2 && parts.iter().map(|part| part.value).sum::<Decimal>() == total.value {
+            break;
+        }
     }
-    // 5120人，城镇1275人，农村3845人: without 其中 only what is a pair.
-    let Some(kind) = complete(total, &parts, some) else { return };
+    // 5120人，城镇1275人，农村3945人: without 其中 only what is a pair.
+    let Some(kind) = complete(claims, total, &parts, some) else { return };
     let open = claims.between(
         total.stop,
         claims.line.open[edge..].iter().position(|c| "。；".contains(*c)).map_or(edge, |p| edge + p),
     );
     let more = ["等", "主要", "包括", "含", "其余", "剩余", "另"].iter().any(|w| open.contains(w));
-    compare(claims, hits, total, &parts, !kind || more);
-}
-
-/// Whether the parts would add up if one of them had one other digit.
-fn slip(total: &Claim, parts: &[&Claim]) -> bool {
+    // 按产业分 may be of what was said before that.
     let sum: Decimal = parts.iter().map(|part| part.value).sum();
-    if sum == total.value || parts.iter().any(|part| part.scale != total.scale) {
-        return false;
+    let partial = !kind || more;
+    let gives = |c: &Claim| if partial { c.value >= sum } else { c.value == sum };
+    let other = |c: &Claim| c.is_value() && c.is_like(total) && gives(c) && c.sentence + 2 > total.sentence;
+    if !all[..k].iter().any(other) {
+        compare(claims, hits, total, &parts, partial);
     }
-    parts.iter().any(|part| {
-        let scale = (part.value / part.scale).normalize().scale().max((total.value / total.scale).normalize().scale());
-        let shown = |value: Decimal| format!("{:.*}", scale as usize, value / part.scale);
-        let (is, should) = (shown(part.value), shown(total.value - (sum - part.value)));
-        let other = is.chars().zip(should.chars()).filter(|(a, b)| a != b).count();
-        let digits = is.chars().filter(char::is_ascii_digit).count();
-        is.len() == should.len() && other == 1 && digits >= 3
-    })
 }
 
 /// How a list of parts is opened.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Opening {
-    /// `（`, `：`: they are all there is.
+    /// `（`, `：`, 按产业分: they are all there is.
     All,
     /// 其中, …中: they need not be.
     Among,
@@ -138,24 +158,31 @@ enum Opening {
 }
 
 fn opens(gap: &str) -> Option<Opening> {
+    let short = gap.chars().count() <= 24;
     let inside = gap.split_once("中，").is_some_and(|(head, tail)| {
         head.chars().chain(tail.chars()).all(crate::check::line::han) && gap.chars().count() <= 16
     });
+    let rest = gap.trim_start_matches(['，', '。', '；', '（']);
+    let marked = rest.len() < gap.len();
+    // 从类别上看，其中
+    let (first, after) = rest.split_once('，').unwrap_or((rest, ""));
+    let view = ["从", "按", "分"].iter().any(|w| first.starts_with(w))
+        && (first.ends_with(['看', '分']) || first.contains("分类") || first.contains("划分"));
+    let among = ["其中", "分别", "包括"];
     match gap {
-        _ if ["，其中", "。其中", "；其中", "，分别", "，包括"].iter().any(|w| gap.starts_with(w)) => {
-            Some(Opening::Among)
-        }
+        _ if marked && short && among.iter().any(|w| rest.starts_with(w)) => Some(Opening::Among),
+        _ if marked && short && view && among.iter().any(|w| after.starts_with(w)) => Some(Opening::Among),
+        _ if marked && short && view => Some(Opening::All),
         _ if inside => Some(Opening::Among),
-        _ if ["由", "分为", "分季度看", "按产业分", "包括"]
-            .iter()
-            .any(|w| gap.trim_start_matches(['，', '；', '。']).starts_with(w))
-            && gap.contains(['：', '，'])
-            && gap.chars().count() <= 24 =>
-        {
+        _ if ["由", "分为"].iter().any(|w| rest.starts_with(w)) && gap.contains(['：', '，']) && short => {
             Some(Opening::All)
         }
         _ if gap.starts_with(['（', '：']) && gap.chars().count() <= 12 => Some(Opening::All),
-        _ if gap.starts_with('，') && gap.matches('，').count() == 1 && gap.chars().count() <= 10 => {
+        _ if gap.starts_with('，')
+            && gap.matches('，').count() == 1
+            && gap.chars().count() <= 10
+            && !gap.contains(['；', '。']) =>
+        {
             Some(Opening::Comma)
         }
         _ => None,
@@ -163,18 +190,51 @@ fn opens(gap: &str) -> Option<Opening> {
 }
 
 /// Whether the parts are all there is; `None`: nothing can be said.
-fn complete(total: &Claim, parts: &[&Claim], opening: Opening) -> Option<bool> {
+fn complete(claims: &Claims, total: &Claim, parts: &[&Claim], opening: Opening) -> Option<bool> {
     let [first, .., last] = parts else { return None };
     let named = |word: &str, part: &Claim| part.lead.contains(word);
     let pair = parts.len() == 2
         && PAIRS.iter().any(|(a, b)| named(a, first) && named(b, last) || named(b, first) && named(a, last));
     match opening {
         Opening::All => Some(true),
-        Opening::Among => Some(pair || holds(&last.lead, REST)),
-        // 5120人，城镇1275人，农村3845人: only what is said to be a total, and only a pair.
+        Opening::Among => Some(pair || holds(&last.lead, REST) || counted(claims, total, parts.len())),
+        // 5120人，城镇1275人，农村3945人: only what is said to be a total, and only a pair.
         Opening::Comma if total.part => None,
-        Opening::Comma => (pair && holds(&total.lead, "共 总 合计") || slip(total, parts)).then_some(true),
+        Opening::Comma => {
+            let sum: Decimal = parts.iter().map(|part| part.value).sum();
+            let near = (sum - total.value).abs() * Decimal::from(8) <= total.value;
+            let stated = holds(&total.lead, "共 总 合计");
+            (pair && (stated || near) || near && alone(claims, total) && alike(parts)).then_some(true)
+        }
     }
+}
+
+/// Whether a number is no item of a list that began before it.
+fn alone(claims: &Claims, total: &Claim) -> bool {
+    let before = claims.all().iter().rev().find(|c| c.stop <= total.start && c.sentence == total.sentence);
+    before.is_none_or(|c| !c.is_like(total) || claims.between(c.stop, total.start).contains(['；', '：']))
+}
+
+/// Three parts or more with names of one form: 东岭片区, 中心片区, 西坡片区; 采纳, 部分采纳, 未采纳.
+fn alike(parts: &[&Claim]) -> bool {
+    let two = |claim: &Claim| -> Vec<[char; 2]> {
+        let noun: Vec<char> = claim.noun.chars().collect();
+        noun.windows(2).map(|w| [w[0], w[1]]).collect()
+    };
+    let last = |claim: &Claim| claim.noun.chars().next_back();
+    let first = two(parts[0]);
+    let same_end = last(parts[0]).is_some() && parts.iter().all(|part| last(part) == last(parts[0]));
+    parts.len() >= 3 && (same_end || first.iter().any(|word| parts.iter().all(|part| two(part).contains(word))))
+}
+
+/// 三个片区共有6210户，其中…: as many parts as were told of.
+fn counted(claims: &Claims, total: &Claim, parts: usize) -> bool {
+    let number = if parts == 2 { "两".to_owned() } else { numeral::han(parts as u64) };
+    let lead = claims.between(total.start.saturating_sub(16), total.start);
+    let clause = lead.rsplit(['，', '。', '；']).next().unwrap_or_default();
+    ["个", "类", "种", "项", "大"]
+        .iter()
+        .any(|word| clause.contains(&format!("{number}{word}")) || clause.contains(&format!("{parts}{word}")))
 }
 
 fn compare(claims: &Claims, hits: &mut Vec<Hit>, total: &Claim, parts: &[&Claim], partial: bool) {
@@ -191,7 +251,18 @@ fn compare(claims: &Claims, hits: &mut Vec<Hit>, total: &Claim, parts: &[&Claim]
         let told = if partial { "各部分相加比“{}”还多" } else { "各部分相加与“{}”不一致" };
         let shown = (sum / total.scale).normalize();
         let help = format!("各部分相加是{shown}{}", claims.line.text(total.end, total.stop));
-        claims.hit(hits, (total.start, total.stop), told, &help);
+        let (first, last) = (parts[0], parts[parts.len() - 1]);
+        if first.sentence == total.sentence {
+            claims.hit(hits, (total.start, total.stop), told, &help);
+        } else {
+            let total = claims.line.text(total.start, total.stop);
+            let told = if partial {
+                "这几部分相加比前面的总数还多"
+            } else {
+                "这几部分相加与前面的总数不一致"
+            };
+            claims.hit(hits, (first.start, last.stop), told, &format!("{help}，前面的总数是{total}"));
+        }
     }
 }
 
@@ -241,7 +312,7 @@ fn shares(claims: &Claims, hits: &mut Vec<Hit>) {
 /// `13.5∶41.2∶45.3`
 fn structure(claims: &Claims, hits: &mut Vec<Hit>) {
     let s = &claims.line.open;
-    let mut i = 0;
+    let (mut i, mut whole) = (0, false);
     while i < s.len() {
         if !s[i].is_ascii_digit() || i > 0 && (s[i - 1].is_ascii_digit() || s[i - 1] == '.') {
             i += 1;
@@ -261,7 +332,10 @@ fn structure(claims: &Claims, hits: &mut Vec<Hit>) {
         }
         let sum: Decimal = parts.iter().sum();
         let near = (sum - Decimal::ONE_HUNDRED).abs();
-        if parts.len() >= 3 && near <= Decimal::TEN && near > Decimal::new(15, 2) {
+        // 由68∶32调整为65∶37
+        let told = parts.len() >= 3 || parts.len() == 2 && whole;
+        whole = whole || parts.len() == 2 && near.is_zero();
+        if told && near <= Decimal::TEN && near > Decimal::new(15, 2) {
             let help = format!("相加是{}", sum.normalize());
             claims.hit(hits, (i, end), "结构“{}”相加不是100", &help);
         }

@@ -2,7 +2,7 @@
 
 use super::claim::{Claim, Role, Sort};
 use super::told::Claims;
-use super::words::holds;
+use super::words::{ending, holds};
 use crate::check::line::{Hit, at};
 
 /// What is measured in per cent, so that it changes by points.
@@ -13,13 +13,21 @@ pub fn points_of_an_amount(claims: &Claims, hits: &mut Vec<Hit>) {
     let all = claims.all();
     for (k, change) in all.iter().enumerate() {
         let (Role::Change(_), Sort::Points) = (change.role, change.sort) else { continue };
+        // 有机肥施用量比去年多12.5个百分点
+        let counted = "量 额 人数 户数 次数 件数 面积 产值 里程 人次";
+        if ending(&change.noun, counted).is_some() && !holds(&change.lead, RATES) {
+            let told = "“{}”：数量的升降不用百分点";
+            claims.hit(hits, (change.start, change.stop), told, "改为“%”；率和占比的升降才用“个百分点”");
+            continue;
+        }
         let Some(value) = all[..k].last().filter(|v| v.sentence == change.sentence) else { continue };
         let gap = claims.between(value.stop, change.start);
         let direct = matches!(value.role, Role::Base | Role::To(_)) || value.when == super::claim::When::Last;
         let near = gap.starts_with('，') && gap.matches('，').count() == 1 && change.noun.is_empty()
             || direct && gap.chars().count() <= 8 && !gap.contains(['；', '。']);
         let rate = holds(&value.lead, RATES) || holds(&gap, "率 度 比重 占比 比例 系数 指数 得分 进度");
-        if near && !rate && value.sort == Sort::Amount && !value.unit.is_empty() && value.is_value() {
+        let measured = !value.unit.is_empty() || value.behind.chars().count() == 1;
+        if near && !rate && value.sort == Sort::Amount && measured && value.is_value() {
             let told = "“{}”：数量的升降不用百分点";
             claims.hit(hits, (change.start, change.stop), told, "改为“%”；率和占比的升降才用“个百分点”");
         }
@@ -34,6 +42,7 @@ pub fn percent_of_a_rate(claims: &Claims, hits: &mut Vec<Hit>) {
         let range = (change.start, change.stop);
         let told = "率和占比的升降用了“{}”";
         // 增速比上年加快0.7%
+        let faster = ["加快", "放缓", "回落"].iter().any(|w| change.lead.ends_with(w));
         let speed = ["增速", "增幅", "降幅", "占比", "比重"]
             .iter()
             .any(|w| change.noun.ends_with(w) || change.lead.starts_with(w));
@@ -44,8 +53,9 @@ pub fn percent_of_a_rate(claims: &Claims, hits: &mut Vec<Hit>) {
             continue;
         };
         let gap = claims.between(value.stop, change.start);
-        let next = gap.starts_with('，') && gap.matches('，').count() == 1 && change.noun.is_empty();
-        let own = holds(&value.lead, RATES) && !holds(&value.lead, "增长率 增速 增长 下降");
+        let told_speed = faster && holds(&value.lead, "增速 增幅 降幅 增长");
+        let next = told_speed || gap.starts_with('，') && gap.matches('，').count() == 1 && change.noun.is_empty();
+        let own = told_speed || holds(&value.lead, RATES) && !holds(&value.lead, "增长率 增速 增长 下降");
         let pair =
             k >= 2 && all[k - 2].role == Role::From && matches!(value.role, Role::To(_)) && all[k - 2].is_like(value);
         // 比上年的24.0%下降1.6%
@@ -77,7 +87,9 @@ pub fn missing_unit(claims: &Claims, hits: &mut Vec<Hit>) {
         if !bare || !named {
             continue;
         }
-        let with = |c: &&Claim| c.sort == Sort::Amount && !c.unit.is_empty() && c.sentence == alone.sentence;
+        // 3640卷: a measure that no list has is one character before a mark.
+        let measured = |c: &Claim| !c.unit.is_empty() || c.behind.chars().count() == 1;
+        let with = |c: &&Claim| c.sort == Sort::Amount && measured(c) && c.sentence == alone.sentence;
         let list = |from: usize, to: usize| {
             let gap = claims.between(from, to);
             let mark = gap.chars().find(|c| "、，和；。：".contains(*c));
@@ -88,7 +100,8 @@ pub fn missing_unit(claims: &Claims, hits: &mut Vec<Hit>) {
         let after = all.get(k + 1).filter(with).filter(|a| list(alone.stop, a.start));
         let two = before.is_some() && k >= 2 && with(&&all[k - 2]) && list(all[k - 2].stop, all[k - 1].start);
         let Some(neighbour) = before.filter(|_| two || after.is_some()) else { continue };
-        let help = format!("补上单位，例如“{}”", claims.line.text(neighbour.end, neighbour.stop));
+        let help =
+            format!("补上单位，例如“{}”", claims.line.text(neighbour.end, neighbour.stop.max(neighbour.end + 1)));
         claims.hit(hits, (alone.start, alone.end), "“{}”后面少了单位", &help);
     }
 }

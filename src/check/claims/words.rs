@@ -4,22 +4,18 @@ use super::claim::{Role, Way};
 
 const SINCE: &str =
     "由 从 由上年的 从上年的 由上年 从上年 由去年的 从去年的 由去年 从去年 由年初的 从年初的 由上年同期的 从上年同期的";
-const RISEN: &str = "增加到 增至 上升到 升至 提高到 增长到 提高至 增加至 上升至 增长至 提升到 提升至 增加为 增为 升为 上升为 提高为 扩大到 扩大至 扩到 发展到 攀升到 攀升至 上涨到 涨到 涨至 增到 升到 延长到 壮大到";
-const FALLEN: &str = "减少到 降至 下降到 减至 降低到 减少至 下降至 降低至 回落到 回落至 减少为 减为 降为 下降为 缩减到 缩减至 压减到 压减至 压降到 压降至 缩短到 缩短至 下滑到 下滑至 压缩到 压缩至 跌到 跌至 减到 降到";
+const RISEN: &str = "上调到 上调至 上调为 扩容到 扩容至 跃升到 跃升至 拓展到 拓展至 增加到 增至 上升到 升至 提高到 增长到 提高至 增加至 上升至 增长至 提升到 提升至 增加为 增为 升为 上升为 提高为 扩大到 扩大至 扩到 发展到 攀升到 攀升至 上涨到 涨到 涨至 增到 升到 延长到 壮大到";
+const FALLEN: &str = "核减为 核减到 核减至 精简为 精简到 精简至 下调到 下调至 下调为 压缩为 缩短为 缩小到 缩小至 减少到 降至 下降到 减至 降低到 减少至 下降至 降低至 回落到 回落至 减少为 减为 降为 下降为 缩减到 缩减至 压减到 压减至 压降到 压降至 缩短到 缩短至 下滑到 下滑至 压缩到 压缩至 跌到 跌至 减到 降到";
 const REACHED: &str = "达到 变为 调整为 变成 改为 到 至";
-const UP: &str = "多得 多领 增长 增加 上升 提高 提升 扩大 攀升 上涨 增多 增产 增收 净增 净增加 多出 高出 超出 多收 多支出 多花 新增 涨 增 升 多 高 快";
-const DOWN: &str =
-    "下降 减少 降低 回落 缩减 压减 压缩 下滑 下跌 缩短 减产 减收 少收 少支出 少花 少用 净减 净减少 减 降 少 低 慢 跌";
+const UP: &str = "上调 调增 调高 拓展 扩容 跃升 递增 壮大 增设 增配 多得 多领 增长 增加 上升 提高 提升 扩大 攀升 上涨 增多 增产 增收 净增 净增加 多出 高出 超出 多收 多支出 多花 新增 涨 增 升 多 高 快";
+const DOWN: &str = "核减 削减 精简 裁减 消减 递减 缩小 下调 调减 调低 压低 核销 下降 减少 降低 回落 缩减 压减 压缩 下滑 下跌 缩短 减产 减收 少收 少支出 少花 少用 净减 净减少 减 降 少 低 慢 跌";
 /// What may stand between a verb of change and its number.
 const FILL: &str = "了 近 约 超过 超 达 达到 幅度达 为 是";
 
 /// Words that say what time a value is of.
-pub const LAST: &str = "上年同期 去年同期 上年 去年 往年同期";
-pub const THIS: &str = "今年 本年 本年度 全年 截至目前 目前";
-pub const PLAN: &str =
-    "计划 目标 任务 力争 预计 预期 拟 将 明年 下一年 下年 下一步 确保 争取 不低于 不少于 不超过 控制在 以内 至少";
-/// What says that a change is not against the value before: a mean rate, another base, another part.
-pub const OTHER_BASE: &str = "其中 年均 年平均 平均每年 每年 逐年 月均 月平均 季均 平均增长 平均增速 高于 快于 低于 比全 较全 拉动 带动 名义 实际增长 可比 累计增";
+pub const LAST: &str = "上年同期 去年同期 上年 去年 往年同期 上一年 前一年 上届 上一届 上学年 上学期 上轮 上一轮 上一个 上次 上一次 上期 上一期 前次 上季度 上月 上周";
+pub const THIS: &str = "今年 本年 本年度 全年 截至目前 目前 本次 此次 本届 本学期 本学年 本轮 本期 本季度 本月 本周";
+pub const PLAN: &str = "计划 目标 任务 力争 预计 预期 拟 将 明年 下一年 下年 下一步 确保 争取达 争取实现 争取完成 争取在 争取年 争取建 不低于 不少于 不超过 控制在 以内 至少";
 /// What a number is only near to.
 pub const ABOUT: &str = "约 近 超 超过 逾 不足 不到 将近 接近 至少 最多 突破";
 pub const ABOUT_BEHIND: &str = "左右 以上 以下 上下 以内";
@@ -56,7 +52,7 @@ pub fn role(lead: &str, amount: bool) -> Role {
     }
     let rough = without(lead, ABOUT);
     // 降至每升0.87毫克
-    let each = rough.rfind('每').filter(|at| rough.len() - at <= 9).map_or(rough, |at| &rough[..at]);
+    let each = rough.rfind('每').filter(|at| rough.len() - at <= 15).map_or(rough, |at| &rough[..at]);
     let each = without_time(each);
     if ending(each, RISEN).is_some() {
         return Role::To(Some(Way::Up));
@@ -77,7 +73,7 @@ pub fn role(lead: &str, amount: bool) -> Role {
         }
     }
     let until = ["截至", "直至", "甚至", "以至"].iter().any(|word| rough.ends_with(word));
-    if ending(rough, REACHED).is_some() && !until {
+    if ending(each, REACHED).is_some() && !until {
         return Role::To(None);
     }
     if !amount && lead.contains('占') {
@@ -89,7 +85,7 @@ pub fn role(lead: &str, amount: bool) -> Role {
 /// 增加到2025年的, 下降到二季度的 without the time.
 fn without_time(text: &str) -> &str {
     let Some(bare) = text.strip_suffix('的') else { return text };
-    let verb = [RISEN, FALLEN].into_iter().flat_map(words);
+    let verb = [RISEN, FALLEN, "变为 调整为 变成 改为"].into_iter().flat_map(words);
     let end = verb.filter_map(|verb| bare.rfind(verb).map(|at| at + verb.len())).max();
     let time = |rest: &str| rest.chars().count() <= 8 && holds(rest, "年 季度 月 期 末 底 眼下 目前 现在 如今 现");
     end.filter(|end| time(&bare[*end..])).map_or(text, |end| &text[..end])
@@ -120,6 +116,10 @@ fn since_a_year(lead: &str) -> bool {
         "月底",
         "时",
         "前",
+        "年度",
+        "学年",
+        "届",
+        "轮",
     ];
     let each = rest.starts_with('每') && rest.chars().count() <= 3;
     each || rest.len() > bare.len() && time.iter().any(|word| bare.ends_with(word)) && bare.chars().count() <= 14
@@ -129,10 +129,14 @@ fn since_a_year(lead: &str) -> bool {
 fn is_base(lead: &str) -> bool {
     let Some(at) = lead.rfind(['比', '较', '与', '同']) else { return false };
     let rest = &lead[at..];
-    let of_time =
-        ["上年", "去年", "同期", "年", "年末", "年底", "年初", "季度", "上月", "时期", "月份", "月", "期", "前"];
+    let of_time = [
+        "上年", "去年", "同期", "年", "年度", "学年", "届", "轮", "年末", "年底", "年初", "季度", "上月", "时期",
+        "月份", "月", "期", "前",
+    ];
     let named = of_time.iter().any(|word| rest.trim_end_matches('的').ends_with(word));
-    rest.ends_with('的') && named && rest.chars().count() <= 14
+    // 与上学期登记的
+    let past = rest.chars().count() <= 10 && holds(rest, LAST);
+    rest.ends_with('的') && (named || past) && rest.chars().count() <= 14
 }
 
 /// Whether a verb of one character follows what is compared with: 同比增12%, 比上年多3件, 比去年快0.9个百分点.
@@ -151,6 +155,12 @@ pub fn bare_verb(lead: &str) -> Option<Way> {
         "少" | "减" | "低" | "慢" | "降" | "跌" => Some(Way::Down),
         _ => None,
     }
+}
+
+/// 约 as a word of its own: 签约 is none.
+pub fn is_about(lead: &str) -> bool {
+    let other = ["签约", "违约", "节约", "公约", "预约", "合约", "履约", "条约", "集约"];
+    ending(lead, ABOUT).is_some() && !other.iter().any(|word| lead.ends_with(word))
 }
 
 /// A text without one of these words at its end.

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::line::{Hit, Line, starts};
+use super::frames::frames;
 use super::pattern::Pattern;
 
 /// One line of confusions.txt.
@@ -61,7 +62,12 @@ pub fn only_in_some(l: &Line, hits: &mut Vec<Hit>) {
     let around = |i: usize, back: usize, on: usize| l.text(i.saturating_sub(back), i + on);
     for (i, end, word) in l.find(&["帐", "纪录", "必需"]) {
         let (fine, right) = match word {
-            "帐" => (TENTS.split(' ').chain(LISTED.split(' ')).any(|word| around(i, 1, 2).contains(word)), "账"),
+            "帐" => {
+                // 帐房沟村 is a name.
+                let name: String = l.text(end, end + 3);
+                let place = name.contains(['村', '沟', '镇', '乡', '庄', '屯', '寨', '坪', '岭', '坝', '湾']);
+                (place || TENTS.split(' ').chain(LISTED.split(' ')).any(|word| around(i, 1, 2).contains(word)), "账")
+            }
             "纪录" => (HIGHEST.split(' ').any(|word| around(i, 14, 5).contains(word)), "记录"),
             _ => {
                 let next = l.text(end, end + 2);
@@ -84,21 +90,25 @@ pub fn only_in_some(l: &Line, hits: &mut Vec<Hit>) {
 
 /// W-07: 发挥战斗堡垒，
 pub fn lacking(l: &Line, hits: &mut Vec<Hit>) {
+    frames(l, hits);
     for (verb, objects) in LACKING.iter().filter(|(verb, _)| l.prose() && l.may_hold(verb)) {
         for (i, end, _) in l.find(&[*verb]) {
             // Up to the end of the sentence, or to a comma behind which another verb begins.
             let stop = l.open[end..].iter().position(|c| "。；！？：\n".contains(*c)).map_or(l.open.len(), |p| end + p);
             let clause = l.open[end..stop].iter().position(|c| *c == '，').map_or(stop, |p| end + p);
-            let rest = l.text(end, clause);
+            let end = end + usize::from(matches!(super::super::line::at(&l.open, end), '了' | '着' | '过'));
+            let rest = l.text(end.min(clause), clause);
             let length = rest.chars().count();
-            let own = l.open[end..clause].iter().all(|c| super::super::line::han(*c) || *c == '、');
+            let own = l.open[end.min(clause)..clause].iter().all(|c| super::super::line::han(*c) || *c == '、');
             // 作用发挥不够 says it before the verb.
             let before = l.text(i.saturating_sub(3), i);
-            let said =
-                objects.iter().any(|object| before.ends_with(object)) || rest.starts_with(['不', '较', '更', '很']);
-            let closed = said || before.ends_with('所') || rest.starts_with(['的', '了', '出', '于', '着', '得']);
+            let said = objects.iter().any(|object| before.ends_with(object))
+                || rest.starts_with(['较', '更', '很'])
+                || rest.starts_with('不') && length <= 4;
+            let closed = said || before.ends_with('所') || rest.starts_with(['的', '出', '于', '得']);
             let whole = rest.contains(['“', '《']) || objects.iter().any(|object| rest.contains(object));
-            if (3..=24).contains(&length) && own && !closed && !whole {
+            let known = hits.iter().any(|hit| hit.start < clause && i < hit.end);
+            if (2..=24).contains(&length) && own && !closed && !whole && !known {
                 let help = format!("补上宾语，例如“{verb}……{}”", objects[0]);
                 l.hit(hits, (i, clause), "“{}”像是没有说完", &help);
             }
@@ -134,7 +144,11 @@ pub fn repeated(l: &Line, hits: &mut Vec<Hit>) {
             super::super::line::before(&l.open, i) != two[0] && super::super::line::at(&l.open, i + 2) != two[0];
         let word =
             ["实在在", "自由由", "存在在", "所在在", "现在在"].iter().any(|w| starts(&l.open, i.saturating_sub(1), w));
-        if two[0] == two[1] && ONCE.contains(two[0]) && apart && !word {
+        // 在在建项目中: the second begins another word.
+        let begun = two[0] == '在'
+            && super::super::line::at(&l.open, i + 2) != '\0'
+            && "建册校职编岗场线库途押逃读".contains(super::super::line::at(&l.open, i + 2));
+        if two[0] == two[1] && ONCE.contains(two[0]) && apart && !word && !begun {
             l.hit(hits, (i, i + 2), "“{}”像是多打了字（{…}）", "删去多余的字");
         }
     }

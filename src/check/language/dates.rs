@@ -26,6 +26,7 @@ pub fn calendar(l: &Line, hits: &mut Vec<Hit>) {
             let digits = l.words[..start - 1].iter().rev().take_while(|c| c.is_ascii_digit()).count();
             let month: String = l.words[start - 1 - digits..start - 1].iter().collect();
             let last = match month.as_str() {
+                "2" if short_february(&l.words, start - 1 - digits) => 28.0,
                 "2" => 29.0,
                 "4" | "6" | "9" | "11" => 30.0,
                 _ => 31.0,
@@ -35,6 +36,13 @@ pub fn calendar(l: &Line, hits: &mut Vec<Hit>) {
             }
         }
     }
+}
+
+/// Whether the year that stands before a month is no leap year.
+fn short_february(s: &[char], month: usize) -> bool {
+    let year = month.checked_sub(5).filter(|_| before(s, month) == '年').map(|from| &s[from..month - 1]);
+    let year = year.and_then(|year| year.iter().collect::<String>().parse::<u32>().ok());
+    year.is_some_and(|year| year % 4 != 0 || year % 100 == 0 && year % 400 != 0)
 }
 
 /// N-22: a date in digits and strokes within running text.
@@ -95,27 +103,50 @@ pub fn grouping(l: &Line, hits: &mut Vec<Hit>) {
 
 /// N-15: quarters counted in digits in one place and in characters in another.
 pub fn one_form(l: &Line, hits: &mut Vec<Hit>) {
-    for (word, digits) in [("季度", "1234"), ("届", "123456789"), ("批", "123456789"), ("期", "123456789")] {
-        if !l.may_hold(word) {
+    let mut forms: Vec<(char, bool)> = Vec::new();
+    for i in 0..l.open.len() {
+        let quarter = starts(&l.open, i + 1, "季度") && !before(&l.open, i).is_ascii_digit();
+        let from = if l.open[i] == '第' { i + 1 } else { i };
+        if !quarter && from == i {
             continue;
         }
-        let length = word.chars().count();
-        let mut first: Option<bool> = None;
-        for i in 1..l.open.len().saturating_sub(length - 1) {
-            if !starts(&l.open, i, word) {
-                continue;
+        let arabic = at(&l.open, from).is_ascii_digit();
+        let end = if arabic {
+            number_end(&l.open, from)
+        } else {
+            from + usize::from(unit_digit(at(&l.open, from)).is_some())
+        };
+        let named = at(&l.open, end);
+        // 第一，第二 are no ordinals of a thing.
+        if end == from || !super::super::line::han(named) || named == '十' {
+            continue;
+        }
+        match forms.iter().find(|(name, _)| *name == named) {
+            Some((_, first)) if *first != arabic => {
+                let stop = end + if named == '季' { 2 } else { 1 };
+                l.hit(hits, (from, stop), "“{}”与前面同类的数写法不同", "前后都用汉字，或都用阿拉伯数字");
             }
-            let c = l.open[i - 1];
-            let arabic = digits.contains(c);
-            let han = unit_digit(c).is_some();
-            let ordinal = before(&l.open, i - 1) == '第' || word == "季度" && !before(&l.open, i - 1).is_ascii_digit();
-            if !(arabic || han) || !ordinal {
-                continue;
-            }
-            if first.is_some_and(|f| f != arabic) {
-                l.hit(hits, (i - 1, i + length), "“{}”与前面同类的数写法不同", "前后都用汉字，或都用阿拉伯数字");
-            }
-            first = first.or(Some(arabic));
+            Some(_) => {}
+            None => forms.push((named, arabic)),
+        }
+    }
+}
+
+/// N-14
+pub fn zero(l: &Line, hits: &mut Vec<Hit>) {
+    for i in 1..l.raw.len() {
+        let digits = unit_digit(l.raw[i - 1]).is_some()
+            && (unit_digit(at(l.raw, i + 1)).is_some() || at(l.raw, i + 1) == l.raw[i] || at(l.raw, i + 1) == '年');
+        let digits = digits
+            || l.raw[i] != '零'
+                && before(l.raw, i - 1) == '〇'
+                && unit_digit(before(l.raw, i - 2)).is_some()
+                && at(l.raw, i + 1) == '年';
+        if matches!(l.raw[i], '0' | 'O' | 'o' | 'Ｏ' | '○' | '零')
+            && digits
+            && (l.raw[i] != '零' || at(l.raw, i + 3) == '年')
+        {
+            l.hit(hits, (i - 1, i + 2), "汉字年份、编号里的“{}”写错了“〇”", "改用“〇”");
         }
     }
 }

@@ -5,12 +5,13 @@ use crate::vocabulary::numeral;
 
 const ITEMS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
 /// What is announced: 三项措施, 四个方面.
-const COUNTED: &str = "项 个 条 大 点 种 类 件 步 方面";
+const COUNTED: &str = "项 个 条 大 点 种 类 件 步 方面 对 关 句 招 张 道";
 
 pub fn announced(l: &Line, hits: &mut Vec<Hit>) {
     before_items(l, hits);
     slogans(l, hits);
     groups(l, hits);
+    side_by_side(l, hits);
     behind_titles(l, hits);
 }
 
@@ -64,11 +65,12 @@ fn slogans(l: &Line, hits: &mut Vec<Hit>) {
         }
         let Some((count, end)) = number(l.raw, i + 1) else { continue };
         let rest = if at(l.raw, end) == '个' { end + 1 } else { end };
-        let word = at(l.raw, rest);
-        if at(l.raw, rest + 1) != '”' || !han(word) || count < 3 {
+        let length = l.raw[rest..].iter().take(4).position(|c| *c == '”').unwrap_or(0);
+        let word = &l.raw[rest..rest + length];
+        if length == 0 || !word.iter().all(|c| han(*c)) || count < 3 {
             continue;
         }
-        let after = rest + 2;
+        let after = rest + length + 1;
         let colon = l.raw[after..].iter().take(12).position(|c| matches!(c, '：' | '即')).map(|p| after + p + 1);
         let Some(mut from) = colon else { continue };
         if at(l.raw, from) == '：' {
@@ -76,9 +78,9 @@ fn slogans(l: &Line, hits: &mut Vec<Hit>) {
         }
         let stop = l.raw[from..].iter().position(|c| "，。；".contains(*c)).map_or(l.raw.len(), |p| from + p);
         let parts: Vec<&[char]> = l.raw[from..stop].split(|c| *c == '、').collect();
-        let listed = parts.iter().filter(|part| part.contains(&word)).count();
+        let listed = parts.iter().filter(|part| part.windows(length).any(|own| own == word)).count();
         if listed >= 2 && listed == parts.len() && listed != count {
-            l.hit(hits, (i, rest + 2), "{}与列出的项数不一致", &format!("列出了{listed}项，核对"));
+            l.hit(hits, (i, after), "{}与列出的项数不一致", &format!("列出了{listed}项，核对"));
         }
     }
 }
@@ -87,7 +89,8 @@ fn slogans(l: &Line, hits: &mut Vec<Hit>) {
 fn groups(l: &Line, hits: &mut Vec<Hit>) {
     for kind in ["组", "路", "批", "片", "类", "步", "阶段"] {
         let mark = |n: usize| format!("第{}{kind}", ITEMS[n]);
-        let Some((first, ..)) = l.find(&[&mark(0)]).first().copied().filter(|(i, ..)| *i > 0 && l.open[*i - 1] == '：')
+        let Some((first, ..)) =
+            l.find(&[&mark(0)]).first().copied().filter(|(i, ..)| *i > 0 && matches!(l.open[*i - 1], '：' | '。'))
         else {
             continue;
         };
@@ -114,6 +117,64 @@ fn groups(l: &Line, hits: &mut Vec<Hit>) {
         let listed = (0..ITEMS.len()).take_while(|n| !l.find(&[&mark(*n)]).is_empty()).count();
         if listed >= 2 && listed != count {
             l.hit(hits, (i, end + 2), "{}与列出的项数不一致", &format!("列出了{listed}项，核对"));
+        }
+    }
+}
+
+/// 四项承诺：抢修不过夜、停水早通知、收费有明细。; 五条办法，分别是…、…、…，
+fn side_by_side(l: &Line, hits: &mut Vec<Hit>) {
+    const OPENED: [&str; 8] = ["：", "，即", "，分别是", "，分别为", "，依次是", "，具体是", "，就是", "（"];
+    for (at_mark, from, _) in l.find(&OPENED) {
+        let stop =
+            l.open[from..].iter().position(|c| "，。；：！？）（\n".contains(*c)).map_or(l.open.len(), |p| from + p);
+        let items: Vec<&[char]> = l.open[from..stop].split(|c| *c == '、').collect();
+        let last = items.last().map(|last| last.iter().collect::<String>()).unwrap_or_default();
+        if items.len() < 2 || last.contains('等') || items.iter().any(|item| item.is_empty() || item.len() > 14) {
+            continue;
+        }
+        // 甲、乙和丙 are three.
+        let joined = ["和", "以及", "及", "与", "并"].iter().any(|w| last.contains(w));
+        let most = items.len() + usize::from(joined);
+        let begin = l.open[..at_mark].iter().rposition(|c| "，。；：、\n".contains(*c)).map_or(0, |p| p + 1);
+        let said = (begin..at_mark).find_map(|i| {
+            let inside = i > 0
+                && (numeral::digit(l.open[i - 1]).is_some()
+                    || "第十百年月".contains(l.open[i - 1])
+                    || l.open[i - 1].is_ascii_digit());
+            let (count, end) = number(&l.open, i).filter(|_| !inside)?;
+            let measure = COUNTED
+                .split(' ')
+                .chain(["所", "家", "座", "名", "处", "人", "位", "部", "场", "批"])
+                .find(|w| starts(&l.open, end, w))?;
+            // 四项承诺, up to the mark and of one noun.
+            let noun = &l.open[end + measure.chars().count()..at_mark];
+            (noun.len() <= 10 && noun.iter().all(|c| han(*c)) && !noun.contains(&'的') && noun.first() != Some(&'字'))
+                .then_some((count, i, end))
+        });
+        let Some((count, i, end)) = said else { continue };
+        if count != items.len()
+            && count != most
+            && count <= 12
+            && hits.iter().all(|hit| hit.end <= i || hit.start >= end)
+        {
+            let listed = items.len();
+            l.hit(hits, (i, end + 1), "“{}”与列出的项数不一致", &format!("列出了{listed}项，核对"));
+        }
+    }
+    // 乡纪委、乡财政所、乡林业站、村务监督委员会三方联合
+    for (i, end, _) in l.find(&["方联合", "方共同", "家单位", "个部门", "个单位", "方协同"]) {
+        let Some((count, start)) =
+            i.checked_sub(1).and_then(|start| number(&l.open, start).map(|(count, _)| (count, start)))
+        else {
+            continue;
+        };
+        let begin = l.open[..start].iter().rposition(|c| !han(*c) && *c != '、').map_or(0, |p| p + 1);
+        let text: String = l.open[begin..start].iter().collect();
+        let items = text.split('、').count();
+        let joined = ["和", "以及", "与"].iter().any(|w| text.rsplit('、').next().unwrap_or_default().contains(w));
+        let plain = text.split('、').all(|item| (2..=14).contains(&item.chars().count()));
+        if items >= 2 && plain && !joined && !text.contains('等') && count != items {
+            l.hit(hits, (start, end), "“{}”与列出的个数不一致", &format!("列出了{items}个，核对"));
         }
     }
 }

@@ -38,6 +38,22 @@ pub fn half_width(l: &Line, hits: &mut Vec<Hit>) {
             continue;
         }
         let chinese = |c: char| han(c) || "“”《》（）。，；：、％".contains(c);
+        // QJ-200(B)的水泵: brackets of a code; 浑浊度<1，余氯>0.3 are no title.
+        let coded = match c {
+            '(' => prev.is_ascii_alphanumeric() && next.is_ascii_alphanumeric(),
+            ')' => {
+                prev.is_ascii_alphanumeric()
+                    && l.raw[..i]
+                        .iter()
+                        .rposition(|c| *c == '(')
+                        .is_some_and(|open| before(l.raw, open).is_ascii_alphanumeric())
+            }
+            '<' | '>' => prev.is_ascii_digit() || next.is_ascii_digit(),
+            _ => false,
+        };
+        if coded {
+            continue;
+        }
         // `1.加强` is a number with its dot.
         if *c == '.' && (!chinese(prev) || next == '.' || prev == '.') {
             continue;
@@ -115,7 +131,7 @@ pub fn comma_between_titles(l: &Line, hits: &mut Vec<Hit>) {
 /// P-05 and P-06: a pair of neighbouring Chinese digits.
 fn pairs<'l>(l: &'l Line) -> impl Iterator<Item = (usize, bool, usize)> + 'l {
     (0..l.open.len()).filter_map(|i| {
-        let first = unit_digit(l.open[i])?;
+        let first = if l.open[i] == '两' { 2 } else { unit_digit(l.open[i])? };
         let comma = at(&l.open, i + 1) == '、';
         let second = i + 1 + usize::from(comma);
         let pair = unit_digit(at(&l.open, second)) == Some(first + 1);
@@ -127,8 +143,12 @@ fn pairs<'l>(l: &'l Line) -> impl Iterator<Item = (usize, bool, usize)> + 'l {
 /// P-05
 pub fn rough_number(l: &Line, hits: &mut Vec<Hit>) {
     for (i, comma, end) in pairs(l) {
-        let rough =
-            ["个", "十", "百", "千", "万", "天", "年", "次", "件", "名", "倍"].iter().any(|w| starts(&l.open, end, w));
+        let rough = [
+            "个", "十", "百", "千", "万", "天", "年", "次", "件", "名", "倍", "人", "户", "遍", "趟", "里", "米", "亩",
+            "成",
+        ]
+        .iter()
+        .any(|w| starts(&l.open, end, w));
         if comma && i > 0 && rough && !starts(&l.open, end, "年级") && !opens(&l.open, i) {
             l.hit(hits, (i, end), "表示概数的“{}”之间不用顿号", "删去顿号");
         }
@@ -233,7 +253,12 @@ pub fn span(l: &Line, hits: &mut Vec<Hit>) {
         let chained = "-－/".contains(before(&l.open, from)) || "-－/".contains(at(&l.open, i + 1 + right));
         let code = before(&l.open, from) == MASK || left > 4 || right > 4;
         let timed = time.iter().any(|w| starts(&l.open, i + 1 + right, w)) || "月日年时点".contains(prev);
-        let counted = timed || at(&l.open, i + 1 + right) == '%' || measure(&l.open, i + 1 + right).is_some();
+        let counted = timed
+            || at(&l.open, i + 1 + right) == '%'
+            || measure(&l.open, i + 1 + right).is_some()
+            || ["公斤", "千克", "吨", "米", "厘米", "毫米", "天", "小时", "分钟", "度", "万元"]
+                .iter()
+                .any(|w| starts(&l.open, i + 1 + right, w));
         let ends = (prev.is_ascii_digit() || "月日年时点%".contains(prev)) && next.is_ascii_digit();
         let wrong = match c {
             '～' | '一' => ends && timed,

@@ -78,7 +78,12 @@ pub fn caption_end(l: &Line, hits: &mut Vec<Hit>) {
 /// P-13
 pub fn item_end(l: &Line, hits: &mut Vec<Hit>) {
     let words = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是"];
-    let starts: Vec<usize> = l.find(&words).into_iter().filter(|(i, ..)| opens(&l.open, *i)).map(|(i, ..)| i).collect();
+    let starts: Vec<usize> = l
+        .find(&words)
+        .into_iter()
+        .filter(|(i, ..)| opens(&l.open, *i) || before(&l.open, *i) == '，')
+        .map(|(i, ..)| i)
+        .collect();
     for (k, &from) in starts.iter().enumerate() {
         let to = starts.get(k + 1).copied().unwrap_or(from);
         let item = &l.open[from..to];

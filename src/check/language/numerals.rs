@@ -27,6 +27,9 @@ pub fn han_count(l: &Line, hits: &mut Vec<Hit>) {
         // Two characters among Arabic counts: 代表62名，其中县代表十一名.
         let beside = run == 2 && number.contains(&'十') && !rough && among_counts(l, i) && strict_measure(l, end);
         let composed = composed || beside;
+        // 三千四百五十吨, 一百零五张: to the last one.
+        let exact = run >= 4 && number.contains(&'百') && counted_exactly(number);
+        let counted = counted || exact && self::counted(&l.open, end);
         if composed && !rough && counted && !ordinal && at(&l.open, end) != '条' {
             l.hit(hits, (i, end), "统计数“{}”用了汉字", "改用阿拉伯数字");
         }
@@ -171,13 +174,21 @@ pub fn half_arabic(l: &Line, hits: &mut Vec<Hit>) {
         // 千 is a part of these units; the rest are how statistics count.
         let units = ["千瓦", "千米", "千克", "千卡", "千伏", "百分", "千公顷", "千吨", "千人次", "千公里", "千立方米"];
         let lone = !units.iter().any(|w| starts(&l.open, end, w));
-        if matches!(power, '千' | '百' | '十')
-            && lone
-            && (measure(&l.open, next).is_some() || at(&l.open, next) == '万')
-        {
+        if matches!(power, '千' | '百' | '十') && lone && (counted(&l.open, next) || at(&l.open, next) == '万') {
             l.hit(hits, (start, end + 1), "“{}”一半用阿拉伯数字一半用汉字", "除“万”“亿”外，数字要写全");
         }
     }
+}
+
+/// Whether a number is said to its tens or ones: 一百零五, 三千四百五十.
+fn counted_exactly(number: &[char]) -> bool {
+    number.contains(&'零') || number.iter().filter(|c| unit_digit(**c).is_some()).count() >= 2
+}
+
+/// Whether a measure word or a unit stands here.
+fn counted(s: &[char], i: usize) -> bool {
+    let text: String = s[i.min(s.len())..s.len().min(i + 4)].iter().collect();
+    measure(s, i).is_some() || measures::at_start(&text).is_some()
 }
 
 /// N-11
@@ -265,20 +276,6 @@ pub fn events(l: &Line, hits: &mut Vec<Hit>) {
     }
 }
 
-/// N-14
-pub fn zero(l: &Line, hits: &mut Vec<Hit>) {
-    for i in 1..l.raw.len() {
-        let digits = unit_digit(l.raw[i - 1]).is_some()
-            && (unit_digit(at(l.raw, i + 1)).is_some() || at(l.raw, i + 1) == l.raw[i]);
-        if matches!(l.raw[i], '0' | 'O' | 'o' | 'Ｏ' | '○' | '零')
-            && digits
-            && (l.raw[i] != '零' || at(l.raw, i + 3) == '年')
-        {
-            l.hit(hits, (i - 1, i + 2), "汉字年份、编号里的“{}”写错了“〇”", "改用“〇”");
-        }
-    }
-}
-
 /// N-17
 pub fn units(l: &Line, hits: &mut Vec<Hit>) {
     let words = [
@@ -356,7 +353,11 @@ pub fn whole_counts(l: &Line, hits: &mut Vec<Hit>) {
         let mean = l.find(&["平均", "人均", "户均", "均", "每"]).iter().any(|(i, ..)| (begin..to).contains(i));
         for (start, end, _) in numbers(&l.open, from, to) {
             let spans = ["个百分点", "个工作日", "个小时", "个月", "个点"];
-            let counted = measures::counts_wholes(|word| starts(&l.open, end, word))
+            let whole = ["座", "辆", "台", "栋", "所", "间", "盏", "套", "艘", "架", "幢"]
+                .iter()
+                .any(|w| starts(&l.open, end, w));
+            let counted = whole && l.open[end + 1..].first().is_none_or(|c| !han(*c))
+                || measures::counts_wholes(|word| starts(&l.open, end, word))
                 || starts(&l.open, end, "个")
                     && !spans.iter().any(|w| starts(&l.open, end, w))
                     // 2.1个和1.7个百分点

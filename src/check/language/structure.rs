@@ -287,7 +287,7 @@ pub fn left_over(l: &Line, hits: &mut Vec<Hit>) {
     for i in places {
         if let Some(word) = words.iter().find(|w| starts(l.raw, i, w)) {
             // A draft's own mark says so already.
-            if before(l.raw, i) != '〔' && (i == 0 || l.open[i - 1] != MASK) {
+            if before(l.raw, i) != '〔' && before(l.raw, i) != '“' && (i == 0 || l.open[i - 1] != MASK) {
                 l.hit(hits, (i, i + word.chars().count()), "正文里留有没有填完的“{}”", "填上内容，或删去");
             }
         }

@@ -1,6 +1,7 @@
 //! Wording of statistics: which verb goes with which kind of change.
 
 use super::super::line::{Hit, Line, at, decimals, ends, measure, numbers, starts};
+use crate::vocabulary::measures;
 
 /// S-03
 pub fn points(l: &Line, hits: &mut Vec<Hit>) {
@@ -181,7 +182,12 @@ pub fn verb_of_change(l: &Line, hits: &mut Vec<Hit>) {
         };
         let percent = at(&l.open, stop) == '%';
         let scaled = stop + usize::from(matches!(at(&l.open, stop), '万' | '亿'));
-        let amount = measure(&l.open, stop).or_else(|| measure(&l.open, scaled)).is_some_and(|m| m != "个百分点");
+        let listed = |at: usize| {
+            let text: String = l.open[at.min(l.open.len())..l.open.len().min(at + 4)].iter().collect();
+            measures::at_start(&text).is_some_and(|unit| !"%％‰百分倍".contains(unit))
+        };
+        let amount = listed(stop)
+            || measure(&l.open, stop).or_else(|| measure(&l.open, scaled)).is_some_and(|m| m != "个百分点");
         if word == "增加" && percent {
             l.hit(hits, (i, stop + 1), "“{}”：说幅度用“增长”", "改为“增长”，或写增加的数量");
         } else if word == "增长" && amount && !starts(&l.open, stop, "个百分点") {

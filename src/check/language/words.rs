@@ -3,7 +3,10 @@
 use std::sync::LazyLock;
 
 use super::super::line::{Hit, Line, at, before, han, starts};
+use super::collocation::ill_matched;
 use super::confused::{doubled_adverb, repeated, twice};
+use super::negation::negations;
+use super::particles::particles;
 
 /// A wrong word, what it should be, and words in which it is right.
 struct Slip {
@@ -109,6 +112,8 @@ pub fn ill_joined(l: &Line, hits: &mut Vec<Hit>) {
     let words = [
         ("目的是为了", "“目的是”或“为了”"),
         ("原因是由于", "“原因是”或“由于”"),
+        ("原因，是由于", "“原因是”或“由于”"),
+        ("原因，是因为", "“原因是”或“因为”"),
         ("原因是因为", "“原因是”或“因为”"),
         ("大约左右", "“大约”或“左右”"),
         ("凯旋归来", "“凯旋”"),
@@ -124,11 +129,15 @@ pub fn ill_joined(l: &Line, hits: &mut Vec<Hit>) {
         }
     }
     without_subject(l, hits);
+    ill_matched(l, hits);
+    if l.prose() {
+        negations(l, hits);
+    }
 }
 
 /// 通过开展培训，使能力得到提高: who does it is nowhere said.
 fn without_subject(l: &Line, hits: &mut Vec<Hit>) {
-    let openings = ["通过", "经过", "随着", "由于", "在", "经", "为期", "根据", "按照"];
+    let openings = ["通过", "经过", "随着", "由于", "在", "从", "经", "为期", "根据", "按照", "依据", "鉴于", "基于"];
     for pair in l.clauses().windows(2) {
         let ((from, to), (next, _)) = (pair[0], pair[1]);
         let begins = from == 0 || "。；！\n".contains(at(&l.open, from - 1));
@@ -138,26 +147,46 @@ fn without_subject(l: &Line, hits: &mut Vec<Hit>) {
         let clause = l.text(from, to);
         let cause = match *by {
             "在" | "为期" => clause.ends_with(['下', '中']),
+            "从" => clause.ends_with(['中', '里', '上']),
             "经" => !clause.contains("经济") && !clause.contains("经费") && clause.chars().count() >= 6,
             _ => true,
         };
         let verbs: &[&str] = match *by {
-            "根据" | "按照" => &["表明", "显示", "说明"],
-            _ => &["使得", "致使", "使", "让"],
+            "根据" | "按照" | "依据" | "从" if verb_of_finding(l, next) => &["表明", "显示", "说明", "证明"],
+            _ => &["使得", "致使", "使", "让", "令", "促使", "迫使"],
         };
         let Some(verb) = verbs.iter().find(|w| starts(&l.open, next, w)).filter(|_| cause) else { continue };
         let end = next + verb.chars().count();
         if at(&l.open, end) != '用' && at(&l.open, end) != '命' {
             let told = format!("“{by}……，{{}}……”缺少主语");
-            l.hit(hits, (next, end), &told, &format!("删去“{verb}”，或者删去“{by}”"));
+            let told = told.replace("{}", verb);
+            l.hit(hits, (from, end), &told, &format!("删去“{verb}”，或者删去“{by}”"));
+        }
+    }
+    for (i, end, verb) in l.find(&["，使", "，使得"]) {
+        let from = l.open[..i].iter().rposition(|c| "。；！\n".contains(*c)).map_or(0, |p| p + 1);
+        let clause = l.text(from, i);
+        let by = ["通过", "经过"].iter().find(|w| clause.starts_with(**w));
+        // Of several clauses without a subject of their own: 逐户过筛，一户不漏.
+        let short = clause.split('，').skip(1).all(|part| part.chars().count() <= 6);
+        let apart = matches!(at(&l.open, end), '用' | '命' | '得');
+        if let Some(by) =
+            by.filter(|_| clause.contains('，') && short && !apart && hits.iter().all(|hit| hit.start != from))
+        {
+            let verb = verb.trim_start_matches('，');
+            l.hit(hits, (from, end), &format!("“{by}……，{verb}……”缺少主语"), &format!("删去“{verb}”，或者删去“{by}”"));
         }
     }
     for (i, end, _) in l.find(&["致使"]) {
         let from = l.open[..i].iter().rposition(|c| "。；！\n".contains(*c)).map_or(0, |p| p + 1);
-        if starts(&l.open, from, "由于") && hits.iter().all(|hit| hit.start != i) {
-            l.hit(hits, (i, end), "“由于……，{}……”缺少主语", "删去“致使”，或者删去“由于”");
+        if starts(&l.open, from, "由于") && hits.iter().all(|hit| hit.start != from) {
+            l.hit(hits, (from, end), "“由于……，致使……”缺少主语", "删去“致使”，或者删去“由于”");
         }
     }
+}
+
+fn verb_of_finding(l: &Line, i: usize) -> bool {
+    ["表明", "显示", "说明", "证明"].iter().any(|w| starts(&l.open, i, w))
 }
 
 /// W-03: 的 between an adverb and its verb.
@@ -182,10 +211,13 @@ pub fn adverb_mark(l: &Line, hits: &mut Vec<Hit>) {
         }
         let Some(verb) = verbs.iter().find(|v| starts(&l.open, end + 1, v)) else { continue };
         let after = end + 1 + verb.chars().count();
-        let named = (after..after + 5).any(|k| nouns.iter().any(|n| starts(&l.open, k, n)));
+        // 广泛的参与是前提
+        let subject = "是使让为和与及对成".contains(at(&l.open, after)) || before(&l.open, i) == '的';
+        let named = subject || (after..after + 5).any(|k| nouns.iter().any(|n| starts(&l.open, k, n)));
         let closed = !han(at(&l.open, after));
         if !named || closed {
             l.hit(hits, (i, after), "“{}”里的“的”应为“地”", "修饰动词用“地”");
         }
     }
+    particles(l, hits);
 }

@@ -104,7 +104,8 @@ pub fn one_matter(prose: &Prose, marks: &mut Vec<Mark>) {
     let about = title.split_once("关于").map_or("", |(_, about)| about);
     // Two verbs in the title: 更名和申请购置.
     let verbs = [
-        "申请", "请求", "购置", "增设", "设立", "调整", "更名", "拨付", "解决", "修建", "建设", "追加", "批准", "划拨",
+        "增加", "成立", "改建", "扩建", "配备", "申请", "请求", "购置", "增设", "设立", "调整", "更名", "拨付", "解决",
+        "修建", "建设", "追加", "批准", "划拨",
     ];
     let two = ["和", "及", "并", "以及", "、"].iter().any(|and| {
         about.match_indices(and).any(|(at, _)| {

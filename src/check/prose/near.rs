@@ -79,9 +79,27 @@ pub fn slips(prose: &Prose, marks: &mut Vec<Mark>) {
 }
 
 fn fit(claim: &Claim) -> bool {
-    let whole = matches!(claim.role, Role::Value) && !claim.part && !claim.rough;
-    let now = matches!(claim.when, When::This | When::Unsaid | When::Year(_));
-    claim.sort == Sort::Amount && !claim.unit.is_empty() && whole && now && !claim.mean
+    let role = claim.role == Role::Value || claim.role == Role::From && definite(claim);
+    let whole = role && (!claim.part || definite(claim)) && !claim.rough && !claim.span;
+    let now = matches!(claim.when, When::This | When::Unsaid | When::Year(_) | When::Part(32)) || definite(claim);
+    claim.sort == Sort::Amount && !claim.unit.is_empty() && whole && now
+}
+
+/// 对全县87所中小学校, 已将1347名选民, 上述14.1亿元的总投资: it tells of what has been counted.
+fn definite(claim: &Claim) -> bool {
+    const SCOPES: &str =
+        "全县 全区 全市 全镇 全乡 全街道 全村 全州 全校 全园 全局 辖区内 辖区 这 该 上述 以上 所有 全部 现有 已有 的";
+    const BEFORE: &str = "对 将 把 从 在 向 给 为 由 组织 指导 到 使 让 与 按 规范 分 就 用 据";
+    const NEW: &str = "新建 新增 再 力争 建成 建设 打造 培育 新 增加 完成 达到 计划 目标";
+    let mut lead = claim.lead.as_str();
+    let scope = SCOPES.split(' ').find(|scope| lead.ends_with(scope));
+    if let Some(scope) = scope {
+        lead = &lead[..lead.len() - scope.len()];
+    }
+    let named = ["上述", "该", "这些", "这", "所涉"].iter().any(|word| claim.lead.starts_with(word));
+    let before = named || BEFORE.split(' ').any(|word| lead.ends_with(word));
+    let fresh = NEW.split(' ').any(|word| claim.lead.contains(word));
+    !claim.behind.is_empty() && !fresh && (scope.is_some() || before || lead.is_empty())
 }
 
 fn told(passage: usize, claim: &Claim) -> Told {
@@ -112,7 +130,8 @@ fn same(first: &Told, second: &Told) -> bool {
         _ => true,
     };
     let place = one.place.is_empty() || other.place.is_empty() || one.place == other.place;
-    time && place && one.unit == other.unit && akin(first, second)
+    let again = definite(other) && first.before.last().is_some_and(|last| second.before.last() == Some(last));
+    time && place && one.unit == other.unit && one.mean == other.mean && (again || akin(first, second))
 }
 
 fn is_slip(one: &Told, other: &Told) -> bool {
@@ -120,7 +139,8 @@ fn is_slip(one: &Told, other: &Told) -> bool {
     if !same(one, other) || a.value == b.value || a.scale != b.scale || a.value.is_zero() {
         return false;
     }
-    let apart = one.passage != other.passage || a.sentence != b.sentence || b.noun.is_empty();
+    let again = definite(b);
+    let apart = one.passage != other.passage || a.sentence != b.sentence || b.noun.is_empty() || again;
     let shown = |c: &Claim| (c.value / c.scale).normalize().to_string();
     let (x, y) = (shown(a), shown(b));
     let digits = |text: &str| {
@@ -130,8 +150,8 @@ fn is_slip(one: &Told, other: &Told) -> bool {
     };
     let turned = digits(&x) == digits(&y) && digits(&x).len() >= 2;
     let one_digit = x.len() == y.len() && x.chars().zip(y.chars()).filter(|(x, y)| x != y).count() == 1;
-    // 在96件代表建议中 tells of what has been counted; a part of it would be less.
-    let again = b.noun.is_empty() && !b.behind.is_empty();
+    // 全县16个文化站 are all of them; in 在96件代表建议中 a part would be less.
+    let all = again && ["全县", "全区", "全市", "全镇", "全乡", "全村", "全街道"].iter().any(|w| b.lead.ends_with(w));
     let long = digits(&x).len() >= DIGITS;
     let difference = (a.value - b.value).abs();
     let alike = one.before.last().is_some_and(|last| other.before.last() == Some(last));
@@ -139,5 +159,5 @@ fn is_slip(one: &Told, other: &Told) -> bool {
     apart
         && (turned && (again || long && difference * Decimal::from(4) < a.value)
             || near
-            || again && one_digit && b.value > a.value)
+            || again && one_digit && (b.value > a.value || all))
 }

@@ -114,7 +114,10 @@ fn text_cells(data: &Dataset) -> HashMap<Origin, ()> {
 pub fn counts(line: &Line, start: usize, end: usize) -> bool {
     let s = &line.open;
     let (prev, next) = (before(s, start), at(s, end));
-    let dated = "年月日号时分秒届版".contains(next) && next != '\0' || starts(s, end, "世纪") || starts(s, end, "周岁");
+    // 8时30分 is a time, 92.7分 and 18分钟 are none.
+    let minute = next == '分' && matches!(prev, '时' | '点');
+    let dated =
+        minute || "年月日号时秒届版".contains(next) && next != '\0' || starts(s, end, "世纪") || starts(s, end, "周岁");
     let part = "第〔".contains(prev) && prev != '\0' || prev == '\u{E010}' || next == '\u{E010}';
     let chained = "-—－/：:·".contains(prev) && prev != '\0' && before(s, start - 1).is_ascii_digit();
     let numbering = crate::check::line::opens(s, start) && (next == '.' || next == '、' || next == '）');

@@ -175,6 +175,11 @@ const OFFICES: &str = include_str!("offices.txt");
 
 /// H-06: one office by its former and its present name.
 pub fn offices(prose: &Prose, marks: &mut Vec<Mark>) {
+    former(prose, marks);
+    spellings(prose, marks);
+}
+
+fn former(prose: &Prose, marks: &mut Vec<Mark>) {
     let whole: String = prose.passages.iter().flat_map(|p| p.text.iter().chain(['\n'].iter())).collect();
     for line in OFFICES.lines().filter(|line| !line.starts_with('#')) {
         let Some((former, present)) = line.split_once(' ') else { continue };
@@ -187,12 +192,42 @@ pub fn offices(prose: &Prose, marks: &mut Vec<Mark>) {
                 // 原国土资源局 is said on purpose; 住房和城乡建设局 is no 建设局.
                 let before = start.checked_sub(1).map_or('，', |at| passage.text[at]);
                 let whole = present.split('|').map(|name| name.chars().collect::<Vec<_>>());
-                let inside = whole.into_iter().any(|name| passage.text[..start + word.len()].ends_with(&name));
+                let past = passage.text[start.saturating_sub(3)..start].contains(&'原');
+                let inside = past || whole.into_iter().any(|name| passage.text[..start + word.len()].ends_with(&name));
                 if inside || han(before) && !"县区市镇乡省州旗由和与及向报会经到".contains(before) {
                     continue;
                 }
                 let message = format!("“{former}”与别处的“{}”像是同一个单位的两种名称", present.replace('|', "”“"));
                 marks.push(mark(index, (start, start + word.len()), message, "全文用现在的规范名称"));
+            }
+        }
+    }
+}
+
+/// 县发展改革委 and 县发展和改革局: names of one office that differ by a word that says nothing.
+pub fn spellings(prose: &Prose, marks: &mut Vec<Mark>) {
+    const ENDS: [&str; 8] = ["委员会", "委", "局", "办公室", "办", "中心", "指挥部", "领导小组"];
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for (index, passage) in prose.passages.iter().enumerate() {
+        let text = &passage.text;
+        for end in (0..text.len()).filter(|i| "委局".contains(text[*i])) {
+            let run = text[..end].iter().rev().take(14).take_while(|c| han(**c)).count();
+            let from = (end - run..end).rev().find(|i| "县区市州省".contains(text[*i]));
+            let Some(from) = from.filter(|from| end - from >= 5 && end - from <= 14) else { continue };
+            // 委员会 goes on.
+            let stop =
+                if text[end] == '委' && text[end + 1..].starts_with(&['员', '会']) { end + 3 } else { end + 1 };
+            let name: String = text[from..stop].iter().collect();
+            let bare = ENDS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(&name);
+            let core: String = bare.chars().filter(|c| !"和与".contains(*c)).collect();
+            if core.contains(['的', '由', '向', '报', '到', '经', '把', '对', '请']) {
+                continue;
+            }
+            let first = known.entry(core).or_insert_with(|| name.clone());
+            let marked = marks.iter().any(|mark| mark.passage == index && mark.hit.start < stop && from < mark.hit.end);
+            if *first != name && !marked {
+                let message = format!("“{name}”与前面的“{first}”像是同一个单位的两种名称");
+                marks.push(mark(index, (from, stop), message, "全文用一个规范名称"));
             }
         }
     }

@@ -116,7 +116,7 @@ fn against_fields(prose: &Prose, marks: &mut Vec<Mark>) {
 
 fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
     let names = row_names(prose);
-    let mut seen: HashMap<(String, &str, bool, bool), &Quantity> = HashMap::new();
+    let mut seen: HashMap<(String, &str, bool, bool, String), &Quantity> = HashMap::new();
     for quantity in &prose.quantities {
         let key = key(quantity);
         let single = !names.iter().any(|n| quantity.lead.contains(n));
@@ -127,7 +127,8 @@ fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
             continue;
         }
         // Results beside results, plans beside plans.
-        let slot = (key.clone(), quantity.unit.as_str(), quantity.percent, planned(prose, quantity));
+        let slot =
+            (key.clone(), quantity.unit.as_str(), quantity.percent, planned(prose, quantity), time(&quantity.lead));
         let Some(first) = seen.get(&slot) else {
             seen.insert(slot, quantity);
             continue;
@@ -140,9 +141,19 @@ fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
     }
 }
 
+/// The time that a sentence says before a number, as far as it is another than the report's.
+fn time(lead: &str) -> String {
+    let years = lead.match_indices('年').filter_map(|(at, _)| lead[..at].get(at.checked_sub(4)?..));
+    let year = years.filter(|year| year.chars().all(|c| c.is_ascii_digit())).last().unwrap_or_default();
+    let past = ["上年", "去年", "上届", "上次", "上学", "上季", "上月", "前年", "往年"]
+        .iter()
+        .find(|word| lead.contains(**word));
+    format!("{year}{}", past.copied().unwrap_or_default())
+}
+
 /// The words right before a number, without those that only lead up to it.
 fn key(quantity: &Quantity) -> String {
-    let tail = tail_of(&quantity.clause);
+    let tail = words_of(&quantity.clause, 40);
     let scopes = [
         "全镇",
         "全县",
@@ -168,6 +179,10 @@ fn key(quantity: &Quantity) -> String {
 
 /// The last characters of a clause that are Han, without 共, 达 and the like at the end.
 fn tail_of(clause: &str) -> String {
+    words_of(clause, 10)
+}
+
+fn words_of(clause: &str, most: usize) -> String {
     let words = clause.trim_end_matches(['共', '达', '到', '为', '是', '约', '近', '了', '有', '计']);
     // 最大3小时雨量 is cut by its own number.
     let cut = words.chars().rev().find(|c| !crate::check::line::han(*c)).is_some_and(|c| c.is_ascii_digit());
@@ -175,7 +190,7 @@ fn tail_of(clause: &str) -> String {
         return String::new();
     }
     let words: Vec<char> =
-        words.chars().rev().take_while(|c| crate::check::line::han(*c) && !"、，；".contains(*c)).take(10).collect();
+        words.chars().rev().take_while(|c| crate::check::line::han(*c) && !"、，；".contains(*c)).take(most).collect();
     words.into_iter().rev().collect()
 }
 
