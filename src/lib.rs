@@ -26,6 +26,7 @@ pub mod check;
 pub mod cli;
 mod collect;
 pub mod dataset;
+mod desk;
 pub mod diagnostic;
 pub mod document;
 pub mod figures;

@@ -38,12 +38,13 @@ const STAGES: &[&str] = &[
     "collect",
     "batch",
     "preview",
+    "desk",
     "home",
     "cli",
 ];
 
 /// Where an outside library may be named: crate, folders.
-const LIBRARIES: [(&str, &[&str]); 18] = [
+const LIBRARIES: [(&str, &[&str]); 22] = [
     ("typst", &["layout"]),
     ("typst_pdf", &["layout"]),
     ("typst_layout", &["layout"]),
@@ -61,6 +62,10 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
     ("sha1", &["source/crypt"]),
     ("minijinja", &["template"]),
     ("clap", &["cli"]),
+    ("axum", &["preview", "desk"]),
+    ("tokio", &["preview"]),
+    ("hyper", &["preview"]),
+    ("hyper_util", &["preview"]),
     ("pulldown_cmark", &["document"]),
 ];
 

@@ -47,6 +47,8 @@ pub enum Command {
     Trace(TraceArgs),
     /// 在浏览器里边填数据边看汇报
     Preview(PreviewArgs),
+    /// 在浏览器里办全部的事：填表、看稿、批量、核对
+    Desk(DeskArgs),
     /// 看看有哪些模板
     Templates(TemplatesArgs),
     /// 一个编号（如 D060、S-22）是什么意思、怎么办
@@ -313,6 +315,20 @@ pub struct PreviewArgs {
     /// 允许别的电脑打开预览（传送不加密）
     #[arg(long)]
     pub allow_remote: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = COMMAND_TEMPLATE)]
+pub struct DeskArgs {
+    /// 放着数据的文件夹；不写就是当前文件夹
+    #[arg(value_name = "文件夹", default_value = ".", hide_default_value = true)]
+    pub dir: PathBuf,
+    /// 端口；0 由系统给一个空闲的
+    #[arg(long, value_name = "端口")]
+    pub port: Option<u16>,
+    /// 不自动打开浏览器
+    #[arg(long)]
+    pub no_open: bool,
 }
 
 /// The name of a workbook that is written: under another ending no program would open it.

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -11,10 +10,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{CollectArgs, ReportArg};
 use super::terminal::{hint, say, tell};
 use crate::collect::{self, Collected, RETURNED, Request};
-use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap, codes};
-use crate::output::{Closed, Ledger};
+use crate::diagnostic::{Diagnostic, Exit, Severity, SourceMap};
+use crate::home;
 use crate::template::{self, Pack};
-use crate::{home, output};
 
 /// Between two looks at the folder, and how long it must have been still.
 const EVERY: Duration = Duration::from_secs(1);
@@ -70,7 +68,6 @@ fn pack(args: &CollectArgs) -> Result<Pack, Wrong> {
 
 /// Collects once and writes what came of it.
 fn once(args: &CollectArgs, pack: &Pack) -> Result<Exit, Wrong> {
-    let plain = |d: Box<Diagnostic>| (vec![*d], SourceMap::new());
     let request = Request {
         dir: args.dir.clone(),
         pack,
@@ -89,71 +86,14 @@ fn once(args: &CollectArgs, pack: &Pack) -> Result<Exit, Wrong> {
     if let Some(bar) = &bar {
         bar.finish_and_clear();
     }
-    let inputs: Vec<PathBuf> = collected.inputs().map(Path::to_path_buf).chain(args.units.clone()).collect();
-    output::refuse_input(&args.output, &inputs).map_err(plain)?;
-    // What was filled in in it since is somebody's work.
-    let ledger = Ledger::of(&args.output);
-    let name = args.output.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if let Some(kept) = ledger.write(&name, &collected.bytes).map_err(plain)? {
-        tell(&[kept_aside(&args.output, &kept)], &SourceMap::new());
-    }
-    let returned = send_back(&collected, &args.output, ledger, &inputs)?;
-    print(args, &collected, &returned);
+    let delivered = collect::deliver(&collected, &args.output, args.units.as_deref()).map_err(|(wrong, notices)| {
+        tell(&notices, &SourceMap::new());
+        (wrong, SourceMap::new())
+    })?;
+    tell(&delivered.notices, &SourceMap::new());
+    print(args, &collected, &delivered.returned);
     let wrong = collected.told.iter().any(|told| told.severity == Severity::Error);
     Ok(if wrong { Exit::Input } else { Exit::Done })
-}
-
-fn kept_aside(target: &Path, kept: &Path) -> Diagnostic {
-    let message = format!("原来的“{}”没有覆盖，改名为“{}”", target.display(), kept.display());
-    Diagnostic::new(codes::F004, message).help("不再需要就删掉")
-}
-
-/// Writes the marked copies and gives their paths; those of earlier runs that no longer apply go.
-fn send_back(collected: &Collected, output: &Path, ledger: Ledger, inputs: &[PathBuf]) -> Result<Vec<String>, Wrong> {
-    let folder = output.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let write = |name: &str, bytes: Vec<u8>| {
-        let name = format!("{RETURNED}/{name}");
-        let target = folder.join(&name);
-        output::refuse_input(&target, inputs)?;
-        ledger.write(&name, &bytes).map(|kept| kept.map(|kept| kept_aside(&target, &kept)))
-    };
-    let moved = Mutex::new(Vec::new());
-    let write = |name: &str, bytes: Vec<u8>| -> Result<(), Box<Diagnostic>> {
-        let kept = write(name, bytes)?;
-        moved.lock().unwrap_or_else(|e| e.into_inner()).extend(kept);
-        Ok(())
-    };
-    let (mut written, mut wrong) = (Vec::new(), Vec::new());
-    for outcome in collected.copies(write) {
-        match outcome {
-            Ok(name) => written.push(folder.join(RETURNED).join(name).display().to_string()),
-            Err(diagnostic) => wrong.push(*diagnostic),
-        }
-    }
-    let mut told = moved.into_inner().unwrap_or_else(|e| e.into_inner());
-    told.sort_by(|a, b| a.message.cmp(&b.message));
-    match ledger.close() {
-        Ok(closed) => told.extend(no_longer(&closed)),
-        Err(diagnostic) => wrong.push(*diagnostic),
-    }
-    tell(&told, &SourceMap::new());
-    if wrong.is_empty() { Ok(written) } else { Err((wrong, SourceMap::new())) }
-}
-
-/// What became of copies of earlier runs whose forms are right by now, or gone.
-fn no_longer(closed: &Closed) -> Vec<Diagnostic> {
-    let listed = |names: &[String]| names.iter().map(|name| format!("“{name}”")).collect::<String>();
-    let mut told = Vec::new();
-    if !closed.gone.is_empty() {
-        let message = format!("上次标注的{}不再需要，删去了", listed(&closed.gone));
-        told.push(Diagnostic::new(codes::G019, message).help("不用处理"));
-    }
-    if !closed.left.is_empty() {
-        let message = format!("上次标注的{}不再需要，但是改动过，没有删", listed(&closed.left));
-        let help = "在里面改好了数的，移到各单位交来的文件夹里，换下原来的那一份；不再需要就删掉";
-        told.push(Diagnostic::new(codes::G019, message).help(help));
-    }
-    told
 }
 
 fn print(args: &CollectArgs, collected: &Collected, returned: &[String]) {

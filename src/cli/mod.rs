@@ -5,6 +5,7 @@ mod batch;
 mod build;
 mod check;
 mod collect;
+mod desk;
 mod explain;
 mod form;
 mod preview;
@@ -70,6 +71,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Collect(args) => collect::run(&args),
         Command::Trace(args) => trace::run(&args),
         Command::Preview(args) => preview::run(args),
+        Command::Desk(args) => desk::run(&args),
         Command::Templates(args) => templates::run(args),
         Command::Explain { code, .. } => explain::run(code.as_deref()),
         Command::Fonts => templates::fonts(),

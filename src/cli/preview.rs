@@ -26,7 +26,7 @@ pub fn run(args: PreviewArgs) -> Exit {
         Ok(kit) => kit,
         Err(found) => return fail(found),
     };
-    let server = match Server::open(&Address { host: args.host, port: args.port }, request, kit) {
+    let server = match Server::open(&Address { host: args.host, port: args.port }, request, kit, None) {
         Ok(server) => server,
         Err(found) => return fail(vec![*found]),
     };
@@ -37,12 +37,12 @@ pub fn run(args: PreviewArgs) -> Exit {
                 .help("看完就按 Ctrl+C 结束");
         tell(&[warning], &SourceMap::new());
     }
-    let url = server.url();
-    say(&url);
+    say(server.url());
     if !args.no_open {
-        // Without a browser the address on stdout is enough.
-        let _ = open::that_detached(&url);
+        server.open_browser();
     }
-    server.run();
-    Exit::Done
+    match server.run(None) {
+        Ok(()) => Exit::Done,
+        Err(_) => fail(vec![Diagnostic::new(codes::V003, "系统没有让出线程，预览不能开始")]),
+    }
 }

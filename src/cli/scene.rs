@@ -25,6 +25,7 @@ impl Scene {
             Command::Trace(args) => ("trace", &args.data.data[..], beside(&args.output)),
             Command::Check(args) => ("check", &args.data[..], None),
             Command::Preview(args) => ("preview", &args.data[..], None),
+            Command::Desk(_) => ("desk", &[][..], None),
             Command::Templates(_) => ("templates", &[][..], None),
             Command::Explain { .. } => ("explain", &[][..], None),
             Command::Fonts => ("fonts", &[][..], None),

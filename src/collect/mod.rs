@@ -2,6 +2,7 @@
 //! Every figure keeps the file and the cell that it was filled in at.
 
 mod book;
+mod deliver;
 mod files;
 mod form;
 mod merge;
@@ -13,6 +14,7 @@ mod standing;
 mod told;
 mod units;
 
+pub use deliver::deliver;
 pub use files::{RETURNED, list};
-pub use report::{json, text};
+pub use report::{json, text, value};
 pub use run::{Collected, Request, collect};

@@ -34,8 +34,13 @@ pub fn text(collected: &Collected) -> String {
     out + &format!("共{errors}处错误、{warnings}处警告、{notices}处提示\n")
 }
 
-/// For a program. `output`: the workbook; `returned`: the marked copies.
+/// For a program, as text.
 pub fn json(collected: &Collected, output: &str, returned: &[String]) -> String {
+    format!("{:#}\n", value(collected, output, returned))
+}
+
+/// For a program. `output`: the workbook; `returned`: the marked copies.
+pub fn value(collected: &Collected, output: &str, returned: &[String]) -> Value {
     let level = |severity| match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -57,7 +62,7 @@ pub fn json(collected: &Collected, output: &str, returned: &[String]) -> String 
         .map(|line| object!({"unit": line.unit, "state": line.standing.label(), "files": line.files}))
         .collect();
     let count = |severity| collected.told.iter().filter(|t| t.severity == severity).count();
-    let all = object!({
+    object!({
         "version": 1,
         "year": collected.year,
         "output": output,
@@ -73,6 +78,5 @@ pub fn json(collected: &Collected, output: &str, returned: &[String]) -> String 
         "unknown": named(collected, Standing::Unknown),
         "units": lines,
         "findings": findings,
-    });
-    format!("{all:#}\n")
+    })
 }

@@ -7,6 +7,7 @@ mod fields;
 mod information;
 mod keys;
 mod looks;
+mod make;
 mod put;
 mod request;
 mod table;
@@ -14,6 +15,7 @@ mod validation;
 
 pub use carry::{told, widened};
 pub use keys::report_keys;
+pub use make::{Made, Order, Told, make, write};
 pub(crate) use put::put;
 pub use request::{FormError, FormRequest};
 pub use validation::cell_format;

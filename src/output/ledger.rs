@@ -52,7 +52,7 @@ impl Ledger {
     }
 
     /// Whether a file is as an earlier run wrote it.
-    fn is_ours(&self, name: &str) -> bool {
+    pub fn is_ours(&self, name: &str) -> bool {
         let target = self.folder.join(name);
         let known = self.before.get(name);
         known.is_some_and(|known| !target.is_symlink() && sum_of(&target).is_ok_and(|sum| sum == *known))

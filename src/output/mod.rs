@@ -5,6 +5,7 @@ mod archive;
 mod journal;
 mod ledger;
 mod name;
+mod passing;
 mod workshop;
 
 use std::io::Write;
@@ -14,6 +15,7 @@ pub use archive::archive;
 pub use journal::Journal;
 pub(crate) use ledger::{Closed, Ledger, is_ledger};
 pub use name::safe_file_name;
+pub use passing::Passing;
 pub use workshop::{SET_ASIDE, Stamp, Standing, Workshop};
 
 use crate::diagnostic::{Diagnostic, codes};

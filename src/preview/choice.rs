@@ -1,11 +1,36 @@
 //! What the address of the page chooses, and where the data come from.
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::http::Request;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use percent_encoding::percent_decode_str;
+
 use crate::dataset::{self, Files, Input};
 use crate::pipeline::{self, Purpose};
+
+/// What stands in an address behind the question mark. Nothing of it is a path.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// A file that was dropped.
+    pub doc: String,
+    /// A file of the folder, by its name.
+    pub file: String,
+    pub year: String,
+    pub template: String,
+    pub unit: String,
+    pub what: String,
+    pub state: String,
+    pub hash: String,
+    pub name: String,
+}
+
+/// What is given.
+pub fn given(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
 
 /// Year, template and unit; what is not chosen follows the data and the command line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,11 +42,11 @@ pub struct Choice {
 }
 
 impl Choice {
-    pub fn of(request: &Request) -> Choice {
+    pub fn of(asked: &Asked) -> Choice {
         Choice {
-            year: request.parameter("year").and_then(|y| y.parse().ok()).filter(|y| (1900..2200).contains(y)),
-            template: request.parameter("template"),
-            unit: request.parameter("unit"),
+            year: asked.year.parse().ok().filter(|y| (1900..2200).contains(y)),
+            template: given(&asked.template).map(str::to_string),
+            unit: given(&asked.unit).map(str::to_string),
         }
     }
 
@@ -62,5 +87,53 @@ impl From {
                 dataset::read_inputs(vec![Input::Bytes { name: name.clone(), bytes: bytes.to_vec() }], &options)
             }
         }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Asked {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked, Infallible> {
+        Ok(Asked::read(parts.uri.query().unwrap_or_default()))
+    }
+}
+
+impl Asked {
+    /// The first of each name counts; what is no text is not given.
+    fn read(query: &str) -> Asked {
+        let mut asked = Asked::default();
+        for (name, text) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            let place = match name {
+                "doc" => &mut asked.doc,
+                "file" => &mut asked.file,
+                "year" => &mut asked.year,
+                "template" => &mut asked.template,
+                "unit" => &mut asked.unit,
+                "what" => &mut asked.what,
+                "state" => &mut asked.state,
+                "hash" => &mut asked.hash,
+                "name" => &mut asked.name,
+                _ => continue,
+            };
+            let text = text.replace('+', " ");
+            let text = percent_decode_str(&text).decode_utf8().unwrap_or_default();
+            if place.is_empty() && !text.chars().any(char::is_control) {
+                *place = text.into_owned();
+            }
+        }
+        asked
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_is_text() {
+        let asked = Asked::read("unit=%E9%95%87+a&unit=b&doc=&other=1&name=a%0d%0ab&hash=%ff&state=%");
+        assert_eq!((asked.unit.as_str(), asked.doc.as_str(), asked.name.as_str()), ("镇 a", "", ""));
+        assert_eq!((asked.hash.as_str(), asked.state.as_str()), ("", "%"));
+        assert_eq!(given(&asked.doc), None);
     }
 }

@@ -1,7 +1,11 @@
 //! Who may ask: the page that the user opened, and nobody else (other pages in the browser,
 //! names that point at this machine, other programs without the token).
 
-use super::http::Request;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+
+/// Where the page that opens the browser sends the token.
+pub const ENTER: &str = "/enter";
 
 /// The secret of one start and the addresses under which the page may be reached.
 pub struct Guard {
@@ -19,6 +23,8 @@ pub enum Verdict {
     Refused,
     /// The token in the address is exchanged for a cookie.
     Exchange,
+    /// The body may hold the token.
+    Knock,
     Allowed,
 }
 
@@ -41,29 +47,47 @@ impl Guard {
         format!("{}={}; Path=/; HttpOnly; SameSite=Strict", self.cookie_name(), self.cookie)
     }
 
+    pub fn knows(&self, token: &str) -> bool {
+        same(token, &self.token)
+    }
+
     /// The same for every path, so that a refusal tells nothing.
-    pub fn judge(&self, request: &Request) -> Verdict {
-        let Some(host) = request.header("host").filter(|host| self.host_allowed(host)) else {
+    pub fn judge(&self, request: &Parts) -> Verdict {
+        let (headers, path) = (&request.headers, request.uri.path());
+        let Some(host) = single(headers, "host").filter(|host| self.host_allowed(host)) else {
             return Verdict::Refused;
         };
-        let own = format!("http://{host}");
-        if request.has("origin") && request.header("origin") != Some(own.as_str()) {
+        // A page of the machine itself brings the token, and nothing but the token is asked of it.
+        if request.method == Method::POST && path == ENTER {
+            return Verdict::Knock;
+        }
+        let (own, origin) = (format!("http://{host}"), single(headers, "origin"));
+        if headers.contains_key("origin") && origin != Some(own.as_str()) {
             return Verdict::Refused;
         }
-        let site = request.header("sec-fetch-site");
-        if request.has("sec-fetch-site") && !matches!(site, Some("same-origin" | "none")) {
+        let site = single(headers, "sec-fetch-site");
+        if headers.contains_key("sec-fetch-site") && !matches!(site, Some("same-origin" | "none")) {
             return Verdict::Refused;
         }
         // A browser always says where a POST comes from.
-        if request.method != "GET" && request.header("origin").is_none() && site != Some("same-origin") {
+        if request.method != Method::GET && origin.is_none() && site != Some("same-origin") {
             return Verdict::Refused;
         }
-        if request.cookie(&self.cookie_name()).is_some_and(|given| same(given, &self.cookie)) {
+        if self.cookie_of(headers).is_some_and(|given| same(given, &self.cookie)) {
             return Verdict::Allowed;
         }
-        let given = request.parameter("token").is_some_and(|given| same(&given, &self.token));
-        let page = request.method == "GET" && request.path == "/";
-        if given && page { Verdict::Exchange } else { Verdict::Refused }
+        let page = request.method == Method::GET && path == "/";
+        if page && token_of(request).is_some_and(|given| self.knows(given)) {
+            Verdict::Exchange
+        } else {
+            Verdict::Refused
+        }
+    }
+
+    fn cookie_of<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        let name = self.cookie_name();
+        let pairs = single(headers, "cookie")?.split(';').filter_map(|pair| pair.trim().split_once('='));
+        pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
     /// Names other than `localhost` could be made to point here (DNS rebinding).
@@ -77,6 +101,18 @@ impl Guard {
         let known = matches!(name, "127.0.0.1" | "localhost" | "[::1]");
         port == self.port.to_string() && (known || self.remote && bare.parse::<std::net::IpAddr>().is_ok())
     }
+}
+
+/// The token in an address.
+pub fn token_of(request: &Parts) -> Option<&str> {
+    request.uri.query()?.split('&').find_map(|pair| pair.strip_prefix("token="))
+}
+
+/// The value of a header; `None` as well when it is given more than once.
+pub fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let mut all = headers.get_all(name).iter();
+    let first = all.next()?;
+    if all.next().is_some() { None } else { first.to_str().ok() }
 }
 
 /// 128 random bits in hex.

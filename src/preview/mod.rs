@@ -1,18 +1,21 @@
 //! `huibao preview`: the report in the browser while its data are being filled in. A small
 //! server on this machine for the one page that the user opened.
 //!
-//! 1. `http` reads a request, `guard` judges who asks, `routes` knows the addresses,
-//!    `reply` answers.
+//! 1. `connections` limits what a connection may take, `gate` and `guard` judge who asks,
+//!    `routes` knows the addresses.
 //! 2. `watch` follows the files; `stream` tells the page each new `state` as a `message`.
 //! 3. `takeaway` makes files of a state; `uploads` keeps what was dropped on the page.
 
+mod answer;
+mod body;
 mod choice;
-mod desk;
+mod connections;
+mod folder;
+mod gate;
 mod guard;
-mod http;
 mod message;
-mod reply;
 mod routes;
+mod shared;
 mod state;
 mod stream;
 mod takeaway;
@@ -20,24 +23,25 @@ mod uploads;
 mod watch;
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
 
-use crate::check::Memory;
+use axum::Router;
+
 use crate::diagnostic::{Diagnostic, codes};
-use crate::layout::{Drawings, Kit};
+use crate::layout::Kit;
+use crate::output::Passing;
 use crate::pipeline::Request;
 use crate::settings;
-use desk::Desk;
+pub use answer::{Answer, HTML, Refusal, SCRIPT, STYLE, file, heavy, json, words};
+pub use body::short;
+pub use choice::Asked;
+pub use folder::{Folder, is_data, is_template};
 use guard::Guard;
-use uploads::Uploads;
-use watch::Watch;
+pub use routes::own;
+pub use shared::Shared;
+pub use takeaway::{Kind, made};
+pub use watch::lock;
 
-/// Most connections at a time; a page needs one for each tab and some for its pictures.
-const MAX_CONNECTIONS: usize = 64;
-/// Stack of a connection's thread, bytes: Typst nests deeply.
-const STACK: usize = 16 << 20;
 /// Ports that are tried when none is asked for.
 const PORTS: std::ops::Range<u16> = 7420..7426;
 
@@ -53,77 +57,60 @@ pub struct Address {
 /// A server that has its port but does not answer yet.
 pub struct Server {
     listener: TcpListener,
-    desk: Arc<Desk>,
+    shared: Arc<Shared>,
     address: SocketAddr,
 }
 
 impl Server {
     /// Takes the port and draws the token.
-    pub fn open(address: &Address, request: Request, kit: Kit) -> Result<Server, Box<Diagnostic>> {
+    pub fn open(
+        address: &Address,
+        request: Request,
+        kit: Kit,
+        folder: Option<Folder>,
+    ) -> Result<Server, Box<Diagnostic>> {
         let listener = listen(address)?;
         let fault = |_| Box::new(Diagnostic::new(codes::V003, "系统没有给出端口或随机数，预览不能开始"));
         let bound = listener.local_addr().map_err(|_| fault(()))?;
         let guard = Guard::new(bound.port(), !address.host.is_loopback()).map_err(|_| fault(()))?;
-        let watch = Watch::start();
         // The office's settings may be written while the preview runs.
         let settings = settings::places(&request.data).into_iter();
-        watch.follow(&settings.chain(request.data.iter().cloned()).collect::<Vec<_>>(), None);
-        let desk = Desk {
-            kit,
-            files: request.data.clone(),
-            request,
-            guard,
-            watch,
-            uploads: Uploads::default(),
-            drawings: Drawings::default(),
-            memory: Memory::default(),
-            sheets: Mutex::default(),
-            states: Mutex::default(),
-            building: Mutex::default(),
-            connections: AtomicUsize::new(0),
-            streams: AtomicUsize::new(0),
-        };
-        Ok(Server { listener, desk: Arc::new(desk), address: bound })
+        let followed: Vec<_> = settings.chain(request.data.iter().cloned()).collect();
+        let shared = Shared::new(request, kit, folder, guard);
+        shared.watch.follow(&followed, None);
+        Ok(Server { listener, shared: Arc::new(shared), address: bound })
+    }
+
+    /// What its pages share.
+    pub fn shared(&self) -> Arc<Shared> {
+        self.shared.clone()
     }
 
     /// The address to open, with the token.
     pub fn url(&self) -> String {
-        let host = if self.address.ip().is_unspecified() { "127.0.0.1".into() } else { self.address.to_string() };
-        let host = if self.address.ip().is_unspecified() { format!("{host}:{}", self.address.port()) } else { host };
-        format!("http://{host}/?token={}", self.desk.guard.token())
+        format!("{}/?token={}", self.place(), self.shared.guard.token())
     }
 
-    /// Answers until the program is ended.
-    pub fn run(self) {
-        let desk = self.desk.clone();
-        std::thread::spawn(move || desk.sweep());
-        for stream in self.listener.incoming() {
-            let Ok(mut stream) = stream else {
-                // Out of file handles: the ones in use come free.
-                std::thread::sleep(Duration::from_millis(20));
-                continue;
-            };
-            let desk = self.desk.clone();
-            if desk.connections.fetch_add(1, Ordering::SeqCst) >= MAX_CONNECTIONS {
-                desk.connections.fetch_sub(1, Ordering::SeqCst);
-                continue;
-            }
-            let taken = Taken(desk.clone());
-            let started = std::thread::Builder::new().stack_size(STACK).spawn(move || {
-                let _taken = taken;
-                routes::answer(&desk, &mut stream);
-            });
-            drop(started);
-        }
+    fn place(&self) -> String {
+        let here = SocketAddr::new(IpAddr::from([127, 0, 0, 1]), self.address.port());
+        format!("http://{}", if self.address.ip().is_unspecified() { here } else { self.address })
     }
-}
 
-/// A place among the connections, given back when it is dropped.
-struct Taken(Arc<Desk>);
+    /// Opens the browser. What it is given is a page, since the arguments of a program are seen by all
+    /// users of the machine; without a browser the address that is printed is enough.
+    pub fn open_browser(&self) {
+        let page = gate::opener(&self.place(), self.shared.guard.token());
+        let Ok(page) = Passing::new(".html", page.as_bytes()) else { return };
+        let _ = open::that_detached(page.path());
+        *lock(&self.shared.opener) = Some(page);
+    }
 
-impl Drop for Taken {
-    fn drop(&mut self) {
-        self.0.connections.fetch_sub(1, Ordering::SeqCst);
+    /// Answers until the program is ended: the report alone, or under /report beside other pages.
+    pub fn run(self, others: Option<Router>) -> std::io::Result<()> {
+        let shared = self.shared.clone();
+        std::thread::spawn(move || shared.sweep());
+        let page = if others.is_some() { "/report" } else { "/" };
+        connections::serve(self.listener, routes::router(self.shared, page, others.unwrap_or_default()))
     }
 }
 

@@ -1,123 +1,99 @@
 //! The fixed map of addresses. Nothing here reads a path from a request.
 
-use std::net::TcpStream;
+use std::sync::Arc;
 
-use super::desk::Desk;
-use super::guard::Verdict;
-use super::http::{self, Request};
-use super::reply::{self, HTML, TEXT};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+
+use super::answer::{Answer, HTML, Refusal, SCRIPT, STYLE, json};
+use super::body::body;
+use super::choice::{Asked, given};
+use super::guard;
+use super::shared::Shared;
 use super::uploads::Full;
 use super::watch::lock;
-use super::{stream, takeaway};
-
-const SCRIPT: &str = "text/javascript; charset=utf-8";
-const STYLE: &str = "text/css; charset=utf-8";
+use super::{gate, stream, takeaway};
+use crate::source::file::MAX_FILE_BYTES;
 
 /// The page's own files, part of the program.
-const FILES: [(&str, &str, &[u8]); 9] = [
-    ("/", HTML, include_bytes!("page/index.html")),
-    ("/page.css", STYLE, include_bytes!("page/page.css")),
-    ("/panel.css", STYLE, include_bytes!("page/panel.css")),
-    ("/page.js", SCRIPT, include_bytes!("page/page.js")),
-    ("/pages.js", SCRIPT, include_bytes!("page/pages.js")),
-    ("/panel.js", SCRIPT, include_bytes!("page/panel.js")),
-    ("/origin.js", SCRIPT, include_bytes!("page/origin.js")),
-    ("/files.js", SCRIPT, include_bytes!("page/files.js")),
-    ("/base.js", SCRIPT, include_bytes!("page/base.js")),
+const FILES: [(&str, &str, &str); 8] = [
+    ("/page.css", STYLE, include_str!("page/page.css")),
+    ("/panel.css", STYLE, include_str!("page/panel.css")),
+    ("/page.js", SCRIPT, include_str!("page/page.js")),
+    ("/pages.js", SCRIPT, include_str!("page/pages.js")),
+    ("/panel.js", SCRIPT, include_str!("page/panel.js")),
+    ("/origin.js", SCRIPT, include_str!("page/origin.js")),
+    ("/files.js", SCRIPT, include_str!("page/files.js")),
+    ("/base.js", SCRIPT, include_str!("page/base.js")),
 ];
-/// Addresses that are known besides.
-const OTHERS: [&str; 7] = ["/favicon.ico", "/sheet", "/events", "/download", "/alive", "/upload", "/close"];
 
-/// Answers one connection.
-pub fn answer(desk: &Desk, stream: &mut TcpStream) {
-    let _ = stream.set_write_timeout(Some(reply::WRITE_TIME));
-    let (request, begun) = match http::read_head(stream) {
-        Ok(read) => read,
-        Err(error) => {
-            if let Some(status) = error.status() {
-                reply::refuse(stream, status, "请求不合规定");
-            }
-            return;
-        }
-    };
-    match desk.guard.judge(&request) {
-        Verdict::Refused => return reply::refuse(stream, 403, "请从 huibao preview 打印的地址打开"),
-        Verdict::Exchange => {
-            let location = without_token(&request);
-            let extra = [("Location", location), ("Set-Cookie", desk.guard.set_cookie())];
-            return reply::send(stream, 303, TEXT, b"", &extra);
-        }
-        Verdict::Allowed => {}
-    }
-    let own = FILES.iter().find(|(path, ..)| *path == request.path);
-    match (request.method.as_str(), request.path.as_str(), own) {
-        ("GET", "/", _) if request.parameter("token").is_some() => {
-            reply::send(stream, 303, TEXT, b"", &[("Location", without_token(&request))]);
-        }
-        ("GET", _, Some((_, kind, bytes))) => reply::send(stream, 200, kind, bytes, &[]),
+/// A file of a page, as it is in the program.
+pub fn own<S: Clone + Send + Sync + 'static>(kind: &'static str, text: &'static str) -> MethodRouter<S> {
+    get(move || async move { ([(header::CONTENT_TYPE, kind)], text) })
+}
+
+/// The report under `page`, with what it asks for, and what other pages add; behind the gate.
+pub fn router(shared: Arc<Shared>, page: &str, more: Router) -> Router {
+    let files = FILES.into_iter().fold(Router::new(), |all, (path, kind, text)| all.route(path, own(kind, text)));
+    let asked = Router::new()
         // Browsers ask by themselves.
-        ("GET", "/favicon.ico", _) => reply::send(stream, 204, "image/x-icon", b"", &[]),
-        ("GET", "/sheet", _) => sheet(desk, stream, &request),
-        ("GET", "/events", _) => stream::events(desk, stream, &request),
-        ("GET", "/download", _) => takeaway::download(desk, stream, &request),
-        ("GET", "/alive", _) => {
-            let there = request.parameter("doc").is_some_and(|id| desk.uploads.alive(&id));
-            reply::send(stream, if there { 204 } else { 404 }, TEXT, b"", &[]);
-        }
-        ("POST", "/upload", _) => upload(desk, stream, &request, begun),
-        ("POST", "/close", _) => {
-            request.parameter("doc").iter().for_each(|id| desk.uploads.closed(id));
-            reply::send(stream, 204, TEXT, b"", &[]);
-        }
-        (_, path, own) if own.is_some() || OTHERS.contains(&path) => reply::refuse(stream, 405, "不能这样请求"),
-        _ => reply::refuse(stream, 404, "没有这个地址"),
-    }
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
+        .route("/sheet", get(sheet))
+        .route("/events", get(stream::events))
+        .route("/download", get(takeaway::download))
+        .route("/alive", get(alive))
+        .route("/upload", post(upload))
+        .route("/close", post(close))
+        .route(guard::ENTER, post(gate::enter))
+        .with_state(shared.clone());
+    files
+        .route(page, own(HTML, include_str!("page/index.html")))
+        .merge(asked)
+        .merge(more)
+        .fallback(async || Refusal::nothing())
+        .method_not_allowed_fallback(async || Refusal(StatusCode::METHOD_NOT_ALLOWED, "不能这样请求".into()))
+        .layer(axum::middleware::from_fn_with_state(shared, gate::pass))
 }
 
-/// The same page without the token in its address; values stay encoded as they came.
-fn without_token(request: &Request) -> String {
-    let kept: Vec<&str> = request
-        .query
-        .split('&')
-        .filter(|p| !p.is_empty() && !p.starts_with("token="))
-        .filter(|p| p.bytes().all(|b| b.is_ascii_graphic()))
-        .collect();
-    if kept.is_empty() { "/".into() } else { format!("/?{}", kept.join("&")) }
+async fn sheet(State(shared): State<Arc<Shared>>, asked: Asked) -> Answer {
+    let found = lock(&shared.sheets).get(&asked.hash).and_then(std::sync::Weak::upgrade);
+    let sheet = found.ok_or_else(Refusal::nothing)?;
+    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], sheet.svg.clone()).into_response())
 }
 
-fn sheet(desk: &Desk, stream: &mut TcpStream, request: &Request) {
-    let hash = request.parameter("hash").unwrap_or_default();
-    let found = lock(&desk.sheets).get(&hash).and_then(std::sync::Weak::upgrade);
-    match found {
-        Some(sheet) => reply::send(stream, 200, "image/svg+xml", sheet.svg.as_bytes(), &[]),
-        None => reply::refuse(stream, 404, "没有这个地址"),
-    }
+async fn alive(State(shared): State<Arc<Shared>>, asked: Asked) -> StatusCode {
+    if shared.uploads.alive(&asked.doc) { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }
+}
+
+async fn close(State(shared): State<Arc<Shared>>, asked: Asked) -> StatusCode {
+    shared.uploads.closed(&asked.doc);
+    StatusCode::NO_CONTENT
 }
 
 /// Takes a file into memory; nothing is written to the disk.
-fn upload(desk: &Desk, stream: &mut TcpStream, request: &Request, begun: Vec<u8>) {
-    const FULL: &str = "打开的文件太多，请先关掉一些标签页";
-    let Some(name) = request.parameter("name").filter(|n| n.chars().count() <= 200) else {
-        return reply::refuse(stream, 400, "没有文件名，或者文件名太长");
-    };
-    let Some(_place) = desk.uploads.receive().filter(|_| desk.uploads.has_room(0)) else {
-        return reply::refuse(stream, 503, FULL);
-    };
-    let bytes = match http::read_body(stream, request, begun) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            if let Some(status) = error.status() {
-                let limit = crate::source::file::bytes_shown(http::MAX_BODY);
-                reply::refuse(stream, status, &format!("文件太大，最多 {limit}"));
-            }
-            return;
-        }
-    };
+async fn upload(
+    State(shared): State<Arc<Shared>>,
+    asked: Asked,
+    headers: HeaderMap,
+    sent: Body,
+) -> Result<Response, Refusal> {
+    let full = || Refusal(StatusCode::SERVICE_UNAVAILABLE, "打开的文件太多，请先关掉一些标签页".into());
+    let name = given(&asked.name).filter(|n| n.chars().count() <= 200);
+    let name = name.ok_or(Refusal(StatusCode::BAD_REQUEST, "没有文件名，或者文件名太长".into()))?;
+    let _place = shared.uploads.receiving.try_acquire().map_err(|_| full())?;
+    if !shared.uploads.has_room(0) {
+        return Err(full());
+    }
+    let bytes = body(&headers, sent, MAX_FILE_BYTES).await?;
     // Only the name itself is kept, whatever path a browser sends.
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_string();
-    match desk.uploads.add(name, bytes) {
-        Ok(id) => reply::send(stream, 200, "application/json", format!("{{\"doc\":\"{id}\"}}").as_bytes(), &[]),
-        Err(Full::Files) => reply::refuse(stream, 503, FULL),
-        Err(Full::NoRandom) => reply::refuse(stream, 500, "系统没有给出随机数"),
+    match shared.uploads.add(name, bytes) {
+        Ok(id) => Ok(json(format!("{{\"doc\":\"{id}\"}}"))),
+        Err(Full::Files) => Err(full()),
+        Err(Full::NoRandom) => Err(Refusal(StatusCode::INTERNAL_SERVER_ERROR, "系统没有给出随机数".into())),
     }
 }

@@ -1,74 +1,74 @@
 //! Tells a tab each new state, as server-sent events.
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::choice::{Choice, From};
-use super::desk::Desk;
-use super::http::Request;
-use super::reply;
+use axum::extract::State as Extracted;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::mpsc::{Sender, channel};
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::answer::{Answer, Refusal};
+use super::choice::{Asked, Choice, From};
+use super::shared::Shared;
 use super::state::{self, State, Tools, View};
 use super::watch::lock;
 
-/// Most tabs that are followed.
-const MAX_STREAMS: usize = 16;
 /// How often it is looked whether the tab is still there.
 const LOOK: Duration = Duration::from_secs(1);
-/// Looks from one sign of life to the next.
-const BEAT: u32 = 10;
+/// From one sign of life to the next.
+const BEAT: Duration = Duration::from_secs(10);
 /// A failed build right after a save waits for the rest of the save.
 const SECOND_WRITE: Duration = Duration::from_millis(300);
 /// A file that cannot be opened is tried so often, that long apart.
 const TRIES: u32 = 4;
 
-/// Marks an upload as shown for as long as it lives.
-struct Shown<'a>(&'a Desk, Option<String>);
+/// Marks an upload as shown, and takes a place among the tabs, for as long as it lives.
+struct Shown {
+    shared: Arc<Shared>,
+    doc: String,
+    _place: OwnedSemaphorePermit,
+}
 
-impl<'a> Shown<'a> {
-    fn new(desk: &'a Desk, id: Option<String>) -> Option<Shown<'a>> {
-        if desk.streams.fetch_add(1, Ordering::SeqCst) >= MAX_STREAMS {
-            desk.streams.fetch_sub(1, Ordering::SeqCst);
-            return None;
-        }
-        id.iter().for_each(|id| desk.uploads.shown(id));
-        Some(Shown(desk, id))
+impl Shown {
+    fn new(shared: Arc<Shared>, doc: String) -> Option<Shown> {
+        let _place = shared.streams.clone().try_acquire_owned().ok()?;
+        shared.uploads.shown(&doc);
+        Some(Shown { shared, doc, _place })
     }
 }
 
-impl Drop for Shown<'_> {
+impl Drop for Shown {
     fn drop(&mut self) {
-        self.0.streams.fetch_sub(1, Ordering::SeqCst);
-        self.1.iter().for_each(|id| self.0.uploads.left(id));
+        self.shared.uploads.left(&self.doc);
     }
 }
 
-pub fn events(desk: &Desk, stream: &mut TcpStream, request: &Request) {
-    let choice = Choice::of(request);
-    if !desk.listed(&choice) {
-        return reply::refuse(stream, 404, "没有这个地址");
-    }
-    let Some(_shown) = Shown::new(desk, request.parameter("doc")) else {
-        return reply::refuse(stream, 503, "打开的预览太多，请先关掉一些");
-    };
-    let head = reply::head(200, "text/event-stream; charset=utf-8", None, &[]);
-    if stream.write_all(head.as_bytes()).is_err() {
-        return;
-    }
-    let _ = stream.set_nodelay(true);
-    let (seen, at) = desk.watch.saves.now();
-    let mut tab = Tab { desk, request, choice, kept: Vec::new(), seen, at, told: false };
-    // A tab that is gone is told nothing more.
-    let _ = tab.follow(stream);
+pub async fn events(Extracted(shared): Extracted<Arc<Shared>>, asked: Asked) -> Answer {
+    let choice = shared.choice(&asked).ok_or_else(Refusal::nothing)?;
+    let full = || Refusal(StatusCode::SERVICE_UNAVAILABLE, "打开的预览太多，请先关掉一些".into());
+    let shown = Shown::new(shared.clone(), asked.doc.clone()).ok_or_else(full)?;
+    let (to, from) = channel(2);
+    tokio::task::spawn_blocking(move || {
+        let _shown = shown;
+        let (seen, at) = shared.watch.saves.now();
+        let mut tab = Tab { shared: &shared, asked: &asked, choice, kept: Vec::new(), seen, at, told: false };
+        // A tab that is gone is told nothing more.
+        tab.follow(&to);
+    });
+    let told = ReceiverStream::new(from);
+    Ok(Sse::new(told).keep_alive(KeepAlive::new().interval(BEAT)).into_response())
 }
 
 /// A tab, with what it has been told.
 struct Tab<'a> {
-    desk: &'a Desk,
-    request: &'a Request,
+    shared: &'a Shared,
+    asked: &'a Asked,
     choice: Choice,
     /// The last two states, so that a page may still be fetched while the next one is told.
     kept: Vec<Arc<State>>,
@@ -80,11 +80,11 @@ struct Tab<'a> {
 
 impl Tab<'_> {
     /// Tells the view after each save, until the tab is closed or there is nothing to show.
-    fn follow(&mut self, stream: &mut TcpStream) -> std::io::Result<()> {
+    fn follow(&mut self, to: &Sender<Result<Event, Infallible>>) -> Option<()> {
+        let tell = |name: &str, data: String| to.blocking_send(Ok(Event::default().event(name).data(data))).ok();
         loop {
             let Some(view) = self.view() else {
-                let empty = super::takeaway::templates(self.desk);
-                return write!(stream, "event: empty\ndata: {empty}\n\n");
+                return tell("empty", super::takeaway::templates(self.shared));
             };
             let took = self.at.filter(|_| self.told).map_or(0, |at| at.elapsed().as_millis());
             self.told = true;
@@ -93,16 +93,10 @@ impl Tab<'_> {
                 self.kept.insert(0, state);
                 self.kept.truncate(2);
             }
-            write!(stream, "event: view\ndata: {{\"took\":{took},\"view\":{}}}\n\n", view.message)?;
-            stream.flush()?;
-            let mut looks = 0;
+            tell("view", format!("{{\"took\":{took},\"view\":{}}}", view.message))?;
             while !self.saved_within(LOOK) {
-                looks += 1;
-                if gone(stream) {
-                    return Ok(());
-                }
-                if looks % BEAT == 0 {
-                    stream.write_all(b": \n\n")?;
+                if to.is_closed() {
+                    return None;
                 }
             }
         }
@@ -112,7 +106,7 @@ impl Tab<'_> {
     fn view(&mut self) -> Option<View> {
         let mut tries = 0;
         loop {
-            let view = made(self.desk, &self.desk.from(self.request)?, &self.choice);
+            let view = made(self.shared, &self.shared.from(self.asked)?, &self.choice);
             // Office programs hold a file for a moment while they write it.
             if view.locked && tries < TRIES {
                 tries += 1;
@@ -128,34 +122,24 @@ impl Tab<'_> {
     /// Waits for the next save, at most for `time`; whether there was one.
     fn saved_within(&mut self, time: Duration) -> bool {
         let before = self.seen;
-        (self.seen, self.at) = self.desk.watch.saves.wait(before, time);
+        (self.seen, self.at) = self.shared.watch.saves.wait(before, time);
         self.seen > before
     }
 }
 
-/// Whether the other side has closed; it sends nothing after its request.
-fn gone(stream: &mut TcpStream) -> bool {
-    let _ = stream.set_nonblocking(true);
-    let read = stream.read(&mut [0; 256]);
-    let _ = stream.set_nonblocking(false);
-    match read {
-        Ok(sent) => sent == 0,
-        Err(error) => error.kind() != std::io::ErrorKind::WouldBlock,
-    }
-}
-
 /// Builds a view; a panic is a problem like others, and the server stays.
-fn made(desk: &Desk, from: &From, choice: &Choice) -> View {
-    let _one = lock(&desk.building);
-    let tools = Tools { request: &desk.request, kit: &desk.kit, drawings: &desk.drawings, memory: &desk.memory };
+fn made(shared: &Shared, from: &From, choice: &Choice) -> View {
+    let _one = lock(&shared.building);
+    let tools =
+        Tools { request: &shared.request, kit: &shared.kit, drawings: &shared.drawings, memory: &shared.memory };
     let built = catch_unwind(AssertUnwindSafe(|| state::build(&tools, from, choice)));
     let view = built.unwrap_or_else(|_| View::fault());
-    desk.watch.follow(&view.read, view.pack.as_deref());
+    shared.watch.follow(&view.read, view.pack.as_deref());
     if let Some(state) = &view.state {
-        let mut states = lock(&desk.states);
+        let mut states = lock(&shared.states);
         states.retain(|_, state| state.strong_count() > 0);
         states.insert(state.id.clone(), Arc::downgrade(state));
-        let mut sheets = lock(&desk.sheets);
+        let mut sheets = lock(&shared.sheets);
         sheets.retain(|_, sheet| sheet.strong_count() > 0);
         sheets.extend(state.sheets.iter().map(|s| (s.hash.clone(), Arc::downgrade(s))));
     }

@@ -1,80 +1,78 @@
 //! What is taken away: PDF, DOCX, 核对表 of the state that is on the screen, and the blank
 //! form of its template.
 
-use std::net::TcpStream;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
-use super::choice::Choice;
-use super::desk::Desk;
-use super::http::Request;
-use super::reply;
+use axum::extract::State as Extracted;
+use axum::http::StatusCode;
+
+use super::answer::{Answer, Refusal, file, heavy, words};
+use super::choice::{Asked, Choice};
+use super::shared::Shared;
 use super::state::State;
 use super::watch::lock;
-use crate::diagnostic::{Diagnostic, SourceMap, grouped, render_plain};
+use crate::diagnostic::SourceMap;
 use crate::form::{self, FormRequest};
-use crate::pipeline::{Order, lay_out};
+use crate::mark::{self, Marks};
+use crate::pipeline::{Order, Rules, examine, lay_out};
+use crate::source::{self, file::MAX_FILE_BYTES};
 use crate::template::{self, Format, Pack};
 use crate::trace;
 
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A file on its way to the browser: name, media type, bytes.
-type Made = Result<(String, &'static str, Vec<u8>), String>;
+pub type Made = Result<(String, &'static str, Vec<u8>), String>;
 
 /// What can be taken away.
 #[derive(Clone, Copy)]
-enum Kind {
+pub enum Kind {
     Report(Format),
     Trace,
     Form,
+    /// The workbook with what was found at its cells.
+    Marked,
 }
 
 impl Kind {
-    fn of(name: &str) -> Option<Kind> {
+    pub fn of(name: &str) -> Option<Kind> {
         match name {
             "trace" => Some(Kind::Trace),
             "form" => Some(Kind::Form),
+            "marked" => Some(Kind::Marked),
             _ => Format::from_name(name).map(Kind::Report),
         }
     }
 }
 
-pub fn download(desk: &Desk, stream: &mut TcpStream, request: &Request) {
-    let choice = Choice::of(request);
-    let kind = request.parameter("what").and_then(|name| Kind::of(&name));
-    let (Some(kind), true) = (kind, desk.listed(&choice)) else {
-        return reply::refuse(stream, 404, "没有这个地址");
-    };
-    let id = request.parameter("state");
-    let state = id.and_then(|id| lock(&desk.states).get(&id).and_then(std::sync::Weak::upgrade));
-    let made = match (kind, state) {
-        (Kind::Form, state) => guarded(|| blank_form(desk, state.as_deref(), &choice)),
-        (_, None) => return reply::refuse(stream, 409, "页面刚刚更新过，请再点一次"),
-        (Kind::Report(format), Some(state)) => {
-            let _one = lock(&desk.building);
-            guarded(|| report(desk, &state, format))
+pub async fn download(Extracted(shared): Extracted<Arc<Shared>>, asked: Asked) -> Answer {
+    let kind = Kind::of(&asked.what).ok_or_else(Refusal::nothing)?;
+    let choice = shared.choice(&asked).ok_or_else(Refusal::nothing)?;
+    let state = shared.state(&asked.state);
+    heavy(move || {
+        let made = match (kind, state) {
+            (Kind::Form, state) => blank_form(&shared, state.as_deref(), &choice),
+            (_, None) => return Err(Refusal(StatusCode::CONFLICT, "页面刚刚更新过，请再点一次".into())),
+            (kind, Some(state)) => made(&shared, &state, kind),
+        };
+        let (name, media, bytes) = made.map_err(Refusal::wrong)?;
+        Ok(file(&name, media, bytes))
+    })
+    .await
+}
+
+/// A file of a state.
+pub fn made(shared: &Shared, state: &State, kind: Kind) -> Made {
+    match kind {
+        Kind::Report(format) => {
+            let _one = lock(&shared.building);
+            report(shared, state, format)
         }
-        (Kind::Trace, Some(state)) => guarded(|| workbook(&state)),
-    };
-    match made {
-        Ok((name, media, bytes)) => {
-            let encoded: String = name.bytes().map(|b| format!("%{b:02X}")).collect();
-            let extension = Path::new(&name).extension().map(|e| e.to_string_lossy()).unwrap_or_default();
-            let disposition = format!("attachment; filename=\"report.{extension}\"; filename*=UTF-8''{encoded}");
-            reply::send(stream, 200, media, &bytes, &[("Content-Disposition", disposition)]);
-        }
-        Err(words) => reply::refuse(stream, 422, &words),
+        Kind::Trace => workbook(state),
+        Kind::Marked => marked(state),
+        Kind::Form => blank_form(shared, Some(state), &Choice::default()),
     }
-}
-
-fn guarded(make: impl FnOnce() -> Made) -> Made {
-    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err("程序内部出错，这是程序的问题，不是数据的问题".into()))
-}
-
-fn words(found: &[Diagnostic], sources: &SourceMap) -> String {
-    let errors = grouped(found.iter().filter(|d| d.is_error()));
-    errors.iter().map(|d| render_plain(d, sources)).collect::<Vec<_>>().join("\n")
 }
 
 /// The mark of a draft stands in the file's name as it stands on its pages.
@@ -82,9 +80,9 @@ fn mark(state: &State) -> &'static str {
     if state.draft { "（草稿）" } else { "" }
 }
 
-fn report(desk: &Desk, state: &State, format: Format) -> Made {
+fn report(shared: &Shared, state: &State, format: Format) -> Made {
     let composed = &state.composed;
-    let laid = lay_out(&composed.document, &desk.kit, &Order::of(&[format]));
+    let laid = lay_out(&composed.document, &shared.kit, &Order::of(&[format]));
     let laid = laid.map_err(|found| words(&found, &state.material.sources))?;
     let (_, bytes) = laid.files.into_iter().next().ok_or("没有生成文件")?;
     let media = match format {
@@ -106,18 +104,34 @@ fn workbook(state: &State) -> Made {
     Ok((name, WORKBOOK, bytes))
 }
 
+/// The workbook among the data, with all that is found at its cells.
+fn marked(state: &State) -> Made {
+    let material = &state.material;
+    let books = material.sources.iter().filter(|(_, s)| source::workbook::is_named(&s.name) && s.path.is_file());
+    let [(id, book)] = books.collect::<Vec<_>>()[..] else {
+        return Err("只有文件夹里的一个工作簿才能做批注副本：先把文件放进文件夹，再打开".into());
+    };
+    let bytes = source::file::read(&book.path, MAX_FILE_BYTES).map_err(|d| words(&[*d], &material.sources))?;
+    let findings = examine(material, &state.composed.document, &Rules::All);
+    let found = material.diagnostics.iter().chain(findings.iter().map(|f| &f.diagnostic));
+    let marked = mark::copy(&bytes, &book.name, &Marks::of(found, &material.sources, id));
+    let marked = marked.map_err(|e| words(&[e.diagnostic()], &material.sources))?;
+    let stem = Path::new(&book.name).file_stem().unwrap_or_default().to_string_lossy();
+    Ok((format!("{stem}（批注）.{}", marked.ending), WORKBOOK, marked.bytes))
+}
+
 /// The form of the template on the screen, else of the one that is chosen.
-fn blank_form(desk: &Desk, state: Option<&State>, choice: &Choice) -> Made {
+fn blank_form(shared: &Shared, state: Option<&State>, choice: &Choice) -> Made {
     if let Some(state) = state {
         let year = state.material.data.year.or(choice.year);
         return filled(&state.material.pack, year);
     }
-    let wanted = choice.template.clone().or_else(|| desk.request.template.clone()).ok_or("先选一个模板")?;
-    let folders = &desk.request.folders;
+    let wanted = choice.template.clone().or_else(|| shared.request.template.clone()).ok_or("先选一个模板")?;
+    let folders = &shared.request.folders;
     let dir = template::find(&wanted, folders).map_err(|d| words(&[*d], &SourceMap::new()))?;
     let mut sources = SourceMap::new();
     let pack = Pack::load(&dir, &mut sources).map_err(|found| words(&found, &sources))?;
-    filled(&pack, choice.year.or(desk.request.year))
+    filled(&pack, choice.year.or(shared.request.year))
 }
 
 fn filled(pack: &Pack, year: Option<i16>) -> Made {
@@ -137,8 +151,8 @@ fn filled(pack: &Pack, year: Option<i16>) -> Made {
 }
 
 /// Templates for which a blank form can be had while there are no data yet, as JSON.
-pub fn templates(desk: &Desk) -> String {
-    let listed = template::list(&desk.request.folders).into_iter().map(|p| (p.name, p.display));
-    let own = desk.request.template.clone();
+pub fn templates(shared: &Shared) -> String {
+    let listed = template::list(&shared.request.folders).into_iter().map(|p| (p.name, p.display));
+    let own = shared.request.template.clone();
     serde_json::json!({ "templates": listed.collect::<Vec<_>>(), "template": own }).to_string()
 }

@@ -1,9 +1,10 @@
 //! Files that were dropped on the page. They live in memory, as long as their tab.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
+
+use tokio::sync::Semaphore;
 
 use super::choice::From;
 use super::guard;
@@ -35,19 +36,19 @@ pub enum Full {
     NoRandom,
 }
 
-#[derive(Default)]
 pub struct Uploads {
     kept: Mutex<HashMap<String, Upload>>,
-    receiving: AtomicUsize,
+    /// Places for files that are being received.
+    pub receiving: Semaphore,
+}
+
+impl Default for Uploads {
+    fn default() -> Uploads {
+        Uploads { kept: Mutex::default(), receiving: Semaphore::new(MAX_RECEIVING) }
+    }
 }
 
 impl Uploads {
-    /// A place among the files that are being received.
-    pub fn receive(&self) -> Option<Receiving<'_>> {
-        let place = Receiving(&self.receiving);
-        (self.receiving.fetch_add(1, Ordering::SeqCst) < MAX_RECEIVING).then_some(place)
-    }
-
     pub fn has_room(&self, bytes: usize) -> bool {
         let kept = lock(&self.kept);
         kept.len() < MAX_FILES && kept.values().map(|u| u.bytes.len()).sum::<usize>() + bytes <= MAX_BYTES
@@ -107,15 +108,6 @@ impl Uploads {
     }
 }
 
-/// Given back when it is dropped.
-pub struct Receiving<'a>(&'a AtomicUsize);
-
-impl Drop for Receiving<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,10 +144,5 @@ mod tests {
             uploads.add("a.xlsx".into(), vec![1]).unwrap();
         }
         assert_eq!(uploads.add("a.xlsx".into(), vec![1]), Err(Full::Files));
-        let first = uploads.receive();
-        let second = uploads.receive();
-        assert!(first.is_some() && second.is_some() && uploads.receive().is_none());
-        drop(first);
-        assert!(uploads.receive().is_some());
     }
 }

@@ -10,13 +10,15 @@ export const launch = () => chromium.launch({
     "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
 
-// A running preview; `url` carries the token.
-export async function preview(program, root, args) {
-  const child = spawn(program, ["preview", ...args, "--port", "0", "--no-open"],
+// A running preview, or desk; `url` carries the token.
+export const preview = (program, root, args) => serving(program, root, ["preview", ...args]);
+export const desk = (program, root, dir) => serving(program, root, ["desk", dir]);
+async function serving(program, root, args) {
+  const child = spawn(program, [...args, "--port", "0", "--no-open"],
     { env: { ...process.env, HUIBAO_HOME: root }, stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise((done, fail) => {
     child.stdout.once("data", (line) => done(String(line).trim()));
-    child.once("exit", () => fail(new Error("the preview ended")));
+    child.once("exit", () => fail(new Error("the program ended")));
   });
   return { child, url, origin: new URL(url).origin };
 }

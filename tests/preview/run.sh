@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The preview in headless Chromium. Installs what it needs; safe to run again.
+# The preview and the desk in headless Chromium. Installs what it needs; safe to run again.
 # Usage: run.sh PROGRAM [FOLDER]: screenshots and downloads are kept in FOLDER.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -17,5 +17,6 @@ done
 # Modules are found from where a script lies.
 cp "$here"/*.mjs "$work/"
 node "$work/e2e.mjs" "$program" "$root" "$out"
+node "$work/desk.mjs" "$program" "$root" "$out"
 # The outside validators look at what was downloaded.
 bash "$root/tests/judges/run.sh" --files "$out/download.pdf" "$out/download.docx"

@@ -24,7 +24,7 @@ export function button(name, ...content) {
 
 export function address(path, more) {
   const all = new URLSearchParams();
-  for (const key of ["doc", "year", "template", "unit"]) if (query.get(key)) all.set(key, query.get(key));
+  for (const key of ["doc", "file", "year", "template", "unit"]) if (query.get(key)) all.set(key, query.get(key));
   for (const [key, value] of Object.entries(more || {})) all.set(key, value);
   const text = all.toString();
   return text ? `${path}?${text}` : path;

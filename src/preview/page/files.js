@@ -14,9 +14,9 @@ async function upload(file) {
   }
   if (!answer.ok) return warn(await answer.text());
   const { doc } = await answer.json();
-  const target = `/?doc=${doc}`;
+  const target = `${location.pathname}?doc=${doc}`;
   // An empty page has nothing to lose; else the file gets a tab of its own.
-  if (!now.good && !query.get("doc")) return location.assign(target);
+  if (!now.good && !query.get("doc") && !query.get("file")) return location.assign(target);
   if (window.open(target, "_blank")) return say(`${file.name} 已在新标签页打开`);
   // The browser allowed no new tab by itself: a click does.
   const link = make("a", "", `打开 ${file.name} 的预览`);
@@ -48,6 +48,27 @@ export async function take(what, more = {}) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   say(`已下载 ${link.download}`);
 }
+
+// Puts the report beside its data.
+async function keep() {
+  $("keep").disabled = true;
+  say("正在存");
+  try {
+    const answer = await fetch("/desk/keep", { method: "POST", body: JSON.stringify({ state: now.good.state, what: ["pdf", "docx"] }) });
+    if (!answer.ok) return warn(await answer.text());
+    const kept = await answer.json();
+    const beside = kept.some((one) => one.beside) ? "；原来的文件改动过，没有覆盖，新的另存在旁边" : "";
+    say(`已存到文件夹：${kept.map((one) => one.file.name).join("、")}${beside}`);
+  } catch {
+    warn("没有存下来：程序可能已经结束");
+  } finally {
+    $("keep").disabled = false;
+  }
+}
+$("keep").addEventListener("click", keep);
+// Under another address than the root it is one page of the desk.
+$("home").hidden = location.pathname === "/";
+$("keep").hidden = !query.get("file");
 
 // The page that waits for a file, with the way to a form to fill in.
 export function wait({ templates, template }) {

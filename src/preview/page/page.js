@@ -47,7 +47,7 @@ function good(next, took) {
   else if (next.draft) parts.push("有错误，仍是草稿");
   if (before) parts.push(`${new Date().toLocaleTimeString("zh-CN", { hour12: false })} 已更新`);
   say(parts.join(" · "));
-  document.querySelectorAll(".take").forEach((node) => { node.disabled = false; });
+  document.querySelectorAll(".take, #keep").forEach((node) => { node.disabled = false; });
   for (const [id, name] of [["pdf", "下载 PDF"], ["docx", "下载 DOCX"]]) $(id).textContent = next.draft ? `${name}（草稿）` : name;
   $("banner").hidden = true;
   document.body.dataset.took = String(took);
@@ -60,7 +60,7 @@ function bad(next) {
   const first = next.problems[0];
   if (first) $("banner").append(`${first.place ? `${first.place}：` : ""}${first.message}`);
   say("改正后存盘，页面会自动更新");
-  document.querySelectorAll(".take").forEach((node) => { node.disabled = true; });
+  document.querySelectorAll(".take, #keep").forEach((node) => { node.disabled = true; });
 }
 
 function show({ took, view }) {
@@ -80,7 +80,7 @@ function follow() {
   events.addEventListener("empty", (event) => { events.close(); wait(JSON.parse(event.data)); });
   events.addEventListener("error", () => {
     if (events.readyState === EventSource.CLOSED) return warn("打开的预览太多，或者地址不对：关掉一些标签页，再重新载入");
-    warn("与程序的连接断了，正在重连；如果程序已经结束，请重新运行 huibao preview");
+    warn("与程序的连接断了，正在重连；如果程序已经结束，请重新打开它");
   });
   events.addEventListener("open", () => { if (!now.broken) $("banner").hidden = true; });
 }
@@ -88,13 +88,13 @@ function follow() {
 // Another choice: the pages stay until the new ones are there.
 function choose(changes) {
   for (const [key, value] of Object.entries(changes)) if (value) query.set(key, value); else query.delete(key);
-  history.pushState(null, "", address("/"));
+  history.pushState(null, "", address(location.pathname));
   say("正在换");
   follow();
 }
 addEventListener("popstate", () => {
   const before = new URLSearchParams(location.search);
-  for (const key of ["doc", "year", "template", "unit"]) if (before.get(key)) query.set(key, before.get(key)); else query.delete(key);
+  for (const key of ["doc", "file", "year", "template", "unit"]) if (before.get(key)) query.set(key, before.get(key)); else query.delete(key);
   follow();
 });
 

@@ -26,7 +26,9 @@ function details(problem) {
     line.append(before, make("mark", "", words), after);
     box.append(line);
   }
-  for (const help of problem.helps) box.append(make("p", "", help.startsWith("另见") ? help : `怎么办：${help}`));
+  // How a command would choose a template is of no use beside a field for it.
+  const helps = problem.code === "T000" ? ["在上面的“模板”里选一个"] : problem.helps;
+  for (const help of helps) box.append(make("p", "", help.startsWith("另见") ? help : `怎么办：${help}`));
   if (problem.excerpt) box.append(make("pre", "", problem.excerpt));
   return box;
 }
