@@ -22,7 +22,10 @@ mkdir "$folder/docs"
 cp docs/*.zh-CN.md "$folder/docs/"
 # Its pictures are left out: they show what the first command makes.
 grep -v '<img' README.zh-CN.md >"$folder/使用说明.md"
-case ${target:-$host} in *windows*) cp packaging/windows/*.cmd "$folder/" ;; esac
+case ${target:-$host} in
+    *windows*) cp packaging/windows/*.cmd "$folder/" ;;
+    *linux*) cp packaging/linux/*.desktop "$folder/" ;;
+esac
 sum=$(command -v sha256sum || echo "shasum -a 256")
 (cd "$folder" && find . -type f ! -name SHA256SUMS.txt | LC_ALL=C sort | tr '\n' '\0' | xargs -0 $sum) >"$folder.sums"
 mv "$folder.sums" "$folder/SHA256SUMS.txt"

@@ -50,7 +50,7 @@ pub async fn keep(State(room): State<Arc<Room>>, headers: HeaderMap, body: Body)
 }
 
 /// Where it was put, and whether that is beside a file that somebody has changed.
-fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(PathBuf, bool), Box<Diagnostic>> {
+pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(PathBuf, bool), Box<Diagnostic>> {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let beside = |number: usize| match number {
         0 => name.to_string(),

@@ -3,7 +3,8 @@
 //! 1. `shelf` lists the folder, `card` says how far a workbook is.
 //! 2. `fill` makes forms, `gather` collects those that came back, `batch` makes a report for each
 //!    unit, `keep` puts a report beside its data.
-//! 3. `given` knows the files that were made, `hand` hands them out.
+//! 3. `proof` has the sentences ticked off, and `sheet` writes who did.
+//! 4. `given` knows the files that were made, `hand` hands them out.
 //!
 //! One report is looked at in the preview, which stands under /report.
 
@@ -15,8 +16,10 @@ mod given;
 mod hand;
 mod keep;
 mod pages;
+mod proof;
 mod room;
 mod run;
+mod sheet;
 mod shelf;
 
 use std::sync::Arc;
@@ -41,6 +44,8 @@ pub fn router(shared: Arc<Shared>, folder: Folder) -> Router {
         .route("/desk/progress", get(batch::progress))
         .route("/desk/stop", post(batch::stop))
         .route("/desk/keep", post(keep::keep))
+        .route("/desk/proof", get(proof::proof).post(proof::export))
+        .route("/desk/tick", post(proof::tick))
         .route("/desk/file", get(hand::download))
         .route("/desk/reveal", post(hand::reveal))
         .with_state(room);

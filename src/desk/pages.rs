@@ -4,7 +4,7 @@ use axum::Router;
 
 use crate::preview::{HTML, SCRIPT, STYLE, own};
 
-const FILES: [(&str, &str, &str); 12] = [
+const FILES: [(&str, &str, &str); 13] = [
     ("/", HTML, include_str!("page/start.html")),
     ("/fill", HTML, include_str!("page/fill.html")),
     ("/gather", HTML, include_str!("page/gather.html")),
@@ -16,6 +16,7 @@ const FILES: [(&str, &str, &str); 12] = [
     ("/fill.js", SCRIPT, include_str!("page/fill.js")),
     ("/gather.js", SCRIPT, include_str!("page/gather.js")),
     ("/batch.js", SCRIPT, include_str!("page/batch.js")),
+    ("/proof.js", SCRIPT, include_str!("page/proof.js")),
     ("/check.js", SCRIPT, include_str!("page/check.js")),
 ];
 

@@ -24,11 +24,20 @@ pub struct Room {
     pub given: Given,
     /// The batch that runs, or ran last.
     pub run: Mutex<Option<Arc<Run>>>,
+    /// One tick is kept after the other.
+    pub ticking: Mutex<()>,
 }
 
 impl Room {
     pub fn new(shared: Arc<Shared>, folder: Folder) -> Room {
-        Room { shared, folder, cards: Mutex::default(), given: Given::default(), run: Mutex::default() }
+        Room {
+            shared,
+            folder,
+            cards: Mutex::default(),
+            given: Given::default(),
+            run: Mutex::default(),
+            ticking: Mutex::default(),
+        }
     }
 
     /// A file of data by its name.

@@ -39,6 +39,7 @@ pub use folder::{Folder, is_data, is_template};
 use guard::Guard;
 pub use routes::own;
 pub use shared::Shared;
+pub use state::State;
 pub use takeaway::{Kind, made};
 pub use watch::lock;
 

@@ -203,6 +203,31 @@ async function check(browser) {
   book.save();
   await counted(page, "views", 3);
   assert.equal(await page.locator(".finding.error").count(), 0);
+  await page.waitForFunction(() => document.querySelectorAll("#sentences li").length > 10);
+  const boxes = page.locator("#sentences input");
+  const all = await boxes.count();
+  await page.fill("#who", "科员甲");
+  await boxes.nth(0).focus();
+  await page.keyboard.press("Space");
+  await boxes.nth(1).check();
+  await page.locator("#ticked", { hasText: `已核对 2 / ${all} 句` }).waitFor();
+  await picture(page, "proof");
+  // A figure of the first sentence changes: it is to be looked at again, the second is not.
+  const views = Number(await page.evaluate(() => document.body.dataset.proofs));
+  const [, place] = /!([A-Z]+\d+) = (\d+)/.exec(await page.locator("#sentences li").first().locator(".soft").first().textContent()) || [];
+  const where = /([^ ]+)!/.exec(await page.locator("#sentences li").first().locator(".soft").first().textContent())[1];
+  if (place && book.sheets.includes(where)) {
+    book.set(where, place, 21);
+    book.save();
+    await counted(page, "proofs", views + 1);
+    await page.locator("#ticked", { hasText: "已核对 1 /" }).waitFor();
+  }
+  await page.reload();
+  await page.locator("#sentences li.ticked").first().waitFor();
+  await page.click("#export");
+  await page.locator("#status", { hasText: "核对记录.xlsx" }).waitFor();
+  assert(existsSync(join(dir, "数据<b>_核对记录.xlsx")));
+  step(`核对: sentence by sentence (${all}); what changed is open again`);
   await page.locator(".take[data-what=marked]").click();
   await page.locator("#status", { hasText: "已存到文件夹" }).waitFor();
   assert(existsSync(join(dir, "数据<b>（批注）.xlsx")));

@@ -34,6 +34,7 @@ mod data_support;
 mod data_twins;
 mod data_workbook;
 mod data_yaml;
+mod desk;
 mod examiner;
 mod figure_contract;
 mod figure_edges;

@@ -14,11 +14,11 @@ const TEMPLATE: &str =
 const REPORT: &str = "# 基本情况\n全年开展培训{{ 培训场次 }}场。\n\n# 主要成效\n成效良好。\n\n# 存在的问题\n问题如下。\n\n# 下一步打算\n继续努力。\n";
 const DATA: &str = "模板: 小模板\n年份: 2026\n报告: {单位: 云溪镇人大主席团, 成文日期: 2026-12-05}\n培训场次: 36\n";
 
-struct Preview {
-    dir: TempDir,
+pub struct Preview {
+    pub dir: TempDir,
     child: Child,
-    port: u16,
-    token: String,
+    pub port: u16,
+    pub token: String,
 }
 
 impl Drop for Preview {
@@ -40,15 +40,15 @@ impl Preview {
 
     /// A preview in a folder, with these arguments.
     fn of(dir: TempDir, args: &[&str]) -> Preview {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_huibao"))
-            .arg("preview")
-            .args(args)
-            .args(["--port", "0", "--no-open"])
-            .current_dir(dir.path())
-            .env("HUIBAO_HOME", ROOT)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_huibao"));
+        command.arg("preview").args(args).arg("--no-open");
+        Preview::serving(dir, command)
+    }
+
+    /// What a command serves that was begun in a folder.
+    pub fn serving(dir: TempDir, mut command: Command) -> Preview {
+        command.args(["--port", "0"]).current_dir(dir.path()).env("HUIBAO_HOME", ROOT).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let rest = line.trim().strip_prefix("http://127.0.0.1:").unwrap();
@@ -63,7 +63,7 @@ impl Preview {
         stream
     }
 
-    fn raw(&self, text: &str) -> String {
+    pub fn raw(&self, text: &str) -> String {
         let mut stream = self.connect();
         stream.write_all(text.as_bytes()).unwrap();
         let mut answer = Vec::new();
@@ -72,12 +72,12 @@ impl Preview {
     }
 
     /// A request with a right Host and further header lines.
-    fn ask(&self, method: &str, target: &str, headers: &str) -> String {
+    pub fn ask(&self, method: &str, target: &str, headers: &str) -> String {
         self.raw(&format!("{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{headers}\r\n", self.port))
     }
 
     /// The cookie header that the token is exchanged for.
-    fn cookie(&self) -> String {
+    pub fn cookie(&self) -> String {
         let answer = self.ask("GET", &format!("/?token={}", self.token), "");
         let line = answer.lines().find(|l| l.starts_with("Set-Cookie: ")).unwrap();
         assert!(line.contains("HttpOnly") && line.contains("SameSite=Strict"), "{line}");
@@ -86,24 +86,30 @@ impl Preview {
     }
 
     /// The stream of events for a choice; the first event can be read from it.
-    fn follow(&self, choice: &str) -> BufReader<TcpStream> {
+    pub fn follow(&self, choice: &str) -> BufReader<TcpStream> {
         let cookie = self.cookie();
         let mut stream = self.connect();
         write!(stream, "GET /events{choice} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{cookie}\r\n", self.port).unwrap();
         BufReader::new(stream)
     }
 
-    fn own(&self) -> String {
+    pub fn own(&self) -> String {
         format!("Origin: http://127.0.0.1:{}\r\n", self.port)
+    }
+
+    /// A body sent by the page itself.
+    pub fn post(&self, path: &str, body: &str) -> String {
+        let head = format!("POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{}{}", self.port, self.cookie(), self.own());
+        self.raw(&format!("{head}Content-Length: {}\r\n\r\n{body}", body.len()))
     }
 }
 
-fn status(answer: &str) -> u16 {
+pub fn status(answer: &str) -> u16 {
     answer.get(9..12).and_then(|s| s.parse().ok()).unwrap_or(0)
 }
 
 /// Reads events until one of the kind; the JSON after `data: `.
-fn event(reader: &mut impl BufRead) -> serde_json::Value {
+pub fn event(reader: &mut impl BufRead) -> serde_json::Value {
     let mut line = String::new();
     loop {
         line.clear();
@@ -413,12 +419,7 @@ fn an_upload_is_forgotten_when_its_tab_is_closed() {
     let p = Preview::start();
     let headers = format!("{}{}", p.cookie(), p.own());
     let text = DATA.replace("36", "77");
-    let post = |path: &str, body: &str| {
-        let length = body.len();
-        let head = format!("POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{headers}", p.port);
-        p.raw(&format!("{head}Content-Length: {length}\r\n\r\n{body}"))
-    };
-    let answer = post("/upload?name=%E6%95%B0.yaml", &text);
+    let answer = p.post("/upload?name=%E6%95%B0.yaml", &text);
     assert_eq!(status(&answer), 200, "{answer}");
     let doc = answer.split("{\"doc\":\"").nth(1).unwrap().split('"').next().unwrap().to_string();
     let view = event(&mut p.follow(&format!("?doc={doc}")));
@@ -426,7 +427,7 @@ fn an_upload_is_forgotten_when_its_tab_is_closed() {
     assert_eq!(view["files"][0], "数.yaml");
     let alive = || status(&p.ask("GET", &format!("/alive?doc={doc}"), &headers));
     assert_eq!(alive(), 204);
-    assert_eq!(status(&post(&format!("/close?doc={doc}"), "")), 204);
+    assert_eq!(status(&p.post(&format!("/close?doc={doc}"), "")), 204);
     // A page that is loaded again would be back by then.
     std::thread::sleep(Duration::from_secs(11));
     let gone = event(&mut p.follow(&format!("?doc={doc}")));

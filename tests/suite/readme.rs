@@ -36,7 +36,7 @@ fn the_commands_shown_work() {
         if args[0] == "build" || args[0] == "batch" {
             args.extend(["-o", out.to_str().unwrap()]);
         }
-        if args[0] == "preview" {
+        if matches!(args[0], "preview" | "desk") {
             previewed(&args);
             continue;
         }
@@ -64,7 +64,7 @@ fn the_commands_shown_work() {
     assert!(built >= 2, "the README shows how to build a report");
 }
 
-/// A preview goes on until it is ended: it must say where it is to be seen.
+/// What stands in the browser goes on until it is ended: it must say where it is to be seen.
 fn previewed(args: &[&str]) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_huibao"))
         .args(args)

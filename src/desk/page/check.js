@@ -1,6 +1,7 @@
 // 核对: what is wrong or doubtful, each with its sentence and its cell, after every save.
 
-import { $, ask, fail, mainlyData, make, options, query, reportOf, row, say, sendJson, shown, templatesOf, trying } from "./desk.js";
+import { $, ask, fail, mainlyData, make, options, query, reportOf, say, sendJson, shown, templatesOf, trying } from "./desk.js";
+import { showProof } from "./proof.js";
 
 let shelf = null;
 let events = null;
@@ -43,6 +44,7 @@ function show({ view }) {
   $("more").hidden = false;
   document.querySelectorAll(".take").forEach((node) => { node.disabled = !state; });
   say([view.title, view.units ? `第 ${view.units.at + 1} 份，共 ${view.units.names.length} 份` : ""].filter(Boolean).join(" · "));
+  showProof($("data").value, state);
   document.body.dataset.views = String(Number(document.body.dataset.views || 0) + 1);
 }
 

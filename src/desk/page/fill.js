@@ -10,6 +10,7 @@ function explain() {
 }
 
 async function fromChosen() {
+  $("make").classList.add("main");
   const file = $("from").value;
   const own = [["", "按上年的表"]];
   options($("template"), file ? [...own, ...templatesOf(shelf)] : templatesOf(shelf), file ? "" : query.get("template") || shelf.templates[0]?.name || "");
@@ -37,6 +38,7 @@ $("make").addEventListener("click", trying(async () => {
   box.append(row(link("边填边看", reportOf({ file: made.file.name }), "button main"), offered(made.file, "下载"), shown(made.file)));
   for (const notice of made.notices) box.append(make("p", "soft wrap", notice));
   box.hidden = false;
+  $("make").classList.remove("main"); // The next thing to do is the one in the box.
   box.scrollIntoView({ block: "nearest" });
 }));
 

@@ -40,7 +40,7 @@ function show(told) {
   const { forms, taken, missing } = told.counts;
   const late = missing ? `，还缺 ${missing} 个单位` : "";
   box.replaceChildren(make("h2", "", `收到 ${forms} 份，汇总 ${taken} 份${late}`));
-  box.append(row(offered(told.book, "下载汇总表"), link("用汇总表看稿", reportOf({ file: told.book.name, template: $("template").value })), shown(told.book)));
+  box.append(row(offered(told.book, "下载汇总表"), link("用汇总表看稿", reportOf({ file: told.book.name, template: $("template").value }), "button main"), shown(told.book)));
   box.append(make("p", "soft", "汇总表里有“催报”和“问题”两张单子"));
   for (const notice of told.notices) box.append(make("p", "soft wrap", notice));
   box.append(table(told));
@@ -48,6 +48,7 @@ function show(told) {
     box.append(make("h2", "", `要退回的 ${told.copies.length} 份，问题标在单元格上`), row(...told.copies.map((copy) => offered(copy)), shown(told.folder, "打开退回的文件夹")));
   }
   box.hidden = false;
+  $("make").classList.remove("main");
   document.body.dataset.gathered = String(Number(document.body.dataset.gathered || 0) + 1);
 }
 
