@@ -19,6 +19,7 @@ mod pages;
 mod proof;
 mod room;
 mod run;
+mod sentence;
 mod sheet;
 mod shelf;
 

@@ -9,10 +9,11 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::room::{Room, sent, told};
+use super::sentence::{Sentence, Tick, Told};
 use super::sheet;
 use crate::diagnostic::SourceMap;
 use crate::document::passages;
@@ -25,39 +26,6 @@ use crate::trace::{Printed, printed};
 const CELLS: usize = 6;
 /// The longest name and time that are kept, characters.
 const LONG: usize = 40;
-
-/// A sentence that holds figures.
-#[derive(Serialize)]
-pub struct Sentence {
-    pub key: String,
-    /// The heading above it.
-    pub heading: String,
-    /// Its words, with the number of the figure where it is one.
-    pieces: Vec<(String, Option<usize>)>,
-    pub figures: Vec<Told>,
-    pub ticked: Option<Tick>,
-}
-
-/// A figure and the cells that it was made of.
-#[derive(Serialize)]
-pub struct Told {
-    pub text: String,
-    pub cells: Vec<String>,
-    pub more: usize,
-}
-
-/// Who looked at a sentence, and when.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct Tick {
-    pub who: String,
-    pub when: String,
-}
-
-impl Sentence {
-    pub fn text(&self) -> String {
-        self.pieces.iter().map(|(text, _)| text.as_str()).collect()
-    }
-}
 
 type Ticks = BTreeMap<String, Tick>;
 

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
-use super::proof::{Sentence, Told};
+use super::sentence::{Sentence, Told};
 
 /// Why it could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,6 @@
 // The pictures of the desk in the README: shot-desk.mjs PROGRAM ROOT FOLDER (run.sh puts the modules in place).
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { desk, launch, open } from "./kit.mjs";
@@ -9,8 +10,8 @@ const dir = join(mkdtempSync(join(tmpdir(), "huibao-")), "青河区2026年");
 mkdirSync(dir);
 cpSync(join(root, "samples/township-briefing/2026.xlsx"), join(dir, "各镇联络站.xlsx"));
 cpSync(join(root, "samples/work-report/2026.xlsx"), join(dir, "全民阅读.xlsx"));
-const blank = readFileSync(join(root, "samples/special-report/2026.yaml"), "utf8").replace(/^(\s*单位: ).*$/m, "$1");
-writeFileSync(join(dir, "专项行动.yaml"), blank);
+const env = { ...process.env, HUIBAO_HOME: root };
+spawnSync(program, ["form", "-t", "special-report", "-o", join(dir, "专项行动.xlsx"), "--year", "2026"], { env });
 const server = await desk(program, root, dir);
 const browser = await launch();
 const { page } = await open(browser, server.url, { viewport: { width: 1366, height: 860 } });
