@@ -39,6 +39,7 @@ mod output;
 pub mod pipeline;
 mod preview;
 pub mod quantity;
+pub mod returned;
 pub mod revise;
 mod settings;
 pub mod source;

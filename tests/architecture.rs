@@ -35,6 +35,7 @@ const STAGES: &[&str] = &[
     "form",
     "trace",
     "mark",
+    "returned",
     "collect",
     "batch",
     "preview",

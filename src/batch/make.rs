@@ -10,12 +10,14 @@ use rayon::ThreadPool;
 
 use super::blame::Blame;
 use super::digest::Common;
+use super::edited;
 use super::options::{Options, Progress};
 use super::outcome::{Entry, Outcome, State, message};
 use super::past::{self, Past};
 use super::units::Unit;
 use crate::check::Strict;
 use crate::diagnostic::{Diagnostic, codes, fault, grouped};
+use crate::document::Document;
 use crate::layout::{self, Kit};
 use crate::output::{self, Journal, Stamp, Workshop};
 use crate::pipeline::{Made, Material, Order, Report, Rules, lay_out};
@@ -139,7 +141,7 @@ impl Line<'_> {
         let order = Order { in_turn: true, ..Order::of(&self.options.formats) };
         let made = report.make(|document| lay_out(document, self.kit, &order));
         let Made { composed, laid, .. } = made.map_err(|stop| Trouble::Report(stop.errors()))?;
-        let (files, moved) = self.put(task, &laid.files)?;
+        let (files, moved) = self.put(task, &composed.document, &laid.files)?;
         let told = unit.diagnostics.iter().chain(&composed.diagnostics).chain(&laid.diagnostics).chain(&moved);
         let entry = Entry {
             name: unit.file_name.clone(),
@@ -166,7 +168,7 @@ impl Line<'_> {
 
     /// Writes the files of a report. The journal hears of them before they get their names, so
     /// that a run that is killed in between does not take them for someone else's.
-    fn put(&self, task: &Task, files: &[(Format, Vec<u8>)]) -> Result<Put, Trouble> {
+    fn put(&self, task: &Task, document: &Document, files: &[(Format, Vec<u8>)]) -> Result<Put, Trouble> {
         let (mut unnamed, mut notices) = (Vec::new(), Vec::new());
         let mut stamps: Vec<(String, Stamp)> = Vec::new();
         for (format, bytes) in files {
@@ -177,14 +179,24 @@ impl Line<'_> {
                 continue;
             }
             let file = self.workshop.write(&name, bytes).map_err(|d| self.trouble(*d))?;
-            stamps.push((name, file.stamp.clone()));
-            unnamed.push(file);
+            stamps.push((name.clone(), file.stamp.clone()));
+            let mut known = self.past.stamps(&name).to_vec();
+            if self.options.refresh_edited && *format == Format::Docx {
+                // It is remembered as it was generated: the next time it is still one that was edited.
+                let edited = edited::refreshed(self.workshop, &name, &known, document);
+                if let Some((renewed, notice)) = edited {
+                    self.workshop.write(&name, &renewed).map_err(|d| self.trouble(*d))?;
+                    known.extend(self.workshop.stamp(&name));
+                    notices.push(notice);
+                }
+            }
+            unnamed.push((file, known));
         }
-        let lines = unnamed.iter().map(|f| past::Line::File { file: f.name.clone(), stamp: f.stamp.clone() });
+        let lines = unnamed.iter().map(|(f, _)| past::Line::File { file: f.name.clone(), stamp: f.stamp.clone() });
         let lines: Vec<past::Line> = lines.collect();
         self.journal.note(&lines.iter().collect::<Vec<_>>()).map_err(Trouble::Folder)?;
-        for file in &unnamed {
-            let moved = self.workshop.name(file, self.past.stamps(&file.name)).map_err(|d| self.trouble(*d))?;
+        for (file, known) in &unnamed {
+            let moved = self.workshop.name(file, known).map_err(|d| self.trouble(*d))?;
             notices.extend(moved.map(|to| set_aside(&file.name, &to)));
         }
         Ok((stamps, notices))

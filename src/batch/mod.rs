@@ -11,6 +11,7 @@ mod bind;
 mod blame;
 mod close;
 mod digest;
+mod edited;
 mod list;
 mod make;
 pub(crate) mod merge;
@@ -206,6 +207,7 @@ mod tests {
             formats: vec![Format::Pdf],
             jobs: 2,
             force: false,
+            refresh_edited: false,
             fail_fast: false,
             draft: false,
             shard: None,

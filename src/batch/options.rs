@@ -21,6 +21,8 @@ pub struct Options {
     pub jobs: usize,
     /// Make also what has not changed.
     pub force: bool,
+    /// What was edited by hand gets new figures, instead of being moved away.
+    pub refresh_edited: bool,
     pub fail_fast: bool,
     pub draft: bool,
     pub shard: Option<Shard>,

@@ -43,6 +43,8 @@ pub enum Command {
     Collect(CollectArgs),
     /// 检查数据和文字有没有问题，不生成文件
     Check(CheckArgs),
+    /// 把新的数填进改过的报告（.docx），手工改的都留着
+    Refresh(RefreshArgs),
     /// 生成核对表：报告中的每个数来自哪个单元格
     Trace(TraceArgs),
     /// 在浏览器里边填数据边看汇报
@@ -148,6 +150,9 @@ pub struct BatchArgs {
     /// 没有变的也重做
     #[arg(long)]
     pub force: bool,
+    /// 手工改过的 .docx 不移走：把新的数填进去，手工改的都留着
+    #[arg(long)]
+    pub refresh_edited: bool,
     /// 有一份失败就停下
     #[arg(long)]
     pub fail_fast: bool,
@@ -174,7 +179,7 @@ pub struct BatchArgs {
 #[derive(Debug, clap::Args)]
 #[command(help_template = COMMAND_TEMPLATE)]
 pub struct CheckArgs {
-    /// 数据文件：.xlsx .xlsm .xlsb .xls .et .ods .csv .yaml；可以给几个，合在一起用
+    /// 数据文件：.xlsx .xlsm .xlsb .xls .et .ods .csv .yaml；可以给几个，合在一起用；前面写改过的报告（.docx），就拿报告和数据对
     #[arg(value_name = "数据", required_unless_present = "rules")]
     pub data: Vec<PathBuf>,
     #[command(flatten)]
@@ -188,6 +193,31 @@ pub struct CheckArgs {
     /// 列出全部规则
     #[arg(long)]
     pub rules: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = COMMAND_TEMPLATE)]
+pub struct RefreshArgs {
+    /// 改过的报告（.docx）
+    #[arg(value_name = "报告")]
+    pub report_file: PathBuf,
+    /// 数据文件：.xlsx .xlsm .xlsb .xls .et .ods .csv .yaml；可以给几个，合在一起用
+    #[arg(value_name = "数据", required = true)]
+    pub data: Vec<PathBuf>,
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+    /// 更新后的文件名；不写就存在原文件旁边，名称加“（更新）”
+    #[arg(short, long, value_name = "文件", value_parser = word())]
+    pub output: Option<PathBuf>,
+    /// 写成修订：在 Word 里逐处看，接受或拒绝
+    #[arg(long)]
+    pub track: bool,
+    /// 结果的写法：text（默认）或 json
+    #[arg(long, value_name = "写法", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub report: ReportArg,
+    /// 格式：docx（默认）、pdf，用逗号隔开；pdf 按改过的文字重新排版
+    #[arg(short, long, value_name = "格式", value_delimiter = ',', ignore_case = true, hide_possible_values = true)]
+    pub format: Vec<FormatArg>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -337,6 +367,15 @@ fn workbook() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
     clap::builder::PathBufValueParser::new().try_map(|path: PathBuf| {
         let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
         if named { Ok(path) } else { Err("应以 .xlsx 结尾") }
+    })
+}
+
+/// The name of a Word file that is written.
+fn word() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
+    use clap::builder::TypedValueParser;
+    clap::builder::PathBufValueParser::new().try_map(|path: PathBuf| {
+        let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("docx"));
+        if named { Ok(path) } else { Err("应以 .docx 结尾") }
     })
 }
 

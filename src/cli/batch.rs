@@ -52,6 +52,7 @@ fn make(args: &BatchArgs) -> Result<Exit, Failure> {
         formats: formats(&args.format, &material.pack.formats),
         jobs: args.jobs,
         force: args.force,
+        refresh_edited: args.refresh_edited,
         fail_fast: args.fail_fast,
         draft: args.draft,
         shard: args.shard,

@@ -20,7 +20,12 @@ pub fn run(args: &CheckArgs) -> Exit {
         say(check::manual().trim_end());
         return Exit::Done;
     }
-    let (findings, sources) = findings(args);
+    let (findings, sources) = match args.data.split_first() {
+        Some((report, data)) if source::docx::is_named(&report.to_string_lossy()) && !data.is_empty() => {
+            super::returned::findings(report, data, &args.choice)
+        }
+        _ => findings(args),
+    };
     let printed = match args.report {
         ReportArg::Text => check::text(&findings, &sources),
         ReportArg::Json => check::json(&findings, &sources),
@@ -50,9 +55,11 @@ fn mark(args: &CheckArgs, copy: &Path, findings: &[Finding], sources: &SourceMap
 }
 
 fn mark_word(args: &CheckArgs, copy: &Path, findings: &[Finding], sources: &SourceMap) -> Result<(), Box<Diagnostic>> {
-    let word = sources.iter().find(|(id, _)| sources.paragraph(*id, 1).is_some());
+    // A report that came back, else the template.
+    let words = || sources.iter().filter(|(id, _)| sources.paragraph(*id, 1).is_some());
+    let word = words().find(|(_, source)| args.data.contains(&source.path)).or_else(|| words().next());
     let Some((id, source)) = word else {
-        let message = "--mark 写 .docx 的，批注标在 Word 模板上，这次用的模板却不是 Word 文件";
+        let message = "--mark 写 .docx 的，批注标在 Word 模板或改过的报告上，这次却没有 Word 文件";
         return Err(Box::new(Diagnostic::new(codes::U003, message).help("用 -t 指明 Word 文件；标工作簿的写 .xlsx")));
     };
     let bytes = source::file::read(&source.path, source::file::MAX_FILE_BYTES)?;

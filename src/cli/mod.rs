@@ -10,6 +10,8 @@ mod explain;
 mod form;
 mod preview;
 mod progress;
+mod refresh;
+mod returned;
 mod scene;
 mod templates;
 mod terminal;
@@ -69,6 +71,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Form(args) => form::run(args),
         Command::Check(args) => check::run(&args),
         Command::Collect(args) => collect::run(&args),
+        Command::Refresh(args) => refresh::run(&args),
         Command::Trace(args) => trace::run(&args),
         Command::Preview(args) => preview::run(args),
         Command::Desk(args) => desk::run(&args),

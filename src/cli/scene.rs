@@ -22,6 +22,7 @@ impl Scene {
             Command::Batch(args) => ("batch", &args.data[..], Some(args.output.clone())),
             Command::Form(args) => ("form", &args.from[..], beside(&args.output)),
             Command::Collect(args) => ("collect", &[][..], beside(&args.output)),
+            Command::Refresh(args) => ("refresh", &args.data[..], None),
             Command::Trace(args) => ("trace", &args.data.data[..], beside(&args.output)),
             Command::Check(args) => ("check", &args.data[..], None),
             Command::Preview(args) => ("preview", &args.data[..], None),

@@ -127,6 +127,7 @@ fn make(
         formats: formats(&material),
         jobs: 0,
         force: false,
+        refresh_edited: false,
         fail_fast: false,
         draft: wanted.draft,
         shard: None,

@@ -15,6 +15,7 @@ mod model;
 mod numbering;
 mod passage;
 pub(crate) mod pictures;
+pub mod record;
 mod report;
 mod rounding;
 mod seals;

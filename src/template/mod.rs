@@ -62,5 +62,6 @@ pub use tokens::{TOKEN_CLOSE, TOKEN_OPEN, cut_at_tokens, split_tokens};
 pub use trail::{RenderedText, Stretch};
 pub(crate) use uses::uses;
 pub(crate) use word::EMBEDDED;
+pub(crate) use word::add_source as add_word_source;
 pub use word::{Around, Embedded};
 pub use world::{Declared, Subject, World};

@@ -7,6 +7,7 @@ mod code;
 mod collect;
 mod data;
 mod deliver;
+mod edited;
 mod layout;
 mod rules;
 mod source;
@@ -17,6 +18,7 @@ pub use code::{Code, Text};
 pub use collect::*;
 pub use data::*;
 pub use deliver::*;
+pub use edited::*;
 pub use layout::*;
 pub use rules::*;
 pub use source::*;
@@ -31,6 +33,7 @@ pub fn tables() -> impl Iterator<Item = (&'static str, &'static [Code])> {
         ("版面（L）", layout::ALL),
         ("汇总填报表（G）", collect::ALL),
         ("批量、填报表、核对表、输出、命令、预览（B、F、K、O、U、V、X）", deliver::ALL),
+        ("改过的报告（E）", edited::ALL),
         ("检查（C-00、C-9x）", check::ALL),
         ("检查规则", rules::ALL),
     ]

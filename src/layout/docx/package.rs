@@ -11,7 +11,7 @@ use super::super::standard::Face;
 use super::drawing::{self, Content, Drawing};
 use super::styles::{all, val};
 use super::xml::{Element, Node, Part, W, bytes, parse};
-use crate::document::Document;
+use crate::document::{Document, record};
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -21,12 +21,11 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Level of compression, of 9.
-const LEVEL: i64 = 2;
+const LEVEL: i64 = 9;
 
 /// Zips the parts in the order given.
 pub fn zip(parts: &[Part]) -> Result<Vec<u8>, zip::result::ZipError> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    // A low level: a DOCX is small beside its pictures, and thousands of them are packed.
     let options = SimpleFileOptions::default()
         .compression_level(Some(LEVEL))
         .last_modified_time(DateTime::default())
@@ -85,7 +84,8 @@ pub fn relations() -> Part {
     ("_rels/.rels".to_owned(), bytes(&root.with("xmlns", RELATIONS)))
 }
 
-/// `docProps/`: title, unit and date of the document; the template and the data it was made from.
+/// `docProps/`: title, unit and date of the document; the template and the data it was made from, and what it
+/// remembers of its text.
 pub fn properties(document: &Document) -> [Part; 3] {
     let meta = &document.meta;
     let mut core = Element::new("cp:coreProperties")
@@ -112,6 +112,8 @@ pub fn properties(document: &Document) -> [Part; 3] {
         facts.push((format!("数据文件{number}"), name.to_string()));
         facts.push((format!("数据文件{number} SHA-256"), hash.to_string()));
     }
+    let pieces = record::write(&record::of(document)).into_iter().enumerate();
+    facts.extend(pieces.map(|(i, piece)| (format!("{}{}", record::PROPERTY, i + 1), piece)));
     let mut custom = Element::new("Properties")
         .with("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties")
         .with("xmlns:vt", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes");

@@ -13,6 +13,7 @@ mod model;
 mod notes;
 mod numbering;
 mod outline;
+mod properties;
 mod story;
 mod styles;
 mod table;
@@ -29,6 +30,7 @@ pub use model::{
 };
 use numbering::Numbering;
 pub use outline::{Annex, Outline, Role};
+pub use properties::{PART as PROPERTIES, properties};
 use styles::Styles;
 pub use typed::{Typed, typed};
 

@@ -21,8 +21,19 @@ pub use made::{Around, EMBEDDED, Embedded, WordText};
 use std::path::Path;
 
 use super::text::TemplateText;
-use crate::diagnostic::{Diagnostic, Origin, Script, Source, SourceMap};
+use crate::diagnostic::{Diagnostic, Origin, Script, Source, SourceId, SourceMap};
 use crate::source::docx::{self, Document, Outline};
+
+/// Adds a Word file to the sources: its paragraphs are the lines.
+pub fn add_source(path: &Path, document: Option<&Document>, sources: &mut SourceMap) -> SourceId {
+    let shown = crate::source::file::display_name(path);
+    let lines = document.map(Lines::of).unwrap_or_default();
+    let text = document.is_some().then(|| lines.text.as_str().into());
+    let source =
+        sources.add(Source { path: path.to_path_buf(), name: shown, text, sheets: Vec::new(), sha256: String::new() });
+    sources.set_paragraphs(source, lines.places);
+    source
+}
 
 /// Reads a Word file as a template.
 pub fn read(path: &Path, bytes: &[u8], names: [&str; 2], sources: &mut SourceMap) -> Result<WordText, Box<Diagnostic>> {
