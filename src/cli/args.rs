@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::values::{marked, pair, word, workbook};
+
 const HELP_TEMPLATE: &str = "{about}\n\n用法：huibao <命令> [选项]\n\n命令：\n{subcommands}\n\n选项：\n{options}\n\n每个命令的用法：huibao <命令> --help";
 const COMMAND_TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
 
@@ -359,43 +361,4 @@ pub struct DeskArgs {
     /// 不自动打开浏览器
     #[arg(long)]
     pub no_open: bool,
-}
-
-/// The name of a workbook that is written: under another ending no program would open it.
-fn workbook() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
-    use clap::builder::TypedValueParser;
-    clap::builder::PathBufValueParser::new().try_map(|path: PathBuf| {
-        let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
-        if named { Ok(path) } else { Err("应以 .xlsx 结尾") }
-    })
-}
-
-/// The name of a Word file that is written.
-fn word() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
-    use clap::builder::TypedValueParser;
-    clap::builder::PathBufValueParser::new().try_map(|path: PathBuf| {
-        let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("docx"));
-        if named { Ok(path) } else { Err("应以 .docx 结尾") }
-    })
-}
-
-/// The name of a marked copy: it has the ending of the workbook's own kind.
-fn marked() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
-    use clap::builder::TypedValueParser;
-    clap::builder::PathBufValueParser::new().try_map(|path: PathBuf| {
-        let known =
-            |e: &std::ffi::OsStr| ["xlsx", "xlsm", "xltx", "xltm", "docx"].iter().any(|k| e.eq_ignore_ascii_case(k));
-        if path.extension().is_some_and(known) {
-            Ok(path)
-        } else {
-            Err("应以 .xlsx 结尾（带宏的工作簿以 .xlsm 结尾），标 Word 模板的以 .docx 结尾")
-        }
-    })
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_string(), value.to_string())),
-        _ => Err("应写成 名=值".to_string()),
-    }
 }

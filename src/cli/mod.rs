@@ -17,6 +17,7 @@ mod templates;
 mod terminal;
 mod trace;
 mod usage;
+mod values;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
