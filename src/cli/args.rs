@@ -49,6 +49,8 @@ pub enum Command {
     Refresh(RefreshArgs),
     /// 生成核对表：报告中的每个数来自哪个单元格
     Trace(TraceArgs),
+    /// 从去年的报告和数据学出 Word 模板
+    Learn(LearnArgs),
     /// 在浏览器里边填数据边看汇报
     Preview(PreviewArgs),
     /// 在浏览器里办全部的事：填表、看稿、批量、核对
@@ -220,6 +222,26 @@ pub struct RefreshArgs {
     /// 格式：docx（默认）、pdf，用逗号隔开；pdf 按改过的文字重新排版
     #[arg(short, long, value_name = "格式", value_delimiter = ',', ignore_case = true, hide_possible_values = true)]
     pub format: Vec<FormatArg>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = COMMAND_TEMPLATE)]
+pub struct LearnArgs {
+    /// 旧报告（.docx，可以给几年的）和它的数据（.xlsx .yaml 等，可以给几个）
+    #[arg(value_name = "报告和数据", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 学出的模板的文件名
+    #[arg(short, long, value_name = "模板", default_value = "模板.docx", hide_default_value = true, value_parser = word())]
+    pub output: PathBuf,
+    /// 旧报告的年份；不写就按报告里说的
+    #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i16).range(1900..=2199))]
+    pub year: Option<i16>,
+    /// 上一次学出、在批注里选好了的模板
+    #[arg(long, value_name = "模板")]
+    pub again: Option<PathBuf>,
+    /// 结果的写法：text（默认）或 json
+    #[arg(long, value_name = "写法", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub report: ReportArg,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -8,6 +8,7 @@ mod collect;
 mod desk;
 mod explain;
 mod form;
+mod learn;
 mod preview;
 mod progress;
 mod refresh;
@@ -74,6 +75,7 @@ fn dispatch(args: Args) -> Exit {
         Command::Collect(args) => collect::run(&args),
         Command::Refresh(args) => refresh::run(&args),
         Command::Trace(args) => trace::run(&args),
+        Command::Learn(args) => learn::run(&args),
         Command::Preview(args) => preview::run(args),
         Command::Desk(args) => desk::run(&args),
         Command::Templates(args) => templates::run(args),

@@ -24,6 +24,7 @@ impl Scene {
             Command::Collect(args) => ("collect", &[][..], beside(&args.output)),
             Command::Refresh(args) => ("refresh", &args.data[..], None),
             Command::Trace(args) => ("trace", &args.data.data[..], beside(&args.output)),
+            Command::Learn(args) => ("learn", &args.files[..], beside(&args.output)),
             Command::Check(args) => ("check", &args.data[..], None),
             Command::Preview(args) => ("preview", &args.data[..], None),
             Command::Desk(_) => ("desk", &[][..], None),

@@ -64,6 +64,8 @@ pub enum Base {
     Share(Parts, Parts),
     /// What is left of one without the other.
     Less(Parts, Parts),
+    /// So many per cent of one are left without another.
+    Left(Parts, Parts),
     /// So much for each of another, or for each so many.
     Per(Parts, Parts, u32),
 }
@@ -85,6 +87,7 @@ impl Base {
             Base::Less(whole, part) => {
                 Some(whole.at(facts, offset)? - part.at(facts, offset)? * between(facts, part, whole))
             }
+            Base::Left(whole, part) => Some(100.0 - Base::Share(part, whole).at(facts, offset)?),
             Base::Per(whole, parts, each) => {
                 let value = whole.at(facts, offset)? * f64::from(each) / parts.at(facts, offset)?;
                 value.is_finite().then_some(value)
@@ -100,7 +103,7 @@ impl Base {
     fn both(self) -> (Parts, Option<Parts>) {
         match self {
             Base::One(own) => (own, None),
-            Base::Share(a, b) | Base::Less(a, b) | Base::Per(a, b, _) => (a, Some(b)),
+            Base::Share(a, b) | Base::Less(a, b) | Base::Left(a, b) | Base::Per(a, b, _) => (a, Some(b)),
         }
     }
 
@@ -117,7 +120,7 @@ impl Base {
 
     pub fn kind(self, facts: &Facts) -> Kind {
         match self {
-            Base::Share(..) => Kind::Share,
+            Base::Share(..) | Base::Left(..) => Kind::Share,
             Base::Per(..) => Kind::Ratio,
             _ => facts.series[self.first()].kind,
         }
@@ -125,7 +128,7 @@ impl Base {
 
     pub fn unit(self, facts: &Facts) -> &str {
         match self {
-            Base::Share(..) => "",
+            Base::Share(..) | Base::Left(..) => "",
             _ => &facts.series[self.first()].unit,
         }
     }
@@ -144,6 +147,7 @@ impl Base {
                 let function = if more || plan { "完成率" } else { "占比" };
                 format!("{function}({}, {}{digits})", of(part), of(whole))
             }
+            Base::Left(whole, part) => format!("占比({} - {}, {}{digits})", within(whole), within(part), of(whole)),
             Base::Less(whole, part) => format!("{} - {}", within(whole), within(part)),
             Base::Per(whole, parts, each) => {
                 let bare = |parts: Parts| format!("({} | 作(\"\"))", within(parts));

@@ -10,6 +10,11 @@ use crate::quantity::Kind;
 
 /// Most readings of a neighbour that are tried.
 const MOST: usize = 6;
+/// Words for what is left, or lies between.
+const LEFT: [&str; 13] =
+    ["还有", "尚有", "其余", "剩余", "未", "没有", "相差", "超出", "余下", "尚余", "余", "多出", "差"];
+/// How far below its best a reading of a neighbour may lie.
+const WINDOW: f64 = 0.2;
 /// Most series of which sums are tried.
 const MOST_SUMMED: usize = 10;
 /// How far the numbers are that a figure may be made of.
@@ -26,11 +31,22 @@ fn likely(reading: &Reading, at: usize, most: usize) -> Vec<usize> {
     for other in (at.saturating_sub(BEFORE)..reading.found.len().min(at + BEHIND)).filter(|other| *other != at) {
         let mut own: Vec<&Candidate> = reading.found[other].iter().filter(|own| own.entry.offset == 0).collect();
         own.sort_by(|a, b| b.score.total_cmp(&a.score));
-        found.extend(own.into_iter().filter_map(plain).take(most));
+        let floor = own.first().map_or(0.0, |best| best.score - WINDOW);
+        found.extend(own.into_iter().take_while(|own| own.score >= floor).filter_map(plain).take(most));
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Sums that a figure near it may be.
+fn told(reading: &Reading, at: usize) -> Vec<Parts> {
+    let near = (at.saturating_sub(BEFORE)..reading.found.len().min(at + BEHIND)).filter(|other| *other != at);
+    let sums = near.flat_map(|other| &reading.found[other]).filter_map(|own| match own.entry.base {
+        Base::One(parts) if parts.single().is_none() && own.score >= 0.4 => Some(parts),
+        _ => None,
+    });
+    sums.take(MOST_SUMMED).collect()
 }
 
 /// What the figure may be made of.
@@ -44,8 +60,14 @@ pub fn readings(known: &Known, reading: &Reading, at: usize) -> Vec<Entry> {
     }
     let says = |words: &[&str]| words.iter().any(|word| place.clause.contains(word) || place.behind.contains(word));
     let near = near(reading, at);
+    let left = says(&LEFT);
     if token.is_percent() {
-        shares(facts, &near, &sums(facts, &likely(reading, at, 2)), token, &mut bases);
+        if left {
+            rest(facts, &near, token, &mut bases, Base::Left);
+        }
+        let mut wholes = sums(facts, &likely(reading, at, 2));
+        wholes.extend(told(reading, at));
+        shares(facts, &near, &wholes, token, &mut bases);
     } else if token.what == What::Ratio || token.unit == "倍" {
         each_pair(facts, &near, &mut |a, b| {
             bases.push(Base::Per(Parts::one(a), Parts::one(b), 1));
@@ -57,11 +79,11 @@ pub fn readings(known: &Known, reading: &Reading, at: usize) -> Vec<Entry> {
             bases.extend(sums(facts, &few).into_iter().map(Base::One));
             one_more(facts, &few, token, &mut bases);
         }
-        if says(&["还有", "尚有", "其余", "剩余", "未", "没有", "相差", "超出", "余下", "尚余", "余", "多出", "差"])
-        {
-            rest(facts, &near, token, &mut bases);
+        if left {
+            rest(facts, &near, token, &mut bases, Base::Less);
         }
-        if says(&["均", "每"]) {
+        bases.extend(adjacent(facts, reading, at));
+        if says(&["均", "每千", "每万", "每百", "每十万"]) {
             each(known, reading, at, &near, &mut bases);
         }
     }
@@ -78,7 +100,8 @@ fn amount(facts: &Facts, at: usize) -> bool {
 fn each_pair(facts: &Facts, near: &[usize], take: &mut dyn FnMut(usize, usize)) {
     for &a in near {
         for &b in near.iter().filter(|b| **b != a) {
-            if amount(facts, a) && amount(facts, b) && fits(&facts.series[a].unit, &facts.series[b].unit) {
+            let groups = facts.series[a].condition.is_some() && facts.series[b].condition.is_some();
+            if !groups && amount(facts, a) && amount(facts, b) && fits(&facts.series[a].unit, &facts.series[b].unit) {
                 take(a, b);
             }
         }
@@ -87,10 +110,8 @@ fn each_pair(facts: &Facts, near: &[usize], take: &mut dyn FnMut(usize, usize)) 
 
 /// Sums of two to four series of one unit.
 fn sums(facts: &Facts, near: &[usize]) -> Vec<Parts> {
-    let own = near
-        .iter()
-        .copied()
-        .filter(|at| amount(facts, *at) && matches!(facts.series[*at].of, Of::Field | Of::Sum | Of::Count));
+    let own =
+        near.iter().copied().filter(|at| amount(facts, *at) && matches!(facts.series[*at].of, Of::Field | Of::Sum));
     let own: Vec<usize> = own.take(MOST_SUMMED).collect();
     let mut found = Vec::new();
     for bits in 1u32..1 << own.len() {
@@ -99,11 +120,54 @@ fn sums(facts: &Facts, near: &[usize]) -> Vec<Parts> {
         }
         let parts: Vec<usize> = (0..own.len()).filter(|at| bits >> at & 1 == 1).map(|at| own[at]).collect();
         let unit = &facts.series[parts[0]].unit;
-        if parts.iter().all(|at| fits(unit, &facts.series[*at].unit)) {
+        if parts.iter().all(|at| fits(unit, &facts.series[*at].unit)) && beside(facts, &parts) {
             found.push(Parts::of(&parts));
         }
     }
     found
+}
+
+/// The numbers right before a figure, added up: 早稻92000亩、晚稻92000亩，全年184000亩.
+fn adjacent(facts: &Facts, reading: &Reading, at: usize) -> Vec<Base> {
+    let mut own: Vec<usize> = Vec::new();
+    let mut found = Vec::new();
+    for other in (at.saturating_sub(3)..at).rev() {
+        if reading.tokens[other].unit != reading.tokens[at].unit || reading.tokens[other].what != What::Number {
+            break;
+        }
+        let fresh = |candidate: &&Candidate| {
+            candidate.entry.offset == 0 && plain(candidate).is_some_and(|at| !own.contains(&at))
+        };
+        let best = reading.found[other].iter().filter(fresh).max_by(|a, b| a.score.total_cmp(&b.score));
+        let Some(best) = best.and_then(plain).filter(|at| amount(facts, *at)) else { break };
+        own.push(best);
+        if own.len() > 1 {
+            let mut parts = own.clone();
+            parts.sort_unstable();
+            found.push(Base::One(Parts::of(&parts)));
+        }
+    }
+    found
+}
+
+/// Whether series stand beside each other, none a part of another: fields, columns of a table, groups of one column.
+fn beside(facts: &Facts, parts: &[usize]) -> bool {
+    let first = &facts.series[parts[0]];
+    let rest = parts[1..].iter().map(|at| &facts.series[*at]);
+    let mut names: Vec<usize> = parts.iter().map(|at| facts.series[*at].name).collect();
+    names.sort_unstable();
+    names.dedup();
+    let apart = names.len() == parts.len();
+    match (first.of, first.condition) {
+        (Of::Field, _) => rest.into_iter().all(|own| own.of == Of::Field),
+        (of, None) => {
+            apart && rest.into_iter().all(|own| own.of == of && own.table == first.table && own.condition.is_none())
+        }
+        (of, Some((column, _))) => {
+            let group = |own: &super::series::Series| own.condition.is_some_and(|(other, _)| other == column);
+            names.len() == 1 && rest.into_iter().all(|own| own.of == of && own.table == first.table && group(own))
+        }
+    }
 }
 
 /// A sum of two or three near it and one field that is not.
@@ -141,15 +205,19 @@ fn shares(facts: &Facts, near: &[usize], sums: &[Parts], token: &Token, bases: &
 }
 
 /// What is left of one number without another.
-fn rest(facts: &Facts, near: &[usize], token: &Token, bases: &mut Vec<Base>) {
-    let fields = (0..facts.series.len()).filter(|own| facts.series[*own].of == Of::Field).take(300);
+fn rest(facts: &Facts, near: &[usize], token: &Token, bases: &mut Vec<Base>, make: fn(Parts, Parts) -> Base) {
+    let whole = |own: &usize| {
+        let series = &facts.series[*own];
+        series.of == Of::Field || series.of == Of::Sum && series.condition.is_none()
+    };
+    let fields = (0..facts.series.len()).filter(whole).take(300);
     let mut all: Vec<usize> = near.iter().copied().chain(fields).collect();
     all.sort_unstable();
     all.dedup();
     for &whole in &all {
         for &part in all.iter().filter(|part| **part != whole) {
             let (a, b) = (&facts.series[whole], &facts.series[part]);
-            let base = Base::Less(Parts::one(whole), Parts::one(part));
+            let base = make(Parts::one(whole), Parts::one(part));
             if amount(facts, whole) && amount(facts, part) && a.unit == b.unit && is(base, token, facts) {
                 bases.push(base);
             }
@@ -162,9 +230,13 @@ fn each(known: &Known, reading: &Reading, at: usize, near: &[usize], bases: &mut
     let facts = &known.facts;
     let token = &reading.tokens[at];
     let scales = known.scales(reading, at);
+    let clause = reading.places[at].clause;
+    let counted =
+        [("人均", "人口"), ("户均", "户")].into_iter().find(|(word, _)| clause.contains(word)).map(|(_, word)| word);
     let named = |own: &usize| {
         let entry = Entry { base: Base::series(*own), form: Form::Plain, offset: 0 };
-        scales.weigh(entry).is_some_and(|own| own.words >= 0.3)
+        let by_word = counted.is_some_and(|word| facts.labels[facts.series[*own].name].contains(word));
+        by_word || scales.weigh(entry).is_some_and(|own| own.words >= 0.3)
     };
     let plain = |own: &usize| {
         let series = &facts.series[*own];
@@ -172,7 +244,6 @@ fn each(known: &Known, reading: &Reading, at: usize, near: &[usize], bases: &mut
     };
     let all: Vec<usize> =
         (0..facts.series.len()).filter(|own| plain(own) && (near.contains(own) || named(own))).take(200).collect();
-    let clause = reading.places[at].clause;
     let each = [("每千", 1000), ("每万", 10_000), ("每百", 100), ("每十万", 100_000)]
         .into_iter()
         .find(|(word, _)| clause.contains(word));
@@ -187,7 +258,12 @@ fn each(known: &Known, reading: &Reading, at: usize, near: &[usize], bases: &mut
         if factor < 1.0 || factor > 1e8 {
             continue;
         }
-        for &parts in all.iter().filter(|parts| **parts != whole) {
+        // The mean of a column is one already.
+        let mean = |parts: usize| {
+            let (a, b) = (&facts.series[whole], &facts.series[parts]);
+            a.of == Of::Sum && b.of == Of::Count && a.table == b.table
+        };
+        for &parts in all.iter().filter(|parts| **parts != whole && !mean(**parts)) {
             bases.push(Base::Per(Parts::one(whole), Parts::one(parts), each * factor as u32));
         }
     }

@@ -51,6 +51,9 @@ pub fn ranks(token: &Token, names: &[Found], text: &str, place: &Place, facts: &
     let with_sign = text[token.start..token.end].ends_with('位');
     for &(table, row) in &name.of {
         let names = &facts.names[table];
+        if !names.key {
+            continue;
+        }
         for (label, column, values) in &names.numbers {
             let Some(own) = values[row] else { continue };
             for rising in [false, true] {
@@ -61,7 +64,12 @@ pub fn ranks(token: &Token, names: &[Found], text: &str, place: &Place, facts: &
                 }
                 let way = if rising { ", 升序=true" } else { "" };
                 let call = |function: &str| {
-                    format!("{function}({}, {}, {}{way})", names.expression, quoted(column), quoted(&names.texts[row]))
+                    let own = quoted(&names.texts[row]);
+                    let record = match names.by_name {
+                        true => own,
+                        false => format!("{} | 筛选({}, {own}) | first", names.expression, quoted(&names.column)),
+                    };
+                    format!("{function}({}, {}, {record}{way})", names.expression, quoted(column))
                 };
                 let tag = match with_sign {
                     true => Tag { start: token.start, end: token.end, expression: call("排名") },

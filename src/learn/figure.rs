@@ -37,6 +37,7 @@ pub struct Figure {
     pub written: String,
     /// The sentence around it.
     pub sentence: String,
+    /// What becomes of it.
     pub state: State,
     /// The tag, where it is bound.
     pub tag: Option<Tag>,

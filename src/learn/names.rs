@@ -115,40 +115,18 @@ impl List {
     }
 
     /// The rows of a table that the list names, in its order.
-    fn rows(&self, table: usize) -> Option<Vec<usize>> {
+    pub fn rows(&self, table: usize) -> Option<Vec<usize>> {
         self.names.iter().map(|name| name.of.iter().find(|(own, _)| *own == table).map(|(_, row)| *row)).collect()
     }
 }
 
 /// What a list of a text may be, the likeliest first.
-pub fn readings(list: &List, text: &Text, facts: &Facts, labels: &Labels) -> Vec<Reading> {
-    let all = text.text.as_str();
-    let (from, to) = sentence(all, list.start(), list.end());
-    let before = &all[from..list.start()];
-    let behind = &all[list.end()..to];
-    let clause = &before[cut(before)..];
-    let tail = &behind[..behind.find(CLAUSES).unwrap_or(behind.len())];
-    let earlier = &all[..from];
-    let earlier = &earlier[earlier
-        .trim_end_matches(['。', '！', '？'])
-        .rfind(['。', '！', '？'])
-        .map_or(0, |at| at + 3)
-        .min(earlier.len())..];
-    let zones = [
-        (clause, 1.0),
-        (tail, 1.0),
-        (before, 0.7),
-        (behind, 0.4),
-        (earlier, 0.45),
-        (text.above.as_str(), 0.45),
-        (all, 0.3),
-    ];
-    let view = View { list, labels, around: Around::of(zones), clause, tail };
+pub fn readings(list: &List, view: &View) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
-    for (table, names) in facts.names.iter().enumerate() {
+    for (table, names) in view.facts.names.iter().enumerate() {
         if let Some(rows) = list.rows(table) {
             view.groups(names, &rows, &mut found);
-            view.extremes(names, &rows, behind, &mut found);
+            view.extremes(names, &rows, &mut found);
             view.first(names, &rows, &mut found);
             view.whole(names, &rows, &mut found);
         }
@@ -157,20 +135,48 @@ pub fn readings(list: &List, text: &Text, facts: &Facts, labels: &Labels) -> Vec
     found
 }
 
+impl<'v> View<'v> {
+    /// The words around a stretch of a text that ends at a byte.
+    pub fn of(list: &'v List, end: usize, text: &'v Text, facts: &'v Facts, labels: &'v Labels) -> View<'v> {
+        let all = text.text.as_str();
+        let (from, to) = sentence(all, list.start(), end);
+        let (before, behind) = (&all[from..list.start()], &all[end..to]);
+        let clause = &before[cut(before)..];
+        let tail = &behind[..behind.find(CLAUSES).unwrap_or(behind.len())];
+        let ends = ['。', '！', '？'];
+        let earlier = all[..from].trim_end_matches(ends);
+        let earlier = &earlier[earlier.rfind(ends).map_or(0, |at| at + '。'.len_utf8())..];
+        let zones = [
+            (clause, 1.0),
+            (tail, 1.0),
+            (before, 0.7),
+            (behind, 0.4),
+            (earlier, 0.45),
+            (text.above.as_str(), 0.45),
+            (all, 0.3),
+        ];
+        View { list, facts, labels, around: Around::of(zones), clause, tail, behind }
+    }
+}
+
 fn cut(text: &str) -> usize {
     text.rfind(CLAUSES).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8))
 }
 
-struct View<'v> {
+/// A list with the words around it.
+pub struct View<'v> {
     list: &'v List,
+    facts: &'v Facts,
     labels: &'v Labels,
     around: Around,
     clause: &'v str,
     tail: &'v str,
+    behind: &'v str,
 }
 
 impl View<'_> {
-    fn said(&self, label: usize) -> f64 {
+    /// How well the words name a label.
+    pub fn said(&self, label: usize) -> f64 {
         self.labels.said(label, &self.around)
     }
 
@@ -186,7 +192,8 @@ impl View<'_> {
         for group in names.groups.iter().filter(|group| group.rows == rows) {
             let (column, value) = group.condition;
             let own = self.said(value);
-            if own < if rows.len() == 1 { 0.7 } else { 0.45 } {
+            let listed = ["的有", "的是", "包括", "分别为", "分别是"].iter().any(|word| self.clause.ends_with(word));
+            if own < if rows.len() == 1 && !listed { 0.7 } else { 0.45 } || self.denies(value) {
                 continue;
             }
             let topic = self.said(column).max(self.said(names.table));
@@ -196,8 +203,16 @@ impl View<'_> {
         }
     }
 
+    /// A group of those that are not something, where nothing is denied.
+    pub fn denies(&self, value: usize) -> bool {
+        let said = &self.facts.labels[value];
+        let denied =
+            ["未", "没", "尚", "不", "无"].iter().any(|word| self.clause.contains(word) || self.tail.contains(word));
+        (said.starts_with('未') || said.starts_with("没有")) && !denied
+    }
+
     /// Who has the most, or the least.
-    fn extremes(&self, names: &Names, rows: &[usize], behind: &str, found: &mut Vec<Reading>) {
+    fn extremes(&self, names: &Names, rows: &[usize], found: &mut Vec<Reading>) {
         let [row] = rows else { return };
         let Some(way) = nearest(self.clause, self.tail) else { return };
         for (label, column, values) in &names.numbers {
@@ -205,7 +220,7 @@ impl View<'_> {
                 if !way.fits(greatest) || extreme(values, greatest) != Some(*row) {
                     continue;
                 }
-                let named = values[*row].is_some_and(|value| is_next(behind, value));
+                let named = values[*row].is_some_and(|value| is_next(self.behind, value));
                 let score = 0.25 + 0.6 * self.said(*label) + if named { 0.25 } else { 0.0 }
                     - if way == Extreme::Either { 0.03 } else { 0.0 };
                 let function = if greatest { "最大" } else { "最小" };
@@ -218,9 +233,10 @@ impl View<'_> {
 
     /// The first few by a column.
     fn first(&self, names: &Names, rows: &[usize], found: &mut Vec<Reading>) {
-        let ranked =
-            ["前", "依次", "靠前", "领先"].iter().any(|word| self.clause.contains(word) || self.tail.contains(word));
-        let behind = ["后", "末", "靠后"].iter().any(|word| self.clause.contains(word) || self.tail.contains(word));
+        let says = |words: &[&str]| words.iter().any(|word| self.clause.contains(word) || self.tail.contains(word));
+        let way = nearest(self.clause, "");
+        let ranked = says(&["前", "依次", "领先"]) || way.is_some_and(|way| way.fits(true));
+        let behind = says(&["后", "末"]) || way.is_some_and(|way| way.fits(false));
         if rows.len() < 2 || !(ranked || behind) {
             return;
         }
@@ -234,7 +250,8 @@ impl View<'_> {
                 if order.get(..rows.len()) != Some(rows) {
                     continue;
                 }
-                let score = 0.35 + 0.6 * self.said(*label) - if falling == ranked { 0.0 } else { 0.05 };
+                let score =
+                    0.35 + 0.6 * self.said(*label) - if falling && ranked || !falling && behind { 0.0 } else { 0.2 };
                 let way = if falling { ", 降序=true" } else { "" };
                 let sorted = format!("({} | 排序({}{way}))[:{}]", names.expression, quoted(column), rows.len());
                 let own = Names { expression: sorted, ..names.clone() };

@@ -6,12 +6,14 @@ use super::combine;
 use super::index::{Entry, Form};
 use super::reading::{Known, Reading};
 use super::scan::{Token, What};
-use super::series::Facts;
+use super::series::{Facts, Of};
 use super::weigh::Candidate;
 use crate::quantity::Kind;
 
 /// What agreement with a neighbour counts.
 const AGREES: f64 = 0.2;
+/// Values before a change that it may be one of.
+const BEFORE: usize = 3;
 /// What a change loses that is not one of the value right before it.
 const APART: f64 = 0.3;
 
@@ -34,11 +36,12 @@ pub fn add(known: &Known, reading: &mut Reading) {
 fn changes(known: &Known, reading: &Reading, at: usize, found: &mut Vec<Entry>) {
     let facts = &known.facts;
     let token = &reading.tokens[at];
-    let Some(before) = before(reading, at) else { return };
-    for own in reading.found[before].iter().filter(|own| own.entry.form == Form::Plain && own.entry.offset == 0) {
-        let base = own.entry.base;
-        if let Some(form) = changed(base, token, facts) {
-            found.push(Entry { base, form, offset: 0 });
+    for before in before(reading, at) {
+        for own in reading.found[before].iter().filter(|own| own.entry.form == Form::Plain && own.entry.offset == 0) {
+            let base = own.entry.base;
+            if let Some(form) = changed(base, token, facts) {
+                found.push(Entry { base, form, offset: 0 });
+            }
         }
     }
 }
@@ -56,58 +59,118 @@ fn changed(base: Base, token: &Token, facts: &Facts) -> Option<Form> {
     }
 }
 
-/// The value before a change, in its sentence.
-fn before(reading: &Reading, at: usize) -> Option<usize> {
+/// The values before a change, in its sentence, the nearest first.
+fn before(reading: &Reading, at: usize) -> Vec<usize> {
     let from = reading.tokens[at].start - reading.places[at].before.len();
     let value =
         |other: &usize| matches!(reading.tokens[*other].what, What::Number) && reading.tokens[*other].start >= from;
-    (0..at).rev().find(value)
+    (0..at).rev().filter(value).take(BEFORE).collect()
 }
 
 /// Lets the figures of a sentence speak for each other.
-pub fn settle(reading: &mut Reading) {
+pub fn settle(facts: &Facts, reading: &mut Reading) {
     for at in 0..reading.tokens.len() {
         match &reading.tokens[at].what {
             What::Change(_) | What::Level(_) => of_change(reading, at),
-            _ => of_parts(reading, at),
+            _ => of_parts(facts, reading, at),
         }
     }
 }
 
 fn of_change(reading: &mut Reading, at: usize) {
-    let Some(before) = before(reading, at) else { return };
+    let before = before(reading, at);
+    let Some(&nearest) = before.first() else { return };
     let bare = reading.places[at].lead.trim().is_empty();
     let level = matches!(reading.tokens[at].what, What::Level(_));
-    let known: Vec<Base> = reading.found[before].iter().map(|own| own.entry.base).collect();
+    let bases = |at: usize| reading.found[at].iter().map(|own| own.entry.base).collect::<Vec<Base>>();
+    let known: Vec<Vec<Base>> = before.iter().map(|at| bases(*at)).collect();
     let own = reading.found[at].iter().filter(|own| own.entry.form != Form::Plain || level);
     let own: Vec<Base> = own.map(|own| own.entry.base).collect();
     for candidate in &mut reading.found[at] {
-        if known.contains(&candidate.entry.base) {
-            candidate.score += AGREES;
-            if bare {
-                candidate.words = candidate.words.max(0.5);
+        match known.iter().position(|bases| bases.contains(&candidate.entry.base)) {
+            Some(far) => {
+                candidate.score += AGREES - 0.07 * far as f64;
+                if bare {
+                    candidate.words = candidate.words.max(0.5);
+                }
             }
-        } else if bare {
-            candidate.score -= APART;
+            None if bare => candidate.score -= APART,
+            None => {}
         }
     }
-    for candidate in reading.found[before].iter_mut().filter(|own| bare && own.entry.offset == 0) {
+    for candidate in reading.found[nearest].iter_mut().filter(|own| bare && own.entry.offset == 0) {
         if own.contains(&candidate.entry.base) {
             candidate.score += AGREES;
         }
     }
 }
 
+/// Whether the whole is what the part is told of: all records of a group, the sum of a cell's column.
+fn is_total(facts: &Facts, part: Parts, whole: Parts) -> bool {
+    let (Some(part), Some(whole)) = (part.single(), whole.single()) else { return false };
+    let (part, whole) = (&facts.series[part], &facts.series[whole]);
+    let of_group = part.condition.is_some() && whole.of == part.of;
+    let of_cell = part.of == Of::Cell && whole.of == Of::Sum;
+    whole.condition.is_none() && whole.table == part.table && whole.name == part.name && (of_group || of_cell)
+}
+
 /// What is made of numbers beside it is likelier than what is made of any.
-fn of_parts(reading: &mut Reading, at: usize) {
+fn of_parts(facts: &Facts, reading: &mut Reading, at: usize) {
     let near = combine::near(reading, at);
-    let there = |parts: Parts| if parts.iter().all(|own| near.contains(&own)) { 1.0 } else { 0.0 };
+    // Records of which the number before has told: 救护车2台，投入72万元.
+    let group = |own: usize| {
+        let series = &facts.series[own];
+        let same = |other: &usize| {
+            *other != own
+                && facts.series[*other].table == series.table
+                && facts.series[*other].condition == series.condition
+        };
+        series.condition.is_some() && near.iter().any(same)
+    };
+    let there = |parts: Parts| -> f64 { if parts.iter().all(|own| near.contains(&own)) { 1.0 } else { 0.0 } };
+    let before: Vec<Base> = match at.checked_sub(1) {
+        Some(before) => reading.found[before].iter().map(|own| own.entry.base).collect(),
+        None => Vec::new(),
+    };
+    let right_before = |parts: Parts| -> f64 { if before.contains(&Base::One(parts)) { 1.0 } else { 0.0 } };
     for candidate in &mut reading.found[at] {
         candidate.score += match candidate.entry.base {
-            Base::Share(part, whole) => 0.75 * AGREES * (there(part) + there(whole)),
-            Base::Less(whole, part) => 0.75 * AGREES * (there(part) + there(whole)),
-            Base::Per(whole, parts, _) => 0.75 * AGREES * (there(whole) + there(parts)),
-            Base::One(own) if own.single().is_none() => AGREES * there(own),
+            // What a share is of stands nearly always right before it.
+            Base::Share(part, whole) => {
+                let natural = if is_total(facts, part, whole) { 1.0 } else { 0.0 };
+                let both = right_before(part).max(there(part)) + there(whole).max(natural * right_before(part));
+                if both > 1.0 {
+                    candidate.words = candidate.words.max(0.46);
+                }
+                AGREES * (0.75 * there(part) + there(whole).max(0.5 * natural) + 0.5 * right_before(part))
+            }
+            Base::Less(whole, part) | Base::Left(whole, part) => 0.75 * AGREES * (there(part) + there(whole)),
+            Base::Per(whole, parts, _) => {
+                let both = there(whole) + there(parts);
+                if both > 1.0 {
+                    candidate.words = candidate.words.max(0.5);
+                }
+                0.75 * AGREES * both
+            }
+            Base::One(own) if own.single().is_none() => {
+                if there(own) > 0.0 {
+                    candidate.words = candidate.words.max(0.46);
+                }
+                AGREES * there(own)
+            }
+            // 去年分别为9次: of what has just been told of this year.
+            Base::One(own)
+                if candidate.entry.offset == -1 && candidate.entry.form == Form::Plain && there(own) > 0.0 =>
+            {
+                candidate.words = candidate.words.max(0.46);
+                AGREES
+            }
+            Base::One(own) if candidate.entry.offset == 0 && own.single().is_some_and(group) => {
+                if candidate.words >= 0.25 {
+                    candidate.words = candidate.words.max(0.46);
+                }
+                0.5 * AGREES
+            }
             Base::One(_) => 0.0,
         };
     }

@@ -16,6 +16,8 @@ pub struct Text {
     pub column: String,
     /// It is a cell of a table.
     pub cell: bool,
+    /// Which: table, row and column, each from 0.
+    pub grid: Option<(usize, usize, usize)>,
 }
 
 /// A figure's surroundings.

@@ -4,13 +4,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::called;
 use super::days;
 use super::figure::{Figure, Ranked, State};
 use super::fill::following;
+use super::grid;
 use super::index::{Entry, Index};
-use super::names::{self, Finder, Found, lists};
+use super::names::{Finder, Found};
 use super::neighbours;
-use super::place::{Place, Text, sentence};
+use super::place::{Place, Text};
 use super::reading::{Known, Reading};
 use super::scan::{Hand, Token, What, tokens};
 use super::tables;
@@ -20,6 +22,7 @@ use super::weigh::Candidate;
 use super::words::Labels;
 use super::write::{Tag, ways};
 use crate::dataset::Dataset;
+use crate::diagnostic::SourceMap;
 use crate::template::{Declared, Probe, World};
 
 /// Most readings of one figure that are kept.
@@ -32,8 +35,14 @@ const MOST_BOUNDS: usize = 60;
 const NAMED: f64 = 0.44;
 /// The same of a figure whose digits hardly come twice.
 const NAMED_RARE: f64 = 0.26;
+/// The same of a figure with its unit that the data give in one way only.
+const NAMED_ALONE: f64 = 0.16;
 /// By how much the best must lead what would give another figure with other data.
 const LEAD: f64 = 0.1;
+/// What a reading loses that is rounded.
+const ROUNDED: f64 = 0.05;
+/// By how much it leads what is no rival.
+const FAR: f64 = 0.2;
 /// What is worth asking about.
 const WORTH: f64 = 0.34;
 
@@ -43,13 +52,6 @@ pub struct Reader {
     index: Index,
     finder: Finder,
     probe: Probe,
-}
-
-/// Names of a text that are figures, and all of them.
-struct Named {
-    figures: Vec<Figure>,
-    found: Vec<Found>,
-    by: Vec<(usize, Option<(usize, usize, bool)>)>,
 }
 
 impl Reader {
@@ -73,14 +75,19 @@ impl Reader {
 
     /// The figures of all texts, in their order.
     pub fn read(&self, texts: &[Text]) -> Vec<Figure> {
-        texts.iter().enumerate().flat_map(|(at, text)| self.text(at, text)).collect()
+        let mut grid = grid::read(texts, &self.known, |tag, all| self.prints(tag, all));
+        let all = texts.iter().enumerate();
+        all.flat_map(|(at, text)| self.text(at, text, grid.remove(&at))).collect()
     }
 
-    fn text(&self, number: usize, text: &Text) -> Vec<Figure> {
+    fn text(&self, number: usize, text: &Text, cell: Option<Figure>) -> Vec<Figure> {
+        if let Some(cell) = cell {
+            return vec![cell];
+        }
         let mut figures = verbatim::read(text, &self.known, |tag| self.prints(tag, &text.text));
         let taken =
             |figures: &[Figure], start: usize, end: usize| figures.iter().any(|own| own.start < end && start < own.end);
-        let named = self.named(text, &figures);
+        let named = called::read(text, &self.known, &self.finder, &figures, |tag| self.prints(tag, &text.text));
         figures.extend(named.figures);
         let mut tokens = tokens(&text.text);
         let inside =
@@ -111,56 +118,13 @@ impl Reader {
             reading.found.push(found);
         }
         neighbours::add(&self.known, &mut reading);
-        neighbours::settle(&mut reading);
+        neighbours::settle(&self.known.facts, &mut reading);
         for found in &mut reading.found {
             found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.base.cmp(&b.entry.base)));
             found.dedup_by(|a, b| a.entry == b.entry);
             found.truncate(MOST_KEPT);
         }
         reading
-    }
-
-    /// Names and lists of names.
-    fn named(&self, text: &Text, figures: &[Figure]) -> Named {
-        let all = text.text.as_str();
-        let found = self.finder.find(all);
-        let (mut own, mut by) = (Vec::new(), Vec::new());
-        for list in lists(all, found.clone()) {
-            let (start, end) = (list.start(), list.end());
-            if text.cell || figures.iter().any(|figure| figure.start < end && start < figure.end) {
-                continue;
-            }
-            let ranked = names::readings(&list, text, &self.known.facts, &self.known.labels);
-            let proven = ranked.into_iter().filter_map(|reading| {
-                let tag = Tag { start, end, expression: reading.expression.clone() };
-                self.prints(&tag, all).then_some((reading, tag))
-            });
-            let proven: Vec<_> = proven.take(5).collect();
-            let best = proven.first();
-            let leads =
-                proven.get(1).is_none_or(|(other, _)| best.is_some_and(|(best, _)| best.score - other.score >= 0.06));
-            let clear = best.filter(|(best, _)| best.score >= 0.5 && leads);
-            by.push((end, clear.and_then(|(best, _)| best.by)));
-            let (from, to) = sentence(all, start, end);
-            let figure = |state, tag: Option<Tag>, candidates| Figure {
-                text: 0,
-                start,
-                end,
-                written: all[start..end].to_owned(),
-                sentence: all[from..to].to_owned(),
-                state,
-                tag,
-                candidates,
-            };
-            match clear {
-                Some((_, tag)) => own.push(figure(State::Bound, Some(tag.clone()), Vec::new())),
-                None if best.is_some_and(|(best, _)| best.score >= 0.4) => {
-                    own.push(figure(State::Asked, None, proven.into_iter().map(|(_, tag)| tag).collect()));
-                }
-                None => {}
-            }
-        }
-        Named { figures: own, found, by }
     }
 
     fn figure(&self, reading: &Reading, at: usize, names: &[Found]) -> Option<Figure> {
@@ -218,9 +182,17 @@ impl Reader {
         let proven = self.proven(reading, at);
         let Some((best, tag)) = proven.first() else { return (State::NoData, None, Vec::new()) };
         let rival = proven[1..].iter().find(|(other, _)| !self.same(&best.entry, &other.entry));
-        let named = if token.weight() >= 4 { NAMED_RARE } else { NAMED };
+        let unit = best.entry.base.unit(&self.known.facts);
+        let far = proven.get(1).is_none_or(|(other, _)| best.score - other.score >= FAR);
+        let alone = far && !unit.is_empty();
+        let named = match token.weight() {
+            3.. if alone => NAMED_ALONE,
+            2 if alone => NAMED_RARE,
+            4.. => NAMED_RARE,
+            _ => NAMED,
+        };
         let leads = rival.is_none_or(|(other, _)| best.score - other.score >= LEAD);
-        if best.words >= named && best.score >= named && leads {
+        if best.words >= named && best.score >= named - 0.06 && leads {
             return (State::Bound, Some(tag.clone()), Vec::new());
         }
         let worth = best.score >= WORTH || token.weight() >= 3 && best.words > 0.15;
@@ -247,7 +219,13 @@ impl Reader {
         self.prints(&tag, all).then_some(tag)
     }
 
-    fn prints(&self, tag: &Tag, all: &str) -> bool {
+    /// The cells that an expression is made of.
+    pub fn cells(&self, expression: &str, sources: &SourceMap) -> Vec<String> {
+        self.probe.reads(expression).iter().map(|read| sources.describe(read.origin)).collect()
+    }
+
+    /// Whether a tag prints what stands in its place.
+    pub fn prints(&self, tag: &Tag, all: &str) -> bool {
         let said = self.probe.print(&tag.expression, &following(&all[tag.end..]));
         said.is_some_and(|said| said == all[tag.start..tag.end])
     }
@@ -260,7 +238,15 @@ impl Reader {
         let worth = reading.found[at].iter().filter(|own| own.score >= floor).take(MOST_PROVEN);
         let tag =
             |own: &Candidate| ways(&own.entry, token, &self.known.facts).into_iter().find(|tag| self.prints(tag, all));
-        worth.filter_map(|own| Some((own.clone(), tag(own)?))).collect()
+        let mut proven: Vec<(Candidate, Tag)> = worth.filter_map(|own| Some((own.clone(), tag(own)?))).collect();
+        for (own, tag) in &mut proven {
+            // What has to be rounded to fit is likelier to be chance.
+            if ["位数=0", "round(", "保留("].iter().any(|word| tag.expression.contains(word)) {
+                own.score -= ROUNDED;
+            }
+        }
+        proven.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
+        proven
     }
 
     /// Whether two readings give the same in every year that the data have.

@@ -167,7 +167,11 @@ impl Scan<'_> {
         let month = token.value as u8;
         let (day, left) = leading(rest.strip_prefix('月')?)?;
         let left = left.strip_prefix('日')?;
-        if token.decimals > 0 || !(1..=12).contains(&month) || before.ends_with(['年', '-', '—', '至']) {
+        if token.decimals > 0
+            || !(1..=12).contains(&month)
+            || before.ends_with(['-', '—', '至'])
+            || before.strip_suffix('年').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()))
+        {
             return None;
         }
         let end = self.text.len() - left.len();

@@ -1,10 +1,11 @@
 //! What the data can say: series of values by year, each with the expression that gives it and the words that name it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::spell;
 use crate::dataset::{Dataset, Date, Value, YearData};
+use crate::diagnostic::Origin;
 use crate::quantity::{Kind, Measure, Quantity};
 
 /// Most series of one dataset.
@@ -69,6 +70,18 @@ pub struct Names {
     /// The expression of the table, and of its column in quotes.
     pub expression: String,
     pub column: String,
+    /// It is the column by which records are known.
+    pub key: bool,
+    /// Functions find a record by it.
+    pub by_name: bool,
+    /// What all names end with: 村, 卫生院; empty where that differs.
+    pub noun: String,
+    /// Most of the records were there the year before.
+    pub stable: bool,
+    /// By row: the expression of the record.
+    pub rows: Vec<String>,
+    /// Other columns of texts, by row.
+    pub others: Vec<(Arc<str>, Vec<Arc<str>>)>,
     /// By row.
     pub texts: Vec<Arc<str>>,
     /// Columns of numbers: label, name, values by row.
@@ -143,12 +156,23 @@ impl Facts {
         found
     }
 
+    /// Days of 报告信息.
+    pub fn information(&mut self, data: &Dataset) {
+        for (key, cell) in &data.report {
+            if let Value::Date(date) = cell.value {
+                let name = self.label(key);
+                self.days.push(Day { expression: format!("报告.{key}"), date, name, record: None });
+            }
+        }
+    }
+
     /// The fields of all years.
     pub fn fields(&mut self, data: &Dataset) {
         let mut known = HashSet::new();
         let own = data.current().into_iter().chain(data.years.values().map(|year| &**year));
-        let names: Vec<Arc<str>> =
+        let mut names: Vec<Arc<str>> =
             own.flat_map(|year| year.fields.keys()).filter(|name| known.insert((*name).clone())).cloned().collect();
+        one_name_each(data, &mut names);
         for name in names {
             let found: Vec<(i16, Quantity)> = self.by_year(data, |year| year.fields.get(&name)?.quantity(None));
             let expression = spell::name(&name);
@@ -178,6 +202,21 @@ impl Facts {
             self.add(series);
         }
     }
+}
+
+/// A figure that goes by two names (粮食总产量, 农业.粮食总产量) keeps the shorter.
+fn one_name_each(data: &Dataset, names: &mut Vec<Arc<str>>) {
+    let place =
+        |name: &Arc<str>| data.years.values().rev().find_map(|year| year.fields.get(name)).map(|cell| cell.origin);
+    let mut shortest: HashMap<Origin, Arc<str>> = HashMap::new();
+    for name in names.iter() {
+        let Some(origin) = place(name) else { continue };
+        let held = shortest.entry(origin).or_insert_with(|| name.clone());
+        if name.len() < held.len() {
+            *held = name.clone();
+        }
+    }
+    names.retain(|name| place(name).is_none_or(|origin| shortest.get(&origin).is_none_or(|held| held == name)));
 }
 
 /// The number as it is spoken: of a share in per cent.

@@ -3,21 +3,18 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::series::{Day, Facts, Group, Names, Of, Series, Threshold, fits, size, spoken, unit};
+use super::conditions::{Condition, conditions, kind_and_unit};
+use super::series::{Day, Facts, Group, Names, Of, Series, Threshold, spoken};
 use super::spell::{self, quoted};
 use crate::dataset::{Cell, Dataset, Table, Value, YearData};
 use crate::quantity::Kind;
 use crate::vocabulary::columns;
 
-/// Most distinct texts of a column by which records are grouped.
-const MOST_GROUPS: usize = 14;
-/// Most texts of a column of which all but one are a group of their own.
-const MOST_LEFT: usize = 5;
-
 /// All that a dataset can say, for its year; `thresholds`: bounds that the text names.
 pub fn facts(data: &Dataset, thresholds: &[Threshold]) -> Facts {
     let mut facts = Facts::new(data.year.unwrap_or(0));
     facts.fields(data);
+    facts.information(data);
     let Some(own) = data.current() else { return facts };
     for table in own.tables.values() {
         let label = facts.label(&table.name);
@@ -25,53 +22,6 @@ pub fn facts(data: &Dataset, thresholds: &[Threshold]) -> Facts {
         Reader { facts: &mut facts, table, data, expression, label }.read(thresholds);
     }
     facts
-}
-
-/// What records have in common.
-struct Condition {
-    column: usize,
-    /// What a cell must be.
-    test: Test,
-    /// How the text may say it.
-    said: String,
-}
-
-enum Test {
-    Among(Vec<Arc<str>>),
-    Bound(&'static str, f64),
-}
-
-impl Condition {
-    fn holds(&self, cell: &Cell, table: &Table) -> bool {
-        match &self.test {
-            Test::Among(values) => values.contains(&cell.shown),
-            Test::Bound(test, bound) => {
-                let own = cell.quantity(table.unit(self.column).as_ref()).map(|own| spoken(&own));
-                own.is_some_and(|own| match *test {
-                    "大于" => own > *bound,
-                    "至少" => own >= *bound,
-                    "小于" => own < *bound,
-                    _ => own <= *bound,
-                })
-            }
-        }
-    }
-
-    fn filter(&self, table: &Table) -> String {
-        let column = quoted(&table.columns[self.column].name);
-        match &self.test {
-            Test::Among(values) if values.len() == 1 => format!("筛选({column}, {})", quoted(&values[0])),
-            Test::Among(values) => {
-                let all: Vec<String> = values.iter().map(|value| quoted(value)).collect();
-                format!("筛选({column}, [{}])", all.join(", "))
-            }
-            Test::Bound(test, bound) => {
-                let (kind, _) = kind_and_unit(table, self.column);
-                let bound = if kind == Kind::Share { format!("\"{bound}%\"") } else { bound.to_string() };
-                format!("筛选({column}, {test}={bound})")
-            }
-        }
-    }
 }
 
 struct Reader<'r> {
@@ -85,7 +35,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn read(&mut self, thresholds: &[Threshold]) {
         let table = self.table;
-        let key = table.name_column().or_else(|| first_text(table));
+        let key = key(table);
         let numeric: Vec<usize> = (0..table.columns.len()).filter(|at| is_numeric(table, *at)).collect();
         self.count(None);
         numeric.iter().for_each(|at| self.column(*at));
@@ -98,7 +48,10 @@ impl Reader<'_> {
         }
         if let Some(key) = key {
             self.cells(key, &numeric);
-            self.names(key, &numeric, groups);
+            let others: Vec<usize> = (0..table.columns.len()).filter(|at| *at != key && is_names(table, *at)).collect();
+            for at in [&[key], &others[..]].concat() {
+                self.names(at, at == key, &numeric, groups.clone());
+            }
             self.extremes(&numeric);
         }
     }
@@ -216,7 +169,7 @@ impl Reader<'_> {
             if own.shown.is_empty() || !known.insert(own.shown.clone()) {
                 continue;
             }
-            let row = format!("({} | 筛选({}, {}) | first)", self.expression, quoted(named), quoted(&own.shown));
+            let row = self.record(key, &own.shown);
             let label = self.facts.label(&own.shown);
             for &at in numeric {
                 let column = &table.columns[at].name;
@@ -252,6 +205,37 @@ impl Reader<'_> {
         }
     }
 
+    /// The record of a name.
+    fn record(&self, key: usize, name: &str) -> String {
+        format!("({} | 筛选({}, {}) | first)", self.expression, quoted(&self.table.columns[key].name), quoted(name))
+    }
+
+    /// Whether most of the records were there the year before; of one year alone nobody knows.
+    fn is_stable(&self, key: usize, texts: &[Arc<str>]) -> bool {
+        let before = self.data.years.get(&(self.facts.year - 1)).and_then(|year| year.tables.get(&self.table.name));
+        let Some((table, at)) = before.and_then(|table| Some((table, table.column(&self.table.columns[key].name)?)))
+        else {
+            return true;
+        };
+        let known: HashSet<&str> =
+            table.records.iter().filter_map(|record| Some(&*record.cells.get(at)?.shown)).collect();
+        known.is_empty() || 2 * texts.iter().filter(|text| known.contains(&***text)).count() > texts.len()
+    }
+
+    /// The other columns of texts.
+    fn others(&self, key: usize) -> Vec<(Arc<str>, Vec<Arc<str>>)> {
+        let table = self.table;
+        let text = |at: usize| table.records.iter().any(|record| matches!(record.cells[at].value, Value::Text(_)));
+        let own = (0..table.columns.len()).filter(|at| *at != key && text(*at));
+        own.map(|at| {
+            (
+                table.columns[at].name.clone(),
+                table.records.iter().map(|record| record.cells[at].shown.clone()).collect(),
+            )
+        })
+        .collect()
+    }
+
     fn group(&mut self, condition: &Condition) -> Group {
         let table = self.table;
         let own = |row: &usize| {
@@ -264,9 +248,9 @@ impl Reader<'_> {
         }
     }
 
-    fn names(&mut self, key: usize, numeric: &[usize], groups: Vec<Group>) {
+    fn names(&mut self, key: usize, is_key: bool, numeric: &[usize], groups: Vec<Group>) {
         let table = self.table;
-        let texts = table.records.iter().map(|record| record.cells[key].shown.clone()).collect();
+        let texts: Vec<Arc<str>> = table.records.iter().map(|record| record.cells[key].shown.clone()).collect();
         let value = |at: usize| {
             let unit = table.unit(at);
             table.records.iter().map(|r| Some(spoken(&r.cells.get(at)?.quantity(unit.as_ref())?))).collect::<Vec<_>>()
@@ -279,6 +263,12 @@ impl Reader<'_> {
             table: self.label,
             expression: self.expression.clone(),
             column: table.columns[key].name.to_string(),
+            key: is_key,
+            by_name: table.name_column().or_else(|| first_text(table)) == Some(key),
+            noun: ending(&texts),
+            stable: self.is_stable(key, &texts),
+            rows: texts.iter().map(|text| self.record(key, text)).collect(),
+            others: self.others(key),
             texts,
             numbers,
             groups,
@@ -318,11 +308,31 @@ fn extreme(table: &Table, column: &str, greatest: bool) -> Option<usize> {
     best.filter(|_| table.records.len() > 1).map(|(row, _)| row)
 }
 
-/// Kind and unit of a column: those of its first number.
-pub fn kind_and_unit(table: &Table, at: usize) -> (Kind, Arc<str>) {
-    let own = table.unit(at);
-    let first = table.records.iter().find_map(|record| record.cells.get(at)?.quantity(own.as_ref()));
-    first.map_or((Kind::Amount, "".into()), |first| (first.kind(), unit(&first)))
+/// The column by which the records of a table are known.
+fn key(table: &Table) -> Option<usize> {
+    let all = || 0..table.columns.len();
+    let named = || all().find(|at| columns::names_the_rows(&table.columns[*at].name) && is_names(table, *at));
+    let names = || all().find(|at| is_names(table, *at));
+    table.name_column().or_else(named).or_else(names).or_else(|| first_text(table))
+}
+
+/// Whether a column gives each record a name of its own.
+fn is_names(table: &Table, at: usize) -> bool {
+    let mut known = HashSet::new();
+    let own = |record: &crate::dataset::Record| {
+        let cell = &record.cells[at];
+        let short = (2..=20).contains(&cell.shown.chars().count());
+        matches!(cell.value, Value::Text(_)) && short && known.insert(cell.shown.clone())
+    };
+    table.records.len() > 1 && table.records.iter().all(own)
+}
+
+/// What all names end with.
+fn ending(texts: &[Arc<str>]) -> String {
+    let Some(first) = texts.first().filter(|_| texts.len() > 1) else { return String::new() };
+    let starts = first.char_indices().map(|(at, _)| at).skip(1);
+    let mut common = starts.map(|at| &first[at..]).filter(|end| texts.iter().all(|text| text.ends_with(end)));
+    common.next().unwrap_or_default().to_owned()
 }
 
 fn is_numeric(table: &Table, at: usize) -> bool {
@@ -334,59 +344,4 @@ fn first_text(table: &Table) -> Option<usize> {
     let of =
         |at: &usize| table.records.iter().any(|r| matches!(r.cells.get(*at).map(|c| &c.value), Some(Value::Text(_))));
     (0..table.columns.len()).find(of).filter(|_| table.records.iter().all(|r| r.cells.len() == table.columns.len()))
-}
-
-/// All that records may have in common: a text, all but one text, a bound that the report names.
-fn conditions(table: &Table, key: Option<usize>, numeric: &[usize], thresholds: &[Threshold]) -> Vec<Condition> {
-    let mut found = Vec::new();
-    for column in (0..table.columns.len()).filter(|at| Some(*at) != key) {
-        let values = values(table, column);
-        let name = &table.columns[column].name;
-        for value in &values {
-            let said = match &**value {
-                "是" | "有" | "√" => name.to_string(),
-                "否" => format!("未{name}"),
-                "无" => format!("没有{name}"),
-                own => own.to_owned(),
-            };
-            found.push(Condition { column, test: Test::Among(vec![value.clone()]), said });
-        }
-        if (3..=MOST_LEFT).contains(&values.len()) {
-            for value in &values {
-                let rest = values.iter().filter(|own| *own != value).cloned().collect();
-                found.push(Condition { column, test: Test::Among(rest), said: format!("未{value}") });
-            }
-        }
-    }
-    for &column in numeric {
-        let (kind, own) = kind_and_unit(table, column);
-        let share = kind == Kind::Share;
-        for threshold in thresholds.iter().filter(|t| (t.unit == "%") == share && (share || fits(&t.unit, &own))) {
-            let scaled = !share && !own.is_empty() && !threshold.unit.is_empty();
-            let bound = if scaled { threshold.value * size(&threshold.unit) / size(&own) } else { threshold.value };
-            found.push(Condition { column, test: Test::Bound(threshold.test, bound), said: threshold.said.clone() });
-        }
-    }
-    found
-}
-
-/// The texts of a column by which its records are grouped.
-fn values(table: &Table, at: usize) -> Vec<Arc<str>> {
-    let mut found: Vec<Arc<str>> = Vec::new();
-    for cell in table.records.iter().filter_map(|record| record.cells.get(at)) {
-        let text = match &cell.value {
-            Value::Text(_) | Value::Bool(_) => &cell.shown,
-            _ => continue,
-        };
-        if text.chars().count() > 12 {
-            return Vec::new();
-        }
-        if !found.contains(text) {
-            found.push(text.clone());
-        }
-        if found.len() > MOST_GROUPS {
-            return Vec::new();
-        }
-    }
-    found
 }

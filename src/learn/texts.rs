@@ -11,6 +11,7 @@ pub fn texts(document: &Document) -> Vec<(usize, Text)> {
     let mut found = Vec::new();
     let mut above: Vec<(u8, String)> = Vec::new();
     let mut caption = String::new();
+    let mut tables = 0;
     for (at, block) in document.body.iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => {
@@ -38,16 +39,23 @@ pub fn texts(document: &Document) -> Vec<(usize, Text)> {
             Block::Table(own) => {
                 let headings = above.last().map_or("", |(_, text)| text.as_str());
                 let caption = if caption.chars().count() <= 40 { caption.as_str() } else { "" };
-                table(own, &format!("{caption} {headings}"), &number, &mut found);
+                table(own, tables, &format!("{caption} {headings}"), &number, &mut found);
+                tables += 1;
             }
         }
     }
     found
 }
 
-fn table(table: &Table, above: &str, number: &dyn Fn(&Paragraph) -> Option<usize>, found: &mut Vec<(usize, Text)>) {
+fn table(
+    table: &Table,
+    at: usize,
+    above: &str,
+    number: &dyn Fn(&Paragraph) -> Option<usize>,
+    found: &mut Vec<(usize, Text)>,
+) {
     let mut headers: Vec<String> = Vec::new();
-    for (at, row) in table.rows.iter().enumerate() {
+    for (line, row) in table.rows.iter().enumerate() {
         let said = |cell: &crate::source::docx::Cell| {
             cell.paragraphs().iter().map(|p| p.text.trim()).collect::<Vec<_>>().join("")
         };
@@ -60,7 +68,7 @@ fn table(table: &Table, above: &str, number: &dyn Fn(&Paragraph) -> Option<usize
             if headers.len() < column + width {
                 headers.resize(column + width, String::new());
             }
-            let head = at == 0 || row.header;
+            let head = line == 0 || row.header;
             if head {
                 headers[column..column + width].iter_mut().for_each(|own| own.push_str(&text));
             }
@@ -73,6 +81,7 @@ fn table(table: &Table, above: &str, number: &dyn Fn(&Paragraph) -> Option<usize
                     row: own_row,
                     column: own_column,
                     cell: true,
+                    grid: Some((at, line, column)),
                 };
                 found.extend(number(paragraph).map(|number| (number, text)));
             }

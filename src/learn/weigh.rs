@@ -40,14 +40,28 @@ impl Scales<'_> {
     /// A reading with its weight; `None` where it contradicts the sentence.
     pub fn weigh(&self, entry: Entry) -> Option<Candidate> {
         self.goes_the_way(&entry)?;
+        self.is_spoken_of(&entry)?;
         let words = match entry.base {
             Base::One(own) => self.parts(own),
             Base::Share(part, whole) => 0.7 * self.parts(part) + 0.3 * self.parts(whole),
-            Base::Less(whole, part) => 0.5 * self.parts(part) + 0.5 * self.parts(whole),
+            Base::Less(whole, part) | Base::Left(whole, part) => 0.5 * self.parts(part) + 0.5 * self.parts(whole),
             Base::Per(whole, parts, _) => 0.6 * self.parts(whole) + 0.4 * self.parts(parts),
         };
         let score = words + self.time(&entry) + self.unit(&entry) - self.cost(&entry);
         Some(Candidate { entry, words, score })
+    }
+
+    /// What a column says of the record with the most in another: only where that record has been named.
+    fn is_spoken_of(&self, entry: &Entry) -> Option<()> {
+        let other = |at: &usize| match self.facts.series[*at].of {
+            Of::Extreme { greatest, by } if by != self.facts.series[*at].name => {
+                self.by != self.facts.series[*at].table.map(|table| (table, by, greatest))
+            }
+            // A cell of the report's table counts no records.
+            Of::Count => self.text.cell && self.facts.series[*at].condition.is_some(),
+            _ => false,
+        };
+        (!entry.base.all().iter().any(other)).then_some(())
     }
 
     /// A rise is no fall; a change is no value, but for rates of growth that the data give.
@@ -92,16 +106,25 @@ impl Scales<'_> {
         let extreme = nearest(clause, self.place.behind).is_some();
         let mean = holds(clause, MEAN);
         let name = said(series.name);
+        let name = if self.labels.is_general(series.name) { name.max(0.85 * table) } else { name };
         let words = match &series.of {
             Of::Field => 0.8 * name + 0.2 * covered(&[]),
             Of::Cell => {
                 let record = self.record(series);
                 let own = 0.35 * record + 0.5 * name + 0.15 * covered(&[]);
                 // The record may be another next year.
-                let own = if self.by.is_some() { 0.6 * own } else { own };
+                let own = if self.text.cell {
+                    own
+                } else if self.by.is_some() {
+                    0.6 * own
+                } else if way.is_some() && !extreme {
+                    0.75 * own
+                } else {
+                    own
+                };
                 if record == 0.0 { 0.3 * own } else { own }
             }
-            Of::Count if series.condition.is_none() => 0.75 * table + 0.25 * covered(&[]),
+            Of::Count if series.condition.is_none() => (0.75 * table + 0.25 * covered(&[])).max(self.noun(series)),
             Of::Sum if series.condition.is_none() => 0.7 * name + 0.1 * table + 0.2 * covered(&[]),
             Of::Count | Of::Sum => self.conditioned(series, name, table, &covered),
             Of::Mean => 0.7 * name + 0.1 * table + 0.2 * covered(&[]),
@@ -131,16 +154,46 @@ impl Scales<'_> {
         }
     }
 
+    /// Whether the sentence has gone on from this group to another of the same column.
+    fn is_told_of_another(&self, table: Option<usize>, column: usize, value: usize) -> bool {
+        let last = |label: usize| self.place.before.rfind(&*self.facts.labels[label]);
+        let Some(own) = last(value) else { return false };
+        let tables = self.facts.names.iter().filter(|names| names.key && Some(names.table) == table);
+        let mut others = tables
+            .flat_map(|names| &names.groups)
+            .filter(|group| group.condition.0 == column && group.condition.1 != value);
+        others.any(|group| last(group.condition.1).is_some_and(|at| at > own))
+    }
+
+    /// Records are counted by what their names end with: 十一个行政村.
+    fn noun(&self, series: &Series) -> f64 {
+        let mut own = self.facts.names.iter().filter(|names| Some(names.table) == series.table && names.key);
+        let behind: String = self.place.behind.chars().take(8).collect();
+        if own.any(|names| !names.noun.is_empty() && behind.contains(&names.noun)) { 0.56 } else { 0.0 }
+    }
+
     /// Records that have something in common: what that is must be said.
     fn conditioned(&self, series: &Series, name: f64, table: f64, covered: &dyn Fn(&[usize]) -> f64) -> f64 {
         let Some((column, value)) = series.condition else { return 0.0 };
+        let apart = if self.is_told_of_another(series.table, column, value) { 0.55 } else { 1.0 };
         let said = |label: usize| self.labels.said(label, &self.place.around);
         let (of_value, of_column) = (said(value), said(column));
+        let apart = if self.text.cell { 0.5 * apart } else { apart };
         let words = match series.of {
             Of::Count => 0.55 * of_value + 0.25 * table.max(of_column) + 0.2 * covered(&[column, value]),
             _ => 0.4 * of_value + 0.4 * name + 0.05 * table + 0.15 * covered(&[column, value]),
         };
-        if of_value < 0.5 { 0.5 * words } else { words }
+        let denies = ["未", "没有"].iter().any(|word| self.facts.labels[value].starts_with(word));
+        let denied = ["未", "没", "尚", "不", "无"]
+            .iter()
+            .any(|word| self.place.clause.contains(word) || self.place.behind.contains(word));
+        match (denies, denied) {
+            (true, false) => 0.3 * words,
+            (false, _) if apart < 1.0 => apart * words,
+            (true, true) if of_column >= 0.6 && of_value < 0.6 => words + 0.15,
+            _ if of_value < 0.5 => 0.5 * words,
+            _ => words,
+        }
     }
 
     /// From 0 to 1: whether the record of a cell is the one that is spoken of.
@@ -181,6 +234,8 @@ impl Scales<'_> {
         let change = entry.form != Form::Plain;
         match (self.place.time, entry.offset) {
             (Some(said), own) if said == own => 0.05,
+            // What is planned is seldom in the data.
+            (Some(said), 0) if said > 0 => -0.1,
             (None, 0) => 0.0,
             (Some(said), _) if change && said == 0 => 0.0,
             (None, -1) if self.place.before.ends_with(['由', '从']) || self.place.lead.starts_with(['由', '从']) => {
@@ -219,7 +274,7 @@ impl Scales<'_> {
         let base = match entry.base {
             Base::One(_) => 0.0,
             Base::Share(..) => 0.03,
-            Base::Less(..) | Base::Per(..) => 0.08,
+            Base::Less(..) | Base::Left(..) | Base::Per(..) => 0.08,
         };
         series + base
     }

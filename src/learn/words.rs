@@ -84,6 +84,11 @@ impl Labels {
         sum / name.iter().map(|letter| weigh(*letter)).sum::<f64>()
     }
 
+    /// Whether a name says only how something is counted: 金额, 数量.
+    pub fn is_general(&self, label: usize) -> bool {
+        matches!(self.letters[label][..], [letter] if is_word(letter))
+    }
+
     /// From 0 to 1: how much of the figure's own words is in the names.
     pub fn covered(&self, names: &[usize], around: &Around) -> f64 {
         let known: Vec<char> = around.own.iter().copied().filter(|letter| self.rare.contains_key(letter)).collect();
@@ -104,8 +109,8 @@ fn is_word(letter: char) -> bool {
 /// A name without words that say nothing of their own.
 fn core(name: &str) -> Vec<char> {
     const ASIDE: [&str; 8] = ["本年度", "本年", "今年", "全年", "年度", "累计", "实际", "年末"];
-    const ENDS: [&str; 13] =
-        ["情况", "数额", "数量", "总数", "人数", "次数", "件数", "个数", "场次", "人次", "户数", "金额", "数"];
+    const ENDS: [&str; 12] =
+        ["情况", "数额", "数量", "总数", "人数", "次数", "件数", "个数", "场次", "人次", "户数", "数"];
     let name = ASIDE.iter().find_map(|word| name.strip_prefix(word)).filter(|rest| !rest.is_empty()).unwrap_or(name);
     let end = ENDS.iter().find_map(|word| name.strip_suffix(word)).filter(|rest| rest.chars().count() > 1);
     letters(end.unwrap_or(name))

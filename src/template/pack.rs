@@ -71,6 +71,16 @@ impl Pack {
     /// Reads and compiles the pack in a folder, or a Word file; all its mistakes together.
     pub fn load(path: &Path, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
         let read = if path.is_dir() { of_folder(path, sources)? } else { of_file(path, sources)? };
+        Pack::made(read, sources)
+    }
+
+    /// A Word file in memory as a pack; `path` is where it would stand.
+    pub fn of_word(path: &Path, bytes: &[u8], sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
+        let word = pack_files::word(path, bytes, sources)?;
+        Pack::made(of_text(path, word)?, sources)
+    }
+
+    fn made(read: Read, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
         let Read { dir, file, node, source, word } = read;
         let mut found = Vec::new();
         let map = node.expect_mapping("template.yaml").map_err(|d| vec![*d])?;
@@ -175,6 +185,10 @@ fn of_folder(dir: &Path, sources: &mut SourceMap) -> Result<Read, Vec<Diagnostic
 /// A Word file alone: its name is that of the pack.
 fn of_file(path: &Path, sources: &mut SourceMap) -> Result<Read, Vec<Diagnostic>> {
     let word = pack_files::read_word(path, sources)?;
+    of_text(path, word)
+}
+
+fn of_text(path: &Path, word: WordText) -> Result<Read, Vec<Diagnostic>> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().replace(['"', '\\'], " ");
     let node = yaml::parse(&format!("名称: \"{name}\""), word.source)?;
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();

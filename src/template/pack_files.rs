@@ -27,7 +27,12 @@ fn is_own(c: char) -> bool {
 /// A Word file as the text of a report.
 pub fn read_word(path: &Path, sources: &mut SourceMap) -> Result<WordText, Vec<Diagnostic>> {
     let bytes = crate::source::file::read(path, MAX_WORD_BYTES).map_err(|d| vec![*d])?;
-    word::read(path, &bytes, [REPORT, TITLE], sources).map_err(|d| vec![*d])
+    word(path, &bytes, sources)
+}
+
+/// A Word file that is in memory already.
+pub fn word(path: &Path, bytes: &[u8], sources: &mut SourceMap) -> Result<WordText, Vec<Diagnostic>> {
+    word::read(path, bytes, [REPORT, TITLE], sources).map_err(|d| vec![*d])
 }
 
 /// All `.j2` files of the pack, below its folder only: links that lead out are refused.

@@ -4,16 +4,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use minijinja::Environment;
+use minijinja::{Environment, Value as Jinja};
 
 use super::clauses::PlacedClause;
 use super::engine::environment;
 use super::format::printed;
-use super::rewrite::{First, rewrite};
+use super::lineage;
+use super::rewrite::{Expression, First, rewrite};
 use super::scope::Scope;
 use super::session::{Session, within};
 use super::world::World;
 use super::years::OTHER_YEARS;
+use crate::figures::Reads;
 
 /// The engine without a template.
 pub struct Probe {
@@ -30,6 +32,15 @@ impl Probe {
 
     /// What an expression prints before a text; `None` where it is a mistake, or has nothing to print.
     pub fn print(&self, expression: &str, following: &str) -> Option<String> {
+        self.eval(expression, following, printed)?
+    }
+
+    /// The cells that an expression is made of.
+    pub fn reads(&self, expression: &str) -> Reads {
+        self.eval(expression, "", |value, _| lineage::reads([value])).unwrap_or_default()
+    }
+
+    fn eval<T>(&self, expression: &str, following: &str, take: impl FnOnce(&Jinja, &Expression) -> T) -> Option<T> {
         let source = format!("{{{{ {expression} }}}}{following}");
         let written = rewrite("", &source, First::default(), &|_| false).ok()?;
         let [own] = &written.expressions[..] else { return None };
@@ -42,7 +53,7 @@ impl Probe {
         let (said, _) = within(session, || {
             let value =
                 self.env.compile_expression(&written.text[inner..end]).ok()?.eval(Scope::top(self.world.clone()));
-            printed(&value.ok()?, own)
+            Some(take(&value.ok()?, own))
         });
         said
     }

@@ -62,6 +62,18 @@ fn follow(guide: &str) -> String {
         assert!(printed.contains(said), "{guide}: {said} is not in\n{printed}");
     }
     assert!(text.contains("同比增长12.5%；接待群众1286人次。"), "{guide} says what comes out");
+    let learned = fs::read(dir.path().join("今年/关于代表联络站工作情况的汇报.docx")).unwrap();
+    let learned: Vec<String> =
+        huibao::source::docx::read(&learned).unwrap().paragraphs().iter().map(|p| p.text.clone()).collect();
+    let learned = learned.join("\n");
+    for said in [
+        "全年组织代表培训36场，同比增长12.5%；接待群众1286人次，比上年增加236人次。各镇建站20个，其中云溪镇12个，和平镇8个。",
+        "现将2026年代表联络站",
+        "2026年12月5日",
+    ] {
+        assert!(learned.contains(said), "{guide}: {said} is not in\n{learned}");
+    }
+    assert!(text.contains("接待群众1286人次，比上年增加236人次。"), "{guide} says what is learned");
     done
 }
 

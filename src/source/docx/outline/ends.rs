@@ -161,6 +161,6 @@ fn is_date(text: &str) -> bool {
             rest.contains('月') && numbers(year) && numbers(month) && day.strip_suffix('日').is_some_and(numbers)
         }
         // The whole date is a tag.
-        None => plain.is_empty() && text.contains("日期"),
+        None => plain.is_empty() && (text.contains("日期") || text.contains("年月日")),
     }
 }
