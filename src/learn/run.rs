@@ -69,7 +69,7 @@ pub fn learn(request: &Request) -> Result<Learned, Failure> {
         } else {
             "没有给出旧报告那一年的数据"
         };
-        let told = Diagnostic::new(codes::E001, missing).help("写成：huibao learn 去年的报告.docx 数据.xlsx");
+        let told = Diagnostic::new(codes::N001, missing).help("写成：huibao learn 去年的报告.docx 数据.xlsx");
         return Err(alone(Box::new(told)));
     };
     let choices = request.again.as_ref().map(|path| again::choices(path)).transpose().map_err(alone)?;
@@ -84,7 +84,7 @@ pub fn learn(request: &Request) -> Result<Learned, Failure> {
     diagnostics.extend(differences.iter().map(|own| told(own, year)));
     if !figures.iter().any(|figure| figure.state != State::NoData) {
         diagnostics.push(
-            Diagnostic::new(codes::E004, "报告里的数在数据里都找不到")
+            Diagnostic::new(codes::N004, "报告里的数在数据里都找不到")
                 .help("看看数据是不是这份报告的，年份对不对；年份用 --year 指明"),
         );
     }
@@ -121,7 +121,7 @@ fn data(request: &Request, report: &Report) -> Result<Data, Failure> {
     if !there && !known.is_empty() {
         let years: Vec<String> = known.iter().map(|year| format!("{year}年")).collect();
         let message = format!("旧报告说的是{}年，数据里只有{}的数", wanted.unwrap_or_default(), years.join("、"));
-        let told = Diagnostic::new(codes::E002, message)
+        let told = Diagnostic::new(codes::N002, message)
             .help("把旧报告那一年的数据也给出；年份认错了的，用 --year 指明旧报告的年份");
         return Err(Failure { diagnostics: vec![told], sources });
     }
@@ -140,11 +140,11 @@ fn chosen(choices: &[Choice], figures: &mut [Figure], report: &Report, reader: &
         };
         let Some(figure) = figures.iter_mut().filter(asked).nth(choice.order) else {
             let message = format!("“{}”在旧报告的这一段里没有了，批注里的选择用不上", choice.written);
-            told.push(Diagnostic::new(codes::E005, message).help("旧报告改过的，重新学一次，在新的批注里选"));
+            told.push(Diagnostic::new(codes::N005, message).help("旧报告改过的，重新学一次，在新的批注里选"));
             continue;
         };
         if let Err(why) = again::follow(choice, figure, &report.texts[figure.text], reader) {
-            told.push(Diagnostic::new(codes::E005, why).help("改成批注里有的号数，或者能得出这个数的表达式"));
+            told.push(Diagnostic::new(codes::N005, why).help("改成批注里有的号数，或者能得出这个数的表达式"));
         }
     }
     told
@@ -191,7 +191,7 @@ fn told(difference: &Difference, year: Option<i16>) -> Diagnostic {
     let year = year.map_or_else(String::new, |year| format!("{year}年的"));
     let message =
         format!("用{year}数据重做，这一段成了“{}”，旧报告是“{}”，其中的数没有认定", difference.new, difference.old);
-    Diagnostic::new(codes::E003, message).help("在模板里对照这一段，需要的自己写上标签")
+    Diagnostic::new(codes::N003, message).help("在模板里对照这一段，需要的自己写上标签")
 }
 
 fn changes(figures: &[Figure], report: &Report) -> Vec<Change> {
@@ -229,7 +229,7 @@ mod tests {
     fn a_difference_is_told_with_both_texts() {
         let own = Difference { old: "全年培训三十六场".into(), new: "全年培训36场".into() };
         let told = told(&own, Some(2025));
-        assert_eq!(told.code.name(), "E003");
+        assert_eq!(told.code.name(), "N003");
         assert!(told.message.starts_with("用2025年的数据重做，这一段成了“全年培训36场”"), "{}", told.message);
     }
 }

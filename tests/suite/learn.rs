@@ -535,7 +535,7 @@ fn what_is_doubtful_is_asked_and_the_answer_is_taken() {
     assert_eq!(exit, 0, "{err}");
     assert!(out.contains("认定  36  座谈次数"), "{out}{err}");
     let (_, err, _) = answered("7");
-    assert!(err.contains("E005") && err.contains("选的是第7种"), "{err}");
+    assert!(err.contains("N005") && err.contains("选的是第7种"), "{err}");
 }
 
 /// The file with an answer behind the last colon of its first comment.
@@ -563,12 +563,12 @@ fn answer(bytes: &[u8], said: &str) -> Vec<u8> {
 fn what_cannot_be_learned_is_told() {
     let (_folder, [report, data, template]) = office(&["2019年工作总结", "2019年，全年组织培训36场。"]);
     let (_, err, exit) = command(&["learn", &data, "-o", &template]);
-    assert!(exit == 2 && err.contains("E001"), "{err}");
+    assert!(exit == 2 && err.contains("N001"), "{err}");
     let (_, err, exit) = command(&["learn", &report, &data, "-o", &template]);
-    assert!(exit == 1 && err.contains("E002") && err.contains("旧报告说的是2019年"), "{err}");
+    assert!(exit == 1 && err.contains("N002") && err.contains("旧报告说的是2019年"), "{err}");
     let (_folder, [report, data, template]) = office(&["工作总结", "各项工作有序推进。"]);
     let (_, err, exit) = command(&["learn", &report, &data, "-o", &template, "--year", "2025"]);
-    assert!(exit == 0 && err.contains("E004"), "{err}");
+    assert!(exit == 0 && err.contains("N004"), "{err}");
 }
 
 /// Bounds on the reports to look at; those kept aside are measured in the same way.

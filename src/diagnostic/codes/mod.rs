@@ -34,7 +34,7 @@ pub fn tables() -> impl Iterator<Item = (&'static str, &'static [Code])> {
         ("模板和正文（T）", template::ALL),
         ("版面（L）", layout::ALL),
         ("汇总填报表（G）", collect::ALL),
-        ("从旧报告学出模板（E）", learn::ALL),
+        ("从旧报告学出模板（N）", learn::ALL),
         ("批量、填报表、核对表、输出、命令、预览（B、F、K、O、U、V、X）", deliver::ALL),
         ("改过的报告（E）", edited::ALL),
         ("检查（C-00、C-9x）", check::ALL),
