@@ -84,6 +84,10 @@ pub fn advance(fonts: &Fonts, face: Face, c: char) -> f64 {
     if let Some((plain, _)) = raised(c) {
         return RAISED_SIZE * advance(fonts, face, plain);
     }
+    // Fonts for several languages have a shorter one, which they set for Chinese as wide as its name says.
+    if c == '—' {
+        return 1.0;
+    }
     match font(fonts, face, c) {
         Setter::Latin(font) | Setter::Own(font) => fonts.advance(font, c),
         _ => match source(fonts, face, c) {

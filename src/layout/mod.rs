@@ -5,6 +5,7 @@
 //! titles (`title`), tables (`table`), charts ([`chart`]). Every number is from [`standard`].
 
 pub(crate) mod breaks;
+mod cell_lines;
 pub mod chart;
 mod deviations;
 mod docx;

@@ -7,7 +7,7 @@ use super::dress::{Dress, dresses};
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, Source, advance, source};
 use super::grid::Grid;
-use super::script::is_western;
+use super::script::{RAISED_SIZE, is_western};
 use super::standard::Face;
 use crate::source::small::{Raise, plain, raised};
 
@@ -84,7 +84,9 @@ pub fn cells(fonts: &Fonts, glyphs: &[Glyph], size: f64) -> Vec<Cell> {
             Some(after) if own == next && is_western(after.c) == is_western(glyph.c) => End::No,
             _ => End::Script,
         };
-        cells.push(Cell { c: glyph.c, advance: advance(fonts, glyph.face, glyph.c) * size, end });
+        let own = advance(fonts, glyph.face, glyph.c) * size;
+        let wider = if plain(glyph.c) == glyph.c { 0.0 } else { own / RAISED_SIZE - own };
+        cells.push(Cell { c: glyph.c, advance: own, wider, end });
     }
     cells
 }
@@ -170,7 +172,7 @@ pub fn led_runs(
     let (bold, marked) = look;
     let part = |from: usize, to: usize| Lines {
         starts: lines.starts.iter().filter(|&&at| at > from && at < to).map(|at| at - from).collect(),
-        twips: Vec::new(),
+        held: Vec::new(),
         tight: lines
             .tight
             .iter()

@@ -84,6 +84,9 @@ pub struct Look {
     pub bold: bool,
 }
 
+/// What a page may have below its last line and be called filled, twip.
+const FILLED: i32 = 40;
+
 /// What the margins of a page may be rounded by, twip.
 const ROUNDED: i32 = 4;
 
@@ -165,6 +168,13 @@ impl Profile {
         let room = twip(PAGE_HEIGHT) - twip(self.grid.top) - twip(self.grid.bottom) - ROUNDED;
         let own = (self.pitch - self.grid.pitch()).abs() < 0.01;
         if own { room / self.grid.lines as i32 } else { (self.pitch * 20.0).floor() as i32 }
+    }
+
+    /// Whether lines of that pitch fill the page. LibreOffice moves the text to the middle of a grid that does not;
+    /// lines of exact height need none.
+    pub fn on_grid(&self) -> bool {
+        let room = twip(PAGE_HEIGHT) - twip(self.grid.top) - twip(self.grid.bottom);
+        room % self.pitch_twip() <= FILLED
     }
 
     /// Face, size and weight of a heading of level 1–4 on a line of its own.

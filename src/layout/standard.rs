@@ -117,14 +117,14 @@ pub const SIGNATURE_INDENT: f64 = 2.0;
 pub const SEALED_DATE_INDENT: f64 = 4.0;
 /// G-8p, practice: a table is set in 小四, or 五号 or 小五 where it would be too wide, pt.
 pub const TABLE_SIZES: [f64; 3] = [SIZE_SMALL_4, SIZE_5, 9.0];
+/// Practice: smaller sizes (六号, 小六), for a table that is too wide even where it is set sideways, pt.
+pub const TABLE_SIZES_TURNED: [f64; 2] = [7.5, 6.5];
 /// Line pitch in a table as a multiple of its type size.
 pub const TABLE_LINE: f64 = 1.5;
 /// Space between a cell's rule and its text, pt.
 pub const CELL_MARGIN_X: f64 = 4.0;
 /// The same above and below, pt.
 pub const CELL_MARGIN_Y: f64 = 3.0;
-/// Most that a line in a cell of a DOCX is spread by, twip a character.
-pub const CELL_SPREAD: i32 = 10;
 /// Rules of a table, pt.
 pub const TABLE_RULE: f64 = 0.5;
 /// Practice: a table no higher than this stays on one page, mm.

@@ -1,10 +1,13 @@
 //! Widths of a table's columns and places of its numbers: computed once, for both outputs.
 
-use super::breaks::{self, Cell, Lines, Room};
+use std::ops::Range;
+
+use super::breaks;
+use super::cell_lines::{self, Fitted};
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, glyphs};
-use super::paragraph::{cells, plan_plain, untracked};
-use super::standard::{CELL_MARGIN_X, CELL_MARGIN_Y, Face, TABLE_LINE, TABLE_RULE, TABLE_SIZES, TABLE_WHOLE, pt};
+use super::paragraph::{cells, untracked};
+use super::standard::{CELL_MARGIN_X, CELL_MARGIN_Y, Face, SPARE, TABLE_LINE, TABLE_RULE, TABLE_SIZES};
 use crate::document::{Align, Table, TableCell, TableRow};
 
 /// How a table is set.
@@ -69,15 +72,15 @@ pub fn columns(table: &Table) -> usize {
     rows.max().unwrap_or(0).max(table.aligns.len()).max(1)
 }
 
-/// Plans a table for a room so many pt wide.
-pub fn plan(table: &Table, fonts: &Fonts, room: f64) -> Plan {
+/// Plans a table for a room so many pt wide, in the largest of some sizes of type that leaves its numbers whole.
+pub fn plan(table: &Table, fonts: &Fonts, room: f64, sizes: &[f64]) -> Plan {
     let columns = columns(table);
     let mut plan =
         Plan { size: TABLE_SIZES[0], widths: Vec::new(), too_wide: true, whole: false, decimals: Vec::new() };
-    for (i, &size) in TABLE_SIZES.iter().enumerate() {
+    for (i, &size) in sizes.iter().enumerate() {
         let needs = needs(table, fonts, size, columns);
         let (least, natural) = needs.iter().fold((0.0, 0.0), |sum, need| (sum.0 + need.least, sum.1 + need.natural));
-        let last = i + 1 == TABLE_SIZES.len();
+        let last = i + 1 == sizes.len();
         // Lines in cells may be broken once the type is 五号.
         if natural <= room || (i >= 1 && least <= room) || last {
             plan.size = size;
@@ -86,7 +89,6 @@ pub fn plan(table: &Table, fonts: &Fonts, room: f64) -> Plan {
             break;
         }
     }
-    plan.whole = plan.height(table, fonts, columns) <= pt(TABLE_WHOLE);
     plan.decimals = (0..columns).map(|column| decimal(table, fonts, plan.size, column)).collect();
     plan
 }
@@ -96,23 +98,6 @@ impl Plan {
     pub fn inner(&self, column: usize, cell: &TableCell) -> f64 {
         let end = (column + usize::from(cell.columns.max(1))).min(self.widths.len());
         self.widths[column.min(end)..end].iter().sum::<f64>() - 2.0 * CELL_MARGIN_X
-    }
-
-    /// Height of all rows, pt.
-    fn height(&self, table: &Table, fonts: &Fonts, columns: usize) -> f64 {
-        let line = self.size * TABLE_LINE;
-        let mut rows = places(&table.header, columns);
-        rows.extend(places(&table.rows, columns));
-        let headings = table.header.len();
-        let lines = |(r, row): (usize, &Vec<Placed<'_>>)| {
-            let of = |(column, cell): &Placed<'_>| {
-                let text = glyphs(&cell.text, Face::FangSong);
-                let text = if r < headings { self.heading(fonts, *column, cell, text) } else { text };
-                self.lines(fonts, *column, cell, &text).count()
-            };
-            row.iter().filter(|(_, cell)| cell.rows <= 1).map(of).max().unwrap_or(1)
-        };
-        rows.iter().enumerate().map(|row| lines(row) as f64 * line + 2.0 * CELL_MARGIN_Y + TABLE_RULE).sum()
     }
 
     /// Where a cell's text stands. Cells of the header are centred.
@@ -137,77 +122,36 @@ impl Plan {
         }
     }
 
-    /// Lines of a cell's text.
-    pub fn lines(&self, fonts: &Fonts, column: usize, cell: &TableCell, row: &[Glyph]) -> Lines {
+    /// Lines of a cell's text; those of a heading of a column end before a unit in （ ） and are equally long.
+    pub fn lines(&self, fonts: &Fonts, column: usize, cell: &TableCell, row: &[Glyph], heads: bool) -> Fitted {
         // A hair less than the room: some word processors take the rules from it.
-        plan_plain(fonts, row, self.size, self.inner(column, cell) - SLACK / 2.0)
-    }
-
-    /// A heading of a column with its lines ended: before a unit in （ ） and where they come out
-    /// equally long.
-    pub fn heading(&self, fonts: &Fonts, column: usize, cell: &TableCell, row: Vec<Glyph>) -> Vec<Glyph> {
         let room = self.inner(column, cell) - SLACK / 2.0;
-        if row.iter().any(|glyph| glyph.c == '\n') || text_width(fonts, &row, self.size) <= room {
-            return row;
+        let cells = cells(fonts, row, self.size);
+        if heads && !row.iter().any(|glyph| glyph.c == '\n') {
+            cell_lines::heading(&cells, room, self.size, unit(row))
+        } else {
+            cell_lines::body(&cells, room, self.size)
         }
-        let mut out: Vec<Glyph> = Vec::with_capacity(row.len() + 4);
-        for part in parts(&row) {
-            let cells = cells(fonts, part, self.size);
-            let ends = balanced(&cells, room);
-            for (i, glyph) in part.iter().enumerate() {
-                if !out.is_empty() && (i == 0 || ends.contains(&i)) {
-                    out.push(Glyph { c: '\n', ..*glyph });
-                }
-                out.push(*glyph);
-            }
-        }
-        out
     }
+}
+
+/// Height of rows of so many lines, pt, by their type size.
+pub fn height(size: f64, rows: impl Iterator<Item = usize>) -> f64 {
+    rows.map(|lines| lines as f64 * size * TABLE_LINE + 2.0 * CELL_MARGIN_Y + TABLE_RULE).sum()
 }
 
 /// Room that a cell has to spare, pt: rules and rounding may take it.
 const SLACK: f64 = 1.2;
 
+/// Where the unit of a heading begins.
+fn unit(row: &[Glyph]) -> Option<usize> {
+    row.iter().position(|glyph| glyph.c == '（').filter(|&at| at > 0)
+}
+
 /// A heading's name and the unit behind it.
 fn parts(row: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
-    let at = row.iter().position(|glyph| glyph.c == '（').filter(|&at| at > 0).unwrap_or(row.len());
+    let at = unit(row).unwrap_or(row.len());
     [&row[..at], &row[at..]].into_iter().filter(|part| !part.is_empty())
-}
-
-/// Where the lines of a text begin that take no more lines than they must and differ least.
-fn balanced(cells: &[Cell], room: f64) -> Vec<usize> {
-    let fewest = filled(cells, room);
-    if fewest.is_empty() {
-        return fewest;
-    }
-    let whole = untracked(cells);
-    let step = cells.iter().map(|cell| cell.advance).fold(1.0, f64::max) / 4.0;
-    let mut limit = whole / (fewest.len() + 1) as f64;
-    while limit < room {
-        let starts = filled(cells, limit + 0.01);
-        if starts.len() <= fewest.len() {
-            return starts;
-        }
-        limit += step;
-    }
-    fewest
-}
-
-/// Where lines begin that are filled one after the other; a single last character is no fault in
-/// a narrow column.
-fn filled(cells: &[Cell], room: f64) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let (mut start, mut used) = (0, 0.0);
-    for i in 0..cells.len() {
-        if used + cells[i].advance > room + 1e-6 && i > start {
-            let end = (start + 1..=i).rev().find(|&end| breaks::may_break(cells, end)).unwrap_or(i);
-            starts.push(end);
-            start = end;
-            used = untracked(&cells[end..i]);
-        }
-        used += cells[i].advance;
-    }
-    starts
 }
 
 /// What a column asks for, pt, margins included.
@@ -239,24 +183,40 @@ fn needs(table: &Table, fonts: &Fonts, size: f64, columns: usize) -> Vec<Need> {
         let sum: f64 = needs[start..end].iter().map(|need| need.natural).sum();
         let more = (need.natural - sum).max(0.0) / (end - start) as f64;
         needs[start..end].iter_mut().for_each(|need| need.natural += more);
+        let sum: f64 = needs[start..end].iter().map(|need| need.least).sum();
+        let more = (need.least - sum).max(0.0) / (end - start) as f64;
+        needs[start..end].iter_mut().for_each(|own| {
+            own.least += more;
+            own.natural = own.natural.max(own.least);
+        });
     }
     needs
 }
 
+/// A text of so many letters is no number, and asks for no more than so many characters of room on one line.
+const LETTERS: usize = 24;
+const LONGEST: f64 = 12.0;
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic()
+}
+
 fn need(fonts: &Fonts, row: &[Glyph], size: f64, is_header: bool) -> Need {
-    let margins = 2.0 * CELL_MARGIN_X + SLACK;
+    let margins = 2.0 * CELL_MARGIN_X + SLACK + SPARE;
     let cells = cells(fonts, row, size);
-    let widest = |limit: f64| {
-        let lines =
-            breaks::lines(&cells, Room { width: limit, indent: 0.0, tracking: 0, doubt: (0.0, 0.0), full: false });
-        lines.ranges(cells.len()).map(|line| untracked(&cells[line])).fold(0.0, f64::max)
+    let typed = cells.split(|cell| cell.c == '\n').map(untracked).fold(0.0, f64::max);
+    // Numbers stay whole with what belongs to them; other text needs room for four characters, a heading of a column
+    // for two and for its unit.
+    let short = (if is_header { 2.0 } else { 4.0 } * size).min(typed);
+    let whole = |piece: Range<usize>| {
+        let own = &cells[piece];
+        let counts =
+            own.iter().any(|cell| cell.c.is_ascii_digit()) && own.iter().filter(|c| is_letter(c.c)).count() < LETTERS;
+        if counts { untracked(own) } else { untracked(own).min(LONGEST * size) }
     };
-    let whole = widest(f64::INFINITY);
-    // Numbers stay whole; other text needs room for four characters, a heading of a column for
-    // two and for its unit.
-    let short = if is_header { 2.0 } else { 4.0 } * size;
+    let piece = breaks::pieces(&cells).into_iter().map(whole).fold(0.0, f64::max);
     let unit = parts(row).skip(1).filter(|_| is_header).map(|unit| text_width(fonts, unit, size)).fold(0.0, f64::max);
-    let least = widest(short.min(whole).max(size)).min(whole).max(unit.min(5.0 * size));
+    let least = short.max(piece).max(unit.min(5.0 * size));
     let natural = if is_header {
         // A unit has a line of its own; a long name two.
         let part = |part: &[Glyph]| {
@@ -265,7 +225,7 @@ fn need(fonts: &Fonts, row: &[Glyph], size: f64, is_header: bool) -> Need {
         };
         parts(row).map(part).fold(0.0, f64::max)
     } else {
-        whole
+        typed
     };
     Need { least: least + margins, natural: natural.max(least) + margins }
 }
@@ -357,7 +317,7 @@ mod tests {
         let table =
             table(&aligns, &["乡镇", "经费", "增长率"], &[&["云溪镇", "12.5", "3.45%"], &["白石乡", "1234.56", "12%"]]);
         let fonts = fonts();
-        let plan = plan(&table, &fonts, 442.2);
+        let plan = plan(&table, &fonts, 442.2, &TABLE_SIZES);
         assert_eq!(plan.size, 12.0);
         assert!((plan.widths.iter().sum::<f64>() - 442.2).abs() < 0.06, "{:?}", plan.widths);
         let at = |r: usize| match plan.align(&table, &fonts, 1, &table.rows[r].cells[1]) {
@@ -374,10 +334,9 @@ mod tests {
         let wide: Vec<&str> = wide.iter().map(String::as_str).collect();
         let numbers = vec!["123456.78"; 16];
         let table = table(&[Align::Right; 16], &wide, &[&numbers]);
-        let plan = plan(&table, &fonts(), 442.2);
+        let plan = plan(&table, &fonts(), 442.2, &TABLE_SIZES);
         assert_eq!(plan.size, 9.0);
         assert!(plan.too_wide);
-        assert!(plan.whole);
     }
 
     #[test]

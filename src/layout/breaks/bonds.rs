@@ -169,6 +169,11 @@ pub fn bonds(cells: &[Cell]) -> Vec<Bond> {
     (0..cells.len()).map(|i| if i == 0 || quick(i) { Bond::Free } else { text.bond(i) }).collect()
 }
 
+/// How firmly one character holds to the one before it.
+pub fn bond(cells: &[Cell], i: usize) -> Bond {
+    Text::new(cells.iter().map(|cell| cell.c).collect()).bond(i)
+}
+
 /// A digit of any kind: 12, Ⅲ, ².
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, 'Ⅰ'..='Ⅻ' | '０'..='９')

@@ -7,6 +7,8 @@ pub struct Cell {
     pub c: char,
     /// Its width without tracking, pt.
     pub advance: f64,
+    /// By how much some readers may set it wider, pt: 上标 and 下标.
+    pub wider: f64,
     pub end: End,
 }
 

@@ -2,7 +2,7 @@
 
 use super::bonds::{self, Bond};
 use super::cell::{Cell, End};
-use super::lines::Room;
+use super::lines::{By, Room};
 use super::reader::Twip;
 use super::rules;
 use crate::layout::script::is_western;
@@ -14,19 +14,21 @@ const SQUEEZE: Twip = 6;
 /// Most that a line that is not set to full width gives up for a later one, pt: about three characters.
 pub const GIVEN: f64 = 48.0;
 /// Costs, where gaps of a quarter of a character's width cost 6.25. What gaps beyond cost, for a whole width.
-const TOO_WIDE: f64 = 400.0;
+const TOO_WIDE: f64 = 4000.0;
 /// A line tightened as far as may be.
 const TIGHT: f64 = 3.0;
 /// A date in two.
 const LIGHT: f64 = 4.0;
-/// A number in two, or parted from what it counts.
-pub const STRONG: f64 = 120.0;
+/// A number in two, or parted from what it counts: more than any gaps.
+pub const STRONG: f64 = 1e6;
 /// A last line of one character.
 pub const RUNT: f64 = 20.0;
-/// An end that readers are not sure to find, that Word alone finds, that none does.
-const DOUBTFUL: f64 = 20.0;
-const UNSETTLED: f64 = 45.0;
-pub const UNREADABLE: f64 = 200.0;
+/// In the DOCX some stretches are spread, or LibreOffice is told of a language, or a line has an end of its own, or
+/// readers end it elsewhere.
+const SOME: f64 = 6.0;
+const TOLD: f64 = 12.0;
+const BY_HAND: f64 = 45.0;
+pub const UNREADABLE: f64 = 2e4;
 /// From here on a paragraph is looked at as a whole.
 pub const TROUBLE: f64 = 2.5;
 
@@ -110,7 +112,9 @@ impl Plan<'_> {
     /// The twips by which a line's characters have to be tightened to fit in the PDF; `None`: too many.
     pub fn squeeze(&self, start: usize, end: usize) -> Option<Twip> {
         let (own, tracked, _) = self.measured(start, end);
-        let over = own - self.room.of(start) - 1e-6;
+        // Tracking behind the last character takes room here, too.
+        let behind = f64::from(self.room.tracking.max(0)) / 20.0;
+        let over = own + behind - self.room.of(start) - 1e-6;
         if over <= 0.0 || !self.room.full {
             return Some(0);
         }
@@ -118,9 +122,9 @@ impl Plan<'_> {
         (twips <= f64::from(SQUEEZE)).then_some(twips as Twip)
     }
 
-    /// What it costs to end a line at a place; `None` where no reader does.
+    /// What it costs to end a line at a place; `None` where Word never does.
     pub fn cost(&self, start: usize, end: usize) -> Option<f64> {
-        if !rules::any(self.cells, end) {
+        if !rules::word_at_most(self.cells, end) {
             return None;
         }
         let bond = match self.bonds[end] {
@@ -133,13 +137,14 @@ impl Plan<'_> {
 
     /// What it costs that readers of the DOCX have to be brought to end a line there, or cannot be.
     pub fn reading_cost(&self, start: usize, end: usize) -> f64 {
-        let line = start..end;
-        if rules::likely(self.cells, end) && self.settle(line.clone(), TIGHTEST).is_some() {
-            if rules::shared(self.cells, end) { 0.0 } else { DOUBTFUL }
-        } else if rules::word_at_most(self.cells, end) && self.settle_word(line, TIGHTEST).is_some() {
-            UNSETTLED
-        } else {
-            UNREADABLE
+        let held = self.hold(start..end, TIGHTEST);
+        let some = held.parts.first().is_some_and(|part| part.len() < end - start);
+        let uneven = if some { SOME + (f64::from(held.twip) / 20.0).powi(2) } else { 0.0 };
+        match held.by {
+            By::Rules => uneven,
+            By::Language(_) => uneven + TOLD,
+            By::Hand if self.room.full => BY_HAND,
+            By::Hand | By::Nothing => UNREADABLE,
         }
     }
 

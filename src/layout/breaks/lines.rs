@@ -26,14 +26,38 @@ impl Room {
     }
 }
 
+/// How a line of the DOCX is brought to end where it was planned to end.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Held {
+    /// By how many twips characters are spread; less than 0: tightened.
+    pub twip: Twip,
+    /// Which characters.
+    pub parts: Vec<Range<usize>>,
+    pub by: By,
+}
+
+/// What makes a reader end a line there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum By {
+    /// Its rules, with what comes next.
+    #[default]
+    Rules,
+    /// The same, where LibreOffice is told that the Western text around this character is set by Chinese rules: these
+    /// end a line before whatever does not fit.
+    Language(usize),
+    /// A line end of its own: no spacing suits every reader.
+    Hand,
+    /// Nothing does.
+    Nothing,
+}
+
 /// The lines of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Lines {
     /// Index of the first character of each line but the first.
     pub starts: Vec<usize>,
-    /// For each line what its characters are spread by in the DOCX, twip; less than 0: tightened.
-    /// `None`: nothing brings every reader to end it there.
-    pub twips: Vec<Option<Twip>>,
+    /// For each line what it takes in the DOCX.
+    pub held: Vec<Held>,
     /// For each line what its characters are tightened by in the PDF, twip, 0 or less.
     pub tight: Vec<Twip>,
 }
@@ -50,9 +74,37 @@ impl Lines {
         starts.zip(self.starts.iter().copied().chain([len])).map(|(start, end)| start..end)
     }
 
-    /// The lines that are spread or tightened, with the twips.
-    pub fn spread(&self, len: usize) -> impl Iterator<Item = (Range<usize>, Twip)> {
-        let twips = self.twips.iter().map(|twip| twip.unwrap_or(0));
-        self.ranges(len).zip(twips).filter(|(_, twip)| *twip != 0)
+    /// The characters that are spread or tightened, with the twips.
+    pub fn spread(&self) -> impl Iterator<Item = (Range<usize>, Twip)> {
+        self.held.iter().flat_map(|held| held.parts.iter().map(|part| (part.clone(), held.twip)))
+    }
+
+    /// The first characters of lines that begin by something else than rules.
+    pub fn begun(&self) -> impl Iterator<Item = (usize, By)> {
+        self.starts.iter().zip(&self.held).map(|(&start, held)| (start, held.by)).filter(|(_, by)| *by != By::Rules)
+    }
+
+    /// Two parts of the lines, the first of so many characters and lines.
+    pub fn split(&self, lines: usize, at: usize) -> [Lines; 2] {
+        let kept = lines.min(self.count());
+        let (own, rest) = self.starts.split_at(kept.saturating_sub(1));
+        let (held, later) = self.held.split_at(kept.min(self.held.len()));
+        let (tight, tight_later) = self.tight.split_at(kept.min(self.tight.len()));
+        let behind = |held: &Held| {
+            let parts = held.parts.iter().map(|part| part.start.saturating_sub(at)..part.end.saturating_sub(at));
+            let by = match held.by {
+                By::Language(place) => By::Language(place.saturating_sub(at)),
+                by => by,
+            };
+            Held { parts: parts.collect(), by, ..*held }
+        };
+        [
+            Lines { starts: own.to_vec(), held: held.to_vec(), tight: tight.to_vec() },
+            Lines {
+                starts: rest.iter().skip(1).map(|start| start - at).collect(),
+                held: later.iter().map(behind).collect(),
+                tight: tight_later.to_vec(),
+            },
+        ]
     }
 }

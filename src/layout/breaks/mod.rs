@@ -4,7 +4,7 @@
 //! A DOCX is cut into lines by who opens it. Two readers stand for all: Word and LibreOffice. They
 //! measure a line differently (`reader`) and may begin one at different places (`rules`). A line of
 //! the plan ends where both end it with [`SPARE`] to spare; where it would not by itself, the DOCX
-//! spreads or tightens its characters by whole twips until it does ([`Lines::twips`]). So too the
+//! spreads or tightens its characters by whole twips until it does ([`Held`]). So too the
 //! lines that end early to keep a number with its unit.
 
 mod bonds;
@@ -18,12 +18,15 @@ mod whole;
 
 use std::ops::Range;
 
+use self::bonds::Bond;
 pub use self::cell::{Cell, End};
 use self::ends::Plan;
-pub use self::lines::{Lines, Room};
-use self::reader::Span;
+pub use self::lines::{By, Held, Lines, Room};
 pub use self::reader::Twip;
+use self::reader::{Span, Tracked};
+use self::rules::Begins;
 pub use self::rules::{never_first, never_last};
+pub use super::standard::SPARE as SPARED;
 
 /// Breaks a paragraph.
 pub fn lines(cells: &[Cell], room: Room) -> Lines {
@@ -33,14 +36,37 @@ pub fn lines(cells: &[Cell], room: Room) -> Lines {
         starts = plan.best_of_all();
     }
     let mut lines = Lines { starts, ..Lines::default() };
-    lines.twips = plan.twips(&lines);
+    lines.held = plan.hold_all(&lines);
     lines.tight = lines.ranges(cells.len()).map(|line| -plan.squeeze(line.start, line.end).unwrap_or(0)).collect();
     lines
 }
 
+/// Lines that begin where they are wanted, with what they take in the DOCX.
+pub fn held(cells: &[Cell], room: Room, starts: &[usize]) -> Lines {
+    let mut lines = Lines { starts: starts.to_vec(), ..Lines::default() };
+    lines.held = Plan::new(cells, room).hold_all(&lines);
+    lines
+}
+
+/// Whether a line that begins with character `i` parts what belongs together.
+pub fn parts(cells: &[Cell], i: usize) -> bool {
+    bonds::bond(cells, i) == Bond::Strong
+}
+
+/// The parts of a text that stay on one line.
+pub fn pieces(cells: &[Cell]) -> Vec<Range<usize>> {
+    let bonds = bonds::bonds(cells);
+    let may = |i: usize| bonds[i] != Bond::Strong && rules::begins(cells, i) != Begins::Never;
+    let typed = |i: usize| cells[i - 1].c == '\n';
+    let mut starts: Vec<usize> = (1..cells.len()).filter(|&i| typed(i) || may(i)).collect();
+    starts.insert(0, 0);
+    let ends = starts.iter().skip(1).copied().chain([cells.len()]);
+    starts.iter().zip(ends).map(|(&start, end)| start..end).collect()
+}
+
 /// Width of some characters of a line as Word has it, pt.
 pub fn width(cells: &[Cell], range: Range<usize>, tracking: Twip) -> f64 {
-    Span::line(cells, range).word.width(tracking)
+    Span::line(cells, range, Tracked { tracking, least: 0 }).word.width(0)
 }
 
 /// Whether a line may begin with character `i`, which is not the first.

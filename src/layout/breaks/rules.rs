@@ -59,7 +59,7 @@ fn office(cells: &[Cell], i: usize) -> bool {
     let signs = (is_western(a) && a != ' ' && is_sign(b)) || (is_sign(a) && is_western(b));
     let opened = is_western(a) && a != ' ' && never_last(b);
     let marks = (is_quote(a) && (never_last(b) || b == '—')) || (is_quote(b) && (never_first(a) || a == '—'));
-    office_at_most(cells, i) && !(signs || opened || marks || never_first(b) || is_pair(a, b))
+    office_at_most(cells, i) && !(signs || opened || marks || is_hyphen(b) || never_first(b) || is_pair(a, b))
 }
 
 /// Whether every reader may begin a line with character `i`.
@@ -69,14 +69,35 @@ pub fn shared(cells: &[Cell], i: usize) -> bool {
     word(cells, i) && office(cells, i) && (!western || b.is_alphabetic())
 }
 
-/// Whether every reader may, if what fits no more lets LibreOffice.
-pub fn likely(cells: &[Cell], i: usize) -> bool {
-    word(cells, i) && office_at_most(cells, i)
+/// How readers come to begin a line with a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begins {
+    /// Whatever fits no more.
+    Anyhow,
+    /// If that character itself is the first that fits no more: then LibreOffice goes by Chinese rules.
+    Overflowing,
+    /// The same if LibreOffice is told that the text around this character is set by Chinese rules.
+    Told(usize),
+    /// One of them does not.
+    Never,
 }
 
-/// Whether any reader may.
-pub fn any(cells: &[Cell], i: usize) -> bool {
-    word_at_most(cells, i) || office_at_most(cells, i)
+/// How readers come to begin a line with character `i`. LibreOffice goes by the language of what fits no more; where
+/// that is a mark, of the letter or digit before it.
+pub fn begins(cells: &[Cell], i: usize) -> Begins {
+    let (a, b) = (cells[i - 1].c, cells[i].c);
+    if !word(cells, i) || never_first(b) || never_last(a) || is_hyphen(b) {
+        return Begins::Never;
+    }
+    if office(cells, i) {
+        return Begins::Anyhow;
+    }
+    let place = cells[..=i].iter().rposition(|cell| cell.c.is_alphanumeric());
+    match place {
+        Some(place) if is_western(cells[place].c) => Begins::Told(place),
+        Some(place) if is_east_asian(cells[place].c) => Begins::Overflowing,
+        _ => Begins::Never,
+    }
 }
 
 fn is_glued(a: char, b: char) -> bool {
@@ -86,6 +107,11 @@ fn is_glued(a: char, b: char) -> bool {
 /// A sign such as ± ≥ ∶ μ ×, which is neither Western nor Chinese.
 fn is_sign(c: char) -> bool {
     !is_western(c) && !is_east_asian(c) && !matches!(c, '\u{2010}'..='\u{2027}' | '·')
+}
+
+/// What LibreOffice begins no line with.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '/' | '|' | '–')
 }
 
 fn is_quote(c: char) -> bool {

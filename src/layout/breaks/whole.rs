@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::ends::{GIVEN, Plan, RUNT, STRONG, TROUBLE, UNREADABLE};
-use super::reader::Span;
+use super::reader::{Span, Tracked};
 use super::rules;
+
+/// Gaps that cost so much more than another end of the line are no help to the lines behind it.
+const MORE: f64 = 300.0;
 
 impl Plan<'_> {
     /// Ends line after line, each as well as can be.
@@ -84,9 +87,8 @@ impl Plan<'_> {
         for end in (start + 1..=self.most(start, fit)).rev() {
             let gaps = self.gaps_cost(start, end);
             let best = found.iter().map(|(_, cost)| *cost).fold(f64::INFINITY, f64::min);
-            if end <= fit
-                && (gaps > best + STRONG || (!self.room.full && self.lost(end, fit) > GIVEN && best.is_finite()))
-            {
+            let lost = !self.room.full && self.lost(end, fit) > GIVEN;
+            if end <= fit && best < STRONG && (gaps > best + MORE || lost) {
                 break;
             }
             found.extend(self.cost(start, end).map(|cost| (end, cost)));
@@ -95,7 +97,7 @@ impl Plan<'_> {
     }
 
     fn lost(&self, end: usize, fit: usize) -> f64 {
-        Span::within(self.cells, end..fit).word.width(self.room.tracking)
+        Span::within(self.cells, end..fit, Tracked { tracking: self.room.tracking, least: 0 }).word.width(0)
     }
 
     /// The same for a line that may end by hand.

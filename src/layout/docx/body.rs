@@ -12,7 +12,7 @@ use super::super::profile::Profile;
 use super::super::standard::{ADDRESSEE_GAP, Face};
 use super::drawing::Drawing;
 use super::styles::{id, pitch};
-use super::text::{Faces, Spread, runs, spreads};
+use super::text::{Faces, Held, runs};
 use crate::diagnostic::Diagnostic;
 
 /// Writes a plan as a row of paragraphs and tables.
@@ -88,7 +88,7 @@ impl<'a> Body<'a> {
             broken.extend(first.map(|&glyph| Glyph { c: '\n', ..glyph }));
             broken.extend_from_slice(line);
         }
-        let runs = runs(self.fonts, &broken, self.profile.title_face, &[]);
+        let runs = runs(self.fonts, &broken, self.profile.title_face, &Held::default());
         self.add(with_runs(Paragraph::new().style(style), runs));
     }
 
@@ -109,7 +109,7 @@ impl<'a> Body<'a> {
                 // Its second part goes on at the edge.
                 self.page_break = true;
                 let made = self.runs(&rest, Face::FangSong, self.profile.grid.tracking_twip());
-                let flush = Paragraph::new().style(style).first_line_chars(0);
+                let flush = Paragraph::new().style(style);
                 self.add(with_runs(flush.indent(None, Some(SpecialIndentType::FirstLine(0)), None, None), made));
                 block + 1
             }
@@ -132,7 +132,7 @@ impl<'a> Body<'a> {
                 Block::Item(text) => self.text(text, Face::FangSong, id::LIST),
                 Block::Table(table) => self.table(table),
                 Block::UnitLine { text, .. } => {
-                    let runs = runs(self.fonts, &text.row, Face::FangSong, &[]);
+                    let runs = runs(self.fonts, &text.row, Face::FangSong, &Held::default());
                     let paragraph = Paragraph::new().style(id::ADDRESSEE).align(AlignmentType::Right).keep_next(true);
                     self.add(with_runs(paragraph, runs));
                 }
@@ -189,27 +189,21 @@ impl<'a> Body<'a> {
     /// Runs of a text with its planned lines; a heading that runs in has runs of its own.
     pub fn runs(&self, text: &Text, base: Face, tracking: i32) -> Vec<Run> {
         let Text { row, lead, lines, .. } = text;
-        let spreads = spreads(lines, row.len(), 0, tracking);
         // A number that Word counts itself is none of the text.
         let typed = if self.profile.numbered { text.number } else { 0 };
-        let without = |range: &std::ops::Range<usize>| range.start.saturating_sub(typed)..range.end - typed;
-        let kept = spreads.into_iter().filter(|(range, _)| range.end > typed);
-        let spreads: Vec<Spread> = kept.map(|(range, twip)| (without(&range), twip)).collect();
+        let held = Held::new(lines, 0, tracking).within(typed..row.len());
         let (row, lead) = (&row[typed..], lead.saturating_sub(typed));
-        let mut made = runs(self.fonts, &row[..lead], base, &spreads);
+        let mut made = runs(self.fonts, &row[..lead], base, &held.within(0..lead));
         if text.bold {
             made = made.into_iter().map(Run::bold).collect();
         }
-        let behind = spreads.into_iter().filter(|(range, _)| range.end > lead);
-        let behind: Vec<Spread> =
-            behind.map(|(range, twip)| (range.start.saturating_sub(lead)..range.end - lead, twip)).collect();
-        made.extend(runs(self.fonts, &row[lead..], base, &behind));
+        made.extend(runs(self.fonts, &row[lead..], base, &held.within(lead..row.len())));
         made
     }
 
     /// A text on a line of its own.
     pub fn line(&mut self, text: &Text, base: Face, style: &str) {
-        let runs = runs(self.fonts, &text.row, base, &[]);
+        let runs = runs(self.fonts, &text.row, base, &Held::default());
         self.add(with_runs(Paragraph::new().style(style), runs));
     }
 
@@ -232,7 +226,7 @@ impl<'a> Body<'a> {
         let space = std::mem::take(&mut self.space);
         if space > 0.0 {
             let spacing = paragraph.property.line_spacing.take().unwrap_or_default();
-            paragraph = paragraph.line_spacing(spacing.before((space * 20.0).round() as u32));
+            paragraph = paragraph.line_spacing(spacing.before((space * 20.0 + 0.1).floor() as u32));
         }
         self.children.push(DocumentChild::Paragraph(Box::new(paragraph)));
     }
@@ -293,7 +287,7 @@ impl<'a> Body<'a> {
     pub fn spacer(&mut self) {
         let space = std::mem::take(&mut self.space);
         if space > 0.0 {
-            let line = LineSpacing::new().line((space * 20.0).round() as i32).line_rule(LineSpacingType::Exact);
+            let line = LineSpacing::new().line((space * 20.0 + 0.1).floor() as i32).line_rule(LineSpacingType::Exact);
             self.add(Paragraph::new().style(id::END).keep_next(true).line_spacing(line));
         }
     }

@@ -10,6 +10,13 @@ pub fn text_part(root: &mut Element) {
     root.walk(&mut |element| match element.name.as_str() {
         "w:p" => paragraph(element),
         "w:tr" => row(element),
+        // A line that ends as it was planned, not by what somebody typed; readers of text pass over it.
+        "w:br" if element.get("w:type") == Some("column") => *element = Element::new("w:br").with("w:clear", "none"),
+        // The indent in characters would come from the style.
+        "w:ind" if element.get("w:firstLine") == Some("0") => element.set("w:firstLineChars", 0),
+        "w:w" if element.get("w:val") == Some("100") => {
+            *element = Element::new("w:lang").with("w:val", "zh-CN");
+        }
         "w:tblPr" => table(element),
         "w:fldChar" => element.remove("w:dirty"),
         // A column of the grid has a width and no more (CT_TblGridCol).

@@ -16,7 +16,7 @@ use super::super::standard::{
 use super::body::{Body, with_runs};
 use super::drawing::emu;
 use super::styles::{id, pitch};
-use super::text::{runs, spreads};
+use super::text::{Held, runs};
 use crate::document::{LayoutKind, Picture, Seal, SignatureBlock};
 
 impl Body<'_> {
@@ -120,7 +120,7 @@ impl Body<'_> {
                         let stop = Tab::new().val(TabValueType::Left).pos(twip(places.units[i].x) as usize);
                         paragraph = paragraph.add_tab(stop).add_run(Run::new().add_tab());
                     }
-                    paragraph = with_runs(paragraph, runs(self.fonts, &units[i].row, Face::FangSong, &[]));
+                    paragraph = with_runs(paragraph, runs(self.fonts, &units[i].row, Face::FangSong, &Held::default()));
                 }
             }
             self.add(paragraph);
@@ -173,7 +173,7 @@ impl Body<'_> {
     /// A line with its left edge at `left` pt, set from the right.
     fn right(&self, text: &Text, style: &str, left: f64) -> Paragraph {
         let indent = twip((self.profile.grid.width() - (left + text.width)).max(0.0));
-        let runs = runs(self.fonts, &text.row, Face::FangSong, &[]);
+        let runs = runs(self.fonts, &text.row, Face::FangSong, &Held::default());
         with_runs(Paragraph::new().style(style).indent(Some(0), None, Some(indent), None), runs)
     }
 
@@ -250,18 +250,18 @@ impl Body<'_> {
             Row::Labelled { label, text, lines } => {
                 let wide = label.len() as f64 * SIZE_4;
                 // The lines are those of the text behind the label.
-                let spreads = spreads(lines, text.len(), label.len(), 0);
+                let held = Held::new(lines, label.len(), 0);
                 let hang = SpecialIndentType::Hanging(twip(wide));
                 let paragraph = paragraph.indent(Some(twip(SIZE_4 + wide)), Some(hang), Some(edge), None);
                 let row = [&label[..], text].concat();
-                with_runs(paragraph, runs(self.fonts, &row, Face::FangSong, &spreads))
+                with_runs(paragraph, runs(self.fonts, &row, Face::FangSong, &held))
             }
             Row::Ends(left, right) => {
                 let stop = Tab::new().val(TabValueType::Right).pos((twip(self.profile.grid.width()) - edge) as usize);
                 let paragraph = paragraph.indent(Some(edge), None, Some(edge), None).add_tab(stop);
-                let paragraph = with_runs(paragraph, runs(self.fonts, left, Face::FangSong, &[]));
+                let paragraph = with_runs(paragraph, runs(self.fonts, left, Face::FangSong, &Held::default()));
                 let paragraph = paragraph.add_run(Run::new().add_tab());
-                with_runs(paragraph, runs(self.fonts, right, Face::FangSong, &[]))
+                with_runs(paragraph, runs(self.fonts, right, Face::FangSong, &Held::default()))
             }
         }
     }

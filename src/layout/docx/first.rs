@@ -17,7 +17,7 @@ use super::super::standard::{
 use super::masthead::MARK_LINE;
 use super::page::{self, HEADER};
 use super::styles::{all, id, val};
-use super::text::{Faces, runs};
+use super::text::{Faces, Held, runs};
 use super::xml::{Element, Node, Part, W, bytes};
 use crate::document::LayoutKind;
 
@@ -105,7 +105,7 @@ pub fn header(head: &Head, fonts: &Faces, grid: &Grid, draft: bool) -> Option<He
     header = header.add_paragraph(Paragraph::new().style(id::END).line_spacing(exact(space)));
     let mut paragraph = Paragraph::new().style(id::MARK).align(AlignmentType::Center).line_spacing(exact(height));
     for placed in mark {
-        for run in runs(fonts, &placed.text, Face::XiaoBiaoSong, &[]) {
+        for run in runs(fonts, &placed.text, Face::XiaoBiaoSong, &Held::default()) {
             paragraph = paragraph.add_run(run.size((2.0 * placed.size).round() as usize));
         }
     }

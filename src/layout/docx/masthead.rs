@@ -14,7 +14,7 @@ use super::super::paragraph::width;
 use super::super::standard::{EXACT_BASELINE, Face, RED_RULE_WIDTH, pt};
 use super::body::{Body, with_runs};
 use super::styles::{id, pitch};
-use super::text::{Spread, runs};
+use super::text::{Held, Spread, runs};
 
 /// Room to spare beside a name of a joint mark, pt: what just fits would be cut by rounding.
 const MARK_SPARE: f64 = 1.0;
@@ -96,7 +96,8 @@ impl Body<'_> {
                 paragraph = paragraph.add_run(Run::new().add_tab());
             }
             let base = if red { Face::XiaoBiaoSong } else { Face::FangSong };
-            for mut run in runs(self.fonts, text, base, spreads) {
+            let held = Held { spreads: spreads.clone(), ..Held::default() };
+            for mut run in runs(self.fonts, text, base, &held) {
                 if red {
                     run = run.size((2.0 * first.size).round() as usize);
                     if first.tracking.abs() > 0.01 {
@@ -144,7 +145,7 @@ impl Body<'_> {
         let grid: Vec<usize> = [wide, behind].into_iter().filter(|w| *w > 0.0).map(|w| twip(w) as usize).collect();
         let line = || LineSpacing::new().line(twip(step)).line_rule(LineSpacingType::Exact);
         let set = |body: &Self, text: &[Glyph], tracking: f64, align: AlignmentType| {
-            let runs = runs(body.fonts, text, Face::XiaoBiaoSong, &[]);
+            let runs = runs(body.fonts, text, Face::XiaoBiaoSong, &Held::default());
             let runs = runs.into_iter().map(|run| {
                 let run = run.size((2.0 * size).round() as usize);
                 if tracking.abs() > 0.01 { run.character_spacing(twip(tracking)) } else { run }

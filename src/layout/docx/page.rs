@@ -26,8 +26,8 @@ pub fn set_up(docx: Docx, draft: bool, profile: &Profile) -> Docx {
         gutter: 0,
     };
     let mut docx = docx.page_size(twip(PAGE_WIDTH) as u32, twip(PAGE_HEIGHT) as u32).page_margin(margin);
-    docx.document =
-        docx.document.doc_grid(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(pitch(profile) as usize));
+    let kind = if profile.on_grid() { DocGridType::Lines } else { DocGridType::Default };
+    docx.document = docx.document.doc_grid(DocGrid::new().grid_type(kind).line_pitch(pitch(profile) as usize));
     let [odd, even] = match profile.number_centred {
         true => [AlignmentType::Center; 2],
         false => [AlignmentType::Right, AlignmentType::Left],

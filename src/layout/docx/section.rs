@@ -12,8 +12,7 @@ use super::xml::{Element, Node, Part, W, bytes};
 const FOOTERS: [(&str, &str, &str); 2] =
     [("default", "rIdSidewaysOdd", "footer3.xml"), ("even", "rIdSidewaysEven", "footer4.xml")];
 
-/// Gives each section its page; the first one begins with the first page. The last one of the document is
-/// upright. Returns whether any page is set sideways.
+/// Gives each section its page; the first one begins with the first page. Returns whether any page is set sideways.
 pub fn sections(root: &mut Element, profile: &Profile, first: First) -> bool {
     let Some(body) = root.find_mut("w:body") else { return false };
     let Some(upright) = body.find("w:sectPr").cloned() else { return false };
@@ -28,8 +27,15 @@ pub fn sections(root: &mut Element, profile: &Profile, first: First) -> bool {
         any |= turned;
         *section = if turned { sideways.clone() } else { begin.take().unwrap_or_else(|| upright.clone()) };
     }
+    // Where nothing follows pages set sideways, their section is that of the document: one more would be a blank page.
+    let ended = body.elements_mut().rev().nth(1).and_then(|last| {
+        let properties = last.find_mut("w:pPr")?;
+        let section = properties.find("w:sectPr").cloned();
+        properties.retain(|child| child.name != "w:sectPr");
+        section
+    });
     if let Some(last) = body.find_mut("w:sectPr") {
-        *last = begin.unwrap_or(upright);
+        *last = ended.or(begin).unwrap_or(upright);
     }
     any
 }

@@ -5,6 +5,7 @@ use super::super::fonts::Choice;
 use super::super::profile::{Look, Profile};
 use super::super::standard::{
     CELL_MARGIN_X, CELL_MARGIN_Y, COLOPHON_PITCH, Face, LINE_PITCH_TWIP, SIZE_4, TABLE_LINE, TABLE_RULE, TABLE_SIZES,
+    TABLE_SIZES_TURNED,
 };
 use super::xml::{Element, W};
 use crate::document::LayoutKind;
@@ -108,6 +109,7 @@ fn normal(profile: &Profile) -> Element {
             val("w:autoSpaceDE", 0),
             val("w:autoSpaceDN", 0),
             val("w:adjustRightInd", 0),
+            val("w:snapToGrid", 0),
             exact(pitch(profile)).with("w:before", 0).with("w:after", 0),
             first_line(200, profile.grid.indent_twip()),
             val("w:jc", "both"),
@@ -200,7 +202,8 @@ impl Sheet<'_> {
     }
 
     fn tables(&mut self) {
-        for (points, word) in TABLE_SIZES.into_iter().zip(["小四", "五号", "小五"]) {
+        let sizes = TABLE_SIZES.into_iter().chain(TABLE_SIZES_TURNED);
+        for (points, word) in sizes.zip(["小四", "五号", "小五", "六号", "小六"]) {
             let mut part = |part: &str, name: &str, extra: Vec<Element>, face: Face| {
                 let id = id::table(part, points);
                 let paragraph = [own(TABLE_LINE * points), extra].concat();

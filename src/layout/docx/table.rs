@@ -5,13 +5,12 @@ use docx_rs::{
     TableLayoutType, TableRow as WordRow, VAlignType, VMergeType, WidthType,
 };
 
-use super::super::glyphs::Glyph;
 use super::super::plan::{Cell, Table, Text};
-use super::super::standard::{CELL_SPREAD, FIGURE_GAP, Face};
+use super::super::standard::{FIGURE_GAP, Face};
 use super::super::table::CellAlign;
 use super::body::{Body, with_runs};
 use super::styles::id;
-use super::text::{Spread, runs};
+use super::text::{Held, runs};
 use crate::document::TableCell;
 
 /// A cell as a row meets it: with the columns that it covers, as a place covered from above, or as one
@@ -78,7 +77,7 @@ impl Body<'_> {
         let plan = &table.plan;
         let part = if header { id::TABLE_HEADER } else { id::TABLE_TEXT };
         let paragraph = Paragraph::new().style(&id::table(part, plan.size));
-        let (made, align, runs) = match *slot {
+        let (made, align, inset, runs) = match *slot {
             Slot::Covered(column, span) => {
                 let made = frame(&plan.widths[column..column + span]).vertical_merge(VMergeType::Continue);
                 return made.add_paragraph(paragraph);
@@ -86,24 +85,32 @@ impl Body<'_> {
             Slot::Empty(column) => {
                 let align =
                     if header { CellAlign::Center } else { plan.align(table.table, self.fonts, column, &EMPTY) };
-                (frame(&plan.widths[column..column + 1]), align, Vec::new())
+                (frame(&plan.widths[column..column + 1]), align, 0.0, Vec::new())
             }
             Slot::Cell(planned) => {
                 let end = (planned.column + usize::from(planned.cell.columns.max(1))).min(plan.widths.len());
                 let made = frame(&plan.widths[planned.column..end]);
                 let made = if planned.cell.rows > 1 { made.vertical_merge(VMergeType::Restart) } else { made };
-                let (row, spreads) = broken(planned);
                 let base = if header { Face::Hei } else { Face::FangSong };
-                (made, planned.align, runs(self.fonts, &row, base, &spreads))
+                // No line end of its own: a cell is edited.
+                let held = Held { by_hand: Vec::new(), ..Held::new(&planned.fitted.lines, 0, 0) };
+                (made, planned.align, planned.fitted.inset, runs(self.fonts, &planned.row, base, &held))
             }
         };
-        let paragraph = match align {
-            CellAlign::Center => paragraph,
-            CellAlign::Left => paragraph.align(AlignmentType::Left),
-            CellAlign::Right(inset) => {
-                let inset = (inset * 20.0).round() as i32;
-                paragraph.align(AlignmentType::Right).indent(Some(0), None, Some(inset), None)
-            }
+        // What is taken from the room stands where the text does not.
+        let (alignment, left, right) = match align {
+            CellAlign::Center => (None, inset / 2.0, inset / 2.0),
+            CellAlign::Left => (Some(AlignmentType::Left), 0.0, inset),
+            CellAlign::Right(own) => (Some(AlignmentType::Right), inset, own),
+        };
+        let paragraph = match alignment {
+            Some(alignment) => paragraph.align(alignment),
+            None => paragraph,
+        };
+        let indented = left > 0.0 || right > 0.0 || matches!(align, CellAlign::Right(_));
+        let paragraph = match indented {
+            true => paragraph.indent(Some(twip(left)), None, Some(twip(right)), None),
+            false => paragraph,
         };
         made.add_paragraph(with_runs(paragraph, runs))
     }
@@ -114,23 +121,6 @@ impl Body<'_> {
         let made = self.runs(caption, Face::Hei, 0);
         self.add(with_runs(Paragraph::new().style(id::CAPTION).keep_next(keep), made));
     }
-}
-
-/// A cell's text with the lines that are spread or tightened. One that would have to be spread so
-/// far that it shows, since lines of a cell are not set to full width, ends by hand.
-fn broken(cell: &Cell) -> (Vec<Glyph>, Vec<Spread>) {
-    let Cell { row, lines, .. } = cell;
-    let (mut out, mut spreads) = (Vec::with_capacity(row.len()), Vec::new());
-    for (line, twip) in lines.ranges(row.len()).zip(lines.twips.iter().copied()) {
-        let start = out.len();
-        out.extend_from_slice(&row[line.clone()]);
-        match twip.filter(|&twip| twip <= CELL_SPREAD) {
-            Some(0) => {}
-            Some(twip) => spreads.push((start..out.len(), twip)),
-            None => out.extend(row.get(line.end).map(|&glyph| Glyph { c: '\n', ..glyph })),
-        }
-    }
-    (out, spreads)
 }
 
 /// Every place of every row, covered ones included.
@@ -176,6 +166,10 @@ fn kept(mut cell: WordCell) -> WordCell {
 
 /// Stands where a row has too few cells.
 static EMPTY: TableCell = TableCell { text: Vec::new(), columns: 1, rows: 1 };
+
+fn twip(points: f64) -> i32 {
+    (points * 20.0).round() as i32
+}
 
 fn frame(widths: &[f64]) -> WordCell {
     let width = widths.iter().map(|width| (width * 20.0).round() as usize).sum();

@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use super::super::breaks::Lines;
+use super::super::cell_lines::Fitted;
 use super::super::chart::{self, Drawing, Frame, Native};
 use super::super::glyphs::{Glyph, glyphs};
 use super::super::picture::{fit_picture, svg_fault};
-use super::super::standard::{Face, SIZE_4};
+use super::super::standard::{Face, SIZE_4, TABLE_SIZES, TABLE_SIZES_TURNED, TABLE_WHOLE, pt};
 use super::super::table::{self, CellAlign};
 use super::planner::{Planner, Text, literal};
 use crate::document::{self, Caption, TableCell, TableRow, plain_text};
@@ -30,7 +30,7 @@ pub struct Cell<'a> {
     pub cell: &'a TableCell,
     pub face: Face,
     pub row: Vec<Glyph>,
-    pub lines: Lines,
+    pub fitted: Fitted,
     pub align: CellAlign,
 }
 
@@ -62,23 +62,32 @@ pub struct Picture<'a> {
 
 impl Planner<'_> {
     pub(super) fn table<'d>(&mut self, table: &'d document::Table) -> Table<'d> {
-        let plan = table::plan(table, self.fonts, self.width);
-        if plan.too_wide && self.width < self.profile.grid.height() {
-            let turned = |planner: &mut Self| {
-                let plan = table::plan(table, planner.fonts, planner.width);
-                Table { turned: true, ..planner.cells(table, plan) }
-            };
-            return self.within(self.profile.grid.height(), turned);
+        let plan = table::plan(table, self.fonts, self.width, &TABLE_SIZES);
+        if !plan.too_wide {
+            return self.cells(table, plan);
         }
-        self.cells(table, plan)
+        let upright = self.width < self.profile.grid.height();
+        self.within(self.width.max(self.profile.grid.height()), |planner| {
+            let sizes = [&TABLE_SIZES[..], &TABLE_SIZES_TURNED].concat();
+            let plan = table::plan(table, planner.fonts, planner.width, &sizes);
+            Table { turned: upright, ..planner.cells(table, plan) }
+        })
     }
 
-    fn cells<'d>(&mut self, table: &'d document::Table, plan: table::Plan) -> Table<'d> {
+    fn cells<'d>(&mut self, table: &'d document::Table, mut plan: table::Plan) -> Table<'d> {
         let size = plan.size;
+        let header = self.rows(table, &plan, &table.header, true);
+        let rows = self.rows(table, &plan, &table.rows, false);
+        let lines = |row: &Vec<Cell>| {
+            let single = row.iter().filter(|cell| cell.cell.rows <= 1);
+            single.map(|cell| cell.fitted.lines.count()).max().unwrap_or(1)
+        };
+        let whole = table::height(size, header.iter().chain(&rows).map(lines)) <= pt(TABLE_WHOLE);
+        plan.whole = whole;
         Table {
             caption: self.caption(table.caption.as_ref()),
-            header: self.rows(table, &plan, &table.header, true),
-            rows: self.rows(table, &plan, &table.rows, false),
+            header,
+            rows,
             unit: table.unit_line.as_ref().map(|unit| self.line(glyphs(unit, Face::FangSong))),
             notes: table.notes.iter().map(|note| self.untracked(glyphs(note, Face::FangSong), size)).collect(),
             turned: false,
@@ -100,10 +109,9 @@ impl Planner<'_> {
             let cell = |(column, cell): table::Placed<'d>| {
                 let row = glyphs(&cell.text, face);
                 self.findings.check(self.fonts, &row);
-                let row = if header { plan.heading(self.fonts, column, cell, row) } else { row };
-                let lines = plan.lines(self.fonts, column, cell, &row);
+                let fitted = plan.lines(self.fonts, column, cell, &row, header);
                 let align = if header { CellAlign::Center } else { plan.align(table, self.fonts, column, cell) };
-                Cell { column, cell, face, row, lines, align }
+                Cell { column, cell, face, row, fitted, align }
             };
             placed.into_iter().map(cell).collect()
         };

@@ -1,6 +1,5 @@
 //! Last lines of the body that begin a page together with what follows them (7.3.5.5).
 
-use super::super::breaks::Lines;
 use super::{Block, Plan, Text};
 
 /// Where a page begins inside the body.
@@ -42,27 +41,18 @@ impl Text {
     /// The text in two: so many lines, and the others, which begin at the edge.
     pub fn split(&self, lines: usize) -> [Text; 2] {
         let at = self.lines.starts.get(lines.wrapping_sub(1)).copied().unwrap_or(self.row.len());
-        let part = |row: &[_], starts: Vec<usize>, twips: &[_], tight: &[_]| Text {
-            row: row.to_vec(),
-            lines: Lines { starts, twips: twips.to_vec(), tight: tight.to_vec() },
-            hang: self.hang,
-            ..Text::default()
-        };
-        let kept = lines.min(self.lines.count());
-        let (own, rest) = self.lines.starts.split_at(kept.saturating_sub(1));
-        let behind = rest.iter().skip(1).map(|start| start - at).collect();
-        let (twips, later) = self.lines.twips.split_at(kept.min(self.lines.twips.len()));
-        let (tight, tight_later) = self.lines.tight.split_at(kept.min(self.lines.tight.len()));
+        let [own, behind] = self.lines.split(lines, at);
+        let part = |row: &[_], lines| Text { row: row.to_vec(), lines, hang: self.hang, ..Text::default() };
         let first = Text {
             lead: self.lead.min(at),
             bold: self.bold,
             level: self.level,
             number: self.number,
             indent: self.indent,
-            ..part(&self.row[..at], own.to_vec(), twips, tight)
+            ..part(&self.row[..at], own)
         };
         let lead = self.lead.saturating_sub(at);
         let bold = self.bold;
-        [first, Text { lead, bold, indent: self.hang, ..part(&self.row[at..], behind, later, tight_later) }]
+        [first, Text { lead, bold, indent: self.hang, ..part(&self.row[at..], behind) }]
     }
 }

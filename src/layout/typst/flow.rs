@@ -4,14 +4,14 @@ use super::super::plan::{Annex, Block, Cell, Plan, Table, Text};
 use super::super::profile::Profile;
 use super::super::standard::{ADDRESSEE_GAP, ATTENDANCE_GAP, CELL_MARGIN_Y, FIGURE_GAP, TABLE_LINE};
 use super::build::Builder;
-use super::pager::{Ends, Flow, Reader, Role, Unit};
+use super::pager::{Ends, Flow, Role, Unit};
 use crate::document::LayoutKind;
 
 /// Reckons how a plan ends with a profile; `pitch` of the lines in pt.
-pub fn ends(plan: &Plan, profile: &Profile, pitch: f64, reader: Reader) -> Ends {
+pub fn ends(plan: &Plan, profile: &Profile, pitch: f64) -> Ends {
     let profile = &Profile { pitch, ..profile.clone() };
     let (height, title_pitch) = (profile.grid.height(), profile.grid.title_pitch());
-    let mut flow = Flow { pitch, height, title_pitch, units: Vec::new(), role: Role::Front, reader };
+    let mut flow = Flow { pitch, height, title_pitch, units: Vec::new(), role: Role::Front };
     flow.front(plan, profile);
     flow.role = Role::Body;
     match plan.turn(profile.carried) {
@@ -134,7 +134,7 @@ impl Flow {
         let line = TABLE_LINE * table.plan.size;
         table.unit.iter().for_each(|_| self.frame(line, true));
         let row = |row: &Vec<Cell>| {
-            let own = row.iter().filter(|cell| cell.cell.rows <= 1).map(|cell| cell.lines.count());
+            let own = row.iter().filter(|cell| cell.cell.rows <= 1).map(|cell| cell.fitted.lines.count());
             own.max().unwrap_or(1) as f64 * line + 2.0 * CELL_MARGIN_Y
         };
         let header: f64 = table.header.iter().map(row).sum();

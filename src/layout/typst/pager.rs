@@ -43,15 +43,6 @@ pub struct Ends {
     pub lacking: f64,
 }
 
-/// Who lays the pages out.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
-    /// Typst, and Word with the pitch of the DOCX.
-    Free,
-    /// LibreOffice sets lines of text on the lines of the page's grid only.
-    Grid,
-}
-
 /// What a document is made of, in order.
 pub struct Flow {
     /// Of a line, pt.
@@ -63,25 +54,18 @@ pub struct Flow {
     pub units: Vec<Unit>,
     /// Of what is added next.
     pub role: Role,
-    pub reader: Reader,
 }
 
 impl Flow {
     /// The page of each unit, from 1, and the room left below it.
     fn pages(&self) -> Vec<(usize, f64)> {
-        let full = match self.reader {
-            Reader::Free => self.height,
-            Reader::Grid => (self.height / self.pitch).floor() * self.pitch,
-        };
+        let full = self.height;
         let mut placed = vec![(1, full); self.units.len()];
         let (mut page, mut left) = (1, full);
         // Where a group of blocks begins that stick to what follows; whether it may still go to a next page.
         let (mut group, mut movable): (Option<usize>, Option<bool>) = (None, None);
         let mut i = 0;
         while let Some(unit) = self.units.get(i) {
-            if self.on_grid(unit) {
-                left = full - ((full - left) / self.pitch - 0.01).ceil() * self.pitch;
-            }
             match *unit {
                 Unit::Space(height) => left -= height,
                 Unit::Break | Unit::Sideways => {
@@ -122,11 +106,6 @@ impl Flow {
             i += 1;
         }
         placed
-    }
-
-    fn on_grid(&self, unit: &Unit) -> bool {
-        let is_line = matches!(unit, Unit::Frame { height, .. } if (height - self.pitch).abs() < 0.01);
-        self.reader == Reader::Grid && is_line
     }
 
     /// How the pages come out where the body ends.

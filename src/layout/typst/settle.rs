@@ -5,7 +5,7 @@ use super::super::plan::Plan;
 use super::super::profile::Profile;
 use super::super::standard::{PITCH_LARGEST, PITCH_SMALLEST, PITCH_STEPS};
 use super::flow::ends;
-use super::pager::{Ends, Reader};
+use super::pager::Ends;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::LayoutKind;
 
@@ -40,11 +40,10 @@ pub fn settle(plan: &Plan, profile: &Profile) -> Settled {
     }
 }
 
-/// How the pages end in the PDF, and in the DOCX for Word and for LibreOffice.
-fn readings(plan: &Plan, profile: &Profile) -> [Ends; 3] {
+/// How the pages end in the PDF, and in the DOCX, whose pitch is whole twips.
+fn readings(plan: &Plan, profile: &Profile) -> [Ends; 2] {
     let written = f64::from(profile.pitch_twip()) / 20.0;
-    [(profile.pitch, Reader::Free), (written, Reader::Free), (written, Reader::Grid)]
-        .map(|(pitch, reader)| ends(plan, profile, pitch, reader))
+    [profile.pitch, written].map(|pitch| ends(plan, profile, pitch))
 }
 
 /// What may be tried, in groups from the least to the most: another pitch, lines that go along, both.

@@ -312,6 +312,8 @@ fn sign(element: &BytesStart<'_>) -> Option<char> {
         b"tab" | b"ptab" => Some('\t'),
         b"cr" => Some(LINE_BREAK),
         b"br" if attribute(element, "type").as_deref() == Some("page") => Some(PAGE_BREAK),
+        // This program's own ends of planned lines.
+        b"br" if attribute(element, "clear").as_deref() == Some("none") && attribute(element, "type").is_none() => None,
         b"br" => Some(LINE_BREAK),
         b"noBreakHyphen" => Some('-'),
         b"sym" => {

@@ -44,13 +44,13 @@ impl Builder<'_> {
 
     fn rows(&self, rows: &[Vec<Cell>]) -> Vec<Vec<CellData>> {
         let cell = |planned: &Cell| {
-            let Cell { cell, face, row, lines, .. } = planned;
+            let Cell { cell, face, row, fitted, .. } = planned;
             let (align, inset) = match planned.align {
                 CellAlign::Left => ("left", 0.0),
                 CellAlign::Center => ("center", 0.0),
                 CellAlign::Right(inset) => ("right", inset),
             };
-            let text = unjustified(self.runs(row, *face, lines));
+            let text = unjustified(self.runs(row, *face, &fitted.lines));
             CellData { text, face: face.key(), align, inset, columns: cell.columns.max(1), rows: cell.rows.max(1) }
         };
         rows.iter().map(|row| row.iter().map(cell).collect()).collect()
