@@ -84,8 +84,11 @@ fn judged(room: &Room, material: &Material) -> Card {
         Err(found) => return stopped(card, &found, &material.sources),
     };
     card.units = single.as_ref().map_or(0, |s| s.names.len());
-    let found = single.as_ref().map_or(&material.diagnostics, |s| &s.diagnostics);
-    if found.iter().any(|d| d.is_error() || d.code.is_blank()) {
+    // What is wrong in any record keeps its report from being made; the first one stands for the rest.
+    let own = single.as_ref().map_or(&material.diagnostics, |s| &s.diagnostics);
+    let stops = |found: &[Diagnostic]| found.iter().any(|d| d.is_error() || d.code.is_blank());
+    let found = if stops(&material.diagnostics) { &material.diagnostics } else { own };
+    if stops(found) {
         return stopped(card, found, &material.sources);
     }
     let strict = Strict::new(&material.levels);

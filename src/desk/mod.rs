@@ -2,7 +2,7 @@
 //!
 //! 1. `shelf` lists the folder, `card` says how far a workbook is.
 //! 2. `fill` makes forms, `gather` collects those that came back, `batch` makes a report for each
-//!    unit, `keep` puts a report beside its data.
+//!    unit, `keep` puts a report beside its data, `enter` a value into a blank cell.
 //! 3. `proof` has the sentences ticked off, and `sheet` writes who did.
 //! 4. `given` knows the files that were made, `hand` hands them out.
 //!
@@ -10,6 +10,7 @@
 
 mod batch;
 mod card;
+mod enter;
 mod fill;
 mod gather;
 mod given;
@@ -45,6 +46,7 @@ pub fn router(shared: Arc<Shared>, folder: Folder) -> Router {
         .route("/desk/progress", get(batch::progress))
         .route("/desk/stop", post(batch::stop))
         .route("/desk/keep", post(keep::keep))
+        .route("/desk/enter", post(enter::enter))
         .route("/desk/proof", get(proof::proof).post(proof::export))
         .route("/desk/tick", post(proof::tick))
         .route("/desk/file", get(hand::download))

@@ -12,6 +12,9 @@ use super::run::Run;
 use crate::pipeline::{Purpose, Request};
 use crate::preview::{Folder, Refusal, Shared};
 
+/// Size and time of a file.
+pub type FileStamp = (u64, Option<SystemTime>);
+
 /// Size and time of a file, and the template that was chosen for it.
 pub type Stamp = (u64, Option<SystemTime>, Option<String>);
 
@@ -21,11 +24,15 @@ pub struct Room {
     pub folder: Folder,
     /// How far each file is, until it changes.
     pub cards: Mutex<HashMap<String, (Stamp, String)>>,
+    /// Whether each Word file is a template, until it changes.
+    pub written: Mutex<HashMap<PathBuf, (FileStamp, bool)>>,
     pub given: Given,
     /// The batch that runs, or ran last.
     pub run: Mutex<Option<Arc<Run>>>,
     /// One tick is kept after the other.
     pub ticking: Mutex<()>,
+    /// One value is put in after the other.
+    pub entering: Mutex<()>,
 }
 
 impl Room {
@@ -34,9 +41,11 @@ impl Room {
             shared,
             folder,
             cards: Mutex::default(),
+            written: Mutex::default(),
             given: Given::default(),
             run: Mutex::default(),
             ticking: Mutex::default(),
+            entering: Mutex::default(),
         }
     }
 

@@ -8,8 +8,9 @@ use axum::extract::State;
 use serde::Serialize;
 
 use super::given::Offer;
-use super::room::{Room, told};
-use crate::preview::{Answer, Refusal, heavy, is_data, is_template};
+use super::room::{FileStamp, Room, told};
+use crate::diagnostic::SourceMap;
+use crate::preview::{Answer, Refusal, heavy, is_data, is_template, lock};
 use crate::{source, template};
 
 /// Entries of a folder that are looked at.
@@ -95,7 +96,7 @@ fn place(path: &Path, shelf: &mut Shelf, room: &Room) {
         }
     } else if is_data(&name) {
         shelf.data.push(item);
-    } else if is_template(path) && is_written_for(path) {
+    } else if is_template(path) && is_written_for(path, (meta.len(), meta.modified().ok()), room) {
         let title = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_string();
         shelf.templates.push(Known { title, name, about: "Word 文件".into(), own: true });
     } else if name.to_lowercase().ends_with(".pdf") || source::docx::is_named(&name) {
@@ -104,10 +105,16 @@ fn place(path: &Path, shelf: &mut Shelf, room: &Room) {
     }
 }
 
-/// Whether a Word file holds tags: else it is a report, not a template.
-fn is_written_for(path: &Path) -> bool {
-    let mut sources = crate::diagnostic::SourceMap::new();
-    template::Pack::load(path, &mut sources).is_ok_and(|pack| !pack.engine.names().is_empty())
+/// Whether a Word file holds tags: else it is a report, not a template. Asked once of a file, until it
+/// changes: the page looks at the folder again and again.
+fn is_written_for(path: &Path, stamp: FileStamp, room: &Room) -> bool {
+    if let Some((_, known)) = lock(&room.written).get(path).filter(|(known, _)| *known == stamp) {
+        return *known;
+    }
+    let pack = template::Pack::load(path, &mut SourceMap::new());
+    let written = pack.is_ok_and(|pack| !pack.engine.names().is_empty());
+    lock(&room.written).insert(path.to_path_buf(), (stamp, written));
+    written
 }
 
 /// Workbooks right in a folder.

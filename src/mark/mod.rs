@@ -5,6 +5,7 @@
 mod cells;
 mod comments;
 mod earlier;
+mod enter;
 mod error;
 mod findings;
 mod list;
@@ -15,6 +16,7 @@ mod styles;
 mod vml;
 mod word;
 
+pub(crate) use enter::{Entry, enter};
 pub(crate) use error::MarkError;
 pub use findings::{Mark, Marks, Place};
 pub use marked::Marked;

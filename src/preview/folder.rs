@@ -46,9 +46,11 @@ impl Folder {
 pub fn is_data(name: &str) -> bool {
     let yaml =
         Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
+    // A note is no table, though one could be kept so.
+    let note = name.to_lowercase().ends_with(".txt");
     let settings = name.eq_ignore_ascii_case(crate::settings::FILE);
     let passing = name.starts_with("~$") || name.starts_with('.');
-    !passing && !settings && (yaml || source::workbook::is_named(name))
+    !passing && !settings && !note && (yaml || source::workbook::is_named(name))
 }
 
 /// Whether a path may be a template.

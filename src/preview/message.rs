@@ -9,9 +9,9 @@ use super::choice::Choice;
 use crate::batch::Single;
 use crate::check::Finding;
 use crate::dataset::{Cell, Value};
-use crate::diagnostic::{Diagnostic, Origin, Severity, SourceMap, codes, excerpt_of, grouped};
+use crate::diagnostic::{Diagnostic, Origin, Place, Severity, SourceMap, codes, excerpt_of, grouped};
 use crate::figures::Read;
-use crate::layout::{Place, Screen};
+use crate::layout::Screen;
 use crate::pipeline::{Composed, Material};
 use crate::template::Listed;
 
@@ -96,8 +96,26 @@ struct Missing {
     name: String,
     /// The cell to fill in, where there is one already.
     place: String,
+    /// The same, for what is typed on the page.
+    cell: Option<CellAt>,
     help: String,
     printed: bool,
+}
+
+/// A cell of a sheet; row and column from 0.
+#[derive(Serialize, PartialEq)]
+struct CellAt {
+    sheet: String,
+    row: u32,
+    column: u32,
+}
+
+impl CellAt {
+    fn of(origin: Origin, sources: &SourceMap) -> Option<CellAt> {
+        let Place::Cell { sheet, row, column } = origin.place else { return None };
+        let sheet = sources.get(origin.source).sheets.get(sheet as usize)?.clone();
+        Some(CellAt { sheet, row, column })
+    }
 }
 
 /// The records of which one is shown.
@@ -149,6 +167,7 @@ impl Message {
             self.missing.push(Missing {
                 name,
                 place: place.map(|o| sources.describe(o)).unwrap_or_default(),
+                cell: place.and_then(|o| CellAt::of(o, sources)),
                 help: diagnostic.helps.first().cloned().unwrap_or_default(),
                 printed: false,
             });
@@ -183,12 +202,14 @@ impl Message {
                 compared: figure.reads.compared(),
             });
             for name in blanks(&figure.text) {
-                let place = blank_cell(name, material).map(|o| material.sources.describe(o)).unwrap_or_default();
+                let blank = blank_cell(name, material);
+                let place = blank.map(|o| material.sources.describe(o)).unwrap_or_default();
+                let cell = blank.and_then(|o| CellAt::of(o, &material.sources));
                 let name = name.strip_prefix("报告.").map_or(name.to_string(), |key| format!("{key}（报告信息）"));
                 let known = self.missing.iter_mut().find(|m| m.name == name || !place.is_empty() && m.place == place);
                 match known {
                     Some(known) => known.printed = true,
-                    None => self.missing.push(Missing { name, place, help: String::new(), printed: true }),
+                    None => self.missing.push(Missing { name, place, cell, help: String::new(), printed: true }),
                 }
             }
         }
@@ -209,7 +230,7 @@ impl Message {
                 continue;
             }
             if let Some((before, words, after)) = parts {
-                let share = |p: &Place| (p.page, p.x, p.y, p.width, p.height);
+                let share = |p: &crate::layout::Place| (p.page, p.x, p.y, p.width, p.height);
                 problem.spots = screen.find(before, words, after).iter().map(share).collect();
                 problem.sentence = Some((before.into(), words.into(), after.into()));
             }

@@ -77,6 +77,14 @@ fn a_batch_goes_on_while_it_is_watched() {
     let cookie = p.cookie();
     let card = body(&p.ask("GET", "/desk/card?file=2026.xlsx", &cookie));
     assert_eq!((card["state"].as_str(), card["units"].as_u64()), (Some("ready"), Some(17)), "{card}");
+    // A record with a mistake is told on the card, whichever it is.
+    let text = fs::read_to_string(format!("{ROOT}/samples/township-briefing/2026.yaml")).unwrap();
+    let wrong = text.replacen("培训人次: 150", "培训人次: 一百多", 1);
+    assert_ne!(wrong, text);
+    fs::write(p.dir.path().join("里/错.yaml"), wrong).unwrap();
+    let card = body(&p.ask("GET", &format!("/desk/card?file={}", encoded("错.yaml")), &cookie));
+    assert!(card["state"] == "wrong" && card["units"] == 17, "{card}");
+    assert!(card["said"].as_str().unwrap().contains("一百多"), "{card}");
     let tables = body(&p.ask("GET", "/desk/tables?file=2026.xlsx", &cookie));
     assert_eq!((tables["tables"][0]["count"].as_u64(), tables["tables"][0]["own"].as_bool()), (Some(17), Some(true)));
     let run = || {
@@ -110,6 +118,64 @@ fn a_batch_goes_on_while_it_is_watched() {
     }
     let seen = run();
     assert_eq!(seen["made"].as_u64().unwrap() + seen["unchanged"].as_u64().unwrap(), 17, "{seen}");
+}
+
+#[test]
+fn many_ask_at_once_and_files_vanish() {
+    let p = desk();
+    let cookie = p.cookie();
+    let refused = std::sync::atomic::AtomicUsize::new(0);
+    // Clients that send nothing, and never end, take places for a while.
+    let slow: Vec<_> = (0..20).map(|_| std::net::TcpStream::connect(("127.0.0.1", p.port)).unwrap()).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..20 {
+            scope.spawn(|| {
+                for _ in 0..25 {
+                    let answer = p.ask("GET", "/desk/folder", &cookie);
+                    refused.fetch_add(usize::from(status(&answer) != 200), std::sync::atomic::Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    assert_eq!(refused.into_inner(), 0, "of 500 requests");
+    drop(slow);
+    let data = p.dir.path().join("里/2026.xlsx");
+    let mut reader = p.follow("?file=2026.xlsx");
+    assert_eq!(event(&mut reader)["ok"], true);
+    fs::rename(&data, p.dir.path().join("外.xlsx")).unwrap();
+    let gone = event(&mut reader);
+    assert!(gone["ok"] != true, "{gone}");
+    assert_eq!(status(&p.ask("GET", "/desk/card?file=2026.xlsx", &cookie)), 422);
+    let shelf = body(&p.ask("GET", "/desk/folder", &cookie));
+    assert!(shelf["data"].as_array().unwrap().is_empty(), "{shelf}");
+}
+
+/// A value typed on the page goes into its blank cell, once, and the file as it was is kept.
+#[test]
+fn a_blank_is_filled_in_on_the_page() {
+    let p = desk();
+    let made = body(&p.post("/desk/form", "{\"template\":\"work-report\",\"year\":2026}"));
+    let name = made["file"]["name"].as_str().unwrap();
+    let path = p.dir.path().join("里").join(name);
+    let before = fs::read(&path).unwrap();
+    let mut reader = p.follow(&format!("?file={}", encoded(name)));
+    let view = event(&mut reader);
+    let missing = view["missing"].as_array().unwrap();
+    let blank = missing.iter().find(|m| m["name"] == "工作名称").unwrap();
+    let mut wanted = blank["cell"].clone();
+    wanted["file"] = name.into();
+    wanted["text"] = "全民阅读".into();
+    assert_eq!(status(&p.post("/desk/enter", &wanted.to_string())), 204);
+    let next = event(&mut reader);
+    assert!(next["missing"].as_array().unwrap().iter().all(|m| m["name"] != "工作名称"), "{next}");
+    assert_eq!(fs::read(p.dir.path().join("里/备份").join(name)).unwrap(), before);
+    // Filled in by now: nothing is written over.
+    wanted["text"] = "别的".into();
+    assert_eq!(status(&p.post("/desk/enter", &wanted.to_string())), 422);
+    // Open in an office program.
+    fs::write(path.with_file_name(format!("~${name}")), "").unwrap();
+    wanted["row"] = 40.into();
+    assert!(p.post("/desk/enter", &wanted.to_string()).contains("打开着"));
 }
 
 /// The token is seen neither among the arguments of a program nor in an address.

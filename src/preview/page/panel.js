@@ -1,6 +1,6 @@
 // The panel: problems as the clerk reads them, what is still to be filled in, every figure.
 
-import { $, button, cellsOf, cellText, make, now, sourceText } from "./base.js";
+import { $, button, cellsOf, cellText, make, now, query, sourceText, warn } from "./base.js";
 import { chooseCell, chooseFigure, highlight } from "./origin.js";
 
 function item(list, ...nodes) {
@@ -61,8 +61,38 @@ export function showProblems(problems) {
   }
 }
 
+// What is typed here goes into the cell of the workbook, where that lies in the folder of the desk.
+function entering(entry) {
+  const form = make("form", "enter");
+  const field = make("input");
+  field.setAttribute("aria-label", `填“${entry.name}”`);
+  const put = button("", "填上");
+  put.type = "submit";
+  form.append(field, put);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!field.value.trim()) return;
+    put.disabled = true;
+    try {
+      const answer = await fetch("/desk/enter", { method: "POST", body: JSON.stringify({ file: query.get("file"), ...entry.cell, text: field.value }) });
+      if (!answer.ok) warn(await answer.text());
+    } catch {
+      warn("没有填上：程序可能已经结束");
+    }
+    put.disabled = false;
+  });
+  return form;
+}
+
+// A value that is being typed while the page is told a new state is kept.
+function typing() {
+  const field = document.activeElement && document.activeElement.closest("#missing .enter input");
+  return field && { label: field.getAttribute("aria-label"), text: field.value };
+}
+
 export function showMissing(missing) {
   const list = $("missing");
+  const typed = typing();
   list.replaceChildren();
   count("n-missing", missing.length);
   if (missing.length === 0) list.append(make("li", "none", "都填好了"));
@@ -79,7 +109,12 @@ export function showMissing(missing) {
       help.hidden = help.textContent === "";
       press(row);
     });
-    item(list, row, help);
+    item(list, row, help, ...(entry.cell && query.get("file") ? [entering(entry)] : []));
+  }
+  const again = typed && [...list.querySelectorAll(".enter input")].find((field) => field.getAttribute("aria-label") === typed.label);
+  if (again) {
+    again.value = typed.text;
+    again.focus();
   }
 }
 
