@@ -21,6 +21,7 @@ mod outcome;
 mod past;
 mod shard;
 mod single;
+mod today;
 mod units;
 
 use std::sync::atomic::AtomicBool;
@@ -29,6 +30,7 @@ pub use options::{Options, Progress, Summary};
 pub use outcome::{Entry, Outcome, State, message};
 pub use shard::Shard;
 pub use single::{Single, records, single};
+pub use today::{RENEWED, Today, opened, today};
 
 use crate::check::{self, Strict};
 use crate::diagnostic::{Diagnostic, has_error};

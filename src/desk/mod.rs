@@ -3,13 +3,14 @@
 //! 1. `shelf` lists the folder, `card` says how far a workbook is.
 //! 2. `fill` makes forms, `gather` collects those that came back, `batch` makes a report for each
 //!    unit, `keep` puts a report beside its data, `enter` a value into a blank cell.
-//! 3. `proof` has the sentences ticked off, and `sheet` writes who did.
+//! 3. `edited` holds a report that was edited in Word against its data and renews its figures; `proof` has the sentences ticked off, and `sheet` writes who did.
 //! 4. `given` knows the files that were made, `hand` hands them out.
 //!
 //! One report is looked at in the preview, which stands under /report.
 
 mod batch;
 mod card;
+mod edited;
 mod enter;
 mod fill;
 mod gather;
@@ -46,6 +47,8 @@ pub fn router(shared: Arc<Shared>, folder: Folder) -> Router {
         .route("/desk/progress", get(batch::progress))
         .route("/desk/stop", post(batch::stop))
         .route("/desk/keep", post(keep::keep))
+        .route("/desk/edited", post(edited::edited))
+        .route("/desk/renew", post(edited::renew))
         .route("/desk/enter", post(enter::enter))
         .route("/desk/proof", get(proof::proof).post(proof::export))
         .route("/desk/tick", post(proof::tick))

@@ -4,12 +4,13 @@ use axum::Router;
 
 use crate::preview::{HTML, SCRIPT, STYLE, own};
 
-const FILES: [(&str, &str, &str); 13] = [
+const FILES: [(&str, &str, &str); 15] = [
     ("/", HTML, include_str!("page/start.html")),
     ("/fill", HTML, include_str!("page/fill.html")),
     ("/gather", HTML, include_str!("page/gather.html")),
     ("/batch", HTML, include_str!("page/batch.html")),
     ("/check", HTML, include_str!("page/check.html")),
+    ("/edited", HTML, include_str!("page/edited.html")),
     ("/desk.css", STYLE, include_str!("page/desk.css")),
     ("/desk.js", SCRIPT, include_str!("page/desk.js")),
     ("/start.js", SCRIPT, include_str!("page/start.js")),
@@ -17,6 +18,7 @@ const FILES: [(&str, &str, &str); 13] = [
     ("/gather.js", SCRIPT, include_str!("page/gather.js")),
     ("/batch.js", SCRIPT, include_str!("page/batch.js")),
     ("/proof.js", SCRIPT, include_str!("page/proof.js")),
+    ("/edited.js", SCRIPT, include_str!("page/edited.js")),
     ("/check.js", SCRIPT, include_str!("page/check.js")),
 ];
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { unzipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { Workbook, desk, launch, open, ready } from "./kit.mjs";
 import { faultless } from "./access.mjs";
 
@@ -249,6 +249,45 @@ async function check(browser) {
   server.child.kill();
 }
 
+// 改稿: a saved report is edited in Word, the data change, new figures go into a copy.
+async function edited(browser) {
+  const dir = folder();
+  const data = join(dir, "数据.xlsx");
+  cpSync(join(root, "samples/district-overview/2026.xlsx"), data);
+  const server = await desk(program, root, dir);
+  const { page, context, noted } = await open(browser, server.url, { viewport: { width: 1366, height: 768 } });
+  await at(page, "/edited");
+  assert(await page.locator("#compare").isDisabled(), "there is no report yet");
+  await page.goto(new URL("/report?file=数据.xlsx", page.url()).href);
+  await ready(page);
+  await page.click("#keep");
+  await page.waitForFunction(() => document.getElementById("status").textContent.includes("已存到文件夹"));
+  const report = readdirSync(dir).find((name) => name.endsWith(".docx"));
+  const parts = unzipSync(readFileSync(join(dir, report)));
+  const text = strFromU8(parts["word/document.xml"]);
+  const mine = text.replace("汇报如下", "报告如下");
+  assert.notEqual(mine, text);
+  parts["word/document.xml"] = strToU8(mine);
+  writeFileSync(join(dir, report), zipSync(parts));
+  const book = new Workbook(data);
+  book.set("综合指标", book.find("综合指标", 6), 8);
+  book.save();
+  await at(page, `/edited?report=${encodeURIComponent(report)}`);
+  await page.focus("#compare");
+  await page.keyboard.press("Enter");
+  await counted(page, "compared", 1);
+  assert(await page.locator("#result .pill.ready").count() >= 1, "a figure is to be renewed");
+  await picture(page, "edited");
+  await page.click("#renew");
+  await page.locator("#done", { hasText: "手工改的都没有动" }).waitFor();
+  const renewed = readdirSync(dir).find((name) => name.endsWith("（更新）.docx"));
+  assert(strFromU8(unzipSync(readFileSync(join(dir, renewed)))["word/document.xml"]).includes("报告如下"), "the edit stays");
+  step("改稿: held against the data; figures renewed in a copy, the edit stayed");
+  assert.deepEqual(noted.faults, []);
+  await context.close();
+  server.child.kill();
+}
+
 // A file from elsewhere stays in memory; one that lies in the folder as well is followed.
 async function dropped(browser) {
   const dir = folder();
@@ -276,6 +315,7 @@ try {
   await batch(browser);
   await gather(browser);
   await check(browser);
+  await edited(browser);
   await dropped(browser);
   console.log("desk: all steps passed");
 } finally {

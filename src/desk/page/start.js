@@ -46,7 +46,10 @@ function others() {
   $("done").hidden = shelf.reports.length === 0;
   $("reports").replaceChildren(...shelf.reports.map((item) => {
     const node = make("li");
-    node.append(make("span", "grow", item.name), make("span", "soft", when(item.changed)), offered({ id: item.id, name: item.name }, "下载"));
+    const word = item.name.toLowerCase().endsWith(".docx");
+    node.append(make("span", "grow", item.name), make("span", "soft", when(item.changed)));
+    if (word) node.append(link("改稿", `/edited?report=${encodeURIComponent(item.name)}`));
+    node.append(offered({ id: item.id, name: item.name }, "下载"));
     return node;
   }));
   $("patterns").hidden = shelf.templates.length === 0;
