@@ -74,7 +74,8 @@ fn decided(
     let tag = |reading: &names::Reading| Tag { start, end, expression: reading.expression.clone() };
     let proven: Vec<names::Reading> = ranked.into_iter().filter(|reading| prints(&tag(reading))).take(MOST).collect();
     let Some(best) = proven.first() else { return (None, None) };
-    let leads = proven.get(1).is_none_or(|other| best.score - other.score >= LEAD);
+    let same = |other: &&names::Reading| other.group.is_none() || other.group != best.group;
+    let leads = proven[1..].iter().find(same).is_none_or(|other| best.score - other.score >= LEAD);
     let (from, to) = sentence(all, start, end);
     let figure = |state, own: Option<Tag>, candidates| Figure {
         text: 0,

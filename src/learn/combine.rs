@@ -11,8 +11,25 @@ use crate::quantity::Kind;
 /// Most readings of a neighbour that are tried.
 const MOST: usize = 6;
 /// Words for what is left, or lies between.
-const LEFT: [&str; 13] =
-    ["还有", "尚有", "其余", "剩余", "未", "没有", "相差", "超出", "余下", "尚余", "余", "多出", "差"];
+const LEFT: [&str; 17] = [
+    "比计划",
+    "高出",
+    "少于",
+    "超过",
+    "还有",
+    "尚有",
+    "其余",
+    "剩余",
+    "未",
+    "没有",
+    "相差",
+    "超出",
+    "余下",
+    "尚余",
+    "余",
+    "多出",
+    "差",
+];
 /// How far below its best a reading of a neighbour may lie.
 const WINDOW: f64 = 0.2;
 /// Most series of which sums are tried.
@@ -87,10 +104,26 @@ pub fn readings(known: &Known, reading: &Reading, at: usize) -> Vec<Entry> {
             each(known, reading, at, &near, &mut bases);
         }
     }
+    let both = says(&["两年"]);
+    let two = |own: &usize| both && two_years(facts, *own, token);
+    let two: Vec<Entry> = near
+        .iter()
+        .filter(|own| two(own))
+        .map(|own| Entry { base: Base::series(*own), form: Form::TwoYears, offset: 0 })
+        .collect();
     bases.retain(|base| is(*base, token, facts));
     bases.sort_unstable();
     bases.dedup();
-    bases.into_iter().map(|base| Entry { base, form: Form::Plain, offset: 0 }).collect()
+    let plain = bases.into_iter().map(|base| Entry { base, form: Form::Plain, offset: 0 });
+    plain.chain(two).collect()
+}
+
+/// 两年累计35400册: this year and the last.
+fn two_years(facts: &Facts, own: usize, token: &Token) -> bool {
+    let values = &facts.series[own].values;
+    let sum = values.get(&0).zip(values.get(&-1)).map(|(new, old)| new + old);
+    fits(&facts.series[own].unit, &token.unit)
+        && sum.is_some_and(|sum| (sum - token.value).abs() <= token.half() + 1e-9 * sum.abs())
 }
 
 fn amount(facts: &Facts, at: usize) -> bool {

@@ -27,6 +27,11 @@ pub enum Test {
 }
 
 impl Condition {
+    /// Whether it is one text that a cell must be.
+    pub fn is_one(&self) -> bool {
+        matches!(&self.test, Test::Among(values) if values.len() == 1)
+    }
+
     pub fn holds(&self, cell: &Cell, table: &Table) -> bool {
         match &self.test {
             Test::Among(values) => values.contains(&cell.shown),

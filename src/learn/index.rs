@@ -18,6 +18,8 @@ pub enum Form {
     Times,
     /// By how many times more.
     Increase,
+    /// Together with the year before.
+    TwoYears,
 }
 
 /// One way in which a value comes about.

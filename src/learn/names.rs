@@ -41,6 +41,8 @@ pub struct List {
 pub struct Reading {
     pub expression: String,
     pub score: f64,
+    /// What the records have in common: readings of one group are one, whether its bound is in it or not.
+    pub group: Option<(usize, usize, usize)>,
     /// Who has the most: table, column, by their labels.
     pub by: Option<(usize, usize, bool)>,
 }
@@ -199,7 +201,8 @@ impl View<'_> {
             let topic = self.said(column).max(self.said(names.table));
             let covered = self.labels.covered(&[column, value, names.table], &self.around);
             let score = 0.6 * own + 0.2 * topic + 0.2 * covered;
-            found.push(Reading { expression: self.printed(names, &group.expression), score, by: None });
+            let of = Some((names.table, column, value));
+            found.push(Reading { expression: self.printed(names, &group.expression), score, by: None, group: of });
         }
     }
 
@@ -226,7 +229,7 @@ impl View<'_> {
                 let function = if greatest { "最大" } else { "最小" };
                 let record = format!("{function}({}, {})", names.expression, quoted(column));
                 let expression = super::spell::column(&record, &names.column);
-                found.push(Reading { expression, score, by: Some((names.table, *label, greatest)) });
+                found.push(Reading { expression, score, by: Some((names.table, *label, greatest)), group: None });
             }
         }
     }
@@ -255,7 +258,7 @@ impl View<'_> {
                 let way = if falling { ", 降序=true" } else { "" };
                 let sorted = format!("({} | 排序({}{way}))[:{}]", names.expression, quoted(column), rows.len());
                 let own = Names { expression: sorted, ..names.clone() };
-                found.push(Reading { expression: self.printed(&own, ""), score, by: None });
+                found.push(Reading { expression: self.printed(&own, ""), score, by: None, group: None });
             }
         }
     }
@@ -263,8 +266,8 @@ impl View<'_> {
     /// All of them.
     fn whole(&self, names: &Names, rows: &[usize], found: &mut Vec<Reading>) {
         if rows.len() >= 2 && rows.len() == names.texts.len() && rows.iter().enumerate().all(|(at, row)| at == *row) {
-            let score = 0.5 + 0.3 * self.said(names.table);
-            found.push(Reading { expression: self.printed(names, ""), score, by: None });
+            let score = 0.45 + 0.3 * self.said(names.table);
+            found.push(Reading { expression: self.printed(names, ""), score, by: None, group: None });
         }
     }
 }

@@ -152,6 +152,11 @@ fn of_parts(facts: &Facts, reading: &mut Reading, at: usize) {
                 }
                 0.75 * AGREES * both
             }
+            // 两年累计: of what has just been told of both.
+            Base::One(own) if candidate.entry.form == Form::TwoYears && there(own) > 0.0 => {
+                candidate.words = candidate.words.max(0.46);
+                AGREES
+            }
             Base::One(own) if own.single().is_none() => {
                 if there(own) > 0.0 {
                     candidate.words = candidate.words.max(0.46);

@@ -28,6 +28,8 @@ pub struct Place<'t> {
     pub behind: &'t str,
     /// From the last mark that ends a clause to the figure.
     pub clause: &'t str,
+    /// The same since the last ；.
+    pub part: &'t str,
     /// The sentence up to the figure.
     pub before: &'t str,
     /// The whole sentence.
@@ -69,6 +71,7 @@ impl<'t> Place<'t> {
         let tail = &tail[..tail.find(MARKS).unwrap_or(tail.len())];
         let before = &all[from..token.start];
         let clause = &before[behind_last(before, &CLAUSES)..];
+        let part = &before[behind_last(before, &['；', ';'])..];
         let sentence = &all[from..to];
         // Of what stands behind only the noun.
         let noun: &str = tail.char_indices().nth(6).map_or(tail, |(at, _)| &tail[..at]);
@@ -86,7 +89,7 @@ impl<'t> Place<'t> {
         let around = Around::of(zones);
         let column = if text.cell { text.column.as_str() } else { "" };
         let time = time(&[lead, column, clause, opening(before)], year, &token.what);
-        Place { around, lead, behind: tail, clause, before, sentence, time }
+        Place { around, lead, behind: tail, clause, part, before, sentence, time }
     }
 }
 

@@ -44,6 +44,9 @@ impl Reader<'_> {
         for condition in &conditions {
             self.count(Some(condition));
             numeric.iter().for_each(|at| self.sum(*at, Some(condition)));
+            if condition.is_one() {
+                numeric.iter().for_each(|at| self.mean(*at, Some(condition)));
+            }
             groups.push(self.group(condition));
         }
         if let Some(key) = key {
@@ -113,17 +116,21 @@ impl Reader<'_> {
     /// Sum and mean of a column.
     fn column(&mut self, at: usize) {
         self.sum(at, None);
+        self.mean(at, None);
+    }
+
+    fn mean(&mut self, at: usize, condition: Option<&Condition>) {
         let name = &self.table.columns[at].name;
         let values = self.of_year(|table| {
-            let all = numbers(table, name, rows(table, self.table, None));
+            let all = numbers(table, name, rows(table, self.table, condition));
             (all.len() > 1).then(|| all.iter().sum::<f64>() / all.len() as f64)
         });
         self.series(
             Of::Mean,
-            format!("平均({}, {}, 位数=位数)", self.expression, quoted(name)),
+            format!("平均({}, {}, 位数=位数)", self.filtered(condition), quoted(name)),
             values,
             Some(at),
-            None,
+            condition,
         );
     }
 

@@ -67,25 +67,29 @@ pub fn readings(own: &Valued, view: &View, names: &Names, rows: &[usize]) -> Vec
         if !rows.iter().zip(&own.values).all(same) {
             continue;
         }
-        let mut add = |records: String, score: f64| {
+        let mut add = |records: String, score: f64, group: Option<(usize, usize, usize)>| {
             let brackets = if own.bracketed { "" } else { ", 括号=false" };
             // A column may say its unit itself.
             for (unit, less) in [(&*own.unit, 0.0), ("", 0.09)] {
                 let behind = if unit.is_empty() { String::new() } else { format!(", 后={}", quoted(unit)) };
                 let expression = format!("{records} | 名单({}{behind}{brackets})", quoted(column));
-                found.push(Reading { expression, score: score - less + 0.2 * view.said(*label), by: None });
+                found.push(Reading { expression, score: score - less + 0.2 * view.said(*label), by: None, group });
             }
         };
         for group in names.groups.iter().filter(|group| group.rows == rows && !view.denies(group.condition.1)) {
-            add(format!("{} | {}", names.expression, group.expression), 0.45 + 0.35 * view.said(group.condition.1));
+            add(
+                format!("{} | {}", names.expression, group.expression),
+                0.45 + 0.35 * view.said(group.condition.1),
+                Some((names.table, group.condition.0, group.condition.1)),
+            );
         }
         if rows.len() == names.texts.len() && rows.iter().enumerate().all(|(at, row)| at == *row) {
-            add(names.expression.clone(), 0.7);
+            add(names.expression.clone(), 0.7, None);
         }
         let mut order: Vec<usize> = (0..values.len()).filter(|row| values[*row].is_some()).collect();
         order.sort_by(|a, b| values[*b].unwrap_or_default().total_cmp(&values[*a].unwrap_or_default()));
         if rows.len() < order.len() && order.get(..rows.len()) == Some(rows) {
-            add(format!("({} | 排序({}, 降序=true))[:{}]", names.expression, quoted(column), rows.len()), 0.55);
+            add(format!("({} | 排序({}, 降序=true))[:{}]", names.expression, quoted(column), rows.len()), 0.55, None);
         }
     }
     found

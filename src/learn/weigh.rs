@@ -82,7 +82,7 @@ impl Scales<'_> {
                 (if change.up { new > old } else { new < old }).then_some(())
             }
             (What::FromTo { .. } | What::Number | What::Level(_) | What::Ratio | What::Rank, Form::Plain) => Some(()),
-            (What::Number, Form::Times) => holds(self.place.lead, "是 为 相当于").then_some(()),
+            (What::Number, Form::Times | Form::TwoYears) => Some(()),
             _ => None,
         }
     }
@@ -102,7 +102,7 @@ impl Scales<'_> {
         let names: Vec<usize> = [Some(series.name), series.record, series.table].into_iter().flatten().collect();
         let covered = |more: &[usize]| self.labels.covered(&[&names[..], more].concat(), around);
         let clause = self.place.clause;
-        let way = nearest(self.place.before, self.place.behind);
+        let way = nearest(self.place.part, self.place.behind);
         let extreme = nearest(clause, self.place.behind).is_some();
         let mean = holds(clause, MEAN);
         let name = said(series.name);
@@ -122,12 +122,14 @@ impl Scales<'_> {
                 } else {
                     own
                 };
+                // Who has the most this year need not have it next year.
+                let own = if self.by.is_none() && self.is_outermost(at) { 0.6 * own } else { own };
                 if record == 0.0 { 0.3 * own } else { own }
             }
             Of::Count if series.condition.is_none() => (0.75 * table + 0.25 * covered(&[])).max(self.noun(series)),
             Of::Sum if series.condition.is_none() => 0.7 * name + 0.1 * table + 0.2 * covered(&[]),
-            Of::Count | Of::Sum => self.conditioned(series, name, table, &covered),
-            Of::Mean => 0.7 * name + 0.1 * table + 0.2 * covered(&[]),
+            Of::Mean if series.condition.is_none() => 0.7 * name + 0.1 * table + 0.2 * covered(&[]),
+            Of::Count | Of::Sum | Of::Mean => self.conditioned(series, name, table, &covered),
             Of::Extreme { greatest, by } => {
                 let there = way.is_some_and(|way| way.fits(*greatest));
                 let bound =
@@ -170,6 +172,19 @@ impl Scales<'_> {
         let mut own = self.facts.names.iter().filter(|names| Some(names.table) == series.table && names.key);
         let behind: String = self.place.behind.chars().take(8).collect();
         if own.any(|names| !names.noun.is_empty() && behind.contains(&names.noun)) { 0.56 } else { 0.0 }
+    }
+
+    /// Whether a cell is the most or the least of its column, where the sentence speaks of one.
+    fn is_outermost(&self, at: usize) -> bool {
+        let own = &self.facts.series[at];
+        let told = ["最", "首", "第一", "末"]
+            .iter()
+            .any(|word| self.place.part.contains(word) || self.place.behind.contains(word));
+        told && !self.text.cell
+            && self.facts.series.iter().any(|other| {
+                let of = matches!(other.of, Of::Extreme { by, .. } if by == own.name && other.name == own.name);
+                of && other.table == own.table && other.values.get(&0) == own.values.get(&0)
+            })
     }
 
     /// Records that have something in common: what that is must be said.

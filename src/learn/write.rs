@@ -50,6 +50,10 @@ pub fn ways(entry: &Entry, token: &Token, facts: &Facts) -> Vec<Tag> {
             let order: Vec<usize> = if small { vec![0, 1, 2, 3] } else { vec![2, 3, 0, 1] };
             order.into_iter().map(|at| tag((token.start, token.end), both[at].clone())).collect()
         }
+        (_, Form::TwoYears) => {
+            let x = closed(&own(1));
+            vec![tag((token.digits.0, token.digits.1), format!("{x} + {x}.上年"))]
+        }
         (What::Ratio, _) | (What::Number, Form::Plain)
             if matches!(entry.base, Base::Per(..)) && (token.what == What::Ratio || token.unit == "倍") =>
         {
