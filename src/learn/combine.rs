@@ -77,7 +77,7 @@ pub fn readings(known: &Known, reading: &Reading, at: usize) -> Vec<Entry> {
     }
     let says = |words: &[&str]| words.iter().any(|word| place.clause.contains(word) || place.behind.contains(word));
     let near = near(reading, at);
-    let left = says(&LEFT);
+    let left = says(&LEFT) || LEFT.iter().any(|word| place.part.contains(word) && token.is_percent());
     if token.is_percent() {
         if left {
             rest(facts, &near, token, &mut bases, Base::Left);

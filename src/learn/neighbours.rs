@@ -91,6 +91,7 @@ fn of_change(reading: &mut Reading, at: usize) {
             Some(far) => {
                 candidate.score += AGREES - 0.07 * far as f64;
                 if bare {
+                    candidate.score += 0.1;
                     candidate.words = candidate.words.max(0.5);
                 }
             }
@@ -116,67 +117,80 @@ fn is_total(facts: &Facts, part: Parts, whole: Parts) -> bool {
 
 /// What is made of numbers beside it is likelier than what is made of any.
 fn of_parts(facts: &Facts, reading: &mut Reading, at: usize) {
-    let near = combine::near(reading, at);
-    // Records of which the number before has told: 救护车2台，投入72万元.
-    let group = |own: usize| {
-        let series = &facts.series[own];
-        let same = |other: &usize| {
-            *other != own
-                && facts.series[*other].table == series.table
-                && facts.series[*other].condition == series.condition
-        };
-        series.condition.is_some() && near.iter().any(same)
-    };
-    let there = |parts: Parts| -> f64 { if parts.iter().all(|own| near.contains(&own)) { 1.0 } else { 0.0 } };
     let before: Vec<Base> = match at.checked_sub(1) {
         Some(before) => reading.found[before].iter().map(|own| own.entry.base).collect(),
         None => Vec::new(),
     };
-    let right_before = |parts: Parts| -> f64 { if before.contains(&Base::One(parts)) { 1.0 } else { 0.0 } };
+    let beside = Beside { facts, near: combine::near(reading, at), before };
     for candidate in &mut reading.found[at] {
-        candidate.score += match candidate.entry.base {
+        let (agrees, named) = beside.agrees(candidate);
+        candidate.score += agrees;
+        candidate.words = candidate.words.max(named);
+    }
+}
+
+/// What is known of the numbers beside a figure.
+struct Beside<'b> {
+    facts: &'b Facts,
+    near: Vec<usize>,
+    before: Vec<Base>,
+}
+
+impl Beside<'_> {
+    fn there(&self, parts: Parts) -> f64 {
+        if parts.iter().all(|own| self.near.contains(&own)) { 1.0 } else { 0.0 }
+    }
+
+    fn right_before(&self, parts: Parts) -> f64 {
+        if self.before.contains(&Base::One(parts)) { 1.0 } else { 0.0 }
+    }
+
+    /// Whether the number before has told of the same records: 救护车2台，投入72万元.
+    fn is_of_group(&self, own: usize) -> bool {
+        let series = &self.facts.series[own];
+        let same = |other: &usize| {
+            let other_series = &self.facts.series[*other];
+            *other != own && other_series.table == series.table && other_series.condition == series.condition
+        };
+        series.condition.is_some() && self.near.iter().any(same)
+    }
+
+    /// What the neighbours count for a reading, and how well they name it.
+    fn agrees(&self, candidate: &Candidate) -> (f64, f64) {
+        let entry = &candidate.entry;
+        match entry.base {
             // What a share is of stands nearly always right before it.
             Base::Share(part, whole) => {
-                let natural = if is_total(facts, part, whole) { 1.0 } else { 0.0 };
-                let both = right_before(part).max(there(part)) + there(whole).max(natural * right_before(part));
-                if both > 1.0 {
-                    candidate.words = candidate.words.max(0.46);
-                }
-                AGREES * (0.75 * there(part) + there(whole).max(0.5 * natural) + 0.5 * right_before(part))
+                let natural = if is_total(self.facts, part, whole) { 1.0 } else { 0.0 };
+                let of_whole = self.there(whole);
+                let right = self.right_before(part);
+                let both = right.max(self.there(part)) + of_whole.max(natural * right);
+                let agrees = 0.75 * self.there(part) + of_whole.max(0.5 * natural) + 0.5 * right;
+                (AGREES * agrees, if both > 1.0 { 0.46 } else { 0.0 })
             }
-            Base::Less(whole, part) | Base::Left(whole, part) => 0.75 * AGREES * (there(part) + there(whole)),
+            Base::Less(whole, part) | Base::Left(whole, part) => {
+                (0.75 * AGREES * (self.there(part) + self.there(whole)), 0.0)
+            }
             Base::Per(whole, parts, _) => {
-                let both = there(whole) + there(parts);
-                if both > 1.0 {
-                    candidate.words = candidate.words.max(0.5);
-                }
-                0.75 * AGREES * both
+                let both = self.there(whole) + self.there(parts);
+                (0.75 * AGREES * both, if both > 1.0 { 0.5 } else { 0.0 })
             }
-            // 两年累计: of what has just been told of both.
-            Base::One(own) if candidate.entry.form == Form::TwoYears && there(own) > 0.0 => {
-                candidate.words = candidate.words.max(0.46);
-                AGREES
-            }
-            Base::One(own) if own.single().is_none() => {
-                if there(own) > 0.0 {
-                    candidate.words = candidate.words.max(0.46);
-                }
-                AGREES * there(own)
-            }
+            Base::One(own) => self.of_one(own, candidate),
+        }
+    }
+
+    fn of_one(&self, own: Parts, candidate: &Candidate) -> (f64, f64) {
+        let entry = &candidate.entry;
+        let there = self.there(own) > 0.0;
+        match () {
+            // 两年累计, a sum: of what has just been told.
+            () if there && (entry.form == Form::TwoYears || own.single().is_none()) => (AGREES, 0.46),
             // 去年分别为9次: of what has just been told of this year.
-            Base::One(own)
-                if candidate.entry.offset == -1 && candidate.entry.form == Form::Plain && there(own) > 0.0 =>
-            {
-                candidate.words = candidate.words.max(0.46);
-                AGREES
+            () if there && entry.offset == -1 && entry.form == Form::Plain => (AGREES, 0.46),
+            () if entry.offset == 0 && own.single().is_some_and(|own| self.is_of_group(own)) => {
+                (0.5 * AGREES, if candidate.words >= 0.25 { 0.46 } else { 0.0 })
             }
-            Base::One(own) if candidate.entry.offset == 0 && own.single().is_some_and(group) => {
-                if candidate.words >= 0.25 {
-                    candidate.words = candidate.words.max(0.46);
-                }
-                0.5 * AGREES
-            }
-            Base::One(_) => 0.0,
-        };
+            () => (0.0, 0.0),
+        }
     }
 }

@@ -130,19 +130,7 @@ impl Scales<'_> {
             Of::Sum if series.condition.is_none() => 0.7 * name + 0.1 * table + 0.2 * covered(&[]),
             Of::Mean if series.condition.is_none() => 0.7 * name + 0.1 * table + 0.2 * covered(&[]),
             Of::Count | Of::Sum | Of::Mean => self.conditioned(series, name, table, &covered),
-            Of::Extreme { greatest, by } => {
-                let there = way.is_some_and(|way| way.fits(*greatest));
-                let bound =
-                    self.by.is_some_and(|own| Some(own.0) == series.table && own.1 == *by && own.2 == *greatest);
-                let own = if *by == series.name { 0.7 * name } else { 0.4 * name + 0.3 * said(*by) };
-                let words = own + 0.05 * table + 0.15;
-                match (bound, there && self.by.is_none()) {
-                    (true, _) => words.max(0.55) + 0.2,
-                    (_, true) if extreme || *by == series.name => words,
-                    (_, true) => 0.7 * words,
-                    _ => 0.3 * words,
-                }
-            }
+            Of::Extreme { greatest, by } => self.outermost(series, (*greatest, *by), name, table),
         };
         let of_extreme = matches!(series.of, Of::Extreme { .. });
         let own_mean = self.facts.labels[series.name].contains('均') || series.of == Of::Mean;
@@ -172,6 +160,23 @@ impl Scales<'_> {
         let mut own = self.facts.names.iter().filter(|names| Some(names.table) == series.table && names.key);
         let behind: String = self.place.behind.chars().take(8).collect();
         if own.any(|names| !names.noun.is_empty() && behind.contains(&names.noun)) { 0.56 } else { 0.0 }
+    }
+
+    /// Who has the most, or what it is: the sentence must say so.
+    fn outermost(&self, series: &Series, (greatest, by): (bool, usize), name: f64, table: f64) -> f64 {
+        let way = nearest(self.place.part, self.place.behind);
+        let extreme = nearest(self.place.clause, self.place.behind).is_some();
+        let said = |label: usize| self.labels.said(label, &self.place.around);
+        let there = way.is_some_and(|way| way.fits(greatest));
+        let bound = self.by.is_some_and(|own| Some(own.0) == series.table && own.1 == by && own.2 == greatest);
+        let own = if by == series.name { 0.7 * name } else { 0.4 * name + 0.3 * said(by) };
+        let words = own + 0.05 * table + 0.15;
+        match (bound, there && self.by.is_none()) {
+            (true, _) => words.max(0.55) + 0.2,
+            (_, true) if extreme || by == series.name => words,
+            (_, true) => 0.7 * words,
+            _ => 0.3 * words,
+        }
     }
 
     /// Whether a cell is the most or the least of its column, where the sentence speaks of one.
@@ -291,7 +296,11 @@ impl Scales<'_> {
             Base::Share(..) => 0.03,
             Base::Less(..) | Base::Left(..) | Base::Per(..) => 0.08,
         };
-        series + base
+        // What is of one table is made of it.
+        let mut tables = entry.base.all().into_iter().map(|at| self.facts.series[at].table);
+        let first = tables.next();
+        let apart = if tables.all(|table| Some(table) == first) { 0.0 } else { 0.08 };
+        series + base + apart
     }
 }
 

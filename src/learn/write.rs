@@ -37,19 +37,7 @@ pub fn ways(entry: &Entry, token: &Token, facts: &Facts) -> Vec<Tag> {
             let prefix = if *lead == "同比" { String::new() } else { format!("(前缀={})", quoted(lead)) };
             vec![tag((token.start, token.end), format!("{x} | 同比{prefix}"))]
         }
-        (What::FromTo { old, .. }, _) => {
-            let x = closed(&own(token.decimals.max(1)));
-            let unit = if token.is_percent() { String::new() } else { format!("(单位={})", quoted(&token.unit)) };
-            let both = [
-                format!("{x} | 同比"),
-                format!("{x} | 同比{unit}"),
-                format!("{x} | 由至"),
-                format!("{x} | 由至{unit}"),
-            ];
-            let small = *old < 10.0 && token.decimals == 0 && !token.is_percent();
-            let order: Vec<usize> = if small { vec![0, 1, 2, 3] } else { vec![2, 3, 0, 1] };
-            order.into_iter().map(|at| tag((token.start, token.end), both[at].clone())).collect()
-        }
+        (What::FromTo { old, .. }, _) => from_to(&closed(&own(token.decimals.max(1))), *old, token),
         (_, Form::TwoYears) => {
             let x = closed(&own(1));
             vec![tag((token.digits.0, token.digits.1), format!("{x} + {x}.上年"))]
@@ -80,6 +68,16 @@ pub fn ways(entry: &Entry, token: &Token, facts: &Facts) -> Vec<Tag> {
             shown.chain(plain).collect()
         }
     }
+}
+
+/// 由32场增至36场; of a small count 同比 says it.
+fn from_to(x: &str, old: f64, token: &Token) -> Vec<Tag> {
+    let unit = if token.is_percent() { String::new() } else { format!("(单位={})", quoted(&token.unit)) };
+    let mut calls = vec![format!("{x} | 由至"), format!("{x} | 由至{unit}")];
+    let changes = [format!("{x} | 同比"), format!("{x} | 同比{unit}")];
+    let small = old < 10.0 && token.decimals == 0 && !token.is_percent();
+    calls.splice(if small { 0..0 } else { 2..2 }, changes);
+    calls.into_iter().map(|expression| Tag { start: token.start, end: token.end, expression }).collect()
 }
 
 fn end(token: &Token) -> usize {
