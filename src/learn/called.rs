@@ -1,5 +1,6 @@
 //! The names of a text that are figures: lists of names, names with a number each, who has the most.
 
+use super::extremes::Outermost;
 use super::figure::{Figure, State};
 use super::names::{self, Finder, Found, List, View, lists};
 use super::place::{Text, sentence};
@@ -20,7 +21,7 @@ pub struct Named {
     pub figures: Vec<Figure>,
     pub found: Vec<Found>,
     /// Where a name ends, and what its record is known to have the most of.
-    pub by: Vec<(usize, Option<(usize, usize, bool)>)>,
+    pub by: Vec<(usize, Option<Outermost>)>,
 }
 
 /// Reads the names of a text, but for what is taken already.

@@ -288,7 +288,7 @@ fn each(known: &Known, reading: &Reading, at: usize, near: &[usize], bases: &mut
         } else {
             size(own) / size(&token.unit)
         };
-        if factor < 1.0 || factor > 1e8 {
+        if !(1.0..=1e8).contains(&factor) {
             continue;
         }
         // The mean of a column is one already.

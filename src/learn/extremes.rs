@@ -1,5 +1,8 @@
 //! Words for the most and the least.
 
+/// What a record has the most, or the least, of: table and column by their labels, and which of both.
+pub type Outermost = (usize, usize, bool);
+
 /// What a word says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extreme {

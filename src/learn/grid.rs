@@ -1,6 +1,7 @@
 //! Tables of the report that are tables of the data: what a whole column agrees with is no chance.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::base::{Base, Parts};
 use super::figure::{Figure, State};
@@ -28,9 +29,13 @@ pub fn read(texts: &[Text], known: &Known, prints: impl Fn(&Tag, &str) -> bool) 
             grids.entry(table).or_default().insert((row, column), number);
         }
     }
+    if grids.is_empty() {
+        return BTreeMap::new();
+    }
     let mut found = BTreeMap::new();
+    let cells = cells(known);
     for grid in grids.values() {
-        let view = View { grid, texts, known };
+        let view = View { grid, texts, known, cells: &cells };
         for (number, tag) in view.read(&prints) {
             found.insert(number, figure(texts, number, tag));
         }
@@ -56,6 +61,22 @@ struct View<'v> {
     grid: &'v Grid,
     texts: &'v [Text],
     known: &'v Known,
+    cells: &'v Cells,
+}
+
+/// The series of cells by table, record and column.
+type Cells = HashMap<(usize, Arc<str>, usize), usize>;
+
+fn cells(known: &Known) -> Cells {
+    let facts = &known.facts;
+    let key = |at: usize| {
+        let own = &facts.series[at];
+        Some((own.table?, facts.labels[own.record?].clone(), own.name))
+    };
+    (0..facts.series.len())
+        .filter(|at| facts.series[*at].of == Of::Cell)
+        .filter_map(|at| Some((key(at)?, at)))
+        .collect()
 }
 
 /// A row of the report's table and the record that it is of.
@@ -114,7 +135,7 @@ impl View<'_> {
     }
 
     /// Whether a column of the report says what a column of texts says.
-    fn agrees(&self, texts: &[std::sync::Arc<str>], at: usize, rows: &Rows) -> bool {
+    fn agrees(&self, texts: &[Arc<str>], at: usize, rows: &Rows) -> bool {
         let same =
             |(row, record): &(usize, usize)| self.said(*row, at).is_some_and(|(_, said)| said == &*texts[*record]);
         rows.iter().all(same)
@@ -124,7 +145,7 @@ impl View<'_> {
     fn texts_of(
         &self,
         name: &str,
-        texts: &[std::sync::Arc<str>],
+        texts: &[Arc<str>],
         at: usize,
         rows: &Rows,
         names: &Names,
@@ -183,7 +204,7 @@ impl View<'_> {
         // The row of totals.
         for (row, column) in self.grid.keys().filter(|(_, column)| *column == at) {
             let label = (0..=2).find_map(|at| self.said(*row, at).map(|(_, said)| said)).unwrap_or_default();
-            let total = ["合计", "总计", "全县", "全镇", "全区"].iter().any(|word| label == *word);
+            let total = ["合计", "总计", "全县", "全镇", "全区"].contains(&label);
             let entry = self.total(names, &kind).filter(|_| total);
             if let Some((entry, (number, token))) =
                 entry.zip(self.token(*row, *column)).filter(|(entry, (_, token))| self.is(entry, token))
@@ -231,16 +252,7 @@ impl View<'_> {
     }
 
     fn cell(&self, names: &Names, record: usize, name: usize) -> Option<usize> {
-        let facts = &self.known.facts;
-        let label = |at: Option<usize>| at.map(|at| facts.labels[at].clone());
-        let own = |at: &usize| {
-            let series = &facts.series[*at];
-            series.of == Of::Cell
-                && series.table == Some(names.table)
-                && series.name == name
-                && label(series.record).as_ref() == Some(&names.texts[record])
-        };
-        (0..facts.series.len()).find(own)
+        self.cells.get(&(names.table, names.texts[record].clone(), name)).copied()
     }
 
     fn sum(&self, names: &Names, name: usize) -> Option<usize> {

@@ -207,23 +207,26 @@ fn pairs(facts: &Facts) -> Vec<(usize, usize)> {
             found.extend(fields.iter().filter(|b| **b != a && alike(a, **b)).map(|b| (a, *b)));
         }
     }
-    let sums = of(Of::Sum);
-    let whole = |a: &Series, b: &Series| b.condition.is_none() && b.table == a.table;
+    let (sums, counts) = (of(Of::Sum), of(Of::Count));
+    // A whole has no condition.
+    let wholes = |all: &[usize]| -> Vec<usize> {
+        all.iter().copied().filter(|at| facts.series[*at].condition.is_none()).collect()
+    };
+    let (whole_sums, whole_counts) = (wholes(&sums), wholes(&counts));
     for &a in &sums {
-        for &b in &sums {
+        for &b in &whole_sums {
             let (one, other) = (&facts.series[a], &facts.series[b]);
             let part = one.condition.is_some() && one.name == other.name;
-            if a != b && whole(one, other) && (part || one.condition.is_none()) && alike(a, b) {
+            if a != b && one.table == other.table && (part || one.condition.is_none()) && alike(a, b) {
                 found.push((a, b));
             }
         }
     }
-    let counts = of(Of::Count);
     for &a in &counts {
-        let own = counts.iter().filter(|b| **b != a && whole(&facts.series[a], &facts.series[**b]));
+        let own = whole_counts.iter().filter(|b| **b != a && facts.series[**b].table == facts.series[a].table);
         found.extend(own.map(|b| (a, *b)));
     }
-    rows(facts, &of(Of::Cell), &sums, &alike, &mut found);
+    rows(facts, &of(Of::Cell), &whole_sums, &alike, &mut found);
     found
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::extremes::{Extreme, nearest};
+use super::extremes::{Extreme, Outermost, nearest};
 use super::place::{Text, sentence};
 use super::series::{Facts, Names};
 use super::spell::quoted;
@@ -14,9 +14,12 @@ const SHORT: usize = 2;
 /// Marks that end a clause.
 const CLAUSES: [char; 8] = ['。', '！', '？', '\n', '；', '，', '：', ';'];
 
+/// Tables, by their places among [`Facts::names`], and rows.
+type Rows = Vec<(usize, usize)>;
+
 /// Where the names of all tables stand, by their first characters.
 pub struct Finder {
-    by_first: HashMap<char, Vec<(Arc<str>, Vec<(usize, usize)>)>>,
+    by_first: HashMap<char, Vec<(Arc<str>, Rows)>>,
 }
 
 /// A name in a text, with the tables and rows that it may be of.
@@ -44,13 +47,13 @@ pub struct Reading {
     /// What the records have in common: readings of one group are one, whether its bound is in it or not.
     pub group: Option<(usize, usize, usize)>,
     /// Who has the most: table, column, by their labels.
-    pub by: Option<(usize, usize, bool)>,
+    pub by: Option<Outermost>,
 }
 
 impl Finder {
     /// Of the names of all tables.
     pub fn new(facts: &Facts) -> Finder {
-        let mut by_first: HashMap<char, HashMap<Arc<str>, Vec<(usize, usize)>>> = HashMap::new();
+        let mut by_first: HashMap<char, HashMap<Arc<str>, Rows>> = HashMap::new();
         for (table, names) in facts.names.iter().enumerate() {
             for (row, text) in names.texts.iter().enumerate() {
                 let numeric = text.chars().all(|c| c.is_ascii_digit() || c == '.');

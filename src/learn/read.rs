@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::called;
 use super::days;
+use super::extremes::Outermost;
 use super::figure::{Figure, Ranked, State};
 use super::fill::following;
 use super::grid;
@@ -102,12 +103,7 @@ impl Reader {
         figures
     }
 
-    fn reading<'t>(
-        &self,
-        text: &'t Text,
-        tokens: Vec<Token>,
-        by: Vec<(usize, Option<(usize, usize, bool)>)>,
-    ) -> Reading<'t> {
+    fn reading<'t>(&self, text: &'t Text, tokens: Vec<Token>, by: Vec<(usize, Option<Outermost>)>) -> Reading<'t> {
         let places: Vec<Place> =
             (0..tokens.len()).map(|at| Place::of(text, &tokens, at, self.known.facts.year)).collect();
         let mut reading = Reading { text, tokens, places, found: Vec::new(), by };

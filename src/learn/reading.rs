@@ -1,6 +1,7 @@
 //! The figures of one text while they are read.
 
 use super::base::Base;
+use super::extremes::Outermost;
 use super::index::Form;
 use super::place::{Place, Text};
 use super::scan::Token;
@@ -15,12 +16,12 @@ pub struct Reading<'t> {
     pub places: Vec<Place<'t>>,
     pub found: Vec<Vec<Candidate>>,
     /// Names of records: where they end, and what they are known to have the most of.
-    pub by: Vec<(usize, Option<(usize, usize, bool)>)>,
+    pub by: Vec<(usize, Option<Outermost>)>,
 }
 
 impl Reading<'_> {
     /// Who the figure is told of, where that is the record with the most: the last name before it in its sentence.
-    fn by_of(&self, at: usize) -> Option<(usize, usize, bool)> {
+    fn by_of(&self, at: usize) -> Option<Outermost> {
         let (start, place) = (self.tokens[at].start, &self.places[at]);
         let from = start - place.before.len();
         let last = self.by.iter().rev().find(|(end, _)| *end <= start && *end > from);

@@ -148,7 +148,7 @@ impl Scan<'_> {
         if !is_count(self.line, at, end) {
             return None;
         }
-        Some(self.from_to(&token).unwrap_or_else(|| self.measured(token, before, rest)))
+        Some(self.between(&token).unwrap_or_else(|| self.measured(token, before, rest)))
     }
 
     /// A year; with month and day behind it a day.
@@ -179,7 +179,7 @@ impl Scan<'_> {
     }
 
     /// 由32场增至36场, from its first number on.
-    fn from_to(&self, token: &Token) -> Option<Token> {
+    fn between(&self, token: &Token) -> Option<Token> {
         let before = &self.text[..token.digits.0];
         let lead = ["由", "从", "由上年的", "由去年的", "从上年的", "从去年的"]
             .into_iter()

@@ -12,7 +12,7 @@ pub fn name(full: &str) -> String {
 
 /// A column behind its record.
 pub fn column(record: &str, name: &str) -> String {
-    match name.split('.').all(|part| is_plain_name(part)) {
+    match name.split('.').all(is_plain_name) {
         true => format!("{record}.{name}"),
         false => format!("{record}[{}]", quoted(name)),
     }

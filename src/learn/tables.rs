@@ -24,6 +24,9 @@ pub fn facts(data: &Dataset, thresholds: &[Threshold]) -> Facts {
     facts
 }
 
+/// Years from the report's, the table of that year, its rows by their names.
+type OfYear<'t> = (i16, &'t Table, BTreeMap<&'t str, &'t [Cell]>);
+
 struct Reader<'r> {
     facts: &'r mut Facts,
     table: &'r Table,
@@ -158,7 +161,7 @@ impl Reader<'_> {
     fn cells(&mut self, key: usize, numeric: &[usize]) {
         let table = self.table;
         let named = &table.columns[key].name;
-        let by_year: Vec<(i16, &Table, BTreeMap<&str, &[Cell]>)> = (self.data.years.iter())
+        let by_year: Vec<OfYear> = (self.data.years.iter())
             .filter(|(year, _)| **year <= self.facts.year)
             .filter_map(|(year, own)| {
                 let own = own.tables.get(&table.name)?;
@@ -180,7 +183,7 @@ impl Reader<'_> {
             let label = self.facts.label(&own.shown);
             for &at in numeric {
                 let column = &table.columns[at].name;
-                let value = |(offset, table, rows): &(i16, &Table, BTreeMap<&str, &[Cell]>)| {
+                let value = |(offset, table, rows): &OfYear| {
                     let at = table.column(column)?;
                     let cell = rows.get(&*own.shown)?.get(at)?;
                     Some((*offset, spoken(&cell.quantity(table.unit(at).as_ref())?)))

@@ -1,7 +1,7 @@
 //! Which reading the words speak for.
 
 use super::base::{Base, Parts};
-use super::extremes::nearest;
+use super::extremes::{Outermost, nearest};
 use super::index::{Entry, Form};
 use super::place::{Place, Text};
 use super::scan::{Token, What};
@@ -33,7 +33,7 @@ pub struct Scales<'s> {
     pub token: &'s Token,
     pub place: &'s Place<'s>,
     /// The name before it is that of the record with the most: table, column, greatest.
-    pub by: Option<(usize, usize, bool)>,
+    pub by: Option<Outermost>,
 }
 
 impl Scales<'_> {

@@ -538,6 +538,17 @@ fn what_is_doubtful_is_asked_and_the_answer_is_taken() {
     assert!(err.contains("N005") && err.contains("选的是第7种"), "{err}");
 }
 
+/// What one year leaves open the report of the year before decides.
+#[test]
+fn a_reading_that_holds_in_two_years_is_taken() {
+    let (folder, [report, data, template]) = office(&["2025年工作总结", "2025年，接待和座谈36次。"]);
+    let older = folder.path().join("前年.docx");
+    word(&older, &["2024年工作总结", "2024年，接待和座谈30次。"]);
+    let (out, err, exit) = command(&["learn", &report, &older.to_string_lossy(), &data, "-o", &template]);
+    assert_eq!(exit, 0, "{err}");
+    assert!(out.contains("认定  36  接待次数"), "{out}");
+}
+
 /// The file with an answer behind the last colon of its first comment.
 fn answer(bytes: &[u8], said: &str) -> Vec<u8> {
     use std::io::{Read, Write};
