@@ -216,7 +216,9 @@ fn need(fonts: &Fonts, row: &[Glyph], size: f64, is_header: bool) -> Need {
     };
     let piece = breaks::pieces(&cells).into_iter().map(whole).fold(0.0, f64::max);
     let unit = parts(row).skip(1).filter(|_| is_header).map(|unit| text_width(fonts, unit, size)).fold(0.0, f64::max);
-    let least = short.max(piece).max(unit.min(5.0 * size));
+    // What would leave a character or two beside a number stays with it: no reader parts them by itself.
+    let least = if piece > 0.0 && typed <= piece + 2.0 * size { typed } else { piece };
+    let least = short.max(least).max(unit.min(5.0 * size));
     let natural = if is_header {
         // A unit has a line of its own; a long name two.
         let part = |part: &[Glyph]| {

@@ -12,22 +12,24 @@ use crate::layout_pdf::{KIT, paragraph, report};
 
 /// What a line has to spare either way, pt.
 const SPARE: f64 = 0.5;
+/// 左空二字, pt.
+const INDENT: f64 = 31.5;
 /// Text width of the DOCX, twip: sheet less margins.
 const WIDTH: f64 = 11906.0 - 1587.0 - 1474.0;
 
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % n as u64) as usize
     }
 
-    fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
+    pub fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
         words[self.below(words.len())]
     }
 
-    fn number(&mut self) -> String {
+    pub fn number(&mut self) -> String {
         let most = [10, 100, 1000, 10000, 1_000_000][self.below(5)];
         let whole = self.below(most);
         match self.below(5) {
@@ -81,10 +83,10 @@ fn sentence(random: &mut Random) -> String {
 
 /// A character of the DOCX as its run has it.
 #[derive(Clone)]
-struct Cell {
-    c: char,
+pub struct Cell {
+    pub c: char,
     /// Its width by its face, pt.
-    wide: f64,
+    pub wide: f64,
     /// Its spacing, pt.
     spacing: f64,
     /// Number of the stretch that LibreOffice sets at one go.
@@ -113,22 +115,28 @@ impl Font {
     }
 }
 
-fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
+pub fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
     let rest = &text[text.find(from)? + from.len()..];
     rest.find(to).map(|end| &rest[..end])
 }
 
 /// The body paragraphs of the DOCX.
 fn paragraphs(xml: &str) -> Vec<Vec<Cell>> {
+    let body = xml.split("<w:p>").filter(|p| p.contains(r#"<w:pStyle w:val="Normal"/>"#));
+    let mut read = reader(-5.0);
+    body.map(&mut read).collect()
+}
+
+/// Reads a paragraph whose style has that spacing, twip.
+pub fn reader(usual: f64) -> impl FnMut(&str) -> Vec<Cell> {
     let [mut fang, mut latin, mut song] =
         ["FandolFang-Regular.otf", "LiberationSerif-Regular.ttf", "NotoSerifSC-Regular.otf"].map(Font::open);
-    let body = xml.split("<w:p>").filter(|p| p.contains(r#"<w:pStyle w:val="Normal"/>"#));
-    let mut read = |p: &str| {
+    move |p: &str| {
         let mut cells: Vec<Cell> = Vec::new();
         let (mut stretch, mut western) = (0, true);
         for run in p.split("<w:r>").skip(1) {
             let says = between(run, "<w:rPr>", "</w:rPr>").unwrap_or_default();
-            let spacing = between(says, r#"<w:spacing w:val=""#, "\"").map_or(-5.0, |n| n.parse().unwrap());
+            let spacing = between(says, r#"<w:spacing w:val=""#, "\"").map_or(usual, |n| n.parse().unwrap());
             let own = says.contains("w:ascii=") || says.contains("RareText");
             stretch += 1;
             let told = says.contains(r#"<w:lang w:val="zh-CN"/>"#);
@@ -151,8 +159,7 @@ fn paragraphs(xml: &str) -> Vec<Vec<Cell>> {
             }
         }
         cells
-    };
-    body.map(&mut read).collect()
+    }
 }
 
 const NEVER_FIRST: &str = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～￠";
@@ -162,13 +169,13 @@ const NEVER_LAST: &str = "$([{£¥‘“〈《「『【〔〖〝＄（［｛￡�
 /// with it, `back` where the line ends that `cut` overflows.
 fn lines(
     cells: &[Cell],
-    room: f64,
+    (room, indent): (f64, f64),
     width: impl Fn(&[Cell]) -> f64,
     back: impl Fn(usize, usize) -> usize,
 ) -> Vec<String> {
     let (mut out, mut start) = (Vec::new(), 0);
     while start < cells.len() {
-        let room = if start == 0 { room - 31.5 } else { room };
+        let room = if start == 0 { room - indent } else { room };
         let fits = |end: usize| {
             let line = &cells[start..end];
             let shown = line.len() - line.iter().rev().take_while(|cell| cell.c == ' ').count();
@@ -184,7 +191,7 @@ fn lines(
 }
 
 /// Word: every character is tracked; Western text breaks at blanks and hyphens.
-fn word(cells: &[Cell], room: f64) -> Vec<String> {
+pub fn word(cells: &[Cell], room: f64, indent: f64) -> Vec<String> {
     let may = |i: usize| {
         let (a, b) = (cells[i - 1].c, cells[i].c);
         let western = |c: char| c < '\u{250}';
@@ -196,12 +203,12 @@ fn word(cells: &[Cell], room: f64) -> Vec<String> {
         }
     };
     let back = |start: usize, cut: usize| (start + 1..=cut).rev().find(|&i| may(i)).unwrap_or(cut);
-    lines(cells, room, |line| line.iter().map(|cell| cell.wide + cell.spacing).sum(), back)
+    lines(cells, (room, indent), |line| line.iter().map(|cell| cell.wide + cell.spacing).sum(), back)
 }
 
 /// LibreOffice: the last character of a stretch and of a line is not tracked. What overflows decides:
 /// before a Chinese character its lists of marks count alone, else what it does with Western text.
-fn office(cells: &[Cell], room: f64) -> Vec<String> {
+pub fn office(cells: &[Cell], room: f64, indent: f64) -> Vec<String> {
     let western = |c: char| c < '\u{590}';
     let mark = |i: usize| {
         let first = NEVER_FIRST.contains(cells[i].c) && !"%…‰℃∶～".contains(cells[i].c);
@@ -230,7 +237,7 @@ fn office(cells: &[Cell], room: f64) -> Vec<String> {
         let tracked = line.windows(2).filter(|w| w[0].stretch == w[1].stretch).map(|w| w[0].spacing);
         line.iter().map(|cell| cell.wide).sum::<f64>() + tracked.sum::<f64>()
     };
-    lines(cells, room, width, back)
+    lines(cells, (room, indent), width, back)
 }
 
 #[test]
@@ -252,7 +259,7 @@ fn every_reader_ends_the_lines_where_the_pdf_ends_them() {
     let room = WIDTH / 20.0;
     let (mut wrong, mut count, mut spread, mut by_hand) = (Vec::new(), 0, 0, Vec::new());
     for cells in &read {
-        let expected = word(cells, room - SPARE);
+        let expected = word(cells, room - SPARE, INDENT);
         let (mut pdf, mut left) = (Vec::new(), cells.iter().filter(|cell| !matches!(cell.c, ' ' | '\n')).count());
         while left > 0 {
             let line = shown.next().unwrap();
@@ -260,9 +267,9 @@ fn every_reader_ends_the_lines_where_the_pdf_ends_them() {
             pdf.push(line);
         }
         let reckoned = [
-            ("Word", word(cells, room + SPARE)),
-            ("LibreOffice", office(cells, room - SPARE)),
-            ("LibreOffice", office(cells, room + SPARE)),
+            ("Word", word(cells, room + SPARE, INDENT)),
+            ("LibreOffice", office(cells, room - SPARE, INDENT)),
+            ("LibreOffice", office(cells, room + SPARE, INDENT)),
             ("PDF", pdf),
         ];
         count += expected.len();

@@ -63,6 +63,7 @@ mod layout_pdf;
 mod layout_profile;
 mod layout_signature;
 mod layout_small;
+mod layout_tables;
 mod learn;
 mod marks;
 mod packs;
