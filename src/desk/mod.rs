@@ -3,7 +3,8 @@
 //! 1. `shelf` lists the folder, `card` says how far a workbook is.
 //! 2. `fill` makes forms, `gather` collects those that came back, `batch` makes a report for each
 //!    unit, `keep` puts a report beside its data, `enter` a value into a blank cell.
-//! 3. `edited` holds a report that was edited in Word against its data and renews its figures; `proof` has the sentences ticked off, and `sheet` writes who did.
+//! 3. `edited` holds a report that was edited in Word against its data and renews its figures, `learn`
+//!    makes a template of an old one; `proof` has the sentences ticked off, and `sheet` writes who did.
 //! 4. `given` knows the files that were made, `hand` hands them out.
 //!
 //! One report is looked at in the preview, which stands under /report.
@@ -17,6 +18,7 @@ mod gather;
 mod given;
 mod hand;
 mod keep;
+mod learn;
 mod pages;
 mod proof;
 mod room;
@@ -49,6 +51,7 @@ pub fn router(shared: Arc<Shared>, folder: Folder) -> Router {
         .route("/desk/keep", post(keep::keep))
         .route("/desk/edited", post(edited::edited))
         .route("/desk/renew", post(edited::renew))
+        .route("/desk/learn", post(learn::learn))
         .route("/desk/enter", post(enter::enter))
         .route("/desk/proof", get(proof::proof).post(proof::export))
         .route("/desk/tick", post(proof::tick))

@@ -4,13 +4,14 @@ use axum::Router;
 
 use crate::preview::{HTML, SCRIPT, STYLE, own};
 
-const FILES: [(&str, &str, &str); 15] = [
+const FILES: [(&str, &str, &str); 17] = [
     ("/", HTML, include_str!("page/start.html")),
     ("/fill", HTML, include_str!("page/fill.html")),
     ("/gather", HTML, include_str!("page/gather.html")),
     ("/batch", HTML, include_str!("page/batch.html")),
     ("/check", HTML, include_str!("page/check.html")),
     ("/edited", HTML, include_str!("page/edited.html")),
+    ("/learn", HTML, include_str!("page/learn.html")),
     ("/desk.css", STYLE, include_str!("page/desk.css")),
     ("/desk.js", SCRIPT, include_str!("page/desk.js")),
     ("/start.js", SCRIPT, include_str!("page/start.js")),
@@ -19,6 +20,7 @@ const FILES: [(&str, &str, &str); 15] = [
     ("/batch.js", SCRIPT, include_str!("page/batch.js")),
     ("/proof.js", SCRIPT, include_str!("page/proof.js")),
     ("/edited.js", SCRIPT, include_str!("page/edited.js")),
+    ("/learn.js", SCRIPT, include_str!("page/learn.js")),
     ("/check.js", SCRIPT, include_str!("page/check.js")),
 ];
 

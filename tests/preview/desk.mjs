@@ -288,6 +288,32 @@ async function edited(browser) {
   server.child.kill();
 }
 
+// 学模板: last year's report, made here, becomes a template that a report is looked at with.
+async function learned(browser) {
+  const dir = folder();
+  cpSync(join(root, "samples/work-report/2026.xlsx"), join(dir, "数据.xlsx"));
+  const server = await desk(program, root, dir);
+  const { page, context, noted } = await open(browser, server.url, { viewport: { width: 1366, height: 768 } });
+  await at(page, "/learn");
+  assert(await page.locator("#learn").isDisabled(), "there is no report yet");
+  await page.goto(new URL("/report?file=数据.xlsx", page.url()).href);
+  await ready(page);
+  await page.click("#keep");
+  await page.waitForFunction(() => document.getElementById("status").textContent.includes("已存到文件夹"));
+  await at(page, "/learn");
+  await page.click("#learn");
+  await counted(page, "learned", 1);
+  assert(await page.locator("#result .pill.ready").count() > 3, "figures are led back to their cells");
+  assert(readdirSync(dir).some((name) => name.endsWith("_模板.docx")));
+  await picture(page, "learn");
+  await page.click("#result .main");
+  await ready(page);
+  step("学模板: learned, and a report looked at with it");
+  assert.deepEqual(noted.faults, []);
+  await context.close();
+  server.child.kill();
+}
+
 // A file from elsewhere stays in memory; one that lies in the folder as well is followed.
 async function dropped(browser) {
   const dir = folder();
@@ -316,6 +342,7 @@ try {
   await gather(browser);
   await check(browser);
   await edited(browser);
+  await learned(browser);
   await dropped(browser);
   console.log("desk: all steps passed");
 } finally {
