@@ -17,6 +17,7 @@ pub fn bytes(report: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
 }
 
 /// A mistake that has no place.
+#[allow(clippy::boxed_local, reason = "errors come boxed")]
 pub fn single(found: Box<Diagnostic>) -> Failure {
     Failure { diagnostics: vec![*found], sources: SourceMap::new() }
 }
