@@ -80,7 +80,10 @@ fn strange(texts: &Texts<'_>, out: &mut Compared) {
     let mut found = Vec::new();
     for at in (0..flat.tokens.len()).filter(|at| !used[*at] && flat.tokens[*at].is_number()) {
         let day = matches!(next(at), "年" | "月" | "日" | "号" | "〕" | "、");
-        let ordinal = at > 0 && flat.tokens[at - 1].text == "第";
+        // 第3, and the labels that the program writes: 附件1, 表1, 图1, 1.
+        let before = at.checked_sub(1).map_or("", |at| &*flat.tokens[at].text);
+        let ordinal =
+            matches!(before, "第" | "件" | "表" | "图") || before.is_empty() && matches!(next(at), "." | "．");
         let Some(spot) = texts.spot(at..at + 1).filter(|_| !day && !ordinal) else { continue };
         let told = |own: &&Spot| {
             own.paragraph == spot.paragraph && own.bytes.start <= spot.bytes.start && spot.bytes.end <= own.bytes.end

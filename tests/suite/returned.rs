@@ -121,6 +121,12 @@ fn without_edit_or_without_new_data_nothing_is_merged() {
     for pack in REPORTS.iter() {
         let same = compared(&pack.bytes, &pack.then);
         assert!(same.recorded && same.figures.iter().all(|f| f.state == State::Same), "{}", pack.name);
+        assert!(
+            same.strange.is_empty() && same.gone.is_empty() && same.words.is_empty(),
+            "{}: {:?}",
+            pack.name,
+            same.strange
+        );
         assert_eq!(refreshed(&pack.bytes, &pack.then, false), pack.bytes, "{}", pack.name);
         for (today, fresh) in &pack.later {
             let there = compared(&pack.bytes, today);
