@@ -139,12 +139,8 @@ impl Texts<'_> {
             return Become { hunks: all.into_iter().filter(differ).collect(), figures };
         }
         let same = |i: usize, j: usize| own.tokens[i].text == now.tokens[j].text;
-        let pairs =
-            align(
-                [own.tokens.len(), now.tokens.len()],
-                same,
-                |i, j| if same(i, j) { own.tokens[i].worth() } else { 0 },
-            );
+        let worth = |i: usize, j: usize| if same(i, j) { own.tokens[i].worth() } else { 0 };
+        let pairs = align([own.tokens.len(), now.tokens.len()], same, worth, |i| own.tokens[i].beside());
         let mut places = vec![None; own.tokens.len()];
         pairs.iter().for_each(|(i, j)| places[*i] = Some(*j));
         let (mut hunks, mut last) = (Vec::new(), (0, 0));

@@ -1,5 +1,6 @@
 //! The file itself: its text, its record, and how it is written with what is new.
 
+use super::charts;
 use super::compare::compare;
 use super::model::{Compared, Spot};
 use crate::diagnostic::Diagnostic;
@@ -44,7 +45,9 @@ impl<'b> File<'b> {
 
     /// Compares it with the report of today.
     pub fn compare(&self, today: &Document) -> Compared {
-        compare(&self.document, self.record(), today)
+        let mut compared = compare(&self.document, self.record(), today);
+        compared.charts = charts::stale(self.bytes, &self.document.paragraphs(), today);
+        compared
     }
 
     fn record(&self) -> Option<Vec<record::Said>> {
@@ -88,9 +91,13 @@ impl<'b> File<'b> {
             };
             remark(&proposal.spot, said)
         });
+        let charts = compared
+            .charts
+            .iter()
+            .map(|(spot, name)| remark(spot, format!("{name}还是原来的值，没有更新：图从新生成的报告里取。")));
         // What was said another time is not said again.
         let said = |remark: &Remark| self.document.comments.iter().any(|c| c.author == AUTHOR && c.text == remark.text);
-        conflicts.chain(proposals).filter(|remark| !said(remark)).collect()
+        conflicts.chain(proposals).chain(charts).filter(|remark| !said(remark)).collect()
     }
 
     /// The file with a record of what it says now.

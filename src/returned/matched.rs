@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::align::align;
+use super::align::{BESIDE, align};
 use super::edited::Sentence;
 use super::flat::Flat;
 use super::then::Then;
@@ -36,7 +36,7 @@ pub fn whole(then: &[Then], sentences: &[Sentence]) -> Vec<Option<usize>> {
     let worth = |i: usize, j: usize| if same(i, j) { 2 + sentences[j].tokens.len().min(40) as u32 } else { 0 };
     let mut found = vec![None; then.len()];
     let mut taken = vec![false; sentences.len()];
-    for (i, j) in align([then.len(), sentences.len()], same, worth) {
+    for (i, j) in align([then.len(), sentences.len()], same, worth, |_| BESIDE) {
         found[i] = Some(j);
         taken[j] = true;
     }
@@ -111,7 +111,8 @@ fn in_order(whole: &[Option<usize>]) -> Vec<(usize, usize)> {
 fn pair(places: &mut [Option<usize>], own: &[Token], flat: &Flat, words: Range<usize>) {
     let there = &flat.tokens[words.clone()];
     let same = |i: usize, j: usize| own[i].text == there[j].text;
-    for (i, j) in align([own.len(), there.len()], same, |i, j| if same(i, j) { own[i].worth() } else { 0 }) {
+    let worth = |i: usize, j: usize| if same(i, j) { own[i].worth() } else { 0 };
+    for (i, j) in align([own.len(), there.len()], same, worth, |i| own[i].beside()) {
         places[i] = Some(words.start + j);
     }
 }
@@ -145,7 +146,8 @@ impl Block {
         there.push(edges.1);
         let token = |j: usize| if j == 0 || j + 1 == there.len() { &border } else { &flat.tokens[there[j]] };
         let same = |i: usize, j: usize| own[i].1.text == token(j).text;
-        let pairs = align([own.len(), there.len()], same, |i, j| if same(i, j) { own[i].1.worth() } else { 0 });
+        let worth = |i: usize, j: usize| if same(i, j) { own[i].1.worth() } else { 0 };
+        let pairs = align([own.len(), there.len()], same, worth, |i| own[i].1.beside());
         let mut paired = vec![None; own.len()];
         pairs.into_iter().for_each(|(i, j)| paired[i] = Some(there[j]));
         let (mut low, mut high) = (edges.0, edges.1);

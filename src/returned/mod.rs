@@ -4,6 +4,7 @@
 //! in the file, so nothing is lost when words are cut, moved or saved by another program.
 
 mod align;
+mod charts;
 mod compare;
 mod edited;
 mod file;

@@ -4,6 +4,11 @@ use std::ops::Range;
 
 use crate::document::record::Said;
 
+/// Words of a rise.
+pub const UP: [&str; 7] = ["增长", "上升", "提高", "增加", "提升", "扩大", "上涨"];
+/// Words of a fall.
+pub const DOWN: [&str; 7] = ["下降", "减少", "降低", "回落", "缩小", "下滑", "下跌"];
+
 /// Words of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
@@ -60,7 +65,10 @@ impl Figure {
         let new = self.new.as_deref().or(self.old.as_deref()).unwrap_or_default();
         let (there, known) = (numbers(&self.text), numbers(new));
         let within = |few: &[String], many: &[String]| few.iter().all(|number| many.contains(number));
-        new.chars().count() > LONG && (within(&there, &known) || within(&known, &there))
+        let fewer = |words: &[&str]| words.iter().any(|w| self.text.matches(w).count() < new.matches(w).count());
+        let more = |words: &[&str]| words.iter().any(|w| self.text.matches(w).count() > new.matches(w).count());
+        let turned = fewer(&UP) && more(&DOWN) || fewer(&DOWN) && more(&UP);
+        new.chars().count() > LONG && !turned && (within(&there, &known) || within(&known, &there))
     }
 }
 
@@ -105,6 +113,8 @@ pub struct Compared {
     pub strange: Vec<Spot>,
     /// Sentences that were taken out by hand.
     pub gone: Vec<String>,
+    /// Charts that show other values than the data have, each with the place of its caption.
+    pub charts: Vec<(Option<Spot>, String)>,
     /// Sentences that stand as they were generated.
     pub standing: Vec<Spot>,
     /// What the file is to remember: what was put in, and what it was where it could not be.

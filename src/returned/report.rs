@@ -49,8 +49,9 @@ pub fn json(compared: &Compared, places: &Places<'_>, today: &Document, sources:
         json!({"new": new, "part": part, "heading": heading, "sentence": sentence})
     });
     let conflicts: Vec<Value> = conflicts.collect();
+    let charts: Vec<&String> = compared.charts.iter().map(|(_, name)| name).collect();
     let all = json!({
-        "version": 1, "recorded": compared.recorded, "figures": figures, "conflicts": conflicts, "proposals": proposals,
+        "version": 1, "recorded": compared.recorded, "figures": figures, "conflicts": conflicts, "proposals": proposals, "charts": charts,
     });
     format!("{all:#}\n")
 }
@@ -75,6 +76,9 @@ pub fn text(compared: &Compared, places: &Places<'_>) -> String {
     for (spot, new) in &compared.conflicts {
         let place = spot.as_ref().map(|spot| places.sentence(spot).concat()).unwrap_or_default();
         out += &format!("没有更新（手工改过，已加批注）：数据是 {new}　{place}\n");
+    }
+    for (_, name) in &compared.charts {
+        out += &format!("没有更新（已加批注）：{name}还是原来的值\n");
     }
     for proposal in &compared.proposals {
         let what = if proposal.out { "建议删去" } else { "建议加上" };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::align::align;
+use super::align::{BESIDE, align};
 use super::edited;
 use super::tokens::{Token, likeness, tokens};
 use crate::document::record::{self, Said};
@@ -82,7 +82,7 @@ pub fn of_record(record: Vec<Said>, now: &[Now]) -> Vec<Then> {
         }
         false => 0,
     };
-    let pairs = align([then.len(), now.len()], sure, worth);
+    let pairs = align([then.len(), now.len()], sure, worth, |_| BESIDE);
     for (i, j) in pairs {
         then[i].now = Some(j);
         then[i].fits = true;
@@ -179,6 +179,7 @@ pub fn become_others(then: &mut [Then], now: &[Now]) {
                     0
                 }
             },
+            |_| BESIDE,
         );
         pairs.into_iter().for_each(|(a, b)| then[left.start + a].now = Some(right.start + b));
         (i, j) = (until + 1, to + 1);

@@ -23,6 +23,11 @@ impl Token {
         self.text.starts_with(|c: char| c.is_ascii_digit())
     }
 
+    /// What it is worth to find it behind the word before it: a sentence is cut at its marks.
+    pub fn beside(&self) -> u32 {
+        if self.text.starts_with(char::is_alphanumeric) { 3 } else { 1 }
+    }
+
     /// What it is worth to find it again.
     pub fn worth(&self) -> u32 {
         match self.text.chars().next() {

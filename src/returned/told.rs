@@ -67,6 +67,10 @@ pub fn findings(compared: &Compared, places: &Places<'_>, today: &Document, sour
             .help("请自己核对；以后还要用的，写进数据和模板");
         add(Some(spot), told);
     }
+    for (spot, name) in &compared.charts {
+        let told = Diagnostic::new(codes::E009, format!("{name}的值与数据不同")).help("图不会更新，从新生成的报告里取");
+        add(spot.as_ref(), told);
+    }
     for text in &compared.gone {
         let told =
             Diagnostic::new(codes::E005, format!("这一句删去了：“{}”", text.trim())).help("有意删去的，不用处理");

@@ -2,13 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::model::{Compared, Spot, State, Word};
+use super::model::{Compared, DOWN, Spot, State, UP, Word};
 use super::texts::Texts;
 use super::tokens::touched;
 use crate::vocabulary::measures;
 
-const UP: [&str; 9] = ["增长", "上升", "提高", "增加", "提升", "扩大", "上涨", "新增", "多"];
-const DOWN: [&str; 9] = ["下降", "减少", "降低", "回落", "缩小", "下滑", "下跌", "负", "少"];
 /// What makes a unit another one.
 const SCALES: [&str; 7] = ["万", "亿", "千", "百", "%", "‰", "个百分点"];
 /// Words of the longest change that is taken for one of a word.
@@ -47,9 +45,7 @@ pub fn changed(texts: &Texts<'_>, out: &mut Compared) {
 
 /// A change of direction or unit, if it is one.
 fn word(old: String, text: String, spot: Spot, behind_figure: bool) -> Option<Word> {
-    let says = |text: &str, words: &[&str]| {
-        words.contains(&text) || text.chars().count() > 1 && words[..7].iter().any(|word| text.contains(word))
-    };
+    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let direction = says(&old, &UP) && says(&text, &DOWN)
         || says(&old, &DOWN) && says(&text, &UP)
         || old.is_empty() && text == "负";

@@ -127,6 +127,7 @@ fn without_edit_or_without_new_data_nothing_is_merged() {
             pack.name,
             same.strange
         );
+        assert!(same.charts.is_empty(), "{}: {:?}", pack.name, same.charts);
         assert_eq!(refreshed(&pack.bytes, &pack.then, false), pack.bytes, "{}", pack.name);
         for (today, fresh) in &pack.later {
             let there = compared(&pack.bytes, today);
@@ -145,6 +146,10 @@ fn without_edit_or_without_new_data_nothing_is_merged() {
             }
         }
     }
+    // Charts are told of, not drawn anew.
+    let charts =
+        REPORTS.iter().flat_map(|pack| pack.later.iter().map(|(today, _)| compared(&pack.bytes, today).charts.len()));
+    assert!(charts.sum::<usize>() > 0, "E009: no chart has other values");
     assert!(equal >= 12, "only {equal} reports had the same sentences");
 }
 
