@@ -103,9 +103,15 @@ fn gather(
     marks.sort_by_key(|(_, mark)| mark.passage);
     let mut marks = marks.into_iter().peekable();
     for (index, (passage, of_text)) in passages.iter().zip(texts).enumerate() {
-        let of_text = of_text.into_iter().map(|(rule, hit)| (rule, hit, None, Vec::new()));
+        let level = |hit: &Hit| hit.doubtful.then_some(Severity::Notice);
+        let of_text = of_text
+            .into_iter()
+            .map(|(rule, hit)| (rule, level(&hit), hit))
+            .map(|(rule, level, hit)| (rule, hit, level, Vec::new()));
         let own = std::iter::from_fn(|| marks.next_if(|(_, mark)| mark.passage == index));
-        let of_prose = own.map(|(rule, mark)| (rule, mark.hit, mark.level, mark.also));
+        let of_prose = own
+            .map(|(rule, mark)| (rule, mark.level.or_else(|| level(&mark.hit)), mark))
+            .map(|(rule, level, mark)| (rule, mark.hit, level, mark.also));
         let mut all: Vec<_> = of_text.chain(of_prose).collect();
         all.retain(|(rule, hit, ..)| !beyond(rule, hit, passage, document));
         all.sort_by_key(|(_, hit, ..)| hit.start);

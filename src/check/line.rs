@@ -15,6 +15,8 @@ pub struct Hit {
     pub end: usize,
     pub message: String,
     pub help: String,
+    /// It may well be right: told as 提示, whatever the level of its rule.
+    pub doubtful: bool,
 }
 
 /// A passage with its mask.
@@ -59,7 +61,7 @@ impl<'a> Line<'a> {
 
     pub fn hit(&self, hits: &mut Vec<Hit>, (start, end): (usize, usize), message: &str, help: &str) {
         let message = message.replace("{}", &self.text(start, end)).replace("{…}", &self.around(start, end));
-        hits.push(Hit { start, end, message, help: help.replace("{}", &self.text(start, end)) });
+        hits.push(Hit { start, end, message, help: help.replace("{}", &self.text(start, end)), doubtful: false });
     }
 
     /// Places where one of the words stands outside quotations.

@@ -1,5 +1,6 @@
 //! The examiner over texts that are not the rules' own examples: planted faults are found for the right reason, clean
-//! prose in ten genres is let alone. `aside/` was written with `tune/` and never read while the rules were made.
+//! prose in ten genres is let alone. The rules were made with `tune/` and `fresh/`; `aside/` and `second/` were written by
+//! others and never read meanwhile: only what is counted in them is known.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -161,27 +162,33 @@ fn report(part: &str) -> (String, f64, f64, usize, usize) {
     }
     out.push_str(&format!("{} alarms in {characters} characters, {errors} errors\n", alarms.len()));
     out.push_str(&format!("{kinds:?}\n"));
-    if part != "aside" {
+    let codes: Vec<&str> = alarms.iter().filter_map(|alarm| alarm.split(' ').nth(1)).collect();
+    out.push_str(&format!("alarms by {codes:?}\n"));
+    if matches!(part, "tune" | "fresh" | "own") {
         out.push_str(&format!("{}\n{}\n", missed.join("\n"), alarms.join("\n")));
     }
     (out, share(all), share(figures), alarms.len(), characters)
 }
 
-/// What holds of the texts that the rules were made with: nothing right is told, nine faults of ten are found.
+/// What holds of the texts that the rules were made with: nothing right is told, nineteen faults of twenty are found.
 #[test]
 fn examiner_lets_clean_prose_alone_and_finds_faults() {
-    let (told, all, _, alarms, characters) = report("tune");
-    assert!(characters > 90_000, "{told}");
-    assert_eq!(alarms, 0, "{told}");
-    assert!(all >= 0.88, "{told}");
+    for (part, least) in [("tune", 90_000), ("fresh", 12_000)] {
+        let (told, all, figures, alarms, characters) = report(part);
+        assert!(characters > least, "{told}");
+        assert_eq!(alarms, 0, "{told}");
+        assert!(all >= 0.96 && figures >= 0.97, "{told}");
+    }
 }
 
-/// What holds of the texts that were kept aside: fewer, since nothing was fitted to them.
+/// What holds of the texts that were kept aside: fewer, since nothing was fitted to them; what is right is let alone.
 #[test]
 fn examiner_on_texts_kept_aside() {
-    let (told, all, figures, alarms, _) = report("aside");
-    assert!(all >= 0.75 && figures >= 0.75, "{told}");
-    assert!(alarms <= 5 && told.contains(" 0 errors"), "{told}");
+    for (part, least, of_figures) in [("aside", 0.84, 0.85), ("second", 0.8, 0.8)] {
+        let (told, all, figures, alarms, _) = report(part);
+        assert!(all >= least && figures >= of_figures, "{told}");
+        assert!(alarms == 0 && told.contains(" 0 errors"), "{told}");
+    }
 }
 
 /// Prints what is found; `EXAMINER=aside` of the part that was kept aside, in numbers only.

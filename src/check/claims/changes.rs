@@ -143,6 +143,7 @@ fn changes(claims: &Claims, hits: &mut Vec<Hit>, close: bool) {
         if claim.lead.ends_with("新增") && !close || explained(claims, at, way, &pair) {
             continue;
         }
+        let known = hits.len();
         if !turned(way, &pair) {
             amount(claims, hits, claim, &pair);
         } else if !(close && matches!(pair.new.role, Role::To(Some(way)) if turned(way, &pair))) {
@@ -150,6 +151,8 @@ fn changes(claims: &Claims, hits: &mut Vec<Hit>, close: bool) {
             let help = format!("{}，核对两个数和升降用词", both(claims, &pair));
             claims.hit(hits, (verb, claim.stop), "“{}”的升降与前后两个数相反", &help);
         }
+        let plain = close || pair.is_plain(claims);
+        hits[known..].iter_mut().for_each(|hit| hit.doubtful = !plain);
     }
 }
 

@@ -8,7 +8,8 @@ use super::words::holds;
 use crate::check::line::Hit;
 
 /// Ways to say that nothing has changed.
-const LEVEL: [&str; 12] = [
+const LEVEL: [&str; 13] = [
+    "不变",
     "持平",
     "没有变化",
     "没有变动",
@@ -55,6 +56,8 @@ pub fn level(claims: &Claims, hits: &mut Vec<Hit>) {
         if all || !near.iter().any(|a| near.iter().any(|b| equal(a, b))) {
             let help = format!("{}，核对两个数，写出升降", both(claims, pair));
             claims.hit(hits, (at, end), "“{}”：两个数并不相等", &help);
+            let plain = pair.is_plain(claims) && pair.new.sentence == change.sentence;
+            hits.last_mut().into_iter().for_each(|hit| hit.doubtful = !plain);
         }
     }
 }

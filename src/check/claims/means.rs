@@ -20,8 +20,17 @@ pub fn means(claims: &Claims, hits: &mut Vec<Hit>) {
             continue;
         }
         let Some(each) = each(&mean.lead) else { continue };
+        // 36条线路日均客运量共5.4万人次，平均每条1800人次
+        let daily = |c: &Claim| {
+            ["日均", "月均", "年均"].iter().any(|w| c.lead.contains(w))
+                && !matches!(each.as_str(), "日" | "月" | "年" | "天")
+        };
         let own = |c: &&Claim| {
-            c.sentence + 1 >= mean.sentence && c.sort == Sort::Amount && !c.mean && !c.rough && c.role != Role::Base
+            c.sentence + 1 >= mean.sentence
+                && c.sort == Sort::Amount
+                && (!c.mean || daily(c))
+                && !c.rough
+                && c.role != Role::Base
         };
         let segment = claims.line.open[..mean.start].iter().rposition(|c| "；。".contains(*c)).unwrap_or(0);
         let like = |c: &&Claim| {
@@ -50,19 +59,23 @@ pub fn means(claims: &Claims, hits: &mut Vec<Hit>) {
             continue;
         };
         if !explained {
-            let Some(shown) = total.value.checked_mul(weigh(total, mean)).and_then(|of| of.checked_div(count.value))
-            else {
-                continue;
-            };
-            let shown = (shown / mean.scale).round_dp(2).normalize();
-            let help = format!(
-                "{}除以{}是{shown}",
-                claims.line.text(total.start, total.stop),
-                claims.line.text(count.start, count.stop)
-            );
-            claims.hit(hits, (mean.start, mean.stop), "平均数“{}”与前面的总数、个数算出来的不一致", &help);
+            tell(claims, hits, mean, total, count);
         }
     }
+}
+
+/// What the total by the count gives.
+fn tell(claims: &Claims, hits: &mut Vec<Hit>, mean: &Claim, total: &Claim, count: &Claim) {
+    let Some(shown) = total.value.checked_mul(weigh(total, mean)).and_then(|of| of.checked_div(count.value)) else {
+        return;
+    };
+    let shown = (shown / mean.scale).round_dp(2).normalize();
+    let help = format!(
+        "{}除以{}是{shown}",
+        claims.line.text(total.start, total.stop),
+        claims.line.text(count.start, count.stop)
+    );
+    claims.hit(hits, (mean.start, mean.stop), "平均数“{}”与前面的总数、个数算出来的不一致", &help);
 }
 
 /// How many of the one unit are one of the other: 1000公斤 of 吨; 0 of units of another kind.
@@ -83,6 +96,11 @@ fn weigh(total: &Claim, mean: &Claim) -> Decimal {
 /// What the mean is of: 平均每村, 村均, 每镇平均, 平均每个.
 fn each(lead: &str) -> Option<String> {
     const OF: &str = "村民小组 监测点 服务站 消防站 卫生室 小组 社区 街道 镇 村 乡 户 人次 人 所 家 名 站 场 日 月 季 期 处 批 个 吨 亩 公里 校 班 车 台 辆 点 项 件 次 位 套 片 组 头 只 株 栋 间 篇 册 条 例 起 宗 案 天 支 门 座 眼 口 床 趟 轮 届 周 年 店 企";
+    // 人均每年5200元
+    let person = ["人均", "户均", "村均", "亩均", "校均", "家均"].iter().find(|word| lead.contains(**word));
+    if let Some(of) = person.and_then(|word| word.strip_suffix('均')) {
+        return Some(of.to_owned());
+    }
     let after = |word: &str| lead.rsplit_once(word).map(|(_, rest)| rest.trim_start_matches('个'));
     if let Some(rest) = after("平均每").or_else(|| after("每")) {
         let of = OF.split(' ').find(|of| rest.starts_with(of));
@@ -114,6 +132,10 @@ fn is_of(claims: &Claims, claim: &Claim, each: &str) -> bool {
     let words: String = claim.behind.chars().take(8).collect();
     let named = claim.noun.ends_with(each)
         && matches!(claim.unit.as_str(), "个" | "家" | "所" | "座" | "处" | "支" | "名" | "户");
+    // 1680人次 are no persons.
+    if each == "人" && claim.unit == "人次" {
+        return false;
+    }
     claim.unit == each
         || bare.starts_with(each)
         || (each.chars().count() > 1 || "村镇乡站所校班组院店厂园馆库场点企".contains(each)) && words.contains(each)

@@ -16,6 +16,16 @@ pub struct Pair<'c> {
     pub close: bool,
 }
 
+impl Pair<'_> {
+    /// Whether nothing else can be meant: both in one sentence, near each other, no third value of their kind between.
+    pub fn is_plain(&self, claims: &Claims) -> bool {
+        let (first, second) = if self.new.start < self.old.start { (self.new, self.old) } else { (self.old, self.new) };
+        let third = |c: &Claim| c.start > first.start && c.start < second.start && c.is_like(first) && c.is_value();
+        let near = first.sentence == second.sentence && second.start - first.stop <= 40;
+        near && !claims.all().iter().any(third)
+    }
+}
+
 /// A change in the text, with or without a number: 增长12.5%, 持平, 翻一番.
 pub struct Change<'t> {
     /// Where its words stand.
@@ -171,7 +181,7 @@ impl<'t> Change<'t> {
             c.sentence <= self.sentence || begins.starts_with("上年") || begins.starts_with("去年")
         };
         let near = |c: &&Claim| {
-            c.is_value() && !c.rough && !c.span && c.when != When::Plan && !c.mean && c.role != Role::Base && first(c)
+            c.is_value() && !c.rough && !c.span && c.when != When::Plan && c.role != Role::Base && first(c)
         };
         let values: Vec<&Claim> = self.near(claims).filter(near).collect();
         let mut found: Option<Pair> = None;
@@ -186,7 +196,7 @@ impl<'t> Change<'t> {
                         || same_name(new, old)
                         || alone && akin(&old.topic, new) && !contrast(&old.topic, &new.topic)
                 };
-                let apart = new.sentence != old.sentence && !new.is_listed_apart(old);
+                let apart = new.sentence != old.sentence && !new.is_listed_apart(old) && new.mean == old.mean;
                 same && new.is_like(old) && self.before_in_time(old, new) && named && apart
             };
             let Some(new) = values.iter().copied().rev().find(fits) else { continue };

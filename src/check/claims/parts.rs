@@ -225,7 +225,7 @@ fn of_task<'c>(claims: &'c Claims, at: usize) -> Option<(&'c Claim, &'c Claim)> 
 
 fn task(claim: &Claim) -> bool {
     holds(&claim.lead, PLAN)
-        || holds(&claim.lead, "安排 年初 下达 分解 指标 核定 预算 总投资 交办 应")
+        || holds(&claim.lead, "需 安排 年初 下达 分解 指标 核定 预算 总投资 交办 应")
         || claim.lead.contains('应')
 }
 
@@ -253,9 +253,8 @@ fn of_rate<'c>(claims: &'c Claims, at: usize) -> Option<(&'c Claim, &'c Claim)> 
     }
     let amounts: Vec<&Claim> = before(claims, at).collect();
     // 36个小组有28个通了燃气，通气率
-    let behind = |c: &Claim| {
-        c.sentence == rate.sentence && word.chars().all(|w| c.behind.contains(w) || c.lead.contains(w)) && !c.part
-    };
+    let behind =
+        |c: &Claim| c.sentence == rate.sentence && word.chars().all(|w| c.behind.contains(w) || c.lead.contains(w));
     let at_part = amounts.iter().position(|c| c.lead.contains(&word) || behind(c))?;
     let part = amounts[at_part];
     if part.sentence != rate.sentence || at_part > 1 {
@@ -268,7 +267,12 @@ fn of_rate<'c>(claims: &'c Claims, at: usize) -> Option<(&'c Claim, &'c Claim)> 
         return None;
     }
     let whole = amounts[at_part + 1..].iter().find(|c| c.is_like(part) && c.sentence == part.sentence)?;
-    let fits = !whole.rough && same_time(whole, part) && related(part, whole, &word);
+    // 引进36人，签约14万人: what is many times as much is no part.
+    if part.value > whole.value * Decimal::from(3) {
+        return None;
+    }
+    let only = amounts[at_part + 1..].iter().filter(|c| c.is_like(part) && c.sentence == part.sentence).count() == 1;
+    let fits = !whole.rough && same_time(whole, part) && (only || related(part, whole, &word));
     (fits && !whole.lead.contains(&word) || task(whole)).then_some((part, whole))
 }
 

@@ -44,8 +44,12 @@ fn read<'c>(claims: &'c Claims, (from, to): (usize, usize)) -> Vec<Rank<'c>> {
         let Some((place, end)) = place(s, i) else { continue };
         let verb = (from..i).rev().take(8).find(|k| "居列排位得升降为由从".contains(s[*k]));
         let moved = claims.between(i.saturating_sub(2), i);
-        let Some(mut verb) =
-            verb.or_else(|| ["年的", "期的", "上到", "至", "到"].iter().any(|w| moved.ends_with(w)).then_some(i))
+        // 甲镇第一，乙镇第二
+        let named = i > from && "镇乡村县区校队".contains(s[i - 1]);
+        let Some(mut verb) = verb
+            .filter(|_| !named)
+            .or(named.then_some(i))
+            .or_else(|| ["年的", "期的", "上到", "至", "到"].iter().any(|w| moved.ends_with(w)).then_some(i))
         else {
             continue;
         };
@@ -142,8 +146,7 @@ fn more_than_all(claims: &Claims, hits: &mut Vec<Hit>, ranks: &[Rank], from: usi
             let behind = claims.between(c.stop, rank.start);
             let near: String = behind.chars().take(16).collect();
             matches!(c.unit.as_str(), "个" | "家" | "所" | "支")
-                && AMONG.iter().any(|w| behind.starts_with(w))
-                && near.contains('中')
+                && near.split_once('中').is_some_and(|(of, _)| AMONG.iter().any(|w| of.contains(w)))
         });
         for count in of.filter(|count| Decimal::from(rank.place) > count.value) {
             let help = format!("前面说一共{}", claims.line.text(count.start, count.stop));

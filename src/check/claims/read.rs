@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::claim::{Claim, Role, Sort, When};
 use super::naming::{noun, place, when};
 use super::series;
-use super::words::{ABOUT_BEHIND, bare_verb, is_about, role, words};
+use super::words::{ABOUT_BEHIND, LAST, bare_verb, holds, is_about, role, words};
 use crate::check::line::{Line, at, han, number_end, starts};
 use crate::check::prose::numbers::counts;
 use crate::vocabulary::measures;
@@ -87,7 +87,13 @@ fn since(claim: &Claim, before: Option<&mut Claim>, line: &Line) {
 fn reached(claim: Claim, before: Option<&Claim>, line: &Line) -> Claim {
     let from = before.filter(|b| b.role == Role::From && b.is_like(&claim) && b.sentence == claim.sentence);
     let gap: Option<String> = from.map(|b| line.open[b.stop..claim.start].iter().collect());
-    let to = |gap: &str| gap.chars().count() <= 6 && gap.chars().all(han) && gap.ends_with(['到', '至', '为', '成']);
+    // 变化为二季度的94.6%
+    let to = |gap: &str| {
+        let verb = gap.rfind(['到', '至', '为', '成']).map_or("", |at| &gap[at..]);
+        let time = verb.chars().count() == 1
+            || verb.ends_with('的') && verb.contains(['年', '季', '月', '末', '初', '期', '今', '现', '目']);
+        gap.chars().count() <= 12 && gap.chars().all(|c| han(c) || c.is_ascii_digit()) && time
+    };
     match gap {
         Some(gap) if claim.role == Role::Value && to(&gap) => {
             Claim { role: Role::To(None), noun: String::new(), ..claim }
@@ -148,6 +154,9 @@ fn unit(s: &[char], from: usize) -> (String, usize) {
             return (word.trim_start_matches('个').to_owned(), from + word.chars().count());
         }
     }
+    if matches!(at(s, from), '℃' | '‰' | '°') {
+        return (at(s, from).to_string(), from + 1);
+    }
     let text: String = s[from.min(s.len())..s.len().min(from + 4)].iter().collect();
     let unit = measures::behind_a_count(|word| text.starts_with(word)).or_else(|| measures::at_start(&text));
     let unit = unit.unwrap_or_default();
@@ -165,11 +174,14 @@ fn claim(line: &Line, (from, start, end): (usize, usize, usize), sentence: usize
         return None;
     }
     let Worth { value, scale, half, sort, unit, stop } = worth(s, start, end)?;
+    let mut bracketed = false;
     let mut lead: String = s[from.min(start)..start].iter().collect();
     // 上年同期（4000亩）
     if lead.is_empty() && start > 1 && s[start - 1] == '（' {
         let words: Vec<char> = s[..start - 1].iter().rev().take_while(|c| han(**c)).take(12).copied().collect();
         lead = words.into_iter().rev().collect();
+        // 与上年（2400元）一致
+        bracketed = lead.contains(['与', '比', '较', '同']) && holds(&lead, LAST);
     }
     let sentence_from = s[..start].iter().rposition(|c| "。！？\n".contains(*c)).map_or(0, |p| p + 1);
     let before: String = s[sentence_from..from.max(sentence_from)].iter().collect();
@@ -177,7 +189,7 @@ fn claim(line: &Line, (from, start, end): (usize, usize, usize), sentence: usize
     let clause: String = s[clause_from..start].iter().collect();
     let about = words(ABOUT_BEHIND).any(|w| starts(s, stop, w)) || matches!(at(s, end), '多' | '余');
     let amount = sort == Sort::Amount;
-    let role = role(&lead, amount);
+    let role = if bracketed { Role::Base } else { role(&lead, amount) };
     Some(Claim {
         start,
         end,

@@ -9,7 +9,7 @@ use crate::check::line::{Hit, at, number_end};
 use crate::vocabulary::numeral;
 
 /// Two parts that are all there is.
-const PAIRS: [(&str, &str); 25] = [
+const PAIRS: [(&str, &str); 31] = [
     ("本地", "外地"),
     ("省内", "省外"),
     ("市内", "市外"),
@@ -18,6 +18,12 @@ const PAIRS: [(&str, &str); 25] = [
     ("专职", "兼职"),
     ("正式", "预备"),
     ("进口", "出口"),
+    ("公益林", "商品林"),
+    ("天然林", "人工林"),
+    ("公立", "民营"),
+    ("公立", "民办"),
+    ("公立", "私立"),
+    ("汉族", "少数民族"),
     ("城镇", "农村"),
     ("城区", "农村"),
     ("城区", "镇村"),
@@ -116,8 +122,12 @@ fn before(claims: &Claims, hits: &mut Vec<Hit>, k: usize) {
             if parts.len() == 1 && matches!(own, '，' | '；') {
                 mark = own;
             }
-            let listed = own == mark || matches!(own, '和' | '、') && gap.chars().count() <= 14;
-            if !listed || gap.chars().count() > 16 || gap.contains('。') || holds(&gap.replace("增加值", ""), APART)
+            let left = ["，其余", "；其余", "，剩余", "，其他", "，另外"].iter().any(|w| gap.contains(w));
+            let listed = left || own == mark || matches!(own, '和' | '、') && gap.chars().count() <= 14;
+            if !listed
+                || gap.chars().count() > if left { 28 } else { 16 }
+                || gap.contains('。')
+                || holds(&gap.replace("增加值", ""), APART)
             {
                 break;
             }
@@ -136,14 +146,19 @@ fn before(claims: &Claims, hits: &mut Vec<Hit>, k: usize) {
         claims.line.open[edge..].iter().position(|c| "。；".contains(*c)).map_or(edge, |p| edge + p),
     );
     let more = ["等", "主要", "包括", "含", "其余", "剩余", "另"].iter().any(|w| open.contains(w));
-    // 按产业分 may be of what was said before that.
-    let sum: Decimal = parts.iter().map(|part| part.value).sum();
     let partial = !kind || more;
-    let gives = |c: &Claim| if partial { c.value >= sum } else { c.value == sum };
-    let other = |c: &Claim| c.is_value() && c.is_like(total) && gives(c) && c.sentence + 2 > total.sentence;
-    if !all[..k].iter().any(other) {
+    if !said_before(claims, k, &parts, partial) {
         compare(claims, hits, total, &parts, partial);
     }
+}
+
+/// Whether the sum of parts, or what is more, was said before the total: 按产业分 may be of that.
+fn said_before(claims: &Claims, k: usize, parts: &[&Claim], partial: bool) -> bool {
+    let total = &claims.all()[k];
+    let sum: Decimal = parts.iter().map(|part| part.value).sum();
+    let gives = |c: &Claim| if partial { c.value >= sum } else { c.value == sum };
+    let other = |c: &Claim| c.is_value() && c.is_like(total) && gives(c) && c.sentence + 2 > total.sentence;
+    claims.all()[..k].iter().any(other)
 }
 
 /// How a list of parts is opened.
@@ -162,13 +177,16 @@ fn opens(gap: &str) -> Option<Opening> {
     let inside = gap.split_once("中，").is_some_and(|(head, tail)| {
         head.chars().chain(tail.chars()).all(crate::check::line::han) && gap.chars().count() <= 16
     });
+    // 27座中有25座
+    let inside =
+        inside || gap.starts_with(['中', '里']) && gap.chars().count() <= 8 && gap.chars().all(crate::check::line::han);
     let rest = gap.trim_start_matches(['，', '。', '；', '（']);
     let marked = rest.len() < gap.len();
     // 从类别上看，其中
-    let (first, after) = rest.split_once('，').unwrap_or((rest, ""));
+    let (first, after) = rest.split_once(['，', '：']).unwrap_or((rest, ""));
     let view = ["从", "按", "分"].iter().any(|w| first.starts_with(w))
         && (first.ends_with(['看', '分']) || first.contains("分类") || first.contains("划分"));
-    let among = ["其中", "分别", "包括"];
+    let among = ["其中", "分别", "包括", "涉及", "包含", "用于", "投向", "来自"];
     match gap {
         _ if marked && short && among.iter().any(|w| rest.starts_with(w)) => Some(Opening::Among),
         _ if marked && short && view && among.iter().any(|w| after.starts_with(w)) => Some(Opening::Among),
@@ -197,16 +215,27 @@ fn complete(claims: &Claims, total: &Claim, parts: &[&Claim], opening: Opening) 
         && PAIRS.iter().any(|(a, b)| named(a, first) && named(b, last) || named(b, first) && named(a, last));
     match opening {
         Opening::All => Some(true),
-        Opening::Among => Some(pair || holds(&last.lead, REST) || counted(claims, total, parts.len())),
+        Opening::Among => {
+            Some(pair || nearly(total, parts) || holds(&last.lead, REST) || counted(claims, total, parts.len()))
+        }
         // 5120人，城镇1275人，农村3945人: only what is said to be a total, and only a pair.
         Opening::Comma if total.part => None,
         Opening::Comma => {
             let sum: Decimal = parts.iter().map(|part| part.value).sum();
             let near = (sum - total.value).abs() * Decimal::from(8) <= total.value;
             let stated = holds(&total.lead, "共 总 合计");
-            (pair && (stated || near) || near && alone(claims, total) && alike(parts)).then_some(true)
+            let list = near && alone(claims, total) && (alike(parts) || stated && parts.len() >= 2);
+            (pair && (stated || near) || list).then_some(true)
         }
     }
+}
+
+/// 公益林72万亩，商品林46万亩 of 120万亩: two of one form that are nearly all.
+fn nearly(total: &Claim, parts: &[&Claim]) -> bool {
+    let last = |claim: &Claim| claim.noun.chars().next_back();
+    let sum: Decimal = parts.iter().map(|part| part.value).sum();
+    let close = (total.value - sum).abs() * Decimal::from(30) <= total.value;
+    parts.len() == 2 && close && last(parts[0]).is_some() && last(parts[0]) == last(parts[1])
 }
 
 /// Whether a number is no item of a list that began before it.

@@ -14,7 +14,7 @@ pub fn points_of_an_amount(claims: &Claims, hits: &mut Vec<Hit>) {
     for (k, change) in all.iter().enumerate() {
         let (Role::Change(_), Sort::Points) = (change.role, change.sort) else { continue };
         // 有机肥施用量比去年多12.5个百分点
-        let counted = "量 额 人数 户数 次数 件数 面积 产值 里程 人次";
+        let counted = "价格 收入 总值 增加值 投资 支出 存款 贷款 余额 量 额 人数 户数 次数 件数 面积 产值 里程 人次";
         if ending(&change.noun, counted).is_some() && !holds(&change.lead, RATES) {
             let told = "“{}”：数量的升降不用百分点";
             claims.hit(hits, (change.start, change.stop), told, "改为“%”；率和占比的升降才用“个百分点”");
@@ -25,7 +25,8 @@ pub fn points_of_an_amount(claims: &Claims, hits: &mut Vec<Hit>) {
         let direct = matches!(value.role, Role::Base | Role::To(_)) || value.when == super::claim::When::Last;
         let near = gap.starts_with('，') && gap.matches('，').count() == 1 && change.noun.is_empty()
             || direct && gap.chars().count() <= 8 && !gap.contains(['；', '。']);
-        let rate = holds(&value.lead, RATES) || holds(&gap, "率 度 比重 占比 比例 系数 指数 得分 进度");
+        let rate = holds(&value.lead, RATES)
+            || holds(&gap, "收窄 扩大 加快 放缓 回落 份额 率 度 比重 占比 比例 系数 指数 得分 进度");
         let measured = !value.unit.is_empty() || value.behind.chars().count() == 1;
         if near && !rate && value.sort == Sort::Amount && measured && value.is_value() {
             let told = "“{}”：数量的升降不用百分点";
@@ -84,6 +85,20 @@ pub fn missing_unit(claims: &Claims, hits: &mut Vec<Hit>) {
     for (k, alone) in all.iter().enumerate() {
         let bare = alone.sort == Sort::Amount && alone.unit.is_empty() && ends(claims, alone);
         let named = alone.lead.chars().count() >= 2 && !holds(&alone.lead, BARE);
+        let measured = |c: Option<&Claim>| c.is_some_and(|c| c.sort == Sort::Amount && !c.unit.is_empty());
+        let joined = |from: usize, to: usize| matches!(claims.between(from, to).as_str(), "、" | "和");
+        let (before, after) = (k.checked_sub(1).map(|k| &all[k]), all.get(k + 1));
+        // 12.6万亩、3.4、5.8万亩
+        if bare
+            && measured(before)
+            && measured(after)
+            && alone.lead.is_empty()
+            && before.is_some_and(|b| joined(b.stop, alone.start))
+            && after.is_some_and(|a| joined(alone.stop, a.start))
+        {
+            claims.hit(hits, (alone.start, alone.end), "“{}”后面少了单位", "前后的数都有单位，补上单位");
+            continue;
+        }
         if !bare || !named {
             continue;
         }

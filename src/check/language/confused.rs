@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::super::line::{Hit, Line, starts};
 use super::frames::frames;
 use super::pattern::Pattern;
+use super::usage::usage;
 
 /// One line of confusions.txt.
 pub struct Confusion {
@@ -51,6 +52,7 @@ pub fn confused(l: &Line, hits: &mut Vec<Hit>) {
             l.hit(hits, (from, to), told, &help);
         }
     }
+    usage(l, hits);
 }
 
 /// W-06 as well: what is right only in a few words. 帐, 纪录, 必需.
@@ -137,7 +139,7 @@ pub fn twice(l: &Line, hits: &mut Vec<Hit>) {
 
 /// W-02 as well: 由由, 县人民政府县人民政府.
 pub fn repeated(l: &Line, hits: &mut Vec<Hit>) {
-    const ONCE: &str = "由在这凡把被使让向或都也就又已并但其该";
+    const ONCE: &str = "要前由在这凡把被使让向或都也就又已并但其该";
     for (i, two) in l.open.windows(2).enumerate() {
         // 这这 within 这这那那, 在在 within 实在在 go on otherwise.
         let apart =

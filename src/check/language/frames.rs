@@ -23,7 +23,7 @@ fn clause_end(l: &Line, from: usize) -> usize {
 
 /// 在县委的坚强领导，: 下 is missing.
 fn within(l: &Line, hits: &mut Vec<Hit>) {
-    const BY: [&str; 22] = [
+    const BY: [&str; 30] = [
         "领导",
         "支持",
         "帮助",
@@ -46,6 +46,14 @@ fn within(l: &Line, hits: &mut Vec<Hit>) {
         "帮扶",
         "关注",
         "共同努力",
+        "带领",
+        "组织",
+        "监督",
+        "协调",
+        "影响",
+        "前提",
+        "背景",
+        "推进",
     ];
     for (start, from, _) in l.find(&["在"]) {
         if !(opens(&l.open, start) || at(&l.open, start.wrapping_sub(1)) == '，') {
@@ -97,7 +105,9 @@ fn without_noun(l: &Line, hits: &mut Vec<Hit>) {
 
 /// 采取“线上预约、线下办理”，: a way is no way without its noun.
 fn quoted(l: &Line, hits: &mut Vec<Hit>) {
-    for (start, end, _) in l.find(&["采取", "采用", "本着", "抱着", "遵循", "秉承", "秉持"]) {
+    for (start, end, _) in
+        l.find(&["采取", "采用", "本着", "抱着", "遵循", "秉承", "秉持", "建立起", "建立了", "构建起", "构建了"])
+    {
         let from = end + usize::from(at(&l.open, end) == '了');
         if at(l.raw, from) != '“' {
             continue;
@@ -110,9 +120,13 @@ fn quoted(l: &Line, hits: &mut Vec<Hit>) {
             stop += next + 1;
         }
         let inside = l.text(from + 1, close);
-        let named = ["模式", "方式", "办法", "机制", "方法", "原则", "法", "式", "制", "理念", "精神", "化", "做法"]
-            .iter()
-            .any(|word| inside.ends_with(word));
+        let named = [
+            "体系", "网络", "链", "圈", "闭环", "台账", "清单", "档案", "库", "队", "平台", "中心", "站", "点", "制度",
+            "格局", "效应", "群", "模式", "方式", "办法", "机制", "方法", "原则", "法", "式", "制", "理念", "精神",
+            "化", "做法",
+        ]
+        .iter()
+        .any(|word| inside.ends_with(word));
         if matches!(at(l.raw, stop), '，' | '。' | '；') && !named && new(hits, start, stop) {
             l.hit(hits, (start, stop), "“{}”像是缺了宾语", "补上“的方式”“的办法”“的原则”等");
         }

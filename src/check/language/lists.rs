@@ -71,7 +71,7 @@ fn slogans(l: &Line, hits: &mut Vec<Hit>) {
             continue;
         }
         let after = rest + length + 1;
-        let colon = l.raw[after..].iter().take(12).position(|c| matches!(c, '：' | '即')).map(|p| after + p + 1);
+        let colon = l.raw[after..].iter().take(12).position(|c| matches!(c, '：' | '即' | '括')).map(|p| after + p + 1);
         let Some(mut from) = colon else { continue };
         if at(l.raw, from) == '：' {
             from += 1;

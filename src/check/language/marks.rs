@@ -348,6 +348,9 @@ pub fn blanks(l: &Line, hits: &mut Vec<Hit>) {
         let set_apart = l.raw.get(i) == Some(&'\u{3000}') && !l.raw.iter().any(|c| "，。；".contains(*c));
         if wrong && !article && !set_apart {
             l.hit(hits, (i, i + run), "“{…}”里有多余的空格", "删去空格");
+            // A wide blank sets apart on purpose; so does any in a line that is no sentence.
+            let apart = l.raw[i] == '\u{3000}' || !l.raw.contains(&'。') || run >= 2;
+            hits.last_mut().into_iter().for_each(|hit| hit.doubtful = apart);
         }
         i += run.max(1);
     }

@@ -12,5 +12,6 @@ pub(crate) mod numerals;
 mod particles;
 mod pattern;
 pub(crate) mod structure;
+mod usage;
 pub(crate) mod wording;
 pub(crate) mod words;

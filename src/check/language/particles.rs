@@ -17,7 +17,7 @@ macro_rules! classes {
 
 classes! {
     ADVERB "副"; IDIOM "四"; VERB "动"; SHORT_VERB "单"; ADJECTIVE "形"; STRICT "严"; SHORT_ADJECTIVE "一";
-    COMPLEMENT "补"; OUTCOME "程"; STATE "况"; DEGREE "度"; NOUN "名"; LIGHT "轻";
+    COMPLEMENT "补"; OUTCOME "程"; STATE "况"; DEGREE "度"; NOUN "名"; LIGHT "轻"; PURE "纯";
 }
 
 impl Class {
@@ -99,6 +99,31 @@ fn of_noun(l: &Line, i: usize) -> Option<char> {
             return Some('地');
         }
     }
+    // 高兴的跳了起来
+    let moved = SHORT_VERB.begins(s, i + 1) == Some(1) && {
+        let next = i + 2 + usize::from(at(s, i + 2) == '了');
+        ["起来", "下来", "出来", "过来", "过去", "上去", "进去", "出去"]
+            .iter()
+            .any(|w| super::super::line::starts(s, next, w))
+    };
+    // 激动的说：; 仔细的为老人们检查; 积极的、稳妥地
+    let rest: String = s[i + 1..].iter().take(4).collect();
+    let said = ["说：", "说，", "喊：", "问：", "答：", "讲：", "表示，", "表示：", "告诉"]
+        .iter()
+        .any(|w| rest.starts_with(w));
+    let toward = rest.starts_with(['把', '将', '向', '给', '替', '为'])
+        && ![
+            "向导", "向上", "向心", "向往", "将来", "将军", "给予", "给付", "给养", "为主", "为准", "为人", "为止",
+            "为了",
+        ]
+        .iter()
+        .any(|w| rest.starts_with(w));
+    let paired = rest.starts_with('、') && at(s, i + 4) == '地';
+    if let Some(length) = adverb(s, i).filter(|_| moved || said || toward || paired)
+        && (moved || said || paired || !governed(s, i - length))
+    {
+        return Some('地');
+    }
     // 耐心细致的做调解工作
     let done =
         matches!(at(s, i + 1), '做' | '抓' | '听') && !"法人客工功手证说".contains(at(s, i + 2)) && han(at(s, i + 2));
@@ -107,30 +132,35 @@ fn of_noun(l: &Line, i: usize) -> Option<char> {
     {
         return Some('地');
     }
+    complement(s, i).then_some('得')
+}
+
+/// Whether what stands before is a verb, and behind how or how far it goes: 管理的很到位, 下的大.
+fn complement(s: &[char], i: usize) -> bool {
     let whole = VERB.ends(s, i).is_some();
     let short = SHORT_VERB.ends(s, i).is_some() && !matches!(at(s, i.wrapping_sub(2)), '所' | '可');
     if i >= 1 && STATE.ends(s, i).is_some() && OUTCOME.begins(s, i + 1).is_some() {
-        return Some('得');
+        return true;
     }
     if !whole && !short {
-        return None;
+        return false;
     }
     if let Some(length) = COMPLEMENT.begins(s, i + 1) {
-        return stops(s, i + 1 + length).then_some('得');
+        return stops(s, i + 1 + length);
     }
     if let Some(degree) = DEGREE.begins(s, i + 1)
         && let Some(own) = ADJECTIVE.begins(s, i + 1 + degree).or_else(|| SHORT_ADJECTIVE.begins(s, i + 1 + degree))
     {
-        return stops(s, i + 1 + degree + own).then_some('得');
+        return stops(s, i + 1 + degree + own);
     }
     let strict = whole.then(|| STRICT.begins(s, i + 1)).flatten();
     let loose = short.then(|| ADJECTIVE.begins(s, i + 1)).flatten();
     if let Some(own) = strict.or(loose) {
         let more = ADJECTIVE.begins(s, i + 1 + own).unwrap_or(0);
-        return stops(s, i + 1 + own + more).then_some('得');
+        return stops(s, i + 1 + own + more);
     }
     let bare = short && SHORT_ADJECTIVE.begins(s, i + 1) == Some(1);
-    (bare && !whole && stops(s, i + 2) && at(s, i + 2) != '：').then_some('得')
+    bare && !whole && stops(s, i + 2) && at(s, i + 2) != '：'
 }
 
 /// Whether a noun that takes an attribute stands within a few characters.
@@ -149,10 +179,13 @@ fn of_verb(l: &Line, i: usize) -> Option<char> {
     let s = &l.open;
     if let Some(length) = adverb(s, i).or_else(|| ADJECTIVE.ends(s, i)) {
         // 显著地成效，; 得到了及时地救治。
-        if let Some(noun) = NOUN.begins(s, i + 1) {
-            return stops(s, i + 1 + noun).then_some('的');
-        }
         let start = i - length;
+        if let Some(noun) = NOUN.begins(s, i + 1) {
+            return (PURE.begins(s, i + 1).is_some() || stops(s, i + 1 + noun)).then_some('的');
+        }
+        if lightly(s, start) && named(s, i + 1) {
+            return Some('的');
+        }
         let before: String = s[start.saturating_sub(8)..start].iter().collect();
         let before = before.rsplit(['，', '。', '；', '、']).next().unwrap_or_default();
         let light = LIGHT.0.iter().any(|word| before.contains(word));
@@ -162,15 +195,35 @@ fn of_verb(l: &Line, i: usize) -> Option<char> {
         }
         return None;
     }
+    // 街面变地干净整洁
+    if at(s, i - 1) == '变' && (ADJECTIVE.begins(s, i + 1).is_some() || DEGREE.begins(s, i + 1).is_some()) {
+        return Some('得');
+    }
     VERB.ends(s, i)?;
     let degree = DEGREE.begins(s, i + 1)?;
     let own = ADJECTIVE.begins(s, i + 1 + degree).or_else(|| SHORT_ADJECTIVE.begins(s, i + 1 + degree))?;
     stops(s, i + 1 + degree + own).then_some('得')
 }
 
+/// Whether a verb that takes a noun stands right before: 给予了, 得到.
+fn lightly(s: &[char], start: usize) -> bool {
+    let before: String = s[start.saturating_sub(5)..start].iter().collect();
+    let bare = before.trim_end_matches(['了', '过', '着']);
+    LIGHT.0.iter().any(|word| bare.ends_with(word) && word.chars().count() > 1)
+}
+
+/// Two characters before a mark.
+fn named(s: &[char], from: usize) -> bool {
+    han(at(s, from)) && han(at(s, from + 1)) && stops(s, from + 2)
+}
+
 /// 得 that should be 地 or 的.
 fn of_complement(l: &Line, i: usize) -> Option<char> {
     let s = &l.open;
+    let length = adverb(s, i).or_else(|| ADJECTIVE.ends(s, i))?;
+    if lightly(s, i - length) && named(s, i + 1) {
+        return Some('的');
+    }
     let length = adverb(s, i)?;
     if VERB.begins(s, i + 1).is_some_and(|verb| !stops(s, i + 1 + verb) || length >= 3) {
         return Some('地');

@@ -137,6 +137,11 @@ pub fn paragraph_end(l: &Line, hits: &mut Vec<Hit>) {
     }
     if !(stop(last) || whole || closed || draft) && end > 12 {
         l.hit(hits, (end - 1, end), "段落末尾没有句末标点（{…}）", "在段末加“。”");
+        // One clause alone may be a label, a slogan, a heading.
+        let numbered = counts_items(l.raw[0]) || l.raw[0] == '（' || l.raw[0].is_ascii_digit() || l.raw[0] == '第';
+        let labelled = l.raw.iter().take(10).any(|c| *c == '：');
+        let running = l.raw.contains(&'。') || l.raw.contains(&'，') && end >= 20 && !numbered && !labelled;
+        hits.last_mut().into_iter().for_each(|hit| hit.doubtful = !running);
     }
 }
 
@@ -240,12 +245,12 @@ fn other_sequences(l: &Line, hits: &mut Vec<Hit>) {
     }
     let next = |words: &[&str]| l.find(words).first().map(|(i, ..)| *i);
     let (Some(first), Some(second)) = (next(&["首先"]), next(&["其次"])) else { return };
-    for (i, end, word) in l.find(&["第四，", "第五，", "第二，"]) {
+    for (i, _, word) in l.find(&["第四，", "第五，", "第二，", "第四", "第五"]) {
         let third = l.find(&["再次", "第三，"]).iter().any(|(at, ..)| *at > second && *at < i);
-        if first < second && second < i && !third && opens(&l.open, i) {
+        if first < second && second < i && !third && (opens(&l.open, i) || before(&l.open, i) == '，') {
             l.hit(
                 hits,
-                (i, end - 1),
+                (i, i + 2),
                 "分项序号不连续：“{}”前面",
                 &format!("“其次”后面是“再次”或“第三”，不是“{}”", word.trim_end_matches('，')),
             );

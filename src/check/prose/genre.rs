@@ -21,7 +21,7 @@ fn kind(prose: &Prose) -> Option<&'static str> {
 fn mark(index: usize, passage: &Passage, word: &str, message: String, help: &str) -> Option<Mark> {
     let word: Vec<char> = word.chars().collect();
     let start = passage.text.windows(word.len().max(1)).position(|w| w == word)?;
-    let hit = Hit { start, end: start + word.len(), message, help: help.to_owned() };
+    let hit = Hit { start, end: start + word.len(), message, help: help.to_owned(), doubtful: false };
     Some(Mark { passage: index, hit, level: None, also: Vec::new() })
 }
 
@@ -40,13 +40,19 @@ pub fn closing(prose: &Prose, marks: &mut Vec<Mark>) {
     let Some(kind) = kind(prose) else { return };
     let (wrong, help): (&str, &str) = match kind {
         "报告" => (ASKS, "报告不夹带请示事项；需要批准的，另行请示"),
-        "函" => ("特此报告 请批示 请予批示 请指示 当否 妥否 请批复", "函的结语用“特此函达”“请予函复”“盼复”"),
+        "决定" | "意见" => {
+            ("特此报告 请批示 请予批示 妥否 当否 请批复 请审批 特此函达", "决定、意见不用请示、报告的结语")
+        }
+        "函" => (
+            "请审批 请予审批 请批准 特此报告 请批示 请予批示 请指示 当否 妥否 请批复",
+            "函的结语用“特此函达”“请予函复”“盼复”",
+        ),
         "通知" => {
             ("请批示 请予批示 请批复 请予批复 请审批 妥否 当否 特此报告 请函复", "通知的结语用“特此通知”，或不用结语")
         }
         "请示" => ("特此报告 特此函达 特此通知 请认真贯彻", "请示的结语用“妥否，请批示”"),
         "纪要" => ("特此报告 妥否 当否 请批示 请批准", "纪要不用请示、报告的结语"),
-        "批复" => ("妥否 请批示 特此报告 特此函 请予支持 请函复", "批复的结语用“此复”"),
+        "批复" => ("妥否 当否 请批示 特此报告 特此函 请予支持 请函复", "批复的结语用“此复”"),
         "公告" | "通告" => ("妥否 当否 请批示 请批复 特此报告 请示", "公告、通告的结语用“特此公告”“特此通告”"),
         _ => return,
     };
@@ -70,6 +76,7 @@ pub fn closing(prose: &Prose, marks: &mut Vec<Mark>) {
                 end,
                 message: "请示没有请求批准的结语".into(),
                 help: "末尾另起一段，写“妥否，请批示。”".into(),
+                doubtful: false,
             };
             marks.push(Mark { passage: index, hit, level: None, also: Vec::new() });
         }
@@ -120,6 +127,11 @@ pub fn one_matter(prose: &Prose, marks: &mut Vec<Mark>) {
             marks.extend(mark(index, passage, &text, message, "一文一事，分成两份请示"));
         }
         let again = [
+            "请一并",
+            "顺便请示",
+            "另，我",
+            "此外恳请",
+            "并恳请",
             "另恳请",
             "请同时批准",
             "一并解决",
@@ -142,7 +154,7 @@ pub fn one_matter(prose: &Prose, marks: &mut Vec<Mark>) {
         }
     }
     let to = prose.document.front.addressee.as_ref().map(|to| plain_text(to)).unwrap_or_default();
-    if to.contains(['、', '，']) {
+    if to.contains(['、', '，', '并']) {
         let found = prose.passages.iter().enumerate().find(|(_, p)| text(p) == to);
         let message = "请示主送了两个以上机关".to_owned();
         marks.extend(found.and_then(|(index, p)| mark(index, p, &to, message, "只主送一个机关，需要同时送的用抄送")));

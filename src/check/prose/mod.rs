@@ -93,7 +93,7 @@ impl<'a> Prose<'a> {
     }
 
     pub fn mark(&self, of: &Quantity, message: String, help: &str) -> Mark {
-        let hit = Hit { start: of.start, end: of.stop, message, help: help.to_string() };
+        let hit = Hit { start: of.start, end: of.stop, message, help: help.to_string(), doubtful: false };
         Mark { passage: of.passage, hit, level: None, also: Vec::new() }
     }
 }

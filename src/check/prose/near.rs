@@ -73,6 +73,7 @@ pub fn slips(prose: &Prose, marks: &mut Vec<Mark>) {
             end: later.claim.stop,
             message,
             help: "像是同一个数写错了，核对后改成一个数".to_owned(),
+            doubtful: !(definite(&later.claim) && turned(&earlier.claim, &later.claim)),
         };
         marks.push(Mark { passage: later.passage, hit, level: None, also: Vec::new() });
     }
@@ -134,6 +135,17 @@ fn same(first: &Told, second: &Told) -> bool {
     time && place && one.unit == other.unit && one.mean == other.mean && (again || akin(first, second))
 }
 
+/// Whether two numbers have the same digits in another order.
+fn turned(a: &Claim, b: &Claim) -> bool {
+    let digits = |c: &Claim| {
+        let shown = (c.value / c.scale).normalize().to_string();
+        let mut digits: Vec<char> = shown.chars().filter(char::is_ascii_digit).collect();
+        digits.sort_unstable();
+        digits
+    };
+    digits(a) == digits(b) && digits(a).len() >= 2
+}
+
 fn is_slip(one: &Told, other: &Told) -> bool {
     let (a, b) = (&one.claim, &other.claim);
     if !same(one, other) || a.value == b.value || a.scale != b.scale || a.value.is_zero() {
@@ -148,7 +160,7 @@ fn is_slip(one: &Told, other: &Told) -> bool {
         digits.sort_unstable();
         digits
     };
-    let turned = digits(&x) == digits(&y) && digits(&x).len() >= 2;
+    let turned = turned(a, b);
     let one_digit = x.len() == y.len() && x.chars().zip(y.chars()).filter(|(x, y)| x != y).count() == 1;
     // 全县16个文化站 are all of them; in 在96件代表建议中 a part would be less.
     let all = again && ["全县", "全区", "全市", "全镇", "全乡", "全村", "全街道"].iter().any(|w| b.lead.ends_with(w));

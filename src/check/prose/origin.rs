@@ -47,6 +47,7 @@ pub fn without_origin(prose: &Prose, marks: &mut Vec<Mark>) {
                     end: span.end,
                     message: format!("{{{{ {} }}}} 没有读取任何单元格", figure.expression.trim()),
                     help: "改从数据里取".to_string(),
+                    doubtful: false,
                 };
                 marks.push(Mark { passage: index, hit, level: None, also: Vec::new() });
             }

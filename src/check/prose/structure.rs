@@ -10,7 +10,12 @@ use crate::document::{Block, PassageKind, Table, plain_text};
 use crate::vocabulary::{numeral, totals};
 
 fn mark(passage: usize, (start, end): (usize, usize), message: String, help: &str) -> Mark {
-    Mark { passage, hit: Hit { start, end, message, help: help.to_owned() }, level: None, also: Vec::new() }
+    Mark {
+        passage,
+        hit: Hit { start, end, message, help: help.to_owned(), doubtful: false },
+        level: None,
+        also: Vec::new(),
+    }
 }
 
 /// How a typed number of a paragraph is written: 第一章, 第一条, 一、 （一） 1. （1）.
@@ -68,7 +73,25 @@ pub fn headings(prose: &Prose, marks: &mut Vec<Mark>) {
         if passage.kind != PassageKind::Body && passage.kind != PassageKind::Item {
             continue;
         }
+        // 附件：1.…, and the next line goes on with 2.
+        if let Some((Style::Digits, number, _)) =
+            passage.text.strip_prefix(&['附', '件', '：'][..]).and_then(typed_number)
+        {
+            last.insert(Style::Digits, number);
+            continue;
+        }
         let Some((style, number, end)) = typed_number(&passage.text) else { continue };
+        // 三、四季度，…; 七、八月份
+        let next: String = passage.text[end..].iter().take(3).collect();
+        let pair = next.chars().next().is_some_and(|c| numeral::digit(c).is_some());
+        if style == Style::Han
+            && pair
+            && ["季", "月", "年", "等", "产", "类", "级", "号", "组"]
+                .iter()
+                .any(|w| next[3.min(next.len())..].starts_with(w))
+        {
+            continue;
+        }
         let before = last.get(&style).copied();
         // Articles go on through the chapters.
         last.retain(|own, _| *own <= style || *own == Style::Article);

@@ -136,7 +136,10 @@ fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
         let differs = (first.value - quantity.value).abs() > first.half.max(quantity.half);
         if differs && (first.typed() || quantity.typed()) {
             let message = format!("“{key}”前面写的是{}，这里写的是{}", first.shown, quantity.shown);
-            marks.push(prose.mark(quantity, message, "同一个指标在一份报告里只能有一个数，核对后改正"));
+            let mut mark = prose.mark(quantity, message, "同一个指标在一份报告里只能有一个数，核对后改正");
+            // The same words may be of another time, place or part that the sentence does not repeat.
+            mark.hit.doubtful = true;
+            marks.push(mark);
         }
     }
 }
@@ -246,6 +249,7 @@ pub fn two_forms(prose: &Prose, marks: &mut Vec<Mark>) {
                     end: span.end,
                     message: format!("“{}”前面写的是{shown}，这里写的是{}", read.name, figure.text),
                     help: "同一个数在全文用同一种写法".to_string(),
+                    doubtful: false,
                 };
                 marks.push(Mark { passage: index, hit, level: None, also: vec![(read.origin, read.name.to_string())] });
             }
@@ -275,6 +279,7 @@ pub fn stale_year(prose: &Prose, marks: &mut Vec<Mark>) {
             end: start + word.len(),
             message: format!("把{other}年当作本年来写，报告的年份是{year}年"),
             help: "写成 {{ 年份 }}年，年份就会跟着数据变".to_string(),
+            doubtful: false,
         };
         marks.push(Mark { passage: index, hit, level: None, also: Vec::new() });
     }
