@@ -15,10 +15,21 @@ const SECTIONS: [(&str, &str, &[Rule]); 5] = [
     ("读数据和排版", "由读数据、排版两步在做的时候说出。", rule::STEPS),
 ];
 
+/// examples.tsv: code, 错例, 正例; the first of the texts that the tests hold each rule of the prose against.
+const FURTHER: &str = include_str!("examples.tsv");
+
+/// A second example each way of a rule.
+fn further(code: &str) -> Option<(&'static str, &'static str)> {
+    FURTHER.lines().find_map(|line| line.strip_prefix(code)?.strip_prefix('\t')?.split_once('\t'))
+}
+
 /// The page, as committed.
 pub fn manual() -> String {
     let mut out = String::from(include_str!("manual-head.md"));
     let cell = |text: &str| text.replace('|', "：");
+    let two = |first: &str, second: Option<&str>| {
+        second.map_or(cell(first), |second| format!("{}<br>{}", cell(first), cell(second)))
+    };
     for (name, about, rules) in SECTIONS {
         out.push_str(&format!(
             "\n## {name}\n\n{about}\n\n| 编号 | 级别 | 依据 | 要求 | 错例 | 正例 |\n|---|---|---|---|---|---|\n"
@@ -29,8 +40,8 @@ pub fn manual() -> String {
                 rule.code.severity().label(),
                 rule.basis,
                 rule.code.title(),
-                &cell(rule.bad),
-                &cell(rule.good),
+                &two(rule.bad, further(rule.code.name()).map(|(bad, _)| bad)),
+                &two(rule.good, further(rule.code.name()).map(|(_, good)| good)),
             ];
             out.push_str(&format!("| {} |\n", row.join(" | ")));
         }

@@ -80,3 +80,18 @@ fn rule_examples_are_ten_of_each() {
     let few: Vec<_> = prose.filter(few).map(|rule| rule.code.name()).collect();
     assert!(few.is_empty(), "{few:?}");
 }
+
+/// The second examples of docs/checks.md are the first of these texts that stand for a whole paragraph.
+#[test]
+fn rule_examples_that_the_manual_shows_are_theirs() {
+    let plain = |texts: &[String]| texts.iter().find(|text| !text.contains('⏎')).or(texts.first()).cloned();
+    let row = |code: &str, (bad, good): &(Vec<String>, Vec<String>)| {
+        Some(format!("{code}\t{}\t{}\n", plain(bad)?, plain(good)?))
+    };
+    let all: String = texts().iter().filter_map(|(code, of)| row(code, of)).collect();
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|v| v == "always") {
+        fs::write("src/check/examples.tsv", all).unwrap();
+        return;
+    }
+    assert!(fs::read_to_string("src/check/examples.tsv").unwrap() == all, "src/check/examples.tsv is out of date");
+}

@@ -266,11 +266,17 @@ fn of_rate<'c>(claims: &'c Claims, at: usize) -> Option<(&'c Claim, &'c Claim)> 
     if super::words::words(kinds).any(|kind| full.contains(kind) && !part.lead.contains(kind)) {
         return None;
     }
-    let whole = amounts[at_part + 1..].iter().find(|c| c.is_like(part) && c.sentence == part.sentence)?;
     // 引进36人，签约14万人: what is many times as much is no part.
-    if part.value > whole.value * Decimal::from(3) {
-        return None;
-    }
+    let fits = |c: &&&Claim| {
+        // 30人 of 28万人 is a unit that was written wrong.
+        let (own, its) = (c.value / c.scale, part.value / part.scale);
+        let slip = c.scale != part.scale
+            && related(part, c, &word)
+            && own < its * Decimal::from(3)
+            && its < own * Decimal::from(3);
+        c.is_like(part) && c.sentence == part.sentence && (slip || c.value * Decimal::from(3) >= part.value)
+    };
+    let whole = amounts[at_part + 1..].iter().find(fits)?;
     let only = amounts[at_part + 1..].iter().filter(|c| c.is_like(part) && c.sentence == part.sentence).count() == 1;
     let fits = !whole.rough && same_time(whole, part) && (only || related(part, whole, &word));
     (fits && !whole.lead.contains(&word) || task(whole)).then_some((part, whole))
