@@ -5,7 +5,7 @@ use super::fonts::Fonts;
 use super::glyphs::{Glyph, Source, source};
 use super::script::is_east_asian;
 use super::standard::Face;
-use crate::source::small::{Raise, raised};
+use crate::source::small::{Raise, is_small_letter, raised};
 
 /// What the run of a character says of its fonts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Dress {
     pub rare: bool,
     /// 上标 or 下标.
     pub raise: Option<Raise>,
+    /// The Latin face in all four slots: m³, which Word takes for Chinese.
+    pub letter: bool,
     /// The Chinese face in all four slots: a mark that a word processor could take for Latin.
     pub forced: bool,
 }
@@ -38,7 +40,8 @@ fn dress(fonts: &Fonts, glyph: &Glyph, latin: bool) -> Dress {
         Source::Invisible | Source::None => (false, false),
     };
     let forced = own && face != Face::XiaoBiaoSong && (if is_weak(c) { latin } else { !is_east_asian(c) });
-    Dress { face: face.base(), rare, raise: raised(c).map(|(_, raise)| raise), forced }
+    let letter = is_small_letter(c) && !rare && !own;
+    Dress { face: face.base(), rare, raise: raised(c).map(|(_, raise)| raise), letter, forced }
 }
 
 /// Whether a character is Latin or Chinese by its script; `None`: it takes that of what stands before it.

@@ -1,10 +1,10 @@
 //! The script of a character: which are Western, which Chinese to every word processor.
 
-use crate::source::small::raised;
+use crate::source::small::{is_small_letter, raised};
 
 /// Set in the Latin face: digits, Latin letters and ASCII marks, also those of 上标 and 下标.
 pub fn is_western(c: char) -> bool {
-    matches!(c, ' '..='~' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ') || raised(c).is_some()
+    matches!(c, ' '..='~' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ') || is_small_letter(c) || raised(c).is_some()
 }
 
 /// Taken for Chinese by every word processor.

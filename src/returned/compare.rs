@@ -133,7 +133,7 @@ impl Texts<'_> {
             let all: Vec<Hunk> = all.collect();
             let figures = all.iter().map(|hunk| hunk.now.clone()).collect();
             let differ = |hunk: &Hunk| {
-                said(&own.text.as_ref().map_or("", |t| &t.0), &own.tokens, &hunk.then)
+                said(own.text.as_ref().map_or("", |t| &t.0), &own.tokens, &hunk.then)
                     != said(&now.text, &now.tokens, &hunk.now)
             };
             return Become { hunks: all.into_iter().filter(differ).collect(), figures };

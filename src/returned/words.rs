@@ -84,7 +84,7 @@ fn strange(texts: &Texts<'_>, out: &mut Compared) {
         let told = |own: &&Spot| {
             own.paragraph == spot.paragraph && own.bytes.start <= spot.bytes.start && spot.bytes.end <= own.bytes.end
         };
-        if !typed.iter().any(|own| told(&own)) {
+        if !typed.iter().any(told) {
             found.push(spot);
         }
     }

@@ -215,7 +215,7 @@ fn measure(pack: &Pack, kind: Kind, edited: &Edited, (today, fresh): &(Document,
     count.alarms = alarms.len();
     // What is renewed.
     let before = compared(&edited.bytes, today);
-    let made = refreshed(&edited.bytes, today, count.right % 2 == 0);
+    let made = refreshed(&edited.bytes, today, count.right.is_multiple_of(2));
     let again = compared(&made, today);
     let unmarked = |c: &Compared| c.figures.iter().filter(|f| matches!(f.state, State::Typed | State::Gone)).count();
     count.stale = before.figures.iter().filter(|f| f.state == State::Stale).count();

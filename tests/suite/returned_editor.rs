@@ -193,14 +193,14 @@ fn falsified(kind: Kind, text: &str, dice: &mut Dice) -> Option<String> {
     match kind {
         Kind::Digit | Kind::Cell | Kind::Two => {
             let at = *places.get(dice.roll(places.len()))?;
-            let old = u8::from_str_radix(&text[at..=at], 10).ok()?;
+            let old = text[at..=at].parse::<u8>().ok()?;
             let new = (old + 1 + dice.roll(8) as u8) % 10;
             (new > 0).then(|| with(at, &new.to_string(), 1))
         }
         Kind::Swapped => {
             let two = places
                 .windows(2)
-                .find(|two| two[0] + 1 == two[1] && text[two[0]..].as_bytes()[0] != text.as_bytes()[two[1]])?;
+                .find(|two| two[0] + 1 == two[1] && text.as_bytes()[two[0]] != text.as_bytes()[two[1]])?;
             let (a, b) = (&text[two[0]..=two[0]], &text[two[1]..=two[1]]);
             (b != "0").then(|| with(two[0], &format!("{b}{a}"), 2))
         }

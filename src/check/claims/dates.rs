@@ -40,7 +40,7 @@ pub fn order(claims: &Claims, hits: &mut Vec<Hit>) {
                 (_, None) => {
                     // 11月15日至3月15日 is a winter.
                     let earlier =
-                        (other_month..month).len() > 0 && month <= 8 && date.is_some() && other_date.is_some();
+                        !(other_month..month).is_empty() && month <= 8 && date.is_some() && other_date.is_some();
                     earlier || month == other_month && date.zip(other_date).is_some_and(|(a, b)| b < a)
                 }
                 (None, Some(_)) => false,

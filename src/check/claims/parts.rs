@@ -142,8 +142,9 @@ fn of_share<'c>(claims: &'c Claims, at: usize) -> Option<(&'c Claim, &'c Claim)>
 /// 60名，占62.5%，专职的36名，占36.5%: the whole of the share before.
 fn of_share_before<'c>(claims: &'c Claims, at: usize, part: &Claim, like: &[&'c Claim]) -> Option<&'c Claim> {
     let all = claims.all();
-    let shares = all[..at].iter().enumerate().filter(|(_, c)| c.sort == Sort::Percent && c.sentence == part.sentence);
-    let (k, share) = shares.filter(|(_, c)| c.lead.starts_with('占')).last()?;
+    let mut shares =
+        all[..at].iter().enumerate().filter(|(_, c)| c.sort == Sort::Percent && c.sentence == part.sentence);
+    let (k, share) = shares.rfind(|(_, c)| c.lead.starts_with('占'))?;
     let its = all[..k].last().filter(|its| its.is_like(part))?;
     like.iter().copied().find(|whole| within(share, its, whole))
 }

@@ -146,8 +146,8 @@ fn among_words(prose: &Prose, marks: &mut Vec<Mark>) {
 
 /// The time that a sentence says before a number, as far as it is another than the report's.
 fn time(lead: &str) -> String {
-    let years = lead.match_indices('年').filter_map(|(at, _)| lead[..at].get(at.checked_sub(4)?..));
-    let year = years.filter(|year| year.chars().all(|c| c.is_ascii_digit())).last().unwrap_or_default();
+    let mut years = lead.match_indices('年').filter_map(|(at, _)| lead[..at].get(at.checked_sub(4)?..));
+    let year = years.rfind(|year| year.chars().all(|c| c.is_ascii_digit())).unwrap_or_default();
     let past = ["上年", "去年", "上届", "上次", "上学", "上季", "上月", "前年", "往年"]
         .iter()
         .find(|word| lead.contains(**word));

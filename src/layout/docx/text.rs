@@ -154,6 +154,9 @@ fn run(names: &Choice, look: Look, text: &str, base: Face) -> Run {
         if matches!(look.dress.face, Face::XiaoBiaoSong | Face::Hei) {
             run = run.bold();
         }
+    } else if look.dress.letter {
+        let latin = names.office_latin(Face::FangSong);
+        fonts = fonts.ascii(latin).hi_ansi(latin).east_asia(latin).cs(latin);
     } else if look.dress.forced {
         let family = names.office(look.dress.face);
         fonts = fonts.ascii(family).hi_ansi(family).east_asia(family).cs(family);

@@ -211,10 +211,9 @@ impl Story<'_, '_> {
             self.desk.seen.hidden += 1;
             return Ok(());
         }
-        if let Some(Some(raise)) = draft.paragraph.runs[run].face.raised {
-            if span.len() == text.len() && text.chars().any(|c| small(c, raise).is_some()) {
-                return self.add_small(draft, run, text, span.start);
-            }
+        let raise = draft.paragraph.runs[run].face.raised.flatten();
+        if span.len() == text.len() && raise.is_some_and(|raise| text.chars().any(|c| small(c, raise).is_some())) {
+            return self.add_small(draft, run, text, span.start);
         }
         self.put(draft, run, text, span)
     }
