@@ -26,7 +26,8 @@ fn further(code: &str) -> Option<(&'static str, &'static str)> {
 /// The page, as committed.
 pub fn manual() -> String {
     let mut out = String::from(include_str!("manual-head.md"));
-    let cell = |text: &str| text.replace('|', "：");
+    // A row of the page is one line.
+    let cell = |text: &str| text.replace('|', "：").replace("\n\n", "⏎").replace('\n', "⏎");
     let two = |first: &str, second: Option<&str>| {
         second.map_or(cell(first), |second| format!("{}<br>{}", cell(first), cell(second)))
     };

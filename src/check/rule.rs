@@ -4,7 +4,7 @@ use super::claims::{Claims, changes, dates as spans, means, parts, periods, sums
 use super::data::{self, Facts};
 use super::language::{confused, dates, lists, marks, numbering, numerals, structure, wording, words};
 use super::line::{Hit, Line};
-use super::prose::{self, Mark, Prose, genre, structure as whole};
+use super::prose::{self, Mark, Prose, genre, headings, structure as whole};
 use crate::diagnostic::{Code, Diagnostic, codes};
 
 /// One rule: what it asks for, on what ground, and an example each way.
@@ -82,10 +82,11 @@ rules! { PROSE Prose "Rules about the finished text beside the data.":
     F02 "数据核对" prose::origin::typed, "全年组织培训36场。 ‖ {年份: 2026, 培训场次: 36}" => "全年组织培训多场。 ‖ {年份: 2026, 培训场次: 36}";
     F03 "数据核对" prose::twice::two_values, "全年组织培训48场。 ‖ {年份: 2026, 培训场次: 36}" => "全年组织培训{{ 培训场次 }}场。 ‖ {年份: 2026, 培训场次: 36}";
     F04 "统计行文" prose::twice::two_forms, "{{ 经费 }}万元；{{ 经费 | 保留(1) }}万元。 ‖ {年份: 2026, 经费: 31.86}" => "{{ 经费 }}万元；{{ 经费 }}万元。 ‖ {年份: 2026, 经费: 31.86}";
-    H04 "行文惯例" whole::headings, "一、基本情况\n\n三、主要做法 ‖ {年份: 2026}" => "一、基本情况\n\n二、主要做法 ‖ {年份: 2026}";
+    H04 "行文惯例" headings::numbers, "一、基本情况\n\n三、主要做法 ‖ {年份: 2026}" => "一、基本情况\n\n二、主要做法 ‖ {年份: 2026}";
     H05 "GB/T 9704 7.3.4" whole::annexes, "任务见附件3。\n\n附件：1.任务分解表 ‖ {年份: 2026}" => "任务见附件1。\n\n附件：1.任务分解表 ‖ {年份: 2026}";
     H06 "行文惯例" whole::offices, "县自然资源局牵头，县国土资源局验收。 ‖ {年份: 2026}" => "县自然资源局牵头，县财政局验收。 ‖ {年份: 2026}";
     H07 "数据核对" whole::tables, "| 村 | 件 |\n|---|---|\n| 甲 | 3 |\n| 乙 | 4 |\n| 合计 | 8 | ‖ {年份: 2026}" => "| 村 | 件 |\n|---|---|\n| 甲 | 3 |\n| 乙 | 4 |\n| 合计 | 7 | ‖ {年份: 2026}";
+    H08 "GB/T 9704 7.3.3" headings::skipped, "一、基本情况\n\n（1）总体进展\n\n进展顺利。 ‖ {年份: 2026}" => "一、基本情况\n\n（一）总体进展\n\n进展顺利。 ‖ {年份: 2026}";
     Y01 "党政机关公文处理工作条例" genre::closing, "妥否，请批示。 ‖ {年份: 2026, 报告: {标题: 关于防汛的报告}}" => "特此报告。 ‖ {年份: 2026, 报告: {标题: 关于防汛的报告}}";
     Y02 "党政机关公文处理工作条例" genre::one_matter, "妥否，请批示。 ‖ {年份: 2026, 报告: {标题: 关于设站的请示, 主送: 县政府、县财政局}}" => "妥否，请批示。 ‖ {年份: 2026, 报告: {标题: 关于设站的请示, 主送: 县政府}}";
     Y03 "党政机关公文处理工作条例" genre::copies, "抄送：各村、县林业局。 ‖ {年份: 2026, 报告: {标题: 关于植树的通知, 主送: 各村}}" => "抄送：县林业局。 ‖ {年份: 2026, 报告: {标题: 关于植树的通知, 主送: 各村}}";

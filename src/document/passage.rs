@@ -70,6 +70,8 @@ pub struct Passage {
     pub(super) said: Vec<(usize, Said)>,
     /// Length of a heading that runs in, with its number; 0 without one.
     pub lead: usize,
+    /// Level of the heading that it is, or that runs in (1–4); 0 without one.
+    pub level: u8,
     /// The part (level 1) and the nearest heading; empty before the first.
     pub part: String,
     /// The nearest heading above, of any level, with its number.
@@ -81,7 +83,16 @@ impl Passage {
     pub fn typed(kind: PassageKind, text: &str) -> Passage {
         let text: Vec<char> = text.chars().collect();
         let segments = vec![Segment { start: 0, end: text.len(), figure: None }];
-        Passage { kind, text, segments, said: Vec::new(), lead: 0, part: String::new(), heading: String::new() }
+        Passage {
+            kind,
+            text,
+            segments,
+            said: Vec::new(),
+            lead: 0,
+            level: 0,
+            part: String::new(),
+            heading: String::new(),
+        }
     }
 
     /// The text of a stretch, in characters; what lies beyond the end is left out.

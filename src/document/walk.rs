@@ -95,16 +95,17 @@ impl Walk {
     }
 
     fn add(&mut self, kind: PassageKind, text: &[Inline]) {
-        self.with_lead(kind, None, text);
+        self.with_lead((kind, 0), None, text);
     }
 
-    fn with_lead(&mut self, kind: PassageKind, lead: Option<&Heading>, text: &[Inline]) {
+    fn with_lead(&mut self, (kind, level): (PassageKind, u8), lead: Option<&Heading>, text: &[Inline]) {
         let mut passage = Passage {
             kind,
             text: Vec::new(),
             segments: Vec::new(),
             said: Vec::new(),
             lead: 0,
+            level,
             part: self.part.clone(),
             heading: self.heading.clone(),
         };
@@ -123,11 +124,12 @@ impl Walk {
             match block {
                 Block::Heading(heading) => {
                     self.under(heading);
-                    self.add(PassageKind::Heading, &heading.text);
+                    self.with_lead((PassageKind::Heading, heading.level), None, &heading.text);
                 }
                 Block::Paragraph { lead, text } => {
                     lead.iter().for_each(|h| self.under(h));
-                    self.with_lead(PassageKind::Body, lead.as_ref(), text);
+                    let level = lead.as_ref().map_or(0, |heading| heading.level);
+                    self.with_lead((PassageKind::Body, level), lead.as_ref(), text);
                 }
                 Block::List(list) => list.items.iter().for_each(|item| self.add(PassageKind::Item, item)),
                 Block::Table(table) => self.table(table),

@@ -1,6 +1,7 @@
 //! Rules about the finished prose beside the data: numbers that were typed instead of read.
 
 pub(crate) mod genre;
+pub(crate) mod headings;
 mod near;
 pub(crate) mod numbers;
 pub(crate) mod origin;
@@ -79,6 +80,16 @@ pub struct Mark {
     /// Where it is not the rule's own.
     pub level: Option<Severity>,
     pub also: Vec<(Origin, String)>,
+}
+
+/// What is found at these characters of a passage, at the level of its rule.
+fn mark(passage: usize, (start, end): (usize, usize), message: String, help: &str) -> Mark {
+    Mark {
+        passage,
+        hit: Hit { start, end, message, help: help.to_owned(), doubtful: false },
+        level: None,
+        also: Vec::new(),
+    }
 }
 
 impl<'a> Prose<'a> {

@@ -1,108 +1,14 @@
-//! H-04, H-05, H-06, H-07: numbers of typed headings, annexes, names of offices, totals of typed tables.
+//! H-05, H-06, H-07: annexes, names of offices, totals of typed tables.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Mark, Prose};
-use crate::check::line::{Hit, han};
+use super::headings::{Style, typed_number};
+use super::{Mark, Prose, mark};
+use crate::check::line::han;
 use crate::document::{Block, PassageKind, Table, plain_text};
-use crate::vocabulary::{numeral, totals};
-
-fn mark(passage: usize, (start, end): (usize, usize), message: String, help: &str) -> Mark {
-    Mark {
-        passage,
-        hit: Hit { start, end, message, help: help.to_owned(), doubtful: false },
-        level: None,
-        also: Vec::new(),
-    }
-}
-
-/// How a typed number of a paragraph is written: 第一章, 第一条, 一、 （一） 1. （1）.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Style {
-    Chapter,
-    Article,
-    Han,
-    HanInBrackets,
-    Digits,
-    DigitsInBrackets,
-}
-
-/// The number with which a paragraph begins, and where it ends.
-fn typed_number(text: &[char]) -> Option<(Style, usize, usize)> {
-    if let Some(('第', rest)) = text.split_first().map(|(first, rest)| (*first, rest)) {
-        let length = rest.iter().take_while(|c| numeral::digit(**c).is_some() || "十百".contains(**c)).count();
-        let style = match rest.get(length)? {
-            '章' => Style::Chapter,
-            '条' => Style::Article,
-            _ => return None,
-        };
-        let next = rest.get(length + 1).is_none_or(|c| matches!(c, ' ' | '\u{3000}'));
-        let number = numeral::read(&rest[..length].iter().collect::<String>())? as usize;
-        return next.then_some((style, number, length + 2));
-    }
-    let open = text.first() == Some(&'（');
-    let from = usize::from(open);
-    let body = |c: &char| c.is_ascii_digit() || numeral::digit(*c).is_some() || *c == '十';
-    let length = text[from.min(text.len())..].iter().take_while(|c| body(c)).count();
-    let word: String = text.get(from..from + length)?.iter().collect();
-    let digits = word.chars().all(|c| c.is_ascii_digit());
-    let number = if digits { word.parse().ok()? } else { numeral::read(&word)? as usize };
-    let close = text.get(from + length)?;
-    let style = match (open, digits, close) {
-        (true, true, '）') => Style::DigitsInBrackets,
-        (true, false, '）') => Style::HanInBrackets,
-        (false, true, '.' | '．') if !text.get(from + length + 1)?.is_ascii_digit() => Style::Digits,
-        (false, false, '、') => Style::Han,
-        _ => return None,
-    };
-    (length > 0 && (1..100).contains(&number)).then_some((style, number, from + length + 1))
-}
-
-/// H-04: 一、…，三、…
-pub fn headings(prose: &Prose, marks: &mut Vec<Mark>) {
-    let mut last: BTreeMap<Style, usize> = BTreeMap::new();
-    let mut section = ("", "");
-    for (index, passage) in prose.passages.iter().enumerate() {
-        let here = (passage.part.as_str(), passage.heading.as_str());
-        if here != section {
-            last.clear();
-            section = here;
-        }
-        if passage.kind != PassageKind::Body && passage.kind != PassageKind::Item {
-            continue;
-        }
-        // 附件：1.…, and the next line goes on with 2.
-        if let Some((Style::Digits, number, _)) =
-            passage.text.strip_prefix(&['附', '件', '：'][..]).and_then(typed_number)
-        {
-            last.insert(Style::Digits, number);
-            continue;
-        }
-        let Some((style, number, end)) = typed_number(&passage.text) else { continue };
-        // 三、四季度，…; 七、八月份
-        let next: String = passage.text[end..].iter().take(3).collect();
-        let pair = next.chars().next().is_some_and(|c| numeral::digit(c).is_some());
-        if style == Style::Han
-            && pair
-            && ["季", "月", "年", "等", "产", "类", "级", "号", "组"]
-                .iter()
-                .any(|w| next[3.min(next.len())..].starts_with(w))
-        {
-            continue;
-        }
-        let before = last.get(&style).copied();
-        // Articles go on through the chapters.
-        last.retain(|own, _| *own <= style || *own == Style::Article);
-        last.insert(style, number);
-        let fits = number == 1 || before.is_none_or(|before| number == before + 1);
-        if !fits {
-            let message = format!("序号“{}”与前面的接不上", passage.string(0, end));
-            marks.push(mark(index, (0, end), message, &format!("前面一项是第{}项，核对序号", before.unwrap_or(0))));
-        }
-    }
-}
+use crate::vocabulary::totals;
 
 /// H-05: annexes that are named and not there, or are numbered otherwise.
 pub fn annexes(prose: &Prose, marks: &mut Vec<Mark>) {
