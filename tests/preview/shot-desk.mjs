@@ -1,12 +1,13 @@
 // The pictures of the desk in the README: shot-desk.mjs PROGRAM ROOT FOLDER (run.sh puts the modules in place).
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { desk, launch, open } from "./kit.mjs";
 
 const [program, root, out] = process.argv.slice(2);
-const dir = join(mkdtempSync(join(tmpdir(), "huibao-")), "青河区2026年");
+const dir = join(tmpdir(), "青河区2026年");
+rmSync(dir, { recursive: true, force: true });
 mkdirSync(dir);
 cpSync(join(root, "samples/township-briefing/2026.xlsx"), join(dir, "各镇联络站.xlsx"));
 cpSync(join(root, "samples/work-report/2026.xlsx"), join(dir, "全民阅读.xlsx"));
