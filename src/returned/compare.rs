@@ -8,6 +8,7 @@ use super::edited;
 use super::flat::Flat;
 use super::matched::{self, Found};
 use super::model::{Compared, Figure, Proposal, Spot, State};
+use super::reworded::{self, Reworded};
 use super::texts::{Texts, bare};
 use super::then::{self, Now, Then};
 use super::tokens::{Token, counts, touched};
@@ -70,7 +71,8 @@ fn texts<'a>(file: &'a docx::Document, record: Option<Vec<Said>>, today: &Docume
     then::become_others(&mut then, &now);
     let flat = Flat::of(&sentences);
     let found = matched::words(&then, &sentences, &flat, &whole);
-    Texts { paragraphs, then, now, sentences, flat, found }
+    let reworded = reworded::find(&then, &now, (&sentences, &paragraphs), &flat, &found);
+    Texts { paragraphs, then, now, sentences, flat, found, reworded }
 }
 
 /// Words that have become others between then and now.
@@ -90,6 +92,9 @@ impl Texts<'_> {
     fn sentence(&self, at: usize, out: &mut Compared) {
         let (own, found) = (&self.then[at], &self.found[at]);
         let today = own.now.map(|now| &self.now[now]);
+        if let Some(reworded) = &self.reworded[at] {
+            return out.figures.extend(self.still(reworded));
+        }
         // What stands in headers and frames is not looked at.
         let absent = found.whole.is_none() && found.places.iter().all(Option::is_none);
         if absent && !today.is_some_and(|now| now.prose || now.cell) {
@@ -122,6 +127,15 @@ impl Texts<'_> {
         if let Some((now, become_)) = &become_ {
             become_.hunks.iter().for_each(|hunk| self.put(hunk, found, now, out));
         }
+    }
+
+    /// The figures of a sentence that was worded otherwise and is not generated any more.
+    fn still(&self, reworded: &Reworded) -> impl Iterator<Item = Figure> {
+        let (paragraph, sentence) = (self.sentences[reworded.sentence].paragraph, Some(reworded.sentence));
+        reworded.figures.iter().map(move |(old, bytes)| {
+            let spot = Some(Spot { paragraph, bytes: bytes.clone() });
+            Figure { spot, sentence, ..lost(Some(old)) }
+        })
     }
 
     fn becomes(&self, own: &Then, figures: &[Range<usize>], now: &Now) -> Become {
@@ -277,7 +291,13 @@ fn lost(old: Option<&str>) -> Figure {
 
 /// Sentences that are generated now and were not, and those that are not any more.
 fn proposals(texts: &Texts<'_>, taken: &[Option<usize>], known: &HashSet<u32>, out: &mut Compared) {
-    for (own, found) in texts.then.iter().zip(&texts.found) {
+    for ((own, found), reworded) in texts.then.iter().zip(&texts.found).zip(&texts.reworded) {
+        if let Some(words) = reworded.as_ref().map(|own| texts.flat.sentences[own.sentence].clone())
+            && let Some(spot) = texts.spot(words)
+        {
+            out.proposals.push(Proposal { text: texts.text(&spot), spot: Some(spot), out: true });
+            continue;
+        }
         let there = found.whole.is_some() || found.share() > THERE;
         if let (None, Some((text, _)), false, true) = (own.now, &own.text, own.said.cell, there) {
             out.proposals.push(Proposal { spot: texts.around(found), text: text.clone(), out: true });

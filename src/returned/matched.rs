@@ -86,7 +86,7 @@ pub fn words(then: &[Then], sentences: &[Sentence], flat: &Flat, whole: &[Option
 }
 
 /// Pairs that are in the order of both sides.
-fn in_order(whole: &[Option<usize>]) -> Vec<(usize, usize)> {
+pub fn in_order(whole: &[Option<usize>]) -> Vec<(usize, usize)> {
     let pairs: Vec<(usize, usize)> = whole.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))).collect();
     // The longest rising row.
     let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());

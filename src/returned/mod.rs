@@ -13,6 +13,7 @@ mod matched;
 mod model;
 mod places;
 mod report;
+mod reworded;
 mod texts;
 mod then;
 mod tokens;

@@ -60,11 +60,13 @@ pub fn json(compared: &Compared, places: &Places<'_>, today: &Document, sources:
 pub fn text(compared: &Compared, places: &Places<'_>) -> String {
     let mut out = String::new();
     for figure in &compared.figures {
-        let new = figure.new.as_deref().unwrap_or("（不再写）");
+        let new = figure.new.as_deref().unwrap_or_default();
+        let known =
+            figure.new.as_ref().map_or("按现在的数据不再写".to_string(), |new| format!("数据是 {new}"));
         let line = match figure.state {
             State::Stale if !figure.left => format!("更新：{} → {new}", figure.text),
-            State::Typed if figure.spot.is_some() => format!("手工：{}（数据是 {new}），没有动", figure.text),
-            State::Gone => format!("删除：{}（数据是 {new}），没有补", figure.text),
+            State::Typed if figure.spot.is_some() => format!("手工：{}（{known}），没有动", figure.text),
+            State::Gone => format!("删除：{}（{known}），没有补", figure.text),
             _ => continue,
         };
         let place = figure.spot.as_ref().map(|spot| {

@@ -6,6 +6,7 @@ use super::edited::Sentence;
 use super::flat::Flat;
 use super::matched::Found;
 use super::model::Spot;
+use super::reworded::Reworded;
 use super::then::{Now, Then};
 use crate::source::docx::Paragraph;
 
@@ -17,6 +18,8 @@ pub struct Texts<'a> {
     pub sentences: Vec<Sentence>,
     pub flat: Flat,
     pub found: Vec<Found>,
+    /// What sentences have become that are known by their figures only.
+    pub reworded: Vec<Option<Reworded>>,
 }
 
 impl Texts<'_> {

@@ -67,6 +67,11 @@ pub fn findings(compared: &Compared, places: &Places<'_>, today: &Document, sour
             .help("请自己核对；以后还要用的，写进数据和模板");
         add(Some(spot), told);
     }
+    for proposal in compared.proposals.iter().filter(|proposal| proposal.out) {
+        let message = format!("数据变了：按现在的数据，这一句不再写：“{}”", short(proposal.text.trim()));
+        let told = Diagnostic::new(codes::E003, message).help("请看要不要删去；用 huibao refresh 更新，会在这里加批注");
+        add(proposal.spot.as_ref(), told);
+    }
     for (spot, name) in &compared.charts {
         let told = Diagnostic::new(codes::E009, format!("{name}的值与数据不同")).help("图不会更新，从新生成的报告里取");
         add(spot.as_ref(), told);
@@ -108,6 +113,8 @@ impl Desk<'_> {
             }
             State::Typed if figure.spot.is_none() => return None,
             State::Typed if !differs(&figure.text) && figure.new.is_some() => return None,
+            // Its sentence is told.
+            State::Typed if figure.new.is_none() && figure.old.as_ref() == Some(&figure.text) => return None,
             State::Typed if turned(&figure.text, figure.new.as_deref()) => {
                 let message = format!("升降或名次改过，与数据不符：生成时是“{old}”，文件里是“{text}”，{said}");
                 Diagnostic::new(codes::E002, message).help("请改回来，或者改数据再更新")

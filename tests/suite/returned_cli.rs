@@ -202,6 +202,70 @@ fn new_figures_go_in_and_edits_stay() {
     assert!(exit == 2 && said.contains("O002"), "{said}");
 }
 
+/// A sentence of the sample that is said only while the figure falls.
+const FELL: &str = "流动服务车下乡比上年减少8次，主要是上半年两辆流动服务车先后检修。";
+
+/// The report with edits, beside data in which that figure rises: what is found, and what refresh says and makes of it.
+fn risen(edits: &[(&str, &str)]) -> (Vec<(String, String, String)>, Value, Desk) {
+    let desk = Desk::new();
+    desk.edit(edits);
+    let same = desk.json(&["check", "报告.docx", "数据.yaml", "--report", "json"]);
+    assert!(!findings(&same).iter().any(|(code, ..)| code == "E003"), "{same:#}");
+    desk.data(&[("本年: 88, 上年: 96", "本年: 104, 上年: 96")]);
+    let found = findings(&desk.json(&["check", "报告.docx", "数据.yaml", "--report", "json"]));
+    let told = desk.json(&["refresh", "报告.docx", "数据.yaml", "-o", "新.docx", "--report", "json"]);
+    assert!(desk.text("新.docx").contains("流动服务车下乡104次，同比增长8.3%"));
+    (found, told, desk)
+}
+
+fn out(told: &Value) -> Vec<&str> {
+    let list = told["proposals"].as_array().unwrap().iter().filter(|own| own["what"] == "删去");
+    list.map(|own| own["text"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_reworded_sentence_that_is_not_said_any_more_is_told() {
+    let mine = "流动服务车下乡比上年减少8次，主要原因是上半年两辆流动服务车先后检修、驾驶员调离。";
+    let neighbours =
+        [("有的指标不如上年。", "个别指标还不如上年。"), ("优质资源仍集中在城区", "好的资源还是集中在城区")];
+    for more in [&[][..], &neighbours[..]] {
+        let (found, told, desk) = risen(&[&[(FELL, mine)], more].concat());
+        let has =
+            |code: &str, words: &str| found.iter().any(|(c, m, s)| c == code && format!("{m}{s}").contains(words));
+        assert!(has("E003", &format!("【{mine}】")) && !has("E004", "8"), "{found:#?}");
+        assert!(out(&told).contains(&mine), "{told:#}");
+        let figures = told["figures"].as_array().unwrap();
+        let own: Vec<_> = figures.iter().filter(|own| own["sentence"] == mine).collect();
+        assert!(own.iter().any(|own| own["text"] == "比上年减少8次"), "{told:#}");
+        assert!(own.iter().all(|own| own["state"] == "手工" && own["new"].is_null()), "{own:#?}");
+        // It stays, with a comment, which is made once.
+        assert!(desk.text("新.docx").contains(mine));
+        let comments = |name: &str| {
+            let made = docx::read(&fs::read(desk.path(name)).unwrap()).unwrap();
+            made.comments.iter().filter(|own| own.text.contains(mine) && own.text.contains("不再写")).count()
+        };
+        let (_, said) = desk.run(&["refresh", "新.docx", "数据.yaml", "-o", "再.docx"]);
+        assert!(said.contains(&format!("建议删去（已加批注）：{mine}")), "{said}");
+        assert_eq!((comments("新.docx"), comments("再.docx")), (1, 1));
+    }
+    // As it was, beside others that were changed.
+    let (found, told, _) = risen(&neighbours);
+    assert!(found.iter().any(|(c, _, s)| c == "E003" && s.contains(&format!("【{FELL}】"))), "{found:#?}");
+    assert!(out(&told).contains(&FELL), "{told:#}");
+}
+
+#[test]
+fn a_sentence_of_ones_own_is_not_taken_for_one_that_is_not_said_any_more() {
+    let mine = "个别馆室全年只组织活动8次，次数偏少。";
+    for edits in [&[(FELL, mine)][..], &[(FELL, ""), ("优质资源仍", "个别馆室全年只组织活动8次，次数偏少。优质资源仍")]]
+    {
+        let (found, told, _) = risen(edits);
+        let own: Vec<_> = found.iter().filter(|(.., sentence)| sentence.contains("个别馆室")).collect();
+        assert!(matches!(own[..], [(code, message, _)] if code == "E004" && message.contains("“8”")), "{found:#?}");
+        assert!(!out(&told).iter().any(|text| text.contains("个别馆室")), "{told:#}");
+    }
+}
+
 #[test]
 fn a_report_of_one_unit_knows_its_unit() {
     let data = |count: usize| batch::data(count, |_, _| ());

@@ -17,7 +17,7 @@ codes! {
         "请改回来；确实变了的，改数据再用 huibao refresh 更新。";
     /// The data of a figure have changed since.
     E003 Error "数据变了，文件里还是旧数"
-        "生成以后数据改过，文件里的数没有跟着改。"
+        "生成以后数据改过，文件里的数没有跟着改；或者按现在的数据，这一句不再写。"
         "数据变了：文件里是“36”，数据是“38”"
         "用 huibao refresh 更新，手工改的都留着。";
     /// A number that was typed, and that no data give.
