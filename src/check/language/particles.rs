@@ -148,7 +148,9 @@ fn complement(s: &[char], i: usize) -> bool {
     if let Some(length) = COMPLEMENT.begins(s, i + 1) {
         return stops(s, i + 1 + length);
     }
+    // 涉及公共服务的较少: those that do so are few.
     if let Some(degree) = DEGREE.begins(s, i + 1)
+        && !matches!(at(s, i + 1 + degree), '多' | '少')
         && let Some(own) = ADJECTIVE.begins(s, i + 1 + degree).or_else(|| SHORT_ADJECTIVE.begins(s, i + 1 + degree))
     {
         return stops(s, i + 1 + degree + own);
