@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::breaks::{self, Cell, End, Lines, Room};
-use super::dress::{Dress, dresses};
+use super::dress::dresses;
 use super::fonts::Fonts;
 use super::glyphs::{Glyph, Source, advance, source};
 use super::grid::Grid;
@@ -80,7 +80,6 @@ pub fn cells(fonts: &Fonts, glyphs: &[Glyph], size: f64) -> Vec<Cell> {
         let (own, next) = (dresses.next(), dresses.peek().copied());
         let end = match glyphs.get(i + 1) {
             Some(after) if after.face != glyph.face => End::Face,
-            Some(_) if set_apart(own) != set_apart(next) => End::Face,
             Some(after) if own == next && is_western(after.c) == is_western(glyph.c) => End::No,
             _ => End::Script,
         };
@@ -89,11 +88,6 @@ pub fn cells(fonts: &Fonts, glyphs: &[Glyph], size: f64) -> Vec<Cell> {
         cells.push(Cell { c: glyph.c, advance: own, wider, end });
     }
     cells
-}
-
-/// What of a character's dress makes a run of its own in the PDF.
-fn set_apart(dress: Option<Dress>) -> Option<(bool, Option<Raise>)> {
-    dress.map(|dress| (dress.rare, dress.raise))
 }
 
 /// Width of a line of text in the body's size and tracking where it stands alone, pt: as LibreOffice
@@ -223,13 +217,14 @@ fn pieces(fonts: &Fonts, glyphs: &[Glyph], lines: &Lines, (marked, bold): (bool,
     let mut tight = lines.tight.iter().copied();
     let mut out: Vec<Piece> = Vec::new();
     let mut tightened = track(&mut out, tight.next().unwrap_or(0), 0);
-    let mut before = '\n';
+    let (mut before, mut look) = ('\n', None);
     for (i, glyph) in glyphs.iter().enumerate() {
         if starts.next_if_eq(&&i).is_some() {
             end_line(&mut out);
             before = '\n';
             tightened = track(&mut out, tight.next().unwrap_or(0), tightened);
         }
+        let key = glyph.face.key_in(Look::of(fonts, glyph, i < bold));
         if before == '\n' {
             if opens(glyph.c) {
                 out.push(space(APART));
@@ -237,11 +232,14 @@ fn pieces(fonts: &Fonts, glyphs: &[Glyph], lines: &Lines, (marked, bold): (bool,
         } else if is_trimmed(before) && is_trimmed(glyph.c) {
             // In marked runs every piece is followed by its tracking.
             out.push(space(if marked { APART } else { APART_TRACKED }));
+        } else if !marked && look.is_some_and(|(face, last)| face == glyph.face && last != key) {
+            // Another look within a face: the text goes on with its tracking.
+            out.push(space(APART_TRACKED));
         }
         before = glyph.c;
         // Forced ends are no part of what is pointed at.
         let figure = glyph.figure.filter(|_| marked && glyph.c != '\n').map(|id| id.0);
-        let key = glyph.face.key_in(Look::of(fonts, glyph, i < bold));
+        look = Some((glyph.face, key));
         let c = plain(glyph.c);
         match out.last_mut() {
             Some(piece) if piece.key == key && piece.figure == figure => piece.text.push(c),

@@ -131,6 +131,9 @@ pub const TABLE_RULE: f64 = 0.5;
 pub const TABLE_WHOLE: f64 = 90.0;
 /// Space above and below a table, a chart, a picture, lines.
 pub const FIGURE_GAP: f64 = 0.5;
+/// What the PDF adds below a table, pt: word processors draw its rules 0.3 pt lower, and a page of theirs is 0.9 pt
+/// lower than 22 lines of the PDF; a line that just fits here would be on their next page.
+pub const TABLE_BEHIND: f64 = 0.9;
 /// Largest height of a picture, mm: two thirds of the type area.
 pub const PICTURE_HEIGHT_LARGEST: f64 = 150.0;
 /// 7.4.1: rules of the 版记, mm.

@@ -2,7 +2,7 @@
 
 use super::super::plan::{Annex, Block, Cell, Plan, Table, Text};
 use super::super::profile::Profile;
-use super::super::standard::{ADDRESSEE_GAP, ATTENDANCE_GAP, CELL_MARGIN_Y, FIGURE_GAP, TABLE_LINE};
+use super::super::standard::{ADDRESSEE_GAP, ATTENDANCE_GAP, CELL_MARGIN_Y, FIGURE_GAP, TABLE_BEHIND, TABLE_LINE};
 use super::build::Builder;
 use super::pager::{Ends, Flow, Role, Unit};
 use crate::document::LayoutKind;
@@ -148,7 +148,7 @@ impl Flow {
             self.units.extend(rows.map(|height| Unit::Frame { height, sticky: false, again: header, role }));
         }
         table.notes.iter().for_each(|note| self.frame(note.lines.count() as f64 * line, false));
-        self.gap();
+        self.units.push(Unit::Space(FIGURE_GAP * self.pitch + TABLE_BEHIND));
     }
 
     fn gap(&mut self) {

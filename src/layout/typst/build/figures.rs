@@ -1,7 +1,7 @@
 //! Tables, charts, pictures with their captions.
 
 use super::super::super::plan::{Cell, Chart, Picture, Table, Text};
-use super::super::super::standard::{FIGURE_GAP, Face, SIZE_4};
+use super::super::super::standard::{FIGURE_GAP, Face, SIZE_4, TABLE_BEHIND};
 use super::super::super::table::CellAlign;
 use super::super::data::{CellData, Item, TableData};
 use super::Builder;
@@ -34,7 +34,7 @@ impl Builder<'_> {
             notes: table.notes.iter().map(|note| unjustified(self.set(note, Face::FangSong))).collect(),
             size: table.plan.size,
         }));
-        self.gap();
+        self.items.push(Item::Blank { height: FIGURE_GAP * self.profile.pitch + TABLE_BEHIND });
     }
 
     /// Space above and below what is no text.
