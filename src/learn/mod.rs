@@ -1,10 +1,10 @@
 //! From last year's report to its template: each figure of the text is led back to the data.
 //!
-//! 1. [`series`]: what the data can say, each with its expression and its name.
-//! 2. [`index`]: from a printed value to what may have been meant.
-//! 3. [`scan`], [`place`]: the figures of a text and the words around them.
-//! 4. [`weigh`], [`neighbours`]: which reading the words and the figures beside it speak for.
-//! 5. [`write`]: the reading as a tag, proven by the engine.
+//! 1. `series`: what the data can say, each with its expression and its name.
+//! 2. `index`: from a printed value to what may have been meant.
+//! 3. `scan`, `place`: the figures of a text and the words around them.
+//! 4. `weigh`, `neighbours`: which reading the words and the figures beside it speak for.
+//! 5. `write`: the reading as a tag, proven by the engine.
 
 mod again;
 mod base;
