@@ -2,7 +2,7 @@
 //! touches stays as it is, in the parts that change as well as in the others.
 //!
 //! [`Revision`] is what becomes of a Word file: characters that are replaced, put in or taken out, plainly or as
-//! tracked changes, and comments. [`edit`] and [`parts`] change XML and packages of any kind.
+//! tracked changes, and comments. `edit` and `parts` change XML and packages of any kind.
 
 mod apart;
 mod change;
