@@ -181,7 +181,8 @@ def pdf_texts(path):
             if c.upright: found[round(c.y / mm(1))].append(c)
         for y in sorted(found, reverse=True):
             if y not in found: continue
-            row, pieces = sorted(found.pop(y) + found.pop(y - 1, []), key=lambda c: c.x0), [""]
+            # Baselines within 2 pt are one line: a character from another face is moved to where its neighbours stand.
+            row, pieces = sorted(found.pop(y) + found.pop(y - 1, []) + found.pop(y - 2, []), key=lambda c: c.x0), [""]
             for a, b in zip(row, row[1:] + [None]):
                 pieces[-1] += a.text
                 if b is not None and b.x0 - a.x1 > (0.66 if a.size < mm(24) else 0.3) * a.size: pieces.append("")
