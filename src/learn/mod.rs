@@ -16,6 +16,7 @@ mod earlier;
 mod extremes;
 mod figure;
 mod fill;
+mod fixed;
 mod grid;
 mod index;
 mod list;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::again::{self, Choice};
 use super::earlier;
 use super::figure::{Figure, State};
+use super::fixed::fixed_rows;
 use super::place::Text;
 use super::proof::{self, Difference};
 use super::read::Reader;
@@ -82,6 +83,7 @@ pub fn learn(request: &Request) -> Result<Learned, Failure> {
     diagnostics.extend(choices.into_iter().flat_map(|own| chosen(&own, &mut figures, &report, &reader)));
     let differences = proven(&mut figures, &report, request, year);
     diagnostics.extend(differences.iter().map(|own| told(own, year)));
+    diagnostics.extend(fixed_rows(&figures, &report));
     if !figures.iter().any(|figure| figure.state != State::NoData) {
         diagnostics.push(
             Diagnostic::new(codes::N004, "报告里的数在数据里都找不到")

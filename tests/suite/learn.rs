@@ -534,8 +534,21 @@ fn what_is_doubtful_is_asked_and_the_answer_is_taken() {
     let (out, err, exit) = answered(number);
     assert_eq!(exit, 0, "{err}");
     assert!(out.contains("认定  36  座谈次数"), "{out}{err}");
+    assert!(!err.contains("N006"), "there is no table: {err}");
     let (_, err, _) = answered("7");
     assert!(err.contains("N005") && err.contains("选的是第7种"), "{err}");
+}
+
+/// A row that the data get later would be lost without a word.
+#[test]
+fn rows_that_are_written_one_by_one_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/learn/tune/04-water-projects");
+    let path = |name: &str| own.join(name).to_string_lossy().into_owned();
+    let template = folder.path().join("模板.docx").to_string_lossy().into_owned();
+    let (_, err, exit) = command(&["learn", &path("报告2024.docx"), &path("数据.xlsx"), "-o", &template]);
+    assert_eq!(exit, 0, "{err}");
+    assert!(err.contains("N006") && err.contains("第1张表的行照旧报告逐行写定"), "{err}");
 }
 
 /// What one year leaves open the report of the year before decides.
